@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library module of the package, and its tests. Arrows between modules point down only: see docs/architecture.md.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], link: [LinkerSetting] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: link),
+    .testTarget(
+      name: name + "Tests", dependencies: [.byName(name: name), "SeqTestSupport"] + dependencies,
+      resources: [], swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+  ]
+}
+
+let libm: LinkerSetting = .linkedLibrary("m", .when(platforms: [.linux]))
+
+let package = Package(
+  name: "seqtool",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "seqtool", targets: ["seqtool"]),
+    .library(name: "SequenceToolkit", targets: ["SequenceToolkit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+  ],
+  targets: [
+    // C: what must be vectorised, the worker threads, and two system libraries.
+    .target(name: "CSeqKernels", linkerSettings: [libm]),
+    .target(name: "CSeqThreads"),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CMallocCounter", path: "Tests/Support/CMallocCounter"),
+    .target(
+      name: "SeqTestSupport", dependencies: ["SeqCore"], path: "Tests/Support/SeqTestSupport"),
+  ]
+    + module("SeqCore")
+    + module("SeqConfig", ["SeqCore"])
+    + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
+    + module("SeqText", ["SeqCore", "SeqConfig"])
+    + module(
+      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib", .product(name: "Collections", package: "swift-collections")])
+    + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
+    + module("SeqLayers", ["SeqCore", "SeqTensor"])
+    + module("SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"])
+    + module(
+      "SeqTraining", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],
+      link: [libm])
+    + module(
+      "SequenceToolkit",
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
+        .product(name: "Logging", package: "swift-log"),
+      ])
+    + [
+      .executableTarget(
+        name: "seqtool",
+        dependencies: [
+          "SequenceToolkit", "SeqCore", "SeqMetrics",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: settings),
+      .testTarget(name: "EndToEndTests", dependencies: ["seqtool", "SeqTestSupport"]),
+      .testTarget(name: "ExampleTests", dependencies: ["seqtool", "SeqTestSupport"]),
+    ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+int seqt_placeholder(void); int seqt_placeholder(void) { return 0; }

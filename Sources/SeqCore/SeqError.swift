@@ -1,0 +1,87 @@
+/// What went wrong with a user's input or surroundings, where, and what to do about it.
+///
+/// One error holds one or more `diagnostics`: a config with five mistakes is one error that lists five.
+public struct SeqError: Error, Sendable, Equatable {
+  /// What kind of mistake it is; decides the exit status (BSD `sysexits`).
+  public enum Kind: Int32, Sendable {
+    /// A command line that makes no sense: 64.
+    case usage = 64
+    /// A config, data or model file whose content is wrong: 65.
+    case data = 65
+    /// An input that does not exist or cannot be opened: 66.
+    case missingInput = 66
+    /// A mistake of ours: 70.
+    case internalFault = 70
+    /// Reading or writing failed half-way: 74.
+    case inputOutput = 74
+  }
+
+  /// One finding: where, what was expected and found, and what to do.
+  public struct Diagnostic: Sendable, Hashable {
+    public var place: Place?
+    /// What was expected and what was found, in one clause.
+    public var message: String
+    /// What the user can do about it.
+    public var remedy: String?
+
+    public init(_ message: String, at place: Place? = nil, remedy: String? = nil) {
+      self.message = message
+      self.place = place
+      self.remedy = remedy
+    }
+  }
+
+  public let kind: Kind
+  /// Never empty; in the order in which a reader of the input meets them.
+  public let diagnostics: [Diagnostic]
+
+  /// - Precondition: `diagnostics` is not empty.
+  public init(_ kind: Kind, _ diagnostics: [Diagnostic]) {
+    precondition(!diagnostics.isEmpty, "an error without a diagnostic")
+    self.kind = kind
+    self.diagnostics = diagnostics
+  }
+
+  /// An error of one diagnostic.
+  public init(_ kind: Kind, _ message: String, at place: Place? = nil, remedy: String? = nil) {
+    self.init(kind, [Diagnostic(message, at: place, remedy: remedy)])
+  }
+
+  /// The status a command exits with: 64, 65, 66, 70 or 74.
+  public var exitStatus: Int32 { kind.rawValue }
+}
+
+extension SeqError {
+  /// Bad content of a config, data or model file.
+  public static func data(_ message: String, at place: Place? = nil, remedy: String? = nil) -> SeqError {
+    SeqError(.data, message, at: place, remedy: remedy)
+  }
+
+  /// A file that does not exist or may not be read.
+  public static func missingInput(_ message: String, at place: Place? = nil, remedy: String? = nil) -> SeqError {
+    SeqError(.missingInput, message, at: place, remedy: remedy)
+  }
+
+  /// Reading or writing that failed half-way.
+  public static func inputOutput(_ message: String, at place: Place? = nil, remedy: String? = nil) -> SeqError {
+    SeqError(.inputOutput, message, at: place, remedy: remedy)
+  }
+
+  /// A call or command line that makes no sense.
+  public static func usage(_ message: String, remedy: String? = nil) -> SeqError {
+    SeqError(.usage, message, remedy: remedy)
+  }
+}
+
+extension SeqError.Diagnostic: CustomStringConvertible {
+  /// `place: message (try: remedy)` on one line.
+  public var description: String {
+    let located = place.map { "\($0): \(message)" } ?? message
+    return remedy.map { "\(located) (\($0))" } ?? located
+  }
+}
+
+extension SeqError: CustomStringConvertible {
+  /// One line a diagnostic.
+  public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}

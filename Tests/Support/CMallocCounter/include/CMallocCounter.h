@@ -1,0 +1,5 @@
+#pragma once
+#include <stdint.h>
+
+/// Allocations made so far by the calling thread and by every other; always 0 where malloc cannot be replaced.
+uint64_t malloc_counter_value(void);
