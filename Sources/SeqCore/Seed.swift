@@ -32,6 +32,13 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A number in [0, 1) with 53 random bits.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+  /// A normal number with mean 0 and deviation 1: the sum of twelve uniform ones, less 6 (no libm, same bits everywhere).
+  public mutating func normal() -> Double {
+    var sum = -6.0
+    for _ in 0..<12 { sum += uniform() }
+    return sum
+  }
+
   /// A number in [0, bound); `bound` > 0. Lemire's multiply-shift, whose bias is below bound / 2⁶⁴.
   public mutating func index(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)

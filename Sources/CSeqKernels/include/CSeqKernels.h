@@ -1,1 +1,110 @@
+// The numeric core: what must be vectorised, behind one table of functions per CPU level.
+//
+// All matrices are row-major with a leading dimension (`ld…`, in floats). No function allocates. Levels differ in the
+// last bits of their results; within a level the same input gives the same bits.
 #pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// The activation of an Elman cell.
+typedef enum { SEQK_TANH = 0, SEQK_RELU = 1, SEQK_SIGMOID = 2 } seqk_activation;
+
+/// What one optimiser step does to every weight; see `seqk_update`. Unused fields are 0.
+typedef struct {
+  float rate;           ///< learning rate, after the schedule
+  float scale;          ///< factor on the gradient: global-norm clipping
+  float decay;          ///< weight decay, added to the gradient (or decoupled: see `decoupled`)
+  float momentum;       ///< SGD and RMSProp
+  float beta1, beta2;   ///< decay of the first and second moment (RMSProp, Adadelta: beta2)
+  float epsilon;
+  float correction1;    ///< Adam: 1 − β₁ᵗ; NAdam: see optimisers in SeqTraining
+  float correction2;    ///< Adam: 1 − β₂ᵗ
+  float gradient_factor; ///< NAdam: factor on the gradient
+  float moment_factor;   ///< NAdam: factor on the first moment
+  bool nesterov, decoupled, first;
+} seqk_step;
+
+/// The rules that `seqk_update` knows.
+typedef enum {
+  SEQK_SGD = 0, SEQK_RMSPROP = 1, SEQK_ADAGRAD = 2, SEQK_ADADELTA = 3, SEQK_ADAM = 4, SEQK_AMSGRAD = 5, SEQK_NADAM = 6
+} seqk_rule;
+
+/// The kernels of one CPU level.
+typedef struct {
+  const char *_Nonnull name;
+  /// Columns of a full panel of a packed matrix.
+  size_t panel;
+  /// Columns of the narrowest panel: packed widths are multiples of it.
+  size_t lanes;
+
+  /// Packs B [k, n] into panels of columns; `transposed`: the source is Bᵀ, stored [n, k].
+  /// `packed` has room for k · seqk_packed_width(n) floats.
+  void (*_Nonnull pack)(size_t k, size_t n, const float *_Nonnull b, size_t ldb, bool transposed, float *_Nonnull packed);
+  /// C [m, n] (+)= A [m, k] · B, B packed.
+  void (*_Nonnull product)(size_t m, size_t n, size_t k, const float *_Nonnull a, size_t lda,
+                           const float *_Nonnull packed, float *_Nonnull c, size_t ldc, bool accumulate);
+  /// C [m, n] (+)= Aᵀ · B with A [k, m] and B [k, n].
+  void (*_Nonnull transposed_product)(size_t m, size_t n, size_t k, const float *_Nonnull a, size_t lda,
+                                      const float *_Nonnull b, size_t ldb, float *_Nonnull c, size_t ldc, bool accumulate);
+
+  /// h = f(gates), in place: gates become activations, copied to `h`.
+  void (*_Nonnull elman)(size_t rows, size_t hidden, seqk_activation f, float *_Nonnull gates, size_t ldg,
+                         float *_Nonnull h, size_t ldh);
+  /// gates: activations in, dGates out.
+  void (*_Nonnull elman_backward)(size_t rows, size_t hidden, seqk_activation f, float *_Nonnull gates, size_t ldg,
+                                  const float *_Nonnull dh, size_t lddh);
+  /// Pre-activations i, f, g, o in `gates` become activations; the first `previous` rows have a previous cell state.
+  void (*_Nonnull lstm)(size_t rows, size_t previous, size_t hidden, float *_Nonnull gates, size_t ldg,
+                        const float *_Nullable c_previous, float *_Nonnull c, float *_Nonnull tanh_c,
+                        float *_Nonnull h, size_t ldh);
+  /// gates: activations in, dGates out; dc: ∂L/∂c(t) in, ∂L/∂c(t−1) out.
+  void (*_Nonnull lstm_backward)(size_t rows, size_t previous, size_t hidden, float *_Nonnull gates, size_t ldg,
+                                 const float *_Nullable c_previous, const float *_Nonnull tanh_c,
+                                 const float *_Nonnull dh, size_t lddh, float *_Nonnull dc);
+  /// r, z, n: `gates` holds W x + b, `recurrent` holds U h + b'; activations replace `gates`.
+  void (*_Nonnull gru)(size_t rows, size_t hidden, float *_Nonnull gates, size_t ldg, const float *_Nonnull recurrent,
+                       size_t ldr, const float *_Nonnull h_previous, size_t ldp, float *_Nonnull h, size_t ldh);
+  /// gates: activations in, dGates out; recurrent: U h + b' in, its gradient out; dh: ∂L/∂h(t) in, its direct part of
+  /// ∂L/∂h(t−1) out.
+  void (*_Nonnull gru_backward)(size_t rows, size_t hidden, float *_Nonnull gates, size_t ldg, float *_Nonnull recurrent,
+                                size_t ldr, const float *_Nonnull h_previous, size_t ldp, float *_Nonnull dh, size_t lddh);
+
+  /// Rows of scores become probabilities.
+  void (*_Nonnull softmax)(size_t rows, size_t classes, float *_Nonnull x, size_t ldx);
+  /// Rows of scores become ∂L/∂scores; returns the summed loss times `scale`. A negative label costs nothing.
+  double (*_Nonnull cross_entropy)(size_t rows, size_t classes, float *_Nonnull x, size_t ldx,
+                                   const int32_t *_Nonnull labels, const float *_Nullable class_weights,
+                                   float smoothing, double scale);
+  /// y = tanh(x).
+  void (*_Nonnull tanh)(size_t n, const float *_Nonnull x, float *_Nonnull y);
+  /// y = 1 / (1 + exp(−x)).
+  void (*_Nonnull sigmoid)(size_t n, const float *_Nonnull x, float *_Nonnull y);
+
+  /// y += x.
+  void (*_Nonnull add)(size_t n, const float *_Nonnull x, float *_Nonnull y);
+  /// y += a · x.
+  void (*_Nonnull add_scaled)(size_t n, float a, const float *_Nonnull x, float *_Nonnull y);
+  /// y (+)= column sums of X [rows, n].
+  void (*_Nonnull column_sums)(size_t rows, size_t n, const float *_Nonnull x, size_t ldx, float *_Nonnull y, bool accumulate);
+  /// Σ x · y.
+  float (*_Nonnull dot)(size_t n, const float *_Nonnull x, const float *_Nonnull y);
+  /// Σ x², summed in double precision.
+  double (*_Nonnull sum_squares)(size_t n, const float *_Nonnull x);
+  /// y = x · m, with m = 0 with probability `rate`, else 1 / (1 − rate); m depends on `seed` and the position alone.
+  void (*_Nonnull dropout)(size_t n, float rate, uint64_t seed, const float *_Nonnull x, float *_Nonnull mask, float *_Nonnull y);
+  /// y = x · m.
+  void (*_Nonnull multiply)(size_t n, const float *_Nonnull x, const float *_Nonnull m, float *_Nonnull y);
+  /// One optimiser step on `n` weights. `m`, `v` and `w` are the rule's moments (null if it has none).
+  void (*_Nonnull update)(seqk_rule rule, size_t n, const seqk_step *_Nonnull step, float *_Nonnull weights,
+                          const float *_Nonnull gradient, float *_Nullable m, float *_Nullable v, float *_Nullable w);
+} seqk_table;
+
+/// The table of a level (`generic`, `avx2`, `avx512`), or null if there is no such level or this CPU lacks it.
+const seqk_table *_Nullable seqk_level(const char *_Nonnull name);
+
+/// The level in use: the one that `SEQTOOL_CPU` names if this CPU has it, else the best one.
+const seqk_table *_Nonnull seqk_active(void);
+
+/// Columns that `n` columns take when packed at a level.
+static inline size_t seqk_packed_width(const seqk_table *_Nonnull t, size_t n) { return (n + t->lanes - 1) / t->lanes * t->lanes; }

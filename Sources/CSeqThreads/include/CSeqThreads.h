@@ -1,1 +1,15 @@
+// A fork-join team of threads.
 #pragma once
+#include <stddef.h>
+
+/// A fixed team of threads; worker 0 is the caller of `seqt_team_run`.
+typedef struct seqt_team seqt_team;
+
+/// Starts `width` − 1 threads. Returns null if the system refuses.
+seqt_team *_Nullable seqt_team_create(size_t width);
+/// Ends and joins the threads.
+void seqt_team_destroy(seqt_team *_Nonnull team);
+/// Calls `task(context, i)` once for each i in 0..<count, on any of the threads, and returns when all have returned.
+/// Not reentrant; allocates nothing.
+void seqt_team_run(seqt_team *_Nonnull team, size_t count, void (*_Nonnull task)(void *_Nullable context, size_t i),
+                   void *_Nullable context);

@@ -1,0 +1,171 @@
+import CSeqKernels
+
+/// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
+@safe
+package enum Kernels {
+  // Written once, before its first use, and never again.
+  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
+
+  /// The CPU level in use: `generic`, `avx2` or `avx512`. `SEQTOOL_CPU` forces one.
+  package static var level: String { unsafe String(cString: table.name) }
+
+  /// The levels this CPU has, best first.
+  package static var availableLevels: [String] {
+    ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+  }
+
+  static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }
+
+  static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
+    unsafe table.pack(
+      packed.rows, packed.columns, source.base, source.stride, transposed,
+      packed.buffer.matrix(rows: 1, columns: packed.buffer.capacity).base)
+  }
+
+  /// c (+)= a · b.
+  static func product(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool) {
+    precondition(
+      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
+      "[\(a.rows), \(a.columns)] · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+    unsafe table.product(
+      a.rows, b.columns, b.rows, a.base, a.stride, b.buffer.matrix(rows: 1, columns: b.buffer.capacity).base,
+      c.base, c.stride, accumulate)
+  }
+
+  /// c (+)= aᵀ · b.
+  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool) {
+    precondition(
+      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
+      "[\(a.rows), \(a.columns)]ᵀ · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+    unsafe table.transposed_product(
+      a.columns, b.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, accumulate)
+  }
+
+  static func columnSums(_ x: Matrix, into y: Matrix, accumulate: Bool) {
+    precondition(y.rows == 1 && y.columns == x.columns, "sums of another width")
+    unsafe table.column_sums(x.rows, x.columns, x.base, x.stride, y.base, accumulate)
+  }
+
+  static func add(_ x: Matrix, to y: Matrix) {
+    precondition(x.rows == y.rows && x.columns == y.columns, "sum of different shapes")
+    if x.isContiguous, y.isContiguous { return unsafe table.add(x.count, x.base, y.base) }
+    for r in 0..<x.rows { unsafe table.add(x.columns, x.base + r * x.stride, y.base + r * y.stride) }
+  }
+
+  static func addScaled(_ a: Float, _ x: Matrix, to y: Matrix) {
+    precondition(x.rows == y.rows && x.columns == y.columns, "sum of different shapes")
+    for r in 0..<x.rows { unsafe table.add_scaled(x.columns, a, x.base + r * x.stride, y.base + r * y.stride) }
+  }
+
+  static func multiply(_ x: Matrix, _ m: Matrix, into y: Matrix) {
+    precondition(x.count == y.count && x.count == m.count && x.isContiguous && y.isContiguous && m.isContiguous)
+    unsafe table.multiply(x.count, x.base, m.base, y.base)
+  }
+
+  static func dropout(_ x: Matrix, rate: Float, seed: UInt64, mask: Matrix, into y: Matrix) {
+    precondition(x.count == y.count && x.count == mask.count && x.isContiguous && y.isContiguous && mask.isContiguous)
+    unsafe table.dropout(x.count, rate, seed, x.base, mask.base, y.base)
+  }
+
+  static func dot(_ x: Matrix, _ y: Matrix) -> Float {
+    precondition(x.rows == 1 && y.rows == 1 && x.columns == y.columns, "dot of different lengths")
+    return unsafe table.dot(x.columns, x.base, y.base)
+  }
+
+  static func sumSquares(_ x: Matrix) -> Double {
+    var sum = 0.0
+    unsafe x.forEachRun { unsafe sum += table.sum_squares($1, $0) }
+    return sum
+  }
+
+  static func tanh(_ x: Matrix, into y: Matrix) {
+    precondition(x.count == y.count && x.isContiguous && y.isContiguous)
+    unsafe table.tanh(x.count, x.base, y.base)
+  }
+
+  static func softmax(_ x: Matrix) { unsafe table.softmax(x.rows, x.columns, x.base, x.stride) }
+
+  static func crossEntropy(
+    _ scores: Matrix, labels: Span<Int32>, classWeights: Matrix?, smoothing: Float, scale: Double
+  ) -> Double {
+    precondition(labels.count == scores.rows && (classWeights?.count ?? scores.columns) == scores.columns)
+    for i in labels.indices { precondition(Int(labels[i]) < scores.columns, "label outside the classes") }
+    return unsafe labels.withUnsafeBufferPointer { labels in
+      guard let first = labels.baseAddress else { return 0 }
+      return unsafe table.cross_entropy(
+        scores.rows, scores.columns, scores.base, scores.stride, first, classWeights?.base, smoothing, scale)
+    }
+  }
+
+  // MARK: Cells
+
+  static func elman(_ f: Activation, gates: Matrix, hidden: Matrix) {
+    precondition(gates.rows == hidden.rows && gates.columns == hidden.columns)
+    unsafe table.elman(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, hidden.base, hidden.stride)
+  }
+
+  static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
+    precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
+    unsafe table.elman_backward(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
+  }
+
+  static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
+    let h = hidden.columns
+    precondition(gates.columns == 4 * h && cell.columns == h && tanhCell.columns == h && cell.rows == gates.rows)
+    precondition((previousCell?.rows ?? 0) <= gates.rows && hidden.rows == gates.rows && tanhCell.rows == gates.rows)
+    unsafe table.lstm(
+      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, cell.base, tanhCell.base,
+      hidden.base, hidden.stride)
+  }
+
+  static func lstmBackward(gates: Matrix, previousCell: Matrix?, tanhCell: Matrix, dHidden: Matrix, dCell: Matrix) {
+    let h = dHidden.columns
+    precondition(gates.columns == 4 * h && dCell.columns == h && tanhCell.columns == h && dCell.rows == gates.rows)
+    precondition((previousCell?.rows ?? 0) <= gates.rows && dHidden.rows == gates.rows && tanhCell.rows == gates.rows)
+    unsafe table.lstm_backward(
+      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, tanhCell.base,
+      dHidden.base, dHidden.stride, dCell.base)
+  }
+
+  static func gru(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, hidden: Matrix) {
+    let h = hidden.columns
+    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
+    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && hidden.rows == gates.rows)
+    unsafe table.gru(
+      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
+      previousHidden.stride, hidden.base, hidden.stride)
+  }
+
+  static func gruBackward(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, dHidden: Matrix) {
+    let h = dHidden.columns
+    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
+    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && dHidden.rows == gates.rows)
+    unsafe table.gru_backward(
+      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
+      previousHidden.stride, dHidden.base, dHidden.stride)
+  }
+
+  // MARK: Optimisers
+
+  static func update(
+    _ rule: seqk_rule, _ step: seqk_step, weights: Matrix, gradient: Matrix, moments: (Matrix?, Matrix?, Matrix?)
+  ) {
+    let n = weights.count
+    precondition(gradient.count == n && (moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n)
+    precondition((moments.2?.count ?? n) == n && weights.isContiguous && gradient.isContiguous)
+    unsafe withUnsafePointer(to: step) { step in
+      unsafe table.update(
+        rule, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
+    }
+  }
+}
+
+extension Activation {
+  fileprivate var kernel: seqk_activation {
+    switch self {
+    case .tanh: SEQK_TANH
+    case .relu: SEQK_RELU
+    case .sigmoid: SEQK_SIGMOID
+    }
+  }
+}

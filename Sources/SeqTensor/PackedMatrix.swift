@@ -1,0 +1,27 @@
+/// The right-hand side of a product, copied into the panels that the kernels of this CPU level read.
+@safe
+package final class PackedMatrix: @unchecked Sendable {
+  /// The inner dimension of the product.
+  package let rows: Int
+  package let columns: Int
+  let buffer: FloatBuffer
+
+  /// Room for a matrix of `rows` × `columns`.
+  package init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    buffer = FloatBuffer(capacity: rows * Kernels.packedWidth(columns))
+  }
+
+  /// Packs `matrix` [rows, columns].
+  package func pack(_ matrix: Matrix) {
+    precondition(matrix.rows == rows && matrix.columns == columns, "packing another shape")
+    Kernels.pack(matrix, transposed: false, into: self)
+  }
+
+  /// Packs the transpose of `matrix` [columns, rows].
+  package func pack(transposeOf matrix: Matrix) {
+    precondition(matrix.rows == columns && matrix.columns == rows, "packing another shape")
+    Kernels.pack(matrix, transposed: true, into: self)
+  }
+}
