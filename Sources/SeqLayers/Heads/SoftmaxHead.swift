@@ -1,0 +1,96 @@
+package import SeqTensor
+
+/// A linear layer and softmax cross-entropy over its scores: o = V h + c.
+package struct SoftmaxHead: Sendable {
+  package let inputSize: Int
+  package let classes: Int
+  let weight: ParameterSlot  // V [C, d]
+  let bias: ParameterSlot  // c [C]
+
+  package init(name: String, inputSize: Int, classes: Int, layout: inout ParameterLayout) {
+    self.inputSize = inputSize
+    self.classes = classes
+    let start = Initialization.uniform(1 / Float(inputSize).squareRoot())
+    weight = layout.addMatrix("\(name).weight", rows: classes, columns: inputSize, initialization: start)
+    bias = layout.addVector("\(name).bias", count: classes, initialization: start)
+  }
+
+  package var gradientBlocks: [GradientBlock] { [weight, bias].flatMap { GradientBlock.blocks(of: $0) } }
+
+  package func makePass() -> SoftmaxHeadPass { SoftmaxHeadPass(self) }
+}
+
+/// How cross-entropy counts a class.
+package struct LossOptions: Sendable {
+  /// The factor of each class's loss; nil counts all alike.
+  package var classWeights: [Float]?
+  /// The share of the target that is spread over all classes, in [0, 1).
+  package var labelSmoothing: Double
+
+  package init(classWeights: [Float]? = nil, labelSmoothing: Double = 0) {
+    self.classWeights = classWeights
+    self.labelSmoothing = labelSmoothing
+  }
+
+  /// What the mean loss of a batch is divided by: Σ of the labels' weights, as in PyTorch. Negative labels count 0.
+  package func denominator(of labels: some Sequence<Int32>) -> Double {
+    labels.reduce(0) { $1 < 0 ? $0 : $0 + Double(classWeights?[Int($1)] ?? 1) }
+  }
+}
+
+/// One shard's scores, loss and derivative.
+package final class SoftmaxHeadPass: GradientSource {
+  private let head: SoftmaxHead
+  private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
+  private var features: Matrix
+  private var scores: Matrix  // after `loss`: ∂L/∂scores
+
+  init(_ head: SoftmaxHead) {
+    self.head = head
+    features = scoreBuffer.matrix(rows: 0, columns: 0)
+    scores = features
+  }
+
+  /// [n, d] → scores [n, C], valid until the next call.
+  package func forward(_ features: Matrix, weights: Weights) -> Matrix {
+    self.features = features
+    scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
+    scores.fillRows(with: weights[head.bias])
+    scores.addProduct(features, weights.transposed(head.weight))
+    return scores
+  }
+
+  /// Turns the scores into probabilities, in place.
+  package func probabilities() -> Matrix {
+    scores.softmaxRows()
+    return scores
+  }
+
+  /// Turns the scores into their gradient. - Returns: `scale` · Σ cross-entropy.
+  package func loss(labels: Span<Int32>, scale: Double, options: LossOptions) -> Double {
+    var classWeights: Matrix?
+    if let given = options.classWeights {
+      let row = classWeightBuffer.reserve(rows: 1, columns: head.classes)
+      row.copy(from: given)
+      classWeights = row
+    }
+    return scores.crossEntropy(
+      labels: labels, classWeights: classWeights, smoothing: Float(options.labelSmoothing), scale: scale)
+  }
+
+  /// - Returns: dFeatures [n, d].
+  package func backward(weights: Weights) -> Matrix {
+    let dFeatures = dFeatureBuffer.reserve(rows: features.rows, columns: head.inputSize)
+    dFeatures.setProduct(scores, weights.packed(head.weight))
+    return dFeatures
+  }
+
+  package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
+    let target = gradient[block.slot]
+    if block.slot.index == head.weight.index {
+      target.rows(block.rows).setTransposedProduct(scores.columns(block.rows), features, adding: adding)
+    } else {
+      target.setColumnSums(of: scores, adding: adding)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package import SeqTensor
+
+/// One layer of recurrent cells in one direction or two; with two, a row of output is [forward h, backward h].
+package struct RecurrentLayer: SequenceLayer {
+  package let inputSize: Int
+  package let hiddenSize: Int
+  package let cell: any RecurrentCell
+  /// Forward, and backward if the layer has two directions.
+  package let directions: [RecurrentParameters]
+
+  package var outputSize: Int { directions.count * hiddenSize }
+  package var gradientBlocks: [GradientBlock] { directions.flatMap(\.gradientBlocks) }
+
+  /// - Parameters:
+  ///   - name: the prefix of the parameters' names, such as `rnn`.
+  ///   - index: the layer's number, from 0, which ends the names: `rnn.weight_ih_l0`.
+  package init(
+    name: String, index: Int = 0, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int, isBidirectional: Bool,
+    layout: inout ParameterLayout
+  ) {
+    self.inputSize = inputSize
+    self.hiddenSize = hiddenSize
+    self.cell = cell
+    var directions: [RecurrentParameters] = []
+    for suffix in isBidirectional ? ["l\(index)", "l\(index)_reverse"] : ["l\(index)"] {
+      directions.append(
+        RecurrentParameters(
+          prefix: name, suffix: suffix, gates: cell.gates.count, inputSize: inputSize, hiddenSize: hiddenSize,
+          layout: &layout))
+    }
+    self.directions = directions
+  }
+
+  package func makePass() -> any SequencePass { RecurrentPass(self) }
+}
+
+private final class RecurrentPass: SequencePass {
+  private let layer: RecurrentLayer
+  private let directions: [DirectionPass]
+  private let output = FloatBuffer(), dInput = FloatBuffer()
+  private var rows = 0
+
+  init(_ layer: RecurrentLayer) {
+    self.layer = layer
+    directions = layer.directions.enumerated().map { index, parameters in
+      DirectionPass(
+        cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1)
+    }
+  }
+
+  func forward(_ input: Matrix, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
+    rows = shape.rows
+    let hidden = output.reserve(rows: rows, columns: layer.outputSize)
+    for (d, direction) in directions.enumerated() {
+      direction.forward(input, shape: shape, weights: weights, into: hidden.columns(half(d)))
+    }
+    return hidden
+  }
+
+  func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
+    let dInput = dInput.reserve(rows: rows, columns: layer.inputSize)
+    for (d, direction) in directions.enumerated() {
+      direction.backward(dOutput.columns(half(d)), weights: weights, dInput: dInput, adding: d > 0)
+    }
+    return dInput
+  }
+
+  func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
+    for direction in directions where direction.accumulate(block, into: gradient, adding: adding) { return }
+    preconditionFailure("\(block.slot.name) is not a parameter of this layer")
+  }
+
+  private func half(_ direction: Int) -> Range<Int> {
+    direction * layer.hiddenSize..<(direction + 1) * layer.hiddenSize
+  }
+}

@@ -1,0 +1,65 @@
+package import SeqLayers
+package import SeqTensor
+
+/// One shard's way through a model, forth and back.
+package final class ModelPass: @unchecked Sendable {
+  private let model: SequenceModel
+  private let encoder: any SequencePass
+  private let pooling: (any PoolingPass)?
+  private let head: SoftmaxHeadPass
+  private let inputDropout: DropoutPass
+  private let outputDropout: DropoutPass
+  private let embedded = FloatBuffer()
+  /// ∂L/∂ of the embedded rows [rows, E], after `step`.
+  package private(set) var dEmbedded: Matrix
+
+  init(_ model: SequenceModel) {
+    self.model = model
+    encoder = model.encoder.makePass()
+    pooling = model.pooling?.makePass()
+    head = model.head.makePass()
+    inputDropout = DropoutPass(rate: model.dropout.input, name: "input")
+    outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
+    dEmbedded = embedded.matrix(rows: 0, columns: 0)
+  }
+
+  /// Forward, loss and backward.
+  /// - Parameter scale: the factor on the summed loss, so that a batch's shards add up to its mean.
+  /// - Returns: the shard's part of the batch's mean loss.
+  package func step(_ shard: Shard, weights: Weights, mode: Mode, scale: Double, options: LossOptions) -> Double {
+    _ = scores(shard, weights: weights, mode: mode)
+    let labels = shard.labels
+    let loss = head.loss(labels: labels.span, scale: scale, options: options)
+    let dFeatures = head.backward(weights: weights)
+    outputDropout.backward(dFeatures)
+    dEmbedded = encoder.backward(pooling?.backward(dFeatures, weights: weights) ?? dFeatures, weights: weights)
+    inputDropout.backward(dEmbedded)
+    return loss
+  }
+
+  /// The class scores [sequences or rows, C] of a shard, valid until the next call.
+  package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
+    let rows = embedded.reserve(rows: shard.shape.rows, columns: model.embedding.columns)
+    let ids = shard.ids
+    rows.gather(ids.span, from: weights[model.embedding])
+    let input = inputDropout.forward(rows, mode: mode)
+    let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
+    let features = pooling?.forward(states, shape: shard.shape, weights: weights) ?? states
+    return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
+  }
+
+  /// The class probabilities [sequences or rows, C] of a shard, valid until the next call.
+  package func probabilities(_ shard: Shard, weights: Weights) -> Matrix {
+    _ = scores(shard, weights: weights)
+    return head.probabilities()
+  }
+
+  /// This shard's part of a block of the gradient, after `step`.
+  package func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
+    switch task.part {
+    case .encoder: encoder.accumulate(task.block, into: gradient, adding: adding)
+    case .pooling: pooling?.accumulate(task.block, into: gradient, adding: adding)
+    case .head: head.accumulate(task.block, into: gradient, adding: adding)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// What a sequence is turned into.
+public enum Task: String, Sendable, CaseIterable {
+  /// Many-to-one: one label a sequence.
+  case classification
+  /// Many-to-many of equal length: one tag a token.
+  case tagging
+}
+
+/// The recurrence of an encoder.
+public enum CellKind: String, Sendable, CaseIterable {
+  case elman, lstm, gru
+}
+
+/// The activation of an Elman cell.
+public enum ActivationKind: String, Sendable, CaseIterable {
+  case tanh, relu, sigmoid
+}
+
+/// How a classifier turns the states of a sequence into one vector.
+public enum PoolingKind: String, Sendable, CaseIterable {
+  /// The final state of each direction.
+  case last
+  case mean, max
+  /// A learned weighted mean (Yang et al. 2016).
+  case attention
+}
+
+/// What turns features into predictions.
+public enum HeadKind: String, Sendable, CaseIterable {
+  case softmax
+}
+
+/// Probabilities with which single features are dropped in training.
+public struct DropoutSettings: Sendable, Equatable {
+  /// On the embeddings.
+  public var input: Double
+  /// Between recurrent layers.
+  public var between: Double
+  /// Before the head.
+  public var output: Double
+
+  public init(input: Double = 0, between: Double = 0, output: Double = 0) {
+    self.input = input
+    self.between = between
+    self.output = output
+  }
+
+  /// The same rate everywhere.
+  public init(_ rate: Double) { self.init(input: rate, between: rate, output: rate) }
+}
+
+/// The shape of a network.
+public struct ModelSettings: Sendable, Equatable {
+  /// Features of a token.
+  public var embedding = 64
+  public var cell = CellKind.lstm
+  /// Of an Elman cell; other cells have theirs fixed.
+  public var activation = ActivationKind.tanh
+  /// Units of one direction of one layer.
+  public var hidden = 128
+  public var layers = 1
+  public var isBidirectional = true
+  public var dropout = DropoutSettings(0.3)
+  /// Of a classifier.
+  public var pooling = PoolingKind.last
+  public var head = HeadKind.softmax
+
+  public init() {}
+}
