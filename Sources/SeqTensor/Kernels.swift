@@ -148,14 +148,14 @@ package enum Kernels {
   // MARK: Optimisers
 
   static func update(
-    _ rule: seqk_rule, _ step: seqk_step, weights: Matrix, gradient: Matrix, moments: (Matrix?, Matrix?, Matrix?)
+    _ rule: UpdateRule, _ step: UpdateStep, weights: Matrix, gradient: Matrix, moments: (Matrix?, Matrix?, Matrix?)
   ) {
     let n = weights.count
     precondition(gradient.count == n && (moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n)
     precondition((moments.2?.count ?? n) == n && weights.isContiguous && gradient.isContiguous)
-    unsafe withUnsafePointer(to: step) { step in
+    unsafe withUnsafePointer(to: step.kernel) { step in
       unsafe table.update(
-        rule, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
+        rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
     }
   }
 }
@@ -167,5 +167,28 @@ extension Activation {
     case .relu: SEQK_RELU
     case .sigmoid: SEQK_SIGMOID
     }
+  }
+}
+
+extension UpdateRule {
+  fileprivate var kernel: seqk_rule {
+    switch self {
+    case .sgd: SEQK_SGD
+    case .rmsProp: SEQK_RMSPROP
+    case .adagrad: SEQK_ADAGRAD
+    case .adadelta: SEQK_ADADELTA
+    case .adam: SEQK_ADAM
+    case .amsGrad: SEQK_AMSGRAD
+    case .nadam: SEQK_NADAM
+    }
+  }
+}
+
+extension UpdateStep {
+  fileprivate var kernel: seqk_step {
+    seqk_step(
+      rate: rate, scale: scale, decay: weightDecay, momentum: momentum, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      correction1: correction1, correction2: correction2, gradient_factor: gradientFactor,
+      moment_factor: momentFactor, nesterov: isNesterov, decoupled: isDecoupled, first: isFirst)
   }
 }
