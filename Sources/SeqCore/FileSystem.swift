@@ -117,9 +117,38 @@ public enum FileSystem {
     try remove(aside)
   }
 
-  /// A path as seen from a folder: absolute ones stay.
+  /// Puts back a folder that `replaceFolder` had moved aside when the process was killed.
+  public static func recoverFolder(_ path: String) {
+    if !exists(path), exists(path + ".old") { _ = unsafe rename(path + ".old", path) }
+  }
+
+  /// A path that is meant from a folder: absolute ones stay.
   public static func resolve(_ path: String, against folder: String) -> String {
     path.hasPrefix("/") || folder.isEmpty || folder == "." ? path : folder + "/" + path
+  }
+
+  /// The absolute path without `.`, `..` and doubled slashes; symbolic links are not followed.
+  public static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : workingFolder + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// A path as seen from a folder, so that the two can be moved together.
+  public static func relative(_ path: String, from folder: String) -> String {
+    let target = absolute(path).split(separator: "/"), start = absolute(folder).split(separator: "/")
+    let common = zip(target, start).prefix { $0 == $1 }.count
+    let parts = repeatElement("..", count: start.count - common) + target[common...].map(String.init)
+    return parts.isEmpty ? "." : parts.joined(separator: "/")
+  }
+
+  /// The process's working folder.
+  public static var workingFolder: String {
+    guard let name = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(name) }
+    return unsafe String(cString: name)
   }
 
   /// The folder that holds a path.

@@ -1,4 +1,4 @@
-package import SeqConfig
+import SeqConfig
 package import SeqCore
 package import SeqTensor
 

@@ -1,0 +1,133 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqMetrics
+import SeqModel
+import SeqText
+import SeqTraining
+
+// How each part of a config is read. A key that no line here reads is reported as unknown.
+
+extension ConfigReader {
+  /// A path, resolved against the config's folder, or against the working folder if it was given on the command line.
+  func path(_ key: String, default value: String, folder: String) -> String {
+    resolved(string(key, default: value), key, folder)
+  }
+
+  /// A path that may be absent.
+  func optionalPath(_ key: String, folder: String) -> String? {
+    optionalString(key).map { resolved($0, key, folder) }
+  }
+
+  private func resolved(_ path: String, _ key: String, _ folder: String) -> String {
+    let isFromCommandLine = place(for: key).file?.hasPrefix("--set") == true
+    return FileSystem.resolve(path, against: isFromCommandLine ? "" : folder)
+  }
+}
+
+extension DataSettings {
+  init(reading reader: ConfigReader, task: Task, folder: String) {
+    train = FileSystem.resolve(reader.requiredString("train"), against: folder)
+    if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
+    dev = reader.optionalPath("dev", folder: folder)
+    test = reader.optionalPath("test", folder: folder)
+    let guessed = DataFormat(path: train)
+    let format = reader.optionalChoice("format") ?? guessed
+    if format == nil, reader.has("train") {
+      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      reader.problem("train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)")
+    }
+    reading = ReadingOptions(format: format ?? .csv)
+    reader.record("format", .string(reading.format.rawValue))
+    reading.encoding = reader.choice("encoding", default: .utf8)
+    reading.readColumns(reader, task: task)
+    split = nil
+    if dev == nil, test == nil {
+      split = SplitSettings(reading: reader.object("split"))
+    } else if reader.has("split") {
+      reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
+      _ = reader.node("split")
+    }
+    reader.finish()
+  }
+}
+
+extension SplitSettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    dev = reader.double("dev", default: dev, in: .from(0, below: 1))
+    test = reader.double("test", default: test, in: .from(0, below: 1))
+    seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
+    if dev + test >= 1 { reader.problem("dev", "dev and test together leave nothing to train on") }
+    reader.finish()
+  }
+}
+
+extension TokenizerSettings {
+  init(reading reader: ConfigReader, task: Task) {
+    self.init()
+    kind = reader.choice("kind", default: task == .tagging ? .whitespace : .word)
+    normalization = reader.choice("normalization", default: .nfc)
+    lowercase = reader.bool("lowercase", default: false)
+    foldDigits = reader.bool("foldDigits", default: false)
+    reader.finish()
+  }
+}
+
+extension VocabularySettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    minimumCount = reader.int("minimumCount", default: minimumCount, in: 1...1_000_000)
+    maximumSize = reader.int("maximumSize", default: maximumSize, in: 1...10_000_000)
+    reader.finish()
+  }
+}
+
+extension ModelSettings {
+  init(reading reader: ConfigReader, task: Task) {
+    self.init()
+    embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    cell = reader.choice("cell", default: cell)
+    if cell == .elman {
+      activation = reader.choice("activation", default: activation)
+    } else {
+      reader.refuse("activation", "goes with the elman cell only; the \(cell.rawValue)'s is fixed")
+    }
+    hidden = reader.int("hidden", default: hidden, in: 1...65_536)
+    layers = reader.int("layers", default: layers, in: 1...64)
+    isBidirectional = reader.bool("bidirectional", default: isBidirectional)
+    dropout = DropoutSettings(reading: reader, default: 0.3)
+    if task == .classification {
+      pooling = reader.choice("pooling", default: pooling)
+    } else {
+      reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
+    }
+    head = reader.choice("head", default: head)
+    reader.finish()
+  }
+}
+
+extension DropoutSettings {
+  /// One number for all places, or an object with one a place.
+  fileprivate init(reading reader: ConfigReader, default value: Double) {
+    let range = NumberRange.from(0, below: 1)
+    guard reader.node("dropout")?.members != nil else {
+      self.init(reader.double("dropout", default: value, in: range))
+      return
+    }
+    let places = reader.object("dropout")
+    self.init(
+      input: places.double("input", default: value, in: range),
+      between: places.double("between", default: value, in: range),
+      output: places.double("output", default: value, in: range))
+    places.finish()
+  }
+}
+
+extension ConfigReader {
+  /// Reports a key that has no effect here.
+  func refuse(_ key: String, _ why: String) {
+    if has(key) { problem(key, why, remedy: "leave it out") }
+    _ = node(key)
+  }
+}
