@@ -30,7 +30,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
   ],
   targets: [
     // C: what must be vectorised, the worker threads, and two system libraries.
@@ -58,15 +57,13 @@ let package = Package(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        .product(name: "Logging", package: "swift-log"),
-      ])
+      ], link: [libm])
     + [
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqMetrics",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqMetrics",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
-          .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: settings),
       .testTarget(name: "EndToEndTests", dependencies: ["seqtool", "SeqTestSupport"]),

@@ -31,16 +31,7 @@ extension DataSettings {
     if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
     dev = reader.optionalPath("dev", folder: folder)
     test = reader.optionalPath("test", folder: folder)
-    let guessed = DataFormat(path: train)
-    let format = reader.optionalChoice("format") ?? guessed
-    if format == nil, reader.has("train") {
-      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      reader.problem("train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)")
-    }
-    reading = ReadingOptions(format: format ?? .csv)
-    reader.record("format", .string(reading.format.rawValue))
-    reading.encoding = reader.choice("encoding", default: .utf8)
-    reading.readColumns(reader, task: task)
+    reading = ReadingOptions(reading: reader, train: train, task: task)
     split = nil
     if dev == nil, test == nil {
       split = SplitSettings(reading: reader.object("split"))
@@ -49,6 +40,54 @@ extension DataSettings {
       _ = reader.node("split")
     }
     reader.finish()
+  }
+}
+
+extension ReadingOptions {
+  fileprivate init(reading reader: ConfigReader, train: String, task: Task) {
+    let format = reader.optionalChoice("format", as: DataFormat.self) ?? Self.format(of: train)
+    self.init(format: format)
+    if let format {
+      reader.record("format", .string(format.rawValue))
+      let wanted: Wanted = task == .tagging ? .tags : .label
+      if !format.provides.contains(wanted) {
+        reader.problem(
+          "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
+          remedy: "one of \(DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", "))")
+      }
+    } else if reader.has("train") {
+      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      reader.problem(
+        "train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)")
+    }
+    encoding = reader.choice("encoding", default: .utf8)
+    if format == .csv || format == .tsv {
+      header = reader.bool("header", default: true)
+      quoting = reader.bool("quoting", default: true)
+    } else {
+      reader.refuse("header", "goes with csv and tsv only")
+      reader.refuse("quoting", "goes with csv and tsv only")
+    }
+    let names = reader.object("columns")
+    columns.text = names.optionalColumn("text")
+    columns.label = names.optionalColumn("label")
+    columns.token = names.optionalColumn("token")
+    columns.tag = names.optionalColumn("tag")
+    names.finish()
+  }
+
+  private static func format(of path: String) -> DataFormat? {
+    FileSystem.isFolder(path) ? .parallel : DataFormat(inferredFrom: path)
+  }
+}
+
+extension ConfigReader {
+  fileprivate func optionalColumn(_ key: String) -> ColumnReference? {
+    switch optionalIndexOrName(key) {
+    case .index(let index): .index(index)
+    case .name(let name): .name(name)
+    case nil: nil
+    }
   }
 }
 

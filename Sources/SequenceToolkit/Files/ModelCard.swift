@@ -1,4 +1,6 @@
 import SeqModel
+import SeqTensor
+import SeqText
 import SeqTraining
 
 /// The README of a model: what it does, what it was made from and how good it is.
@@ -65,7 +67,7 @@ struct ModelCard {
   }
 
   private var labels: String {
-    let names = finished.encoder.labels.names.map { "`\($0)`" }.joined(separator: ", ")
+    let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
       ## Limits
 

@@ -4,6 +4,7 @@ import SeqLayers
 import SeqMetrics
 import SeqModel
 import SeqTensor
+import SeqText
 public import SeqTraining
 
 /// A fit from a config: reads the data, trains, scores and saves the model.
@@ -97,7 +98,7 @@ public struct Experiment {
 
   /// Spans are judged by their F1, all else by accuracy.
   private static func defaultMetric(_ encoder: Encoder) -> String {
-    encoder.task == .tagging && TagScheme.detect(encoder.labels.names) != nil ? "f1" : "accuracy"
+    encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
   }
 
   /// Tells before training whether the dev data gives the score that early stopping asks for.
@@ -120,7 +121,7 @@ public struct Experiment {
     for (name, weight) in config.training.classWeights.sorted(by: { $0.key < $1.key }) {
       guard let id = encoder.labels.id(of: name) else {
         throw .data(
-          "no training example has the label \"\(name)\"" + didYouMean(name, among: encoder.labels.names),
+          "no training example has the label \"\(name)\"" + didYouMean(name, among: encoder.labels.labels),
           at: .path("training.classWeights.\(name)"))
       }
       weights[Int(id)] = Float(weight)

@@ -15,7 +15,7 @@ struct LoadedData {
     dev = []
     test = []
     if let split = settings.split {
-      let parts = SeqData.split(
+      let parts = try SeqData.split(
         train, dev: split.dev, test: split.test, seed: Seed(split.seed).child("split"))
       let all = train
       (train, dev, test) = (parts.train.map { all[$0] }, parts.dev.map { all[$0] }, parts.test.map { all[$0] })

@@ -10,6 +10,7 @@ public import SeqCore
 import SeqData
 public import SeqMetrics
 public import SeqModel
+import SeqText
 public import SeqTraining
 
 /// A model's scores on labelled data.
@@ -80,7 +81,7 @@ struct Evaluator {
   }
 
   func evaluate(_ predictor: Predictor) -> Evaluation {
-    let names = encoder.labels.names
+    let names = encoder.labels.labels
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
     var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
     var loss = (sum: 0.0, count: 0)

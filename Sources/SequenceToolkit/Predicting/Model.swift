@@ -2,6 +2,7 @@ public import SeqCore
 import SeqData
 public import SeqModel
 import SeqTensor
+import SeqText
 import SeqTraining
 
 /// A fitted model that classifies or tags texts.
@@ -17,7 +18,7 @@ public final class Model {
   /// Whether it gives a label to a text or a tag to each token.
   public var task: Task { encoder.task }
   /// The labels or tags, in the order of their ids.
-  public var labels: [String] { encoder.labels.names }
+  public var labels: [String] { encoder.labels.labels }
 
   /// Tokens that are read at a time: of a longer text a tagger reads one stretch after the other, and a classifier the
   /// first one.

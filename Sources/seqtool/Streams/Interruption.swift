@@ -14,9 +14,9 @@ enum Interruption {
 
   static func listen() {
     for number in [SIGINT, SIGTERM] {
-      unsafe signal(number) { number in
+      signal(number) { number in
         Interruption.received.store(number, ordering: .relaxed)
-        unsafe signal(number, SIG_DFL)
+        signal(number, SIG_DFL)
       }
     }
   }
