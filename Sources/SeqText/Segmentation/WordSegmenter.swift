@@ -46,9 +46,13 @@ package struct WordSegmenter {
         (adjacent, end) = (this, after)
         continue
       }
-      let isJoined = joins(adjacent, entry) || joins(last, this, indicators: indicators)
-      let step = isJoined ? (this, after) : bridge(last, this, after)
-      guard let (landed, landing) = step else { return end }  // WB3b, WB999
+      // Bridges come first: in א'א the quote joins by WB7a, but only the bridge of WB6 takes in the letter behind it.
+      var (landed, landing) = (this, after)
+      if let far = bridge(last, this, after) {
+        (landed, landing) = far
+      } else if !joins(adjacent, entry) && !joins(last, this, indicators: indicators) {
+        return end  // WB3b, WB999
+      }
       if landed == .regionalIndicator { indicators += 1 }
       (last, adjacent, end) = (landed, landed, landing)
     }
