@@ -18,7 +18,7 @@ private let everySetting: [TokenizerSettings] = TokenizerSettings.Kind.allCases.
   @Test(arguments: everySetting.filter { $0.kind != .byte })
   func ranges(settings: TokenizerSettings) {
     let tokenizer = Tokenizer(settings)
-    for index in 0..<400 {
+    for index in 0..<300 {
       let line = RandomText.line(index)
       var end = 0
       for token in tokenizer.tokens(of: line) {
@@ -48,7 +48,7 @@ private let everySetting: [TokenizerSettings] = TokenizerSettings.Kind.allCases.
   @Test(arguments: everySetting.filter { $0.kind != .byte && $0.normalization == .nfc })
   func canonicalEquivalence(settings: TokenizerSettings) {
     let tokenizer = Tokenizer(settings)
-    for index in 0..<1_000 {
+    for index in 0..<300 {
       let line = RandomText.line(index)
       let expected = scalars(tokenizer.texts(of: line))
       let spellings = [line.foundationNFC, line.decomposedStringWithCanonicalMapping]
