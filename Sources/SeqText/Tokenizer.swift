@@ -34,6 +34,12 @@ public struct Tokenizer: Sendable {
     return ids
   }
 
+  /// The text of a token that was split off elsewhere, as the vocabulary sees it.
+  public func normalized(_ token: String) -> String {
+    let source = Array(token.utf8)
+    return TokenNormalizer(settings, source).text(source.indices)
+  }
+
   /// Calls `body` with the text and the range of each token of a line, in order.
   public func forEachToken(in line: some StringProtocol, _ body: (String, Range<Int>) -> Void) {
     let source = Array(line.utf8)
