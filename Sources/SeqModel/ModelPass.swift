@@ -51,10 +51,10 @@ package final class ModelPass: @unchecked Sendable {
     return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
   }
 
-  /// Computes the class probabilities of a shard and leaves them in `predicted`.
-  package func predict(_ shard: Shard, weights: Weights) {
-    _ = scores(shard, weights: weights)
-    predicted = head.probabilities()
+  /// Computes the class probabilities of a shard, or the scores before the softmax, and leaves them in `predicted`.
+  package func predict(_ shard: Shard, weights: Weights, asLogits: Bool = false) {
+    let logits = scores(shard, weights: weights)
+    predicted = asLogits ? logits : head.probabilities()
   }
 
   /// This shard's part of a block of the gradient, after `step`.

@@ -20,15 +20,19 @@ package final class Predictor {
   }
 
   /// Calls `body` for each sequence of `data`, in order, with its class probabilities.
-  package func predict(_ data: EncodedDataset, _ body: (_ sequence: Int, _ prediction: Prediction) -> Void) {
+  /// - Parameter asLogits: whether to give the scores before the softmax instead.
+  package func predict(
+    _ data: EncodedDataset, asLogits: Bool = false, _ body: (_ sequence: Int, _ prediction: Prediction) -> Void
+  ) {
     for start in stride(from: 0, to: data.count, by: Self.window) {
       let sequences = start..<min(data.count, start + Self.window)
-      for (offset, prediction) in predictWindow(sequences, data).enumerated() { body(start + offset, prediction) }
+      let predictions = predictWindow(sequences, data, asLogits)
+      for (offset, prediction) in predictions.enumerated() { body(start + offset, prediction) }
     }
   }
 
   /// Neighbours in length share a shard, so that its steps stay wide.
-  private func predictWindow(_ sequences: Range<Int>, _ data: EncodedDataset) -> [Prediction] {
+  private func predictWindow(_ sequences: Range<Int>, _ data: EncodedDataset, _ asLogits: Bool) -> [Prediction] {
     let sorted = sequences.sorted { (-data.length($0), $0) < (-data.length($1), $1) }
     let count = (sorted.count + Shard.size - 1) / Shard.size
     while shards.count < count {
@@ -38,7 +42,7 @@ package final class Predictor {
     let shards = shards, passes = passes, weights = weights, task = model.task
     team.run(count) { s in
       shards[s].fill(sorted[s * Shard.size..<min(sorted.count, (s + 1) * Shard.size)], data, task)
-      passes[s].predict(shards[s], weights: weights)
+      passes[s].predict(shards[s], weights: weights, asLogits: asLogits)
     }
     var results: [Prediction?] = Array(repeating: nil, count: sequences.count)
     for (i, sequence) in sorted.enumerated() {

@@ -57,32 +57,30 @@ public final class Model {
 
   /// Predictions for many texts, in their order.
   public func predict(_ texts: [String]) -> [TextPrediction] {
-    let tokens = texts.map { encoder.tokenizer.tokens(of: $0) }
-    var data = EncodedDataset(isTagged: task == .tagging)
-    var owners: [Int] = []
-    for (i, line) in tokens.enumerated() {
-      let stretches = stride(from: 0, to: line.count, by: Self.maximumTokens)
-      for start in task == .tagging ? Array(stretches) : Array(stretches.prefix(1)) {
-        let ids = line[start..<min(line.count, start + Self.maximumTokens)].map { encoder.vocabulary.id(of: $0.text) }
-        data.append(ids: ids, labels: repeatElement(-1, count: task == .tagging ? ids.count : 1))
-        owners.append(i)
+    let input = Input(texts, encoder)
+    var results = zip(texts, input.tokens).map { TextPrediction(text: $0, tokenCount: $1.count) }
+    predictor.predict(input.data) { sequence, prediction in
+      let i = input.owners[sequence]
+      guard task == .tagging else { return results[i].ranking = ranking(prediction[0]) }
+      for step in 0..<prediction.count {
+        let best = prediction.best(step)
+        let token = input.tokens[i][results[i].tokens.count]
+        results[i].tokens.append(
+          TaggedToken(
+            text: texts[i].slice(utf8: token.range), range: token.range, tag: labels[best],
+            probability: prediction[step][best]))
       }
     }
-    var results = zip(texts, tokens).map { TextPrediction(text: $0, tokenCount: $1.count) }
-    predictor.predict(data) { sequence, prediction in
-      let i = owners[sequence]
-      if task == .classification {
-        results[i].ranking = ranking(prediction[0])
-      } else {
-        for step in 0..<prediction.count {
-          let best = prediction.best(step)
-          let token = tokens[i][results[i].tokens.count]
-          results[i].tokens.append(
-            TaggedToken(
-              text: texts[i].slice(utf8: token.range), range: token.range, tag: labels[best],
-              probability: prediction[step][best]))
-        }
-      }
+    return results
+  }
+
+  /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
+  /// a tagger, each with a score a label in the order of `labels`.
+  public func logits(_ texts: [String]) -> [[[Float]]] {
+    let input = Input(texts, encoder)
+    var results: [[[Float]]] = Array(repeating: [], count: texts.count)
+    predictor.predict(input.data, asLogits: true) { sequence, prediction in
+      for step in 0..<prediction.count { results[input.owners[sequence]].append(prediction[step]) }
     }
     return results
   }
@@ -104,6 +102,30 @@ public final class Model {
   private func ranking(_ probabilities: [Float]) -> [LabelProbability] {
     let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
     return order.map { LabelProbability(label: labels[$0], probability: probabilities[$0]) }
+  }
+}
+
+extension Model {
+  /// Texts as sequences of ids; the stretches of a long text are sequences of their own.
+  private struct Input {
+    let tokens: [[Token]]
+    private(set) var data: EncodedDataset
+    /// The text that each sequence belongs to.
+    private(set) var owners: [Int] = []
+
+    init(_ texts: [String], _ encoder: Encoder) {
+      let isTagging = encoder.task == .tagging
+      tokens = texts.map { encoder.tokenizer.tokens(of: $0) }
+      data = EncodedDataset(isTagged: isTagging)
+      for (i, line) in tokens.enumerated() where !line.isEmpty {
+        for start in stride(from: 0, to: isTagging ? line.count : 1, by: Model.maximumTokens) {
+          let end = min(line.count, start + Model.maximumTokens)
+          let ids = line[start..<end].map { encoder.vocabulary.id(of: $0.text) }
+          data.append(ids: ids, labels: repeatElement(-1, count: isTagging ? ids.count : 1))
+          owners.append(i)
+        }
+      }
+    }
   }
 }
 

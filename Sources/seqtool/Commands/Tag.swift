@@ -33,6 +33,9 @@ struct Tag: ParsableCommand {
   @Option(help: ArgumentHelp("Write the k most probable labels of a classifier, with probabilities.", valueName: "k"))
   var top: Int?
 
+  @Flag(help: "Write the scores before the softmax, as JSON lines; their order is that of vocabulary/labels.txt.")
+  var logits = false
+
   func validate() throws {
     if let top, top < 1 { throw ValidationError("--top: expected 1 or more, found \(top)") }
   }
@@ -48,6 +51,11 @@ struct Tag: ParsableCommand {
         let lines = try input.next()
         if lines.isEmpty { return }
         var text = ""
+        if logits {
+          for rows in model.logits(lines) { text += try RecordWriter.line(logits: rows, task: model.task) }
+          try Terminal.output.write(text)
+          continue
+        }
         for prediction in model.predict(lines) {
           line += 1
           if prediction.isCut {

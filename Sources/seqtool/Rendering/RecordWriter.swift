@@ -41,6 +41,13 @@ struct RecordWriter {
     }
   }
 
+  /// A classifier's row of scores, or a tagger's rows, as one JSON object on a line.
+  static func line(logits rows: [[Float]], task: Task) throws(SeqError) -> String {
+    let lists = rows.map { ConfigNode.array($0.map { .realOrNull(Double($0)) }) }
+    let value = task == .tagging ? ConfigNode.array(lists) : lists.first ?? .null
+    return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
+  }
+
   private func column(_ label: LabelProbability) -> String { label.label + suffix("\t", label.probability) }
 
   private func suffix(_ separator: String, _ probability: Float) -> String {
