@@ -39,7 +39,7 @@ func piecesBetweenTabs(_ line: [UInt8], into pieces: inout [Range<Int>]) {
 }
 
 /// The text of checked UTF-8.
-func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+func decoded(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
 /// The offset of the first byte that is NUL or does not belong to well-formed UTF-8 (Unicode 16, table 3-7).
 func firstInvalidByte(in bytes: Span<UInt8>) -> Int? {

@@ -4,7 +4,8 @@ public enum DataFormat: String, CaseIterable, Sendable {
   case csv
   /// Tab-separated values with the quoting rules of CSV, by default with a header row.
   case tsv
-  /// One token a line in columns separated by tabs or runs of blanks, sentences separated by blank lines (CoNLL).
+  /// One token a line in columns, sentences separated by blank lines (CoNLL). A line with a tab is split at each tab,
+  /// so that its columns may hold blanks, any other line at runs of blanks. `-DOCSTART-` lines are boundaries.
   case columns
   /// CoNLL-U: ten columns separated by tabs, comments, word ranges and empty nodes.
   case conllu

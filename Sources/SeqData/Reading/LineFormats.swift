@@ -13,7 +13,7 @@ struct PlainReader: RecordReader {
 
   mutating func next() throws(SeqError) -> Record? {
     guard try lines.next() else { return nil }
-    return Record(text: text(lines.line[...]), line: lines.number)
+    return Record(text: decoded(lines.line[...]), line: lines.number)
   }
 }
 
@@ -34,10 +34,10 @@ struct LabelledReader: RecordReader {
     while try lines.next() {
       let line = lines.line
       let end = line.firstIndex(where: Byte.isBlank) ?? line.count
-      var record = Record(text: text(line.dropFirst(end + 1)), line: lines.number)
+      var record = Record(text: decoded(line.dropFirst(end + 1)), line: lines.number)
       if !wantsLabel { return record }
       if end > 0 {
-        record.label = text(line[..<end])
+        record.label = decoded(line[..<end])
         return record
       }
       let message =

@@ -27,7 +27,7 @@ struct ParallelReader: RecordReader {
   mutating func next() throws(SeqError) -> Record? {
     while try advance() {
       switch wanted {
-      case .text: return Record(text: text(texts.line[...]), line: texts.number)
+      case .text: return Record(text: decoded(texts.line[...]), line: texts.number)
       case .label: if let record = try labelledRecord() { return record }
       case .tags: if let record = try taggedRecord() { return record }
       }
@@ -61,7 +61,7 @@ struct ParallelReader: RecordReader {
       try problems.add("the label is empty", at: label.place())
       return nil
     }
-    return Record(text: text(texts.line[...]), label: text(label.line[...]), line: texts.number)
+    return Record(text: decoded(texts.line[...]), label: decoded(label.line[...]), line: texts.number)
   }
 
   private mutating func taggedRecord() throws(SeqError) -> Record? {
@@ -76,7 +76,7 @@ struct ParallelReader: RecordReader {
       return nil
     }
     return Record(
-      tokens: tokens.map { text(texts.line[$0]) }, tags: tags.map { text(other.line[$0]) }, line: texts.number)
+      tokens: tokens.map { decoded(texts.line[$0]) }, tags: tags.map { decoded(other.line[$0]) }, line: texts.number)
   }
 
   /// Opens one of the files, or its gzip twin.

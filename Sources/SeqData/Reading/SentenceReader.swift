@@ -60,10 +60,9 @@ struct SentenceReader: RecordReader {
     }
     guard try hasRightWidth(), try isWord() else { return }
     guard let token = layout.token(of: pieces.count), let tag = layout.tag(of: pieces.count) else { return }
-    guard try isFilled(token, "token") else { return }
-    if layout.wantsTags { guard try isFilled(tag, "tag") else { return } }
-    sentence.tokens.append(text(line[pieces[token]]))
-    if layout.wantsTags { sentence.tags.append(text(line[pieces[tag]])) }
+    guard try isFilled(token, "token"), try isFilled(tag, "tag") else { return }
+    sentence.tokens.append(decoded(line[pieces[token]]))
+    if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
   }
 
   /// Whether the line has as many columns as the first one, noting a problem if it has not.
@@ -84,7 +83,7 @@ struct SentenceReader: RecordReader {
   /// For conllu: whether the line is a word, not a range of words or an empty node; notes numbers that do not follow.
   private mutating func isWord() throws(SeqError) -> Bool {
     guard layout.isConllu else { return true }
-    let id = text(lines.line[pieces[0]])
+    let id = decoded(lines.line[pieces[0]])
     if let number = Int(id) {
       sentence.words += 1
       if number == sentence.words { return true }

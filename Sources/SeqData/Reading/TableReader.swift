@@ -49,13 +49,13 @@ struct TableReader: RecordReader {
         remedy: fields.count > layout.width ? remedy : nil)
       return nil
     }
-    var record = Record(text: text(fields[layout.text]), line: rows.firstLine)
+    var record = Record(text: decoded(fields[layout.text]), line: rows.firstLine)
     guard let column = layout.label else { return record }
     if fields[column].allSatisfy(Byte.isBlank) {
       try problems.add("the label is empty", at: rows.place(ofField: column))
       return nil
     }
-    record.label = text(fields[column])
+    record.label = decoded(fields[column])
     return record
   }
 }
@@ -79,7 +79,7 @@ struct TableLayout {
   init(firstRow rows: TableRows, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     width = rows.fields.count
     firstLine = rows.firstLine
-    let names = options.header ? (0..<rows.fields.count).map { SeqData.text(rows.fields[$0]) } : nil
+    let names = options.header ? (0..<rows.fields.count).map { decoded(rows.fields[$0]) } : nil
     if let names { try Self.check(names, at: rows) }
     self.names = names
     let search = ColumnSearch(names: names, width: width, place: .line(firstLine, of: rows.file))

@@ -15,13 +15,14 @@ public struct Split: Sendable, Hashable {
 
 /// Splits records into three parts that depend on the seed and the records alone, not on the records' order.
 ///
-/// Records of equal text (or equal tokens) form a group and stay together, whatever their labels. A group belongs to
-/// the most frequent label in it. Class by class, in the order of their names, the groups are ordered by a hash of
-/// seed and text; the first goes to training, so that every class can be learned, and then test and dev are filled,
-/// each with the groups that bring it nearer to its number: the fraction of the class's records, rounded up or down
-/// so that the sum over the classes read so far comes out right. Of each class a part has its fraction but for less
-/// than one record, plus half of the class's largest group of more than one, as far as one group is left for
-/// training. Records without a label are one class: tag sequences are not stratified.
+/// Records of equal text (or equal tokens) form a group and stay together, whatever their labels; a group belongs to
+/// the class of its most frequent label. Records without a label are one class: tag sequences are not stratified.
+///
+/// The classes are dealt out in the order of their names. The groups of a class are ordered by a hash of seed and
+/// text. The first goes to training, so that every class can be learned. Test, then dev, takes the groups that bring
+/// it nearer to its quota: its fraction of the class's records, rounded up or down so that the quotas of all classes
+/// add up. The rest is for training. So each class's share in dev and test is right to less than one record where
+/// all texts differ, and else to half of a group more.
 ///
 /// - Parameters:
 ///   - records: what to split.
