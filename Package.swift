@@ -29,7 +29,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
   ],
   targets: [
     // C: what must be vectorised, the worker threads, and two system libraries.
@@ -46,7 +45,7 @@ let package = Package(
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore", "SeqConfig"])
     + module(
-      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib", .product(name: "Collections", package: "swift-collections")])
+      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib"])
     + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
     + module("SeqLayers", ["SeqCore", "SeqTensor"])
     + module("SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"])

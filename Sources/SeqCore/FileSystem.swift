@@ -92,6 +92,20 @@ public enum FileSystem {
     return names.sorted()
   }
 
+  /// The error for a file that does not exist, with a file of a similar name in its folder if there is one.
+  /// - Parameter endings: what the user may have left out.
+  public static func missing(_ path: String, endings: [String] = []) -> SeqError {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let folder = String(path[..<start]), name = String(path[start...])
+    guard folder.isEmpty || isFolder(folder) else {
+      return .missingInput("no such file, and no folder \(folder)", at: .file(path))
+    }
+    let names = names(in: folder.isEmpty ? "." : folder)
+    let whole = names.first { endings.map { name + $0 }.contains($0) }
+    let near = (whole ?? suggestion(for: name, among: names)).map { " — did you mean \"\(folder)\($0)\"?" }
+    return .missingInput("no such file" + (near ?? ""), at: .file(path))
+  }
+
   /// Removes a file, or a folder with all it holds; nothing there is fine.
   public static func remove(_ path: String) throws(SeqError) {
     if isFolder(path) {

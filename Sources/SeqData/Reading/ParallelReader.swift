@@ -90,7 +90,7 @@ struct ParallelReader: RecordReader {
     }
     let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
     let packed = path + ".gz"
-    if PathKind(path) == .missing, PathKind(packed) == .file { return try LineReader(packed, options: options) }
+    if !FileSystem.exists(path), FileSystem.exists(packed) { return try LineReader(packed, options: options) }
     try checkFile(path)
     return try LineReader(path, options: options)
   }

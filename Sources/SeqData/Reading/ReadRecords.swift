@@ -64,8 +64,8 @@ private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(Seq
 private func checkedFormat(
   of path: String, options: ReadingOptions, wanting wanted: Wanted
 ) throws(SeqError) -> DataFormat {
-  if path != "-", PathKind(path) == .missing { try checkFile(path) }
-  let isFolder = path != "-" && PathKind(path) == .folder
+  if path != "-", !FileSystem.exists(path) { throw FileSystem.missing(path) }
+  let isFolder = path != "-" && FileSystem.isFolder(path)
   guard let format = options.format ?? (isFolder ? .parallel : DataFormat(inferredFrom: path)) else {
     throw .data(
       "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
@@ -86,19 +86,8 @@ private func checkedFormat(
   return format
 }
 
-/// Refuses a path that names no file, suggesting one with a similar name in the same folder.
+/// Refuses a path that names no file.
 func checkFile(_ path: String) throws(SeqError) {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { path[...$0] } ?? "."
-  let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
-  switch PathKind(path) {
-  case .file: return
-  case .folder: throw .missingInput("a folder, expected a file", at: .file(path))
-  case .missing:
-    if PathKind(String(folder)) == .missing {
-      throw .missingInput("no such file; there is no folder \(folder) either", at: .file(path))
-    }
-    throw .missingInput(
-      "no such file" + didYouMean(name, among: namesOfFiles(in: String(folder))), at: .file(path))
-  }
+  guard FileSystem.exists(path) else { throw FileSystem.missing(path) }
+  if FileSystem.isFolder(path) { throw .missingInput("a folder, expected a file", at: .file(path)) }
 }
