@@ -26,7 +26,7 @@ import Testing
     #expect(read("tran.csv") == .failure("tran.csv: no such file — did you mean \"train.csv\"?", .missingInput))
     #expect(read("other.csv") == .failure("other.csv: no such file", .missingInput))
     #expect(
-      read("no/train.csv") == .failure("no/train.csv: no such file; there is no folder no/ either", .missingInput))
+      read("no/train.csv") == .failure("no/train.csv: no such file, and no folder no/", .missingInput))
   }
 
   @Test func foldersAndFiles() throws {
@@ -137,7 +137,7 @@ import Testing
   #if os(Linux)
     @Test func failureHalfWay() throws {
       // Reading address 0 of one's own memory fails like a broken disk.
-      #expect(throws: SeqError.inputOutput("reading failed: Input/output error", at: .file("/proc/self/mem"))) {
+      #expect(throws: SeqError.inputOutput("reading failed: input/output error", at: .file("/proc/self/mem"))) {
         try readAll(path: "/proc/self/mem", options: ReadingOptions(format: .lines), wanting: .text)
       }
     }

@@ -160,7 +160,7 @@ import Testing
     #expect(
       try readParallel(["seq.in": "", "label": ""], wanting: .label) == .failure("d: the files are empty", .data))
     let missing = try readParallel(["seq.in": "", "seq.out2": ""], wanting: .tags)
-    #expect(missing == .failure("d/seq.out: no such file — did you mean \"seq.out2\"?", .missingInput))
+    #expect(missing == .failure("d/seq.out: no such file — did you mean \"d/seq.out2\"?", .missingInput))
     let numbered = try readParallel(["seq.in": ""], wanting: .text, ColumnNames(text: .index(0)))
     #expect(
       numbered.message == "d: number 0 for the text, expected the name of a file in the folder "
