@@ -28,7 +28,7 @@ let package = Package(
     .library(name: "SequenceToolkit", targets: ["SequenceToolkit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // C: what must be vectorised, the worker threads, and two system libraries.
@@ -50,7 +50,8 @@ let package = Package(
     + module("SeqLayers", ["SeqCore", "SeqTensor"])
     + module("SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"])
     + module(
-      "SeqTraining", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],
+      "SeqTraining",
+      ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],
       link: [libm])
     + module(
       "SequenceToolkit",

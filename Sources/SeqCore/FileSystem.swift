@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// Files and folders, through the C library alone. Every write is made beside its target, flushed to the disk and then
@@ -53,7 +53,9 @@ public enum FileSystem {
     var isWritten = true
     var start = 0
     while start < bytes.count, isWritten {
-      let count = unsafe bytes.withUnsafeBytes { unsafe systemWrite(file, UnsafeRawBufferPointer(rebasing: $0[start...])) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe systemWrite(file, UnsafeRawBufferPointer(rebasing: $0[start...]))
+      }
       isWritten = count > 0
       start += max(0, count)
     }
@@ -62,7 +64,8 @@ public enum FileSystem {
     isWritten = close(file) == 0 && isWritten
     guard isWritten, unsafe rename(beside, path) == 0 else {
       unsafe unlink(beside)
-      throw .inputOutput("writing failed: \(reason)", at: .file(path), remedy: "is the disk full or the folder read-only?")
+      throw .inputOutput(
+        "writing failed: \(reason)", at: .file(path), remedy: "is the disk full or the folder read-only?")
     }
   }
 
@@ -96,7 +99,8 @@ public enum FileSystem {
   /// - Parameter endings: what the user may have left out.
   public static func missing(_ path: String, endings: [String] = []) -> SeqError {
     let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    let folder = String(path[..<start]), name = String(path[start...])
+    let folder = String(path[..<start])
+    let name = String(path[start...])
     guard folder.isEmpty || isFolder(folder) else {
       return .missingInput("no such file, and no folder \(folder)", at: .file(path))
     }
@@ -110,7 +114,9 @@ public enum FileSystem {
   public static func remove(_ path: String) throws(SeqError) {
     if isFolder(path) {
       for name in names(in: path) { try remove(path + "/" + name) }
-      guard unsafe rmdir(path) == 0 else { throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path)) }
+      guard unsafe rmdir(path) == 0 else {
+        throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
+      }
     } else if unsafe unlink(path) != 0, exists(path) {
       throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
     }
@@ -152,7 +158,8 @@ public enum FileSystem {
 
   /// A path as seen from a folder, so that the two can be moved together.
   public static func relative(_ path: String, from folder: String) -> String {
-    let target = absolute(path).split(separator: "/"), start = absolute(folder).split(separator: "/")
+    let target = absolute(path).split(separator: "/")
+    let start = absolute(folder).split(separator: "/")
     let common = zip(target, start).prefix { $0 == $1 }.count
     let parts = repeatElement("..", count: start.count - common) + target[common...].map(String.init)
     return parts.isEmpty ? "." : parts.joined(separator: "/")

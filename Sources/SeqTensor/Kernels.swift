@@ -106,7 +106,8 @@ package enum Kernels {
 
   static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
     precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
-    unsafe table.elman_backward(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
+    unsafe table.elman_backward(
+      gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
   }
 
   static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {

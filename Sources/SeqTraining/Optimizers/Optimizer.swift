@@ -1,11 +1,12 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 package import SeqTensor
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Moves the weights along the gradient. Its state is the number of steps made and up to three running vectors.
 package final class Optimizer {
@@ -37,8 +38,10 @@ package final class Optimizer {
     _ weights: ParameterVector, gradient: ParameterVector, rate: Double, scale: Double, team: WorkerTeam
   ) {
     let (first, second, third) = (moments[0], moments[1], moments[2])
-    let constants = advance(rate: rate, scale: scale), rule = settings.kind.rule
-    let count = weights.layout.count, tasks = (count + Self.block - 1) / Self.block
+    let constants = advance(rate: rate, scale: scale)
+    let rule = settings.kind.rule
+    let count = weights.layout.count
+    let tasks = (count + Self.block - 1) / Self.block
     team.run(tasks) { task in
       let range = task * Self.block..<min(count, (task + 1) * Self.block)
       weights.flat.columns(range).update(

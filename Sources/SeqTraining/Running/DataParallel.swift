@@ -33,7 +33,10 @@ package final class DataParallel {
   /// - Returns: the mean loss in nats.
   package func step(_ batch: ArraySlice<Int>, of data: EncodedDataset, seed: Seed, options: LossOptions) -> Double {
     let count = fill(batch, data)
-    let passes = passes, shards = shards[..<count], weights = weights, partials = partials
+    let passes = passes
+    let shards = shards[..<count]
+    let weights = weights
+    let partials = partials
     let denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
     weights.refresh(team)
@@ -49,16 +52,22 @@ package final class DataParallel {
 
   /// The Euclidean norm of the gradient.
   package func gradientNorm() -> Double {
-    let size = 1 << 16, total = model.layout.count, tasks = (total + size - 1) / size
-    let partials = partials, gradient = gradient
+    let size = 1 << 16
+    let total = model.layout.count
+    let tasks = (total + size - 1) / size
+    let partials = partials
+    let gradient = gradient
     partials.reset(tasks)
     team.run(tasks) { partials[$0] = gradient.flat.columns($0 * size..<min(total, ($0 + 1) * size)).sumOfSquares }
     return partials.sum(tasks).squareRoot()
   }
 
   private func accumulateGradient(_ count: Int) {
-    let tasks = model.gradientTasks, passes = passes, shards = shards[..<count]
-    let gradient = gradient, embedding = embedding
+    let tasks = model.gradientTasks
+    let passes = passes
+    let shards = shards[..<count]
+    let gradient = gradient
+    let embedding = embedding
     team.run(EmbeddingGradient.taskCount + tasks.count) { i in
       guard i >= EmbeddingGradient.taskCount else {
         return embedding.accumulate(task: i, shards: shards, passes: passes, into: gradient)
@@ -79,7 +88,9 @@ package final class DataParallel {
       shards.append(Shard())
       passes.append(model.makePass())
     }
-    for s in 0..<count { shards[s].fill(stride(from: s, to: sorted.count, by: count).lazy.map { self.sorted[$0] }, data, model.task) }
+    for s in 0..<count {
+      shards[s].fill(stride(from: s, to: sorted.count, by: count).lazy.map { self.sorted[$0] }, data, model.task)
+    }
     return count
   }
 }

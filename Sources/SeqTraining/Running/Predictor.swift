@@ -39,7 +39,10 @@ package final class Predictor {
       shards.append(Shard())
       passes.append(model.makePass())
     }
-    let shards = shards, passes = passes, weights = weights, task = model.task
+    let shards = shards
+    let passes = passes
+    let weights = weights
+    let task = model.task
     team.run(count) { s in
       shards[s].fill(sorted[s * Shard.size..<min(sorted.count, (s + 1) * Shard.size)], data, task)
       passes[s].predict(shards[s], weights: weights, asLogits: asLogits)
@@ -77,5 +80,7 @@ package struct Prediction {
   /// The most probable class of the sequence, or of its token at a step; the first of equals.
   package func best(_ step: Int = 0) -> Int { probabilities.argmax(row: row(step)) }
 
-  private func row(_ step: Int) -> Int { task == .classification ? sequence : shape.row(sequence: sequence, step: step) }
+  private func row(_ step: Int) -> Int {
+    task == .classification ? sequence : shape.row(sequence: sequence, step: step)
+  }
 }

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// How the learning rate changes over a fit.
@@ -58,7 +58,8 @@ package struct Schedule: Sendable {
 
   private func factor(at progress: Double) -> Double {
     let span = max(1e-9, Double(epochs) - settings.warmup)
-    let done = min(1, max(0, progress - settings.warmup) / span), floor = settings.minimumRate / baseRate
+    let done = min(1, max(0, progress - settings.warmup) / span)
+    let floor = settings.minimumRate / baseRate
     switch settings.kind {
     case .constant: return 1
     case .step: return pow(settings.factor, Double(Int(progress) / settings.every))

@@ -53,12 +53,15 @@ extension ReadingOptions {
       if !format.provides.contains(wanted) {
         reader.problem(
           "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
-          remedy: "one of \(DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", "))")
+          remedy:
+            "one of \(DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", "))"
+        )
       }
     } else if reader.has("train") {
       let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
       reader.problem(
-        "train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)")
+        "train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)"
+      )
     }
     encoding = reader.choice("encoding", default: .utf8)
     if format == .csv || format == .tsv {

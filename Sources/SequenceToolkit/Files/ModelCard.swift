@@ -33,7 +33,8 @@ struct ModelCard {
   }
 
   private var network: String {
-    let model = config.model, training = config.training
+    let model = config.model
+    let training = config.training
     let directions = model.isBidirectional ? "two directions" : "one direction"
     return """
       ## Network and training
@@ -80,6 +81,7 @@ struct ModelCard {
   private static func rounded(_ value: Double) -> String {
     let scaled = Int((value * 10_000).rounded())
     let digits = "\(abs(scaled) % 10_000)"
-    return (scaled < 0 ? "-" : "") + "\(abs(scaled) / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
+    return (scaled < 0 ? "-" : "") + "\(abs(scaled) / 10_000)." + String(repeating: "0", count: 4 - digits.count)
+      + digits
   }
 }

@@ -64,7 +64,8 @@ struct ModelDirectory {
       let isFitting = FileSystem.isFolder(checkpoint)
       throw .missingInput(
         isFitting ? "its fit has not ended" : "is no model's folder: it has none of \(files.joined(separator: ", "))",
-        at: .file(path), remedy: isFitting ? "go on with seqtool fit --resume" : "name the folder that seqtool fit wrote")
+        at: .file(path),
+        remedy: isFitting ? "go on with seqtool fit --resume" : "name the folder that seqtool fit wrote")
     }
     guard missing.isEmpty else {
       throw .data("the model is damaged: \(missing.joined(separator: ", ")) missing", at: .file(path))

@@ -134,7 +134,8 @@ public struct Experiment {
     for (name, part) in parts {
       guard let part, !part.unseenLabels.isEmpty else { continue }
       let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
-      hooks.warn("\(part.unseenLabels.count) labels of \(name) are not in the training data and count as errors: \(shown)")
+      hooks.warn(
+        "\(part.unseenLabels.count) labels of \(name) are not in the training data and count as errors: \(shown)")
     }
   }
 }

@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 import SeqConfig
 public import SeqCore
 import SeqData
@@ -12,6 +5,14 @@ public import SeqMetrics
 public import SeqModel
 import SeqText
 public import SeqTraining
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// A model's scores on labelled data.
 public struct Evaluation: Sendable {

@@ -61,7 +61,10 @@ public final class Model {
     var results = zip(texts, input.tokens).map { TextPrediction(text: $0, tokenCount: $1.count) }
     predictor.predict(input.data) { sequence, prediction in
       let i = input.owners[sequence]
-      guard task == .tagging else { return results[i].ranking = ranking(prediction[0]) }
+      guard task == .tagging else {
+        results[i].ranking = ranking(prediction[0])
+        return
+      }
       for step in 0..<prediction.count {
         let best = prediction.best(step)
         let token = input.tokens[i][results[i].tokens.count]

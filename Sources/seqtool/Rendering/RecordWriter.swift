@@ -34,7 +34,8 @@ struct RecordWriter {
     case (_, .classification):
       text += prediction.ranking.prefix(top).map(column).joined(separator: "\t") + "\n"
     case (.inline, _):
-      text += prediction.tokens.map { "\($0.text)/\($0.tag)" + suffix("/", $0.probability) }.joined(separator: " ") + "\n"
+      text +=
+        prediction.tokens.map { "\($0.text)/\($0.tag)" + suffix("/", $0.probability) }.joined(separator: " ") + "\n"
     case (.columns, _):
       for token in prediction.tokens { text += "\(token.text)\t\(token.tag)" + suffix("\t", token.probability) + "\n" }
       text += "\n"
