@@ -1,6 +1,13 @@
 # The commands of README.md. Each installs what is missing first.
 PREFIX ?= /usr/local
-SEQTOOL = .build/release/seqtool
+
+# The command carries Swift's library on Linux: it starts faster and runs where no Swift is. Tests need no such build, so
+# the two do not share a folder.
+BUILD = swift build -c release --product seqtool --scratch-path .build-release
+ifeq ($(shell uname), Linux)
+BUILD += --static-swift-stdlib
+endif
+SEQTOOL = .build-release/release/seqtool
 
 .PHONY: demo test bench install build setup lint clean
 
@@ -19,7 +26,7 @@ install: build
 	install -m 755 $(SEQTOOL) "$(DESTDIR)$(PREFIX)/bin/seqtool"
 
 build: setup
-	swift build -c release --product seqtool
+	$(BUILD)
 
 setup:
 	scripts/setup
