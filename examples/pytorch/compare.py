@@ -10,6 +10,7 @@ Exits with 1 if a logit differs by more than 1e-4.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -21,7 +22,14 @@ def load(folder):
     config = json.loads((folder / "config.json").read_text())
     weights = load_file(folder / "model.safetensors")
     entries = (folder / "vocabulary" / "tokens.txt").read_text().split("\n")[:-1]
-    return config, weights, {token: i for i, token in enumerate(entries)}
+    return config, weights, {unescaped(entry): i for i, entry in enumerate(entries)}
+
+
+def unescaped(entry):
+    """A line of vocabulary/tokens.txt as the token it stands for: \\n, \\t, \\r, \\\\, \\u{…} and, first, \\<."""
+    names = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "<": "<"}
+    code = lambda m: chr(int(m[1], 16)) if m[1] else "" if m[0] == r"\u{}" else names[m[0][1]]
+    return re.sub(r"\\(?:u\{([0-9A-Fa-f]*)\}|.)", code, entry)
 
 
 def tokens(line, settings):
