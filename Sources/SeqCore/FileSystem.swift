@@ -156,6 +156,14 @@ public enum FileSystem {
     return "/" + parts.joined(separator: "/")
   }
 
+  /// The path without `.` and needless slashes, so that what it names can be renamed and have a neighbour; one that
+  /// ends in `..`, or is nothing but `.`, becomes absolute.
+  public static func nameable(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard let last = parts.last, last != ".." else { return absolute(path) }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
   /// A path as seen from a folder, so that the two can be moved together.
   public static func relative(_ path: String, from folder: String) -> String {
     let target = absolute(path).split(separator: "/")

@@ -108,8 +108,8 @@ struct ConfigReaderTests {
       "expected an array of numbers above 0, found an object"
     ),
     ("[]", { _ = $0.numbersByName("key", in: .above(0)) }, "expected an object of numbers above 0, found an array"),
-    ("-1", { _ = $0.indexOrName("key", default: .index(0)) }, "expected a position from 0 or a name, found -1"),
-    ("\"\"", { _ = $0.optionalIndexOrName("key") }, "expected a position from 0 or a name, found \"\""),
+    ("1.5", { _ = $0.indexOrName("key", default: .index(0)) }, "expected a position or a name, found 1.5"),
+    ("\"\"", { _ = $0.optionalIndexOrName("key") }, "expected a position or a name, found \"\""),
     ("5", { _ = $0.object("key") }, "expected an object, found 5"),
     ("[]", { _ = $0.optionalObject("key") }, "expected an object, found an array"),
   ]
@@ -136,12 +136,12 @@ struct ConfigReaderTests {
 
   @Test func rightValuesAreRead() throws {
     let config = try reader(
-      #"{"s": ["a"], "d": [1, 2.5], "w": {"B": 1, "A": 2}, "t": 0, "n": "tag", "c": "gru", "b": true, "r": "x", "o": {}}"#
+      #"{"s": ["a"], "d": [1, 2.5], "w": {"B": 1, "A": 2}, "t": -1, "n": "tag", "c": "gru", "b": true, "r": "x", "o": {}}"#
     )
     #expect(config.strings("s", default: []) == ["a"])
     #expect(config.doubles("d", default: []) == [1, 2.5])
     #expect(config.numbersByName("w").map(\.name) == ["B", "A"])
-    #expect(config.indexOrName("t", default: .name("x")) == .index(0))
+    #expect(config.indexOrName("t", default: .name("x")) == .index(-1))
     #expect(config.optionalIndexOrName("n") == .name("tag"))
     #expect(config.requiredChoice("c") == Cell.gru)
     #expect(config.bool("b", default: false))

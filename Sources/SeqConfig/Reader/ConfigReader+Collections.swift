@@ -1,8 +1,8 @@
 import SeqCore
 
-/// A column of a table: by its position from 0, or by its name in the header.
+/// A column of a table: by its position, or by its name in the header.
 package enum IndexOrName: Sendable, Hashable {
-  /// The position from 0.
+  /// The position from 0; a negative one counts from the end.
   case index(Int)
   /// The name in the header.
   case name(String)
@@ -100,10 +100,10 @@ extension ConfigReader {
 }
 
 extension IndexOrName {
-  fileprivate static let expected = "a position from 0 or a name"
+  fileprivate static let expected = "a position or a name"
 
   fileprivate init?(_ node: ConfigNode) {
-    if let index = node.intValue, index >= 0 {
+    if let index = node.intValue {
       self = .index(index)
     } else if let name = node.stringValue, !name.isEmpty {
       self = .name(name)

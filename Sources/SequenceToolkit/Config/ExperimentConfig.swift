@@ -47,7 +47,8 @@ public struct ExperimentConfig: Sendable {
     self.training = TrainingSettings(reading: training)
     metric = Self.metric(training, hasDev: data.dev != nil || data.split != nil)
     training.finish()
-    output = reader.path("output", default: "model", folder: folder)
+    output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
+    if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
     reader.finish()
     try reader.throwIfProblems()
     effective = reader.effective

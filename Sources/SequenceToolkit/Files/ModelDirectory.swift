@@ -74,6 +74,21 @@ struct ModelDirectory {
 
   private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
+  /// Makes the folder of a new model, so that a place that cannot be written to shows before the fit.
+  /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
+  func prepare() throws(SeqError) {
+    let parts = ["README.md", "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary"]
+    let checkpoints = ["checkpoint", "checkpoint.new", "checkpoint.old"]
+    let names = FileSystem.names(in: path), remedy = "name another folder as output"
+    if let foreign = names.first(where: { !parts.contains($0) && !checkpoints.contains($0) }) {
+      throw .inputOutput("holds \"\(foreign)\", which is no part of a model", at: .file(path), remedy: remedy)
+    }
+    if names.contains(where: parts.contains), !names.contains("model.safetensors") {
+      throw .inputOutput("holds files, but no model", at: .file(path), remedy: remedy)
+    }
+    try FileSystem.makeFolder(path)
+  }
+
   /// What a finished fit leaves.
   struct Finished {
     let config: ExperimentConfig

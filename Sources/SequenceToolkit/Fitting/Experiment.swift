@@ -79,6 +79,7 @@ public struct Experiment {
     } else if store.exists {
       hooks.warn("an interrupted fit in \(config.output) is given up; --resume would have gone on with it")
     }
+    try ModelDirectory(config.output).prepare()
     let reason = try trainer.run()
     guard reason != .interrupted else {
       return Result(reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: [])

@@ -7,12 +7,12 @@ struct ScoreSummary {
 
   init(_ evaluation: Evaluation) { self.evaluation = evaluation }
 
-  /// Names and values, aligned.
+  /// Names and values, aligned, each on a line.
   func text(title: String) -> String {
     var table = TextTable([.left(title), .right("")])
     for score in evaluation.scores where Self.isShown(score.name) { table.add([score.name, score.value.fixed()]) }
     table.add(["sequences", "\(evaluation.sequences)"])
-    return table.render()
+    return table.render() + "\n"
   }
 
   /// Averages that repeat another line are left to `--json`.
