@@ -10,7 +10,8 @@ let settings: [SwiftSetting] = [
 
 /// A library module of the package, and its tests. Arrows between modules point down only: see docs/architecture.md.
 func module(
-  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [], link: [LinkerSetting] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [],
+  link: [LinkerSetting] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: link),
@@ -52,7 +53,8 @@ let package = Package(
       "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib", .product(name: "Collections", package: "swift-collections")])
     + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
-    + module("SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
+    + module(
+      "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
