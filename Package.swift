@@ -9,11 +9,14 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library module of the package, and its tests. Arrows between modules point down only: see docs/architecture.md.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], link: [LinkerSetting] = []) -> [Target] {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [],
+  link: [LinkerSetting] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: link),
     .testTarget(
-      name: name + "Tests", dependencies: [.byName(name: name), "SeqTestSupport"] + dependencies,
+      name: name + "Tests", dependencies: [.byName(name: name), "SeqTestSupport"] + dependencies + testing,
       resources: [], swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
   ]
 }
@@ -47,8 +50,11 @@ let package = Package(
     + module(
       "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib"])
     + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
-    + module("SeqLayers", ["SeqCore", "SeqTensor"])
-    + module("SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"])
+    + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
+    + module(
+      "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
+    // The network again, slow and in double precision: what gradients are checked against.
+    + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
       ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],

@@ -1,0 +1,37 @@
+/// Cross-entropy with class weights w and label smoothing ε, as PyTorch defines it. For scores o, p = softmax(o) and
+/// the label y of one of C classes:
+///
+///     ℓ = (1 − ε) w(y) (−log p(y)) + ε / C Σ_c w(c) (−log p(c))
+///
+/// The mean over examples is Σ ℓ / Σ w(y). A negative label is unknown: it adds to neither sum.
+package struct ReferenceLoss: Sendable {
+  /// nil counts all classes alike.
+  package var classWeights: [Double]?
+  package var labelSmoothing: Double
+
+  package init(classWeights: [Double]? = nil, labelSmoothing: Double = 0) {
+    self.classWeights = classWeights
+    self.labelSmoothing = labelSmoothing
+  }
+
+  /// Σ ℓ / Σ w(y), for rows of scores and their labels.
+  package func mean(_ scores: [Vector], labels: [Int]) -> Double {
+    precondition(scores.count == labels.count, "\(scores.count) rows of scores, \(labels.count) labels")
+    var total = 0.0
+    var weight = 0.0
+    for (scores, label) in zip(scores, labels) where label >= 0 {
+      total += loss(scores, label: label)
+      weight += classWeight(label)
+    }
+    return total / weight
+  }
+
+  private func loss(_ scores: Vector, label: Int) -> Double {
+    let normalizer = logSumExp(scores)
+    let costs = scores.indices.map { classWeight($0) * (normalizer - scores[$0]) }  // w(c) (−log p(c))
+    let spread = labelSmoothing == 0 ? 0 : labelSmoothing / Double(scores.count) * costs.reduce(0, +)
+    return (1 - labelSmoothing) * costs[label] + spread
+  }
+
+  private func classWeight(_ index: Int) -> Double { classWeights?[index] ?? 1 }
+}

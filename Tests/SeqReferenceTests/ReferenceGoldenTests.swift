@@ -1,0 +1,76 @@
+import SeqReference
+import SeqTestSupport
+import Testing
+
+/// The reference must itself be right: here it is held to PyTorch, in double precision.
+@Suite struct ReferenceGoldenTests {
+  @Test(arguments: RecurrentCase.all)
+  func `outputs and loss are PyTorch's`(golden: RecurrentCase) throws {
+    let network = try GoldenNetwork(golden)
+    let states = network.states(network.parameters)
+    for (found, expected) in zip(states, golden.outputs) {
+      #expect(largestError(of: found.flatMap { $0 }, from: expected.values) < 1e-8)
+    }
+    #expect(abs(network.loss(network.parameters) - golden.loss) < 1e-7)
+  }
+
+  @Test(arguments: RecurrentCase.all)
+  func `finite differences are PyTorch's gradients`(golden: RecurrentCase) throws {
+    let network = try GoldenNetwork(golden)
+    for (name, expected) in golden.parameterGradients {
+      let found = network.parameters.finiteDifference(of: "rnn." + name, network.loss)
+      #expect(relativeError(of: found, from: expected.values) < 1e-7, "\(name)")
+    }
+    for (i, expected) in golden.inputGradients.enumerated() {
+      let found = network.parameters.finiteDifference(of: "input\(i)", network.loss)
+      #expect(relativeError(of: found, from: expected.values) < 1e-7, "input \(i)")
+    }
+  }
+
+  @Test(arguments: CrossEntropyCase.all)
+  func `cross-entropy and its gradient are PyTorch's`(golden: CrossEntropyCase) {
+    let loss = ReferenceLoss(classWeights: golden.classWeights, labelSmoothing: golden.labelSmoothing)
+    let logits = golden.logits.map(\.values)
+    let classes = logits[0].count
+    let mean = { (parameters: ReferenceParameters) in
+      let flat = parameters["logits"]
+      let rows = logits.indices.map { Vector(flat[$0 * classes..<($0 + 1) * classes]) }
+      return loss.mean(rows, labels: golden.labels.map(Int.init))
+    }
+    let parameters = ReferenceParameters(["logits": logits.flatMap { $0 }])
+    #expect(abs(mean(parameters) - golden.meanLoss) < 1e-8 * golden.meanLoss)
+    let found = parameters.finiteDifference(of: "logits", mean)
+    #expect(largestError(of: found, from: golden.gradient.flatMap(\.values)) < 1e-6)
+  }
+}
+
+/// A golden case as a reference network; its inputs are parameters too, so that one rule differentiates both.
+private struct GoldenNetwork {
+  let golden: RecurrentCase
+  let encoder: ReferenceEncoder
+  let parameters: ReferenceParameters
+
+  init(_ golden: RecurrentCase) throws {
+    self.golden = golden
+    encoder = ReferenceEncoder(
+      cell: try #require(ReferenceCell(rawValue: golden.cell)), hidden: golden.hiddenSize, layers: golden.layers,
+      isBidirectional: golden.bidirectional)
+    var tensors = Dictionary(uniqueKeysWithValues: golden.parameters.map { ("rnn." + $0, $1.values) })
+    for (i, input) in golden.inputs.enumerated() { tensors["input\(i)"] = input.values }
+    parameters = ReferenceParameters(tensors)
+  }
+
+  func states(_ parameters: ReferenceParameters) -> [[Vector]] {
+    golden.lengths.indices.map { i in
+      let flat = parameters["input\(i)"]
+      let rows = stride(from: 0, to: flat.count, by: golden.inputSize).map { Vector(flat[$0..<$0 + golden.inputSize]) }
+      return encoder.states(of: rows, parameters)
+    }
+  }
+
+  func loss(_ parameters: ReferenceParameters) -> Double {
+    zip(states(parameters), golden.probes).reduce(0) { total, pair in
+      total + zip(pair.0.flatMap { $0 }, pair.1.values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+  }
+}

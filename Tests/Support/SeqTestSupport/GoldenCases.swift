@@ -1,0 +1,75 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Nested arrays of numbers of any depth, read row by row.
+public struct Tensor: Decodable, Sendable {
+  public let values: [Double]
+
+  public init(from decoder: any Decoder) throws {
+    if let number = try? decoder.singleValueContainer().decode(Double.self) {
+      values = [number]
+    } else {
+      values = try decoder.singleValueContainer().decode([Tensor].self).flatMap(\.values)
+    }
+  }
+}
+
+/// A case of `recurrent.json`: what PyTorch's recurrent layers give for a packed batch, and the gradients of
+/// Σ outputs · probes.
+public struct RecurrentCase: Decodable, Sendable, CustomStringConvertible {
+  /// `elman-tanh`, `elman-relu`, `lstm` or `gru`.
+  public let cell: String
+  public let layers: Int
+  public let bidirectional: Bool
+  public let inputSize: Int
+  public let hiddenSize: Int
+  public let lengths: [Int]
+  /// [T, I] of each sequence; likewise `outputs`, `probes` and `inputGradients`.
+  public let inputs: [Tensor]
+  /// PyTorch's names without a prefix, such as `weight_ih_l0`.
+  public let parameters: [String: Tensor]
+  public let outputs: [Tensor]
+  /// [layers · directions][sequence][unit]
+  public let finalHidden: [Tensor]
+  public let probes: [Tensor]
+  public let loss: Double
+  public let parameterGradients: [String: Tensor]
+  public let inputGradients: [Tensor]
+
+  public var description: String { "\(cell) × \(layers)\(bidirectional ? ", two directions" : "")" }
+
+  /// All cases of the file.
+  public static let all: [RecurrentCase] = cases(of: "recurrent.json")
+}
+
+/// A case of `cross_entropy.json`: PyTorch's mean loss over rows of logits, and its gradient.
+public struct CrossEntropyCase: Decodable, Sendable, CustomStringConvertible {
+  /// One row an example.
+  public let logits: [Tensor]
+  public let labels: [Int32]
+  public let labelSmoothing: Double
+  public let classWeights: [Double]?
+  public let meanLoss: Double
+  public let gradient: [Tensor]
+
+  public var description: String {
+    "\(logits.count) rows, smoothing \(labelSmoothing)\(classWeights == nil ? "" : ", weighted")"
+  }
+
+  /// All cases of the file.
+  public static let all: [CrossEntropyCase] = cases(of: "cross_entropy.json")
+}
+
+private struct GoldenFile<Case: Decodable>: Decodable { let cases: [Case] }
+
+/// A golden file is part of the checkout: that it cannot be read is a mistake of ours, not something to skip.
+private func cases<Case: Decodable>(of file: String) -> [Case] {
+  do {
+    return try JSONDecoder().decode(GoldenFile<Case>.self, from: golden(file)).cases
+  } catch {
+    fatalError("\(file): \(error)")
+  }
+}
