@@ -164,6 +164,12 @@ public enum FileSystem {
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
+  /// A path as a person would type it: seen from the working folder if it lies within, else absolute.
+  public static func displayed(_ path: String) -> String {
+    let seen = relative(path, from: workingFolder)
+    return seen.hasPrefix("..") ? absolute(path) : seen
+  }
+
   /// A path as seen from a folder, so that the two can be moved together.
   public static func relative(_ path: String, from folder: String) -> String {
     let target = absolute(path).split(separator: "/")

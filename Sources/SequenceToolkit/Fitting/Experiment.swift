@@ -77,7 +77,7 @@ public struct Experiment {
     if resume {
       try store.restore(trainer)
     } else if store.exists {
-      hooks.warn("an interrupted fit in \(config.output) is given up; --resume would have gone on with it")
+      hooks.warn("an interrupted fit in \(FileSystem.displayed(config.output)) is given up; --resume would have gone on with it")
     }
     try ModelDirectory(config.output).prepare()
     let reason = try trainer.run()

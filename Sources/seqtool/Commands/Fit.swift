@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeqCore
 import SequenceToolkit
 
 struct Fit: ParsableCommand {
@@ -41,11 +42,12 @@ struct Fit: ParsableCommand {
   }
 
   private func finish(_ result: Experiment.Result) throws {
+    let folder = FileSystem.displayed(result.output)
     if result.reason == .interrupted {
-      Terminal.error.line("stopped; a checkpoint is in \(result.output). Go on with: seqtool fit \(config) --resume")
+      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config) --resume")
       throw ExitCode(Interruption.exitStatus)
     }
-    if !quiet { Terminal.error.line("the model is in \(result.output)") }
+    if !quiet { Terminal.error.line("the model is in \(folder)") }
     if let part = result.evaluations.last {
       try Terminal.output.write(ScoreSummary(part.evaluation).text(title: part.name))
     }
