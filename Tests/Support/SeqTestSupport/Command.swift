@@ -51,14 +51,25 @@ public final class Command {
       let file = scratch + ".in"
       try Data(stdin.utf8).write(to: URL(filePath: file))
       process.standardInput = FileHandle(forReadingAtPath: file)
-      try process.run()
+      try run()
       try FileManager.default.removeItem(atPath: file)
     } else {
       let pipe = Pipe()
       input = pipe
       process.standardInput = pipe
-      try process.run()
+      try run()
     }
+  }
+
+  /// Starts the process with no signal blocked: the threads of the pool that tests run on block most, and a child
+  /// inherits that.
+  private func run() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
   }
 
   /// The surroundings of the tests without what changes the command's ways, and a state of the workspace's own.
