@@ -68,6 +68,7 @@ struct Starter {
     | `tokenizer.kind` | `word` (Unicode words, any language), `character`, `whitespace`, `byte` |
     | `tokenizer.lowercase`, `foldDigits` | make `Cat` and `cat`, or `1995` and `2004`, the same to the model |
     | `vocabulary.minimumCount` | rarer tokens become "unknown"; 2 teaches the model to live with unknown ones |
+    | `vocabulary.maximumSize` | only so many of the most frequent tokens are known |
     | `model.embedding` | numbers that stand for a token |
     | `model.cell` | `lstm`, `gru` or `elman` |
     | `model.hidden`, `layers`, `bidirectional` | size of the network; double `hidden` before you add layers |
@@ -77,6 +78,7 @@ struct Starter {
     | `training.batch` | `{"sequences": 32}` or `{"tokens": 2048}` |
     | `training.optimizer` | `kind` and `learningRate` first of all: if the loss jumps, lower it |
     | `training.schedule` | how the learning rate falls: `constant`, `linear`, `cosine`, `step`, `exponential`, `plateau` |
+    | `training.clip` | the greatest norm of a gradient: a longer one is scaled down to it; 0 for no limit |
     | `training.seed` | the same seed gives the same model, on any number of threads |
     | `output` | where the model goes |
 

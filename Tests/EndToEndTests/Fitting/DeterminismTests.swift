@@ -17,7 +17,8 @@ struct DeterminismTests {
 
   @Test(arguments: [false, true]) func theNumberOfThreadsChangesNothing(isTagging: Bool) throws {
     let workspace = try isTagging ? Workspace.tagging() : Workspace.classification()
-    let layers = "model.layers=2", batch = "training.batch={\"sequences\": 48}"
+    let layers = "model.layers=2"
+    let batch = "training.batch={\"sequences\": 48}"
     let one = try fit(workspace, into: "one", layers, batch, "training.threads=1")
     for threads in 2...3 {
       #expect(try fit(workspace, into: "with\(threads)", layers, batch, "training.threads=\(threads)") == one)

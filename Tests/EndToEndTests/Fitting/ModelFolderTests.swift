@@ -24,7 +24,7 @@ struct ModelFolderTests {
     let tokens = try workspace.text("model/vocabulary/tokens.txt").split(separator: "\n")
     #expect(tokens.prefix(2) == ["<pad>", "<unk>"] && tokens.contains("lovely"))
     let history = try workspace.text("model/history.csv").split(separator: "\n")
-    #expect(history.count == 7 && history[0].hasPrefix("epoch,learningRate,trainLoss,gradientNorm,dev.accuracy,"))
+    #expect(history.count > 6 && history[0].hasPrefix("epoch,learningRate,trainLoss,gradientNorm,dev.accuracy,"))
     let metrics = try object(workspace.text("model/metrics.json"))
     #expect(Set(metrics.keys) == ["bestEpoch", "dev", "test"])
     #expect((metrics["test"] as? [String: Any])?["accuracy"] is Double)

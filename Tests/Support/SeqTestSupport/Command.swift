@@ -51,14 +51,25 @@ public final class Command {
       let file = scratch + ".in"
       try Data(stdin.utf8).write(to: URL(filePath: file))
       process.standardInput = FileHandle(forReadingAtPath: file)
-      try process.run()
+      try run()
       try FileManager.default.removeItem(atPath: file)
     } else {
       let pipe = Pipe()
       input = pipe
       process.standardInput = pipe
-      try process.run()
+      try run()
     }
+  }
+
+  /// Starts the process with no signal blocked: the threads of the pool that tests run on block most, and a child
+  /// inherits that.
+  private func run() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
   }
 
   /// The surroundings of the tests without what changes the command's ways, and a state of the workspace's own.
@@ -112,7 +123,8 @@ public final class Command {
   }
 
   /// Closes standard input and waits for the end.
-  public func finish() throws -> CommandResult {
+  public func finish(sending text: String = "") throws -> CommandResult {
+    if !text.isEmpty { try send(text) }
     try closeInput()
     process.waitUntilExit()
     let status = process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
@@ -133,14 +145,18 @@ extension Workspace {
   /// Runs `seqtool` in this folder to its end.
   @discardableResult
   public func seqtool(
-    _ arguments: String..., stdin: String = "", environment: [String: String] = [:], stdout: String? = nil
+    _ arguments: String..., stdin: String = "", environment: [String: String] = [:]
   ) throws -> CommandResult {
-    try Command(Command.seqtool, arguments, in: self, stdin: stdin, environment: environment, stdout: stdout).finish()
+    try Command(Command.seqtool, arguments, in: self, stdin: stdin, environment: environment).finish()
   }
 
   /// Starts `seqtool` in this folder with its standard input open.
-  public func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Command {
-    try Command(Command.seqtool, arguments, in: self, stdin: nil, environment: environment)
+  ///
+  /// - Parameter stdout: a device for standard output; what it takes is not in the result.
+  public func start(
+    _ arguments: [String], environment: [String: String] = [:], stdout: String? = nil
+  ) throws -> Command {
+    try Command(Command.seqtool, arguments, in: self, stdin: nil, environment: environment, stdout: stdout)
   }
 
   /// Runs a line of shell to its end; `$seqtool` is the command.

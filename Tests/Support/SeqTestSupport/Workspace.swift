@@ -55,9 +55,10 @@ public final class Workspace: Sendable {
 
   /// The paths of all files in a folder and below, sorted.
   public func files(_ name: String = ".") -> [String] {
-    (FileManager.default.subpaths(atPath: path + "/" + name) ?? []).filter {
+    let folder = path + "/" + name
+    return (FileManager.default.subpaths(atPath: folder) ?? []).filter {
       var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path + "/\(name)/" + $0, isDirectory: &isFolder) && !isFolder.boolValue
+      return FileManager.default.fileExists(atPath: folder + "/" + $0, isDirectory: &isFolder) && !isFolder.boolValue
     }.sorted()
   }
 }
