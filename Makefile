@@ -35,4 +35,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift
 
 clean:
-	swift package clean
+	rm -rf .build .build-release

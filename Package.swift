@@ -46,10 +46,10 @@ let package = Package(
     + module("SeqCore")
     + module("SeqConfig", ["SeqCore"])
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
-    + module("SeqText", ["SeqCore", "SeqConfig"])
+    + module("SeqText", ["SeqCore"])
     + module(
-      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib"])
-    + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
+      "SeqData", ["SeqCore", "CLibCSV", "CZlib"])
+    + module("SeqMetrics", link: [libm])
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
@@ -57,7 +57,7 @@ let package = Package(
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"],
       link: [libm])
     + module(
       "SequenceToolkit",

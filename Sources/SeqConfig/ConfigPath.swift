@@ -1,5 +1,5 @@
 /// Writes dotted paths such as `model.cell`, `data.train[1]` or `classWeights."."`.
-enum ConfigPath {
+package enum ConfigPath {
   /// One step down the tree.
   enum Step {
     case key(String)
@@ -19,7 +19,7 @@ enum ConfigPath {
   }
 
   /// The path of a key of the object at `parent`; the root's is `nil`.
-  static func appending(key: String, to parent: String?) -> String {
+  package static func appending(key: String, to parent: String?) -> String {
     let component = isPlain(key) ? key : JSONWriter.quoted(key)
     return parent.map { "\($0).\(component)" } ?? component
   }

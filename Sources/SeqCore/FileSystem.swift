@@ -18,6 +18,12 @@ public enum FileSystem {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a symbolic link has that path.
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The whole content of a file.
   /// - Throws: `.missingInput` if it cannot be opened, `.inputOutput` if reading fails half-way.
   public static func read(_ path: String) throws(SeqError) -> [UInt8] {
@@ -110,9 +116,9 @@ public enum FileSystem {
     return .missingInput("no such file" + (near ?? ""), at: .file(path))
   }
 
-  /// Removes a file, or a folder with all it holds; nothing there is fine.
+  /// Removes a file, a link, or a folder with all it holds; nothing there is fine.
   public static func remove(_ path: String) throws(SeqError) {
-    if isFolder(path) {
+    if isFolder(path), !isLink(path) {
       for name in names(in: path) { try remove(path + "/" + name) }
       guard unsafe rmdir(path) == 0 else {
         throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
@@ -122,9 +128,15 @@ public enum FileSystem {
     }
   }
 
+  /// What a folder that is being replaced is called meanwhile; nobody names a folder of their own like that.
+  private static let asideSuffix = ".seqtool-old"
+
+  /// What a folder is called while it is made, before it is put in its place.
+  public static let besideSuffix = ".seqtool-new"
+
   /// Puts the finished folder `new` in the place of `path`, keeping the old one until the new one is there.
   public static func replaceFolder(_ path: String, with new: String) throws(SeqError) {
-    let aside = path + ".old"
+    let aside = path + asideSuffix
     try remove(aside)
     if exists(path), unsafe rename(path, aside) != 0 {
       throw .inputOutput("cannot be moved aside: \(systemMessage())", at: .file(path))
@@ -139,7 +151,7 @@ public enum FileSystem {
 
   /// Puts back a folder that `replaceFolder` had moved aside when the process was killed.
   public static func recoverFolder(_ path: String) {
-    if !exists(path), exists(path + ".old") { _ = unsafe rename(path + ".old", path) }
+    if !exists(path), exists(path + asideSuffix) { _ = unsafe rename(path + asideSuffix, path) }
   }
 
   /// A path that is meant from a folder: absolute ones stay.

@@ -1,4 +1,13 @@
 import CSeqKernels
+package import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
 @safe
@@ -12,6 +21,17 @@ package enum Kernels {
   /// The levels this CPU has, best first.
   package static var availableLevels: [String] {
     ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+  }
+
+  /// Tells a user of a level that cannot be forced, rather than to use another.
+  /// - Throws: `.usage` if `SEQTOOL_CPU` names no level of this CPU.
+  package static func checkForcedLevel() throws(SeqError) {
+    guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
+    let forced = unsafe String(cString: value)
+    guard !availableLevels.contains(forced) else { return }
+    throw .usage(
+      "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
+      remedy: "one of \(availableLevels.joined(separator: ", "))")
   }
 
   static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }

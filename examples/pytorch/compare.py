@@ -3,8 +3,8 @@
     pip install torch safetensors
     python compare.py MODEL [SEQTOOL] < lines.txt
 
-MODEL is a folder that `seqtool fit` wrote, SEQTOOL the command (default: seqtool). Works for Elman, LSTM and GRU
-networks of any depth and direction, with last, mean, max and attention pooling, and for taggers. Tokens come from
+MODEL is a folder that `seqtool fit` wrote, SEQTOOL the command (default: seqtool). Works for LSTM, GRU and Elman
+networks (tanh and ReLU) of any depth and direction, with last, mean, max and attention pooling, and for taggers. Tokens come from
 `seqtool tag` for taggers; for classifiers the tokenizer must be `character` or `whitespace` and lines plain NFC.
 Exits with 1 if a logit differs by more than 1e-4.
 """

@@ -104,5 +104,5 @@ struct LineReader {
 
 /// The error of a line, row or sentence above the limit.
 func tooLong(_ what: String, at place: Place, limit: Int, remedy: String? = nil) -> SeqError {
-  .data("\(what) longer than maximumLineBytes, \(limit) bytes", at: place, remedy: remedy)
+  .data("\(what) longer than the limit of \(limit) bytes", at: place, remedy: remedy)
 }

@@ -18,7 +18,7 @@ public enum OptimizerKind: String, Sendable, CaseIterable {
   case nadam
 }
 
-/// An optimiser and its constants; the defaults are PyTorch's.
+/// An optimiser and its constants; those beside the learning rate are PyTorch's by default.
 public struct OptimizerSettings: Sendable, Equatable {
   public var kind: OptimizerKind
   public var learningRate: Double

@@ -90,11 +90,13 @@ package final class Trainer {
     while state.batch < plan.count {
       if collaborators.shouldStop() { return false }
       let batch = plan[state.batch]
-      rate = schedule.rate(at: Double(state.epoch) + Double(state.batch + 1) / Double(plan.count))
+      rate = schedule.rate(at: Double(state.epoch) + (Double(state.batch) + 0.5) / Double(plan.count))
       try step(batch, rate: rate)
       tokens += batch.reduce(0) { $0 + data.length($1) }
       report(batches: plan.count, tokens: tokens, since: started)
     }
+    // The last step's outcome shows in no loss.
+    guard weights.vector.flat.sumOfSquares.isFinite else { throw divergence(loss: .infinity) }
     endEpoch(batches: plan.count, rate: rate, tokens: tokens, since: started)
     return true
   }

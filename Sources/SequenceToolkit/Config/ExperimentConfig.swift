@@ -46,6 +46,9 @@ public struct ExperimentConfig: Sendable {
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training)
     metric = Self.metric(training, hasDev: data.dev != nil || data.split != nil)
+    if self.training.schedule.kind == .plateau, data.dev == nil, data.split == nil {
+      training.problem("schedule", "plateau needs dev data to be measured on", remedy: "name data.dev, or use linear")
+    }
     training.finish()
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }

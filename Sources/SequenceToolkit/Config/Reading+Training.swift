@@ -10,7 +10,7 @@ extension TrainingSettings {
     epochs = reader.int("epochs", default: epochs, in: 1...1_000_000)
     batch = BatchSize(reading: reader.object("batch"))
     optimizer = OptimizerSettings(reading: reader.object("optimizer"))
-    schedule = ScheduleSettings(reading: reader.object("schedule"))
+    schedule = ScheduleSettings(reading: reader.object("schedule"), epochs: epochs, rate: optimizer.learningRate)
     clip = reader.double("clip", default: clip, in: .atLeast(0))
     patience = reader.int("patience", default: patience, in: 0...1_000_000)
     labelSmoothing = reader.double("labelSmoothing", default: labelSmoothing, in: .from(0, below: 1))
@@ -65,7 +65,7 @@ extension OptimizerSettings {
 }
 
 extension ScheduleSettings {
-  fileprivate init(reading reader: ConfigReader) {
+  fileprivate init(reading reader: ConfigReader, epochs: Int, rate: Double) {
     self.init()
     kind = reader.choice("kind", default: kind)
     warmup = reader.double("warmup", default: warmup, in: .atLeast(0))
@@ -77,6 +77,10 @@ extension ScheduleSettings {
     reader.read("minimumRate", for: Set(ScheduleKind.allCases).subtracting([.constant]), kind) {
       minimumRate = reader.double($0, default: minimumRate, in: .atLeast(0))
     }
+    if warmup >= Double(epochs), warmup > 0 {
+      reader.problem("warmup", "\(warmup) epochs, but the fit has only \(epochs)")
+    }
+    if minimumRate > rate { reader.problem("minimumRate", "\(minimumRate) is above the learning rate \(rate)") }
     reader.finish()
   }
 }
@@ -100,6 +104,9 @@ extension ExperimentConfig {
       reader.problem(
         "metric", "expected the name of a score, found \"\(name)\"" + didYouMean(name, among: MetricName.allNames),
         remedy: "one of \(MetricName.allNames.joined(separator: ", "))")
+    }
+    if !hasDev {
+      reader.problem("metric", "needs dev data to be measured on", remedy: "name data.dev, or leave it out")
     }
     return name
   }

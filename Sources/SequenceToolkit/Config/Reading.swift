@@ -71,16 +71,30 @@ extension ReadingOptions {
       reader.refuse("header", "goes with csv and tsv only")
       reader.refuse("quoting", "goes with csv and tsv only")
     }
-    let names = reader.object("columns")
-    columns.text = names.optionalColumn("text")
-    columns.label = names.optionalColumn("label")
-    columns.token = names.optionalColumn("token")
-    columns.tag = names.optionalColumn("tag")
-    names.finish()
+    columns = ColumnNames(reading: reader.object("columns"), format: format)
   }
 
   private static func format(of path: String) -> DataFormat? {
     FileSystem.isFolder(path) ? .parallel : DataFormat(inferredFrom: path)
+  }
+}
+
+extension ColumnNames {
+  fileprivate init(reading reader: ConfigReader, format: DataFormat?) {
+    let used: [String] =
+      switch format {
+      case .csv, .tsv: ["text", "label"]
+      case .columns, .conllu: ["token", "tag"]
+      case .parallel, nil: ["text", "label", "token", "tag"]
+      case .labelled, .lines: []
+      }
+    for key in ["text", "label", "token", "tag"] where !used.contains(key) {
+      reader.refuse(key, "a file of format \(format?.rawValue ?? "") has no such column")
+    }
+    self.init(
+      text: reader.optionalColumn("text"), label: reader.optionalColumn("label"),
+      token: reader.optionalColumn("token"), tag: reader.optionalColumn("tag"))
+    reader.finish()
   }
 }
 
@@ -112,6 +126,9 @@ extension TokenizerSettings {
     normalization = reader.choice("normalization", default: .nfc)
     lowercase = reader.bool("lowercase", default: false)
     foldDigits = reader.bool("foldDigits", default: false)
+    if task == .tagging, kind == .byte {
+      reader.problem("kind", "byte goes with classification only: a tag belongs to characters", remedy: "use character")
+    }
     reader.finish()
   }
 }
@@ -152,7 +169,7 @@ extension ModelSettings {
 extension DropoutSettings {
   /// One number for all places, or an object with one a place.
   fileprivate init(reading reader: ConfigReader, default value: Double) {
-    let range = NumberRange.from(0, below: 1)
+    let range = NumberRange.closed(0...0.99)
     guard reader.node("dropout")?.members != nil else {
       self.init(reader.double("dropout", default: value, in: range))
       return

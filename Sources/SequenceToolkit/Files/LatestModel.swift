@@ -19,14 +19,15 @@ public enum LatestModel {
     guard let note = try? FileSystem.readText(file), let line = note.split(separator: "\n").first else {
       throw .missingInput("no model has been fitted yet", remedy: remedy)
     }
-    guard FileSystem.isFolder(String(line)) || FileSystem.isFolder(line + ".old") else {
+    FileSystem.recoverFolder(String(line))
+    guard FileSystem.isFolder(String(line)) else {
       throw .missingInput("the model fitted last is gone", at: .file(String(line)), remedy: remedy)
     }
     return String(line)
   }
 
   /// Notes a model as the one fitted last.
-  static func record(_ path: String) throws(SeqError) {
+  public static func record(_ path: String) throws(SeqError) {
     try FileSystem.makeFolder(folder)
     try FileSystem.write(FileSystem.absolute(path) + "\n", to: file)
   }

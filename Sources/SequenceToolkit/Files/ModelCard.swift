@@ -19,7 +19,7 @@ struct ModelCard {
 
   private var title: String {
     let what = config.task == .tagging ? "gives a tag to every token of a line" : "gives one label to a line of text"
-    return "# \(name)\n\nA model of [seqtool](https://github.com/seqtool/seqtool) that \(what).\n"
+    return "# \(name)\n\nA model of seqtool \(seqtoolVersion) that \(what).\n"
   }
 
   private var usage: String {
@@ -79,6 +79,7 @@ struct ModelCard {
   }
 
   private static func rounded(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
     let scaled = Int((value * 10_000).rounded())
     let digits = "\(abs(scaled) % 10_000)"
     return (scaled < 0 ? "-" : "") + "\(abs(scaled) / 10_000)." + String(repeating: "0", count: 4 - digits.count)

@@ -55,7 +55,7 @@ struct ModelDirectory {
       }
       let near = suggestion(for: Self.name(path), among: FileSystem.names(in: FileSystem.folder(of: path)))
       throw .missingInput(
-        "there is no model here" + (near.map { "; did you mean \"\($0)\"?" } ?? ""), at: place,
+        "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
         remedy: "fit one with seqtool fit")
     }
     let files = ["config.json", "vocabulary/tokens.txt", "vocabulary/labels.txt", "model.safetensors"]
@@ -78,8 +78,9 @@ struct ModelDirectory {
   /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
   func prepare() throws(SeqError) {
     let parts = ["README.md", "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary"]
-    let checkpoints = ["checkpoint", "checkpoint.new", "checkpoint.old"]
-    let names = FileSystem.names(in: path), remedy = "name another folder as output"
+    let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
+    let names = FileSystem.names(in: path)
+    let remedy = "name another folder as output"
     if let foreign = names.first(where: { !parts.contains($0) && !checkpoints.contains($0) }) {
       throw .inputOutput("holds \"\(foreign)\", which is no part of a model", at: .file(path), remedy: remedy)
     }
@@ -100,7 +101,7 @@ struct ModelDirectory {
 
   /// Puts a finished model in place, and with that ends its checkpoint.
   func write(_ finished: Finished) throws(SeqError) {
-    let beside = path + ".new"
+    let beside = path + FileSystem.besideSuffix
     try FileSystem.remove(beside)
     try FileSystem.makeFolder(beside + "/vocabulary")
     try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")

@@ -21,11 +21,12 @@ struct CheckpointStore {
 
   /// Writes a checkpoint in the place of the one before.
   func save(_ trainer: Trainer) throws(SeqError) {
-    let beside = folder + ".new"
+    let beside = folder + FileSystem.besideSuffix
     try FileSystem.remove(beside)
     try FileSystem.makeFolder(beside)
     try FileSystem.write(JSONWriter.text(of: config) + "\n", to: beside + "/config.json")
-    let state = ConfigNode.object([("data", .string(fingerprint))] + trainer.state.members)
+    let origin: [(String, ConfigNode)] = [("data", .string(fingerprint)), ("level", .string(Kernels.level))]
+    let state = ConfigNode.object(origin + trainer.state.members)
     try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
     try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
     try FileSystem.replaceFolder(folder, with: beside)
@@ -38,8 +39,9 @@ struct CheckpointStore {
   }
 
   /// Puts a trainer where the saved one stopped.
+  /// - Returns: a warning if the result will not be the same bit for bit.
   /// - Throws: `.missingInput` if there is nothing to resume, `.data` if it belongs to another fit.
-  func restore(_ trainer: Trainer) throws(SeqError) {
+  func restore(_ trainer: Trainer) throws(SeqError) -> String? {
     guard exists else {
       throw .missingInput(
         "there is no interrupted fit to resume", at: .file(FileSystem.folder(of: folder)),
@@ -62,6 +64,8 @@ struct CheckpointStore {
     let tensors = try Safetensors(FileSystem.read(file), file: file)
     for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
     trainer.resume(restored)
+    guard let level = state["level"]?.stringValue, level != Kernels.level else { return nil }
+    return "the fit was interrupted on a CPU of level \(level), this one is \(Kernels.level): the last bits will differ"
   }
 
   private func vectors(_ trainer: Trainer) -> [(prefix: String, vector: ParameterVector)] {

@@ -15,22 +15,23 @@ struct Encoder: Sendable {
   init(learning records: [Record], config: ExperimentConfig) throws(SeqError) {
     let tokenizer = Tokenizer(config.tokenizer)
     var builder = VocabularyBuilder()
-    var names: Set<String> = []
+    var names: [String] = []
     for record in records {
       for token in tokenizer.tokenTexts(of: record) { builder.add(token) }
-      if let label = record.label { names.insert(label) }
-      for tag in record.tags ?? [] { names.insert(tag) }
+      if let label = record.label { names.append(label) }
+      names += record.tags ?? []
     }
-    guard names.count > 1 else {
+    let labels = LabelSet(names)
+    guard labels.count > 1 else {
       let what = config.task == .tagging ? "tag" : "label"
-      let found = names.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
+      let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
     task = config.task
     self.tokenizer = tokenizer
     vocabulary = builder.build(
       minimumCount: config.vocabulary.minimumCount, maximumSize: config.vocabulary.maximumSize)
-    labels = LabelSet(names)
+    self.labels = labels
   }
 
   init(task: Task, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
@@ -44,12 +45,13 @@ struct Encoder: Sendable {
   func encode(_ records: [Record]) -> (data: EncodedDataset, unseenLabels: [String]) {
     var data = EncodedDataset(isTagged: task == .tagging)
     var unseen: [String] = []
-    var unseenIDs: [String: Int32] = [:]
+    // By bytes: the labels of a model are told apart by code points, too.
+    var unseenIDs: [[UInt8]: Int32] = [:]
     func id(_ name: String) -> Int32 {
-      if let known = labels.id(of: name) ?? unseenIDs[name] { return known }
+      if let known = labels.id(of: name) ?? unseenIDs[Array(name.utf8)] { return known }
       let new = Int32(labels.count + unseen.count)
       unseen.append(name)
-      unseenIDs[name] = new
+      unseenIDs[Array(name.utf8)] = new
       return new
     }
     for record in records {
@@ -57,7 +59,7 @@ struct Encoder: Sendable {
       if task == .tagging {
         if !ids.isEmpty { data.append(ids: ids, labels: (record.tags ?? []).map(id)) }
       } else {
-        data.append(ids: ids, labels: CollectionOfOne(record.label.map(id) ?? -1))
+        data.append(ids: ids.prefix(Model.maximumTokens), labels: CollectionOfOne(record.label.map(id) ?? -1))
       }
     }
     return (data, unseen)

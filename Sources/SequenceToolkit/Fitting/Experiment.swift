@@ -1,3 +1,4 @@
+import SeqConfig
 public import SeqCore
 import SeqData
 import SeqLayers
@@ -46,6 +47,7 @@ public struct Experiment {
   ///   for bit, as if it had not been interrupted.
   /// - Throws: `.data` for bad data or a diverging loss, `.missingInput`, `.inputOutput`.
   public func fit(resume: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {
+    try Kernels.checkForcedLevel()
     var config = config
     let records = try LoadedData(config)
     let encoder = try Encoder(learning: records.train, config: config)
@@ -75,9 +77,10 @@ public struct Experiment {
       model: model, data: train, settings: config.training, options: try lossOptions(encoder), team: team,
       collaborators: collaborators)
     if resume {
-      try store.restore(trainer)
+      if let warning = try store.restore(trainer) { hooks.warn(warning) }
     } else if store.exists {
-      hooks.warn("an interrupted fit in \(FileSystem.displayed(config.output)) is given up; --resume would have gone on with it")
+      hooks.warn(
+        "an interrupted fit in \(FileSystem.displayed(config.output)) is given up; --resume would have gone on with it")
     }
     try ModelDirectory(config.output).prepare()
     let reason = try trainer.run()
@@ -92,7 +95,6 @@ public struct Experiment {
     }
     try ModelDirectory(config.output).write(
       .init(config: config, encoder: encoder, weights: trainer.best, state: trainer.state, evaluations: evaluations))
-    do { try LatestModel.record(config.output) } catch { hooks.warn("\(error)") }
     return Result(
       reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: evaluations)
   }
@@ -123,7 +125,7 @@ public struct Experiment {
       guard let id = encoder.labels.id(of: name) else {
         throw .data(
           "no training example has the label \"\(name)\"" + didYouMean(name, among: encoder.labels.labels),
-          at: .path("training.classWeights.\(name)"))
+          at: .path(ConfigPath.appending(key: name, to: "training.classWeights")))
       }
       weights[Int(id)] = Float(weight)
     }

@@ -47,6 +47,7 @@ struct Fit: ParsableCommand {
       Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config) --resume")
       throw ExitCode(Interruption.exitStatus)
     }
+    do { try LatestModel.record(result.output) } catch { warn("\(error)") }
     if !quiet { Terminal.error.line("the model is in \(folder)") }
     if let part = result.evaluations.last {
       try Terminal.output.write(ScoreSummary(part.evaluation).text(title: part.name))

@@ -37,7 +37,9 @@ struct RecordWriter {
       text +=
         prediction.tokens.map { "\($0.text)/\($0.tag)" + suffix("/", $0.probability) }.joined(separator: " ") + "\n"
     case (.columns, _):
-      for token in prediction.tokens { text += "\(token.text)\t\(token.tag)" + suffix("\t", token.probability) + "\n" }
+      for token in prediction.tokens {
+        text += "\(Self.cell(token.text))\t\(Self.cell(token.tag))" + suffix("\t", token.probability) + "\n"
+      }
       text += "\n"
     }
   }
@@ -49,7 +51,14 @@ struct RecordWriter {
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
   }
 
-  private func column(_ label: LabelProbability) -> String { label.label + suffix("\t", label.probability) }
+  private func column(_ label: LabelProbability) -> String { Self.cell(label.label) + suffix("\t", label.probability) }
+
+  /// A text that holds no column or line ends: `\t`, `\n` and `\r` stand for them.
+  private static func cell(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
+    return text.replacing("\t", with: "\\t").replacing("\r\n", with: "\\r\\n")
+      .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+  }
 
   private func suffix(_ separator: String, _ probability: Float) -> String {
     showsProbabilities ? separator + Double(probability).fixed() : ""

@@ -184,13 +184,13 @@ import Testing
     #expect(try read("1 \(fits)\n".utf8, as: .labelled, wanting: .label, limit).records?.count == 1)
     #expect(
       try read("1 a\n1 \(fits)b\n".utf8, as: .labelled, wanting: .label, limit)
-        == .failure("f:2: a line longer than maximumLineBytes, 20 bytes", .data))
+        == .failure("f:2: a line longer than the limit of 20 bytes", .data))
     #expect(
       try read("text,label\na,x\nb,\"\(fits.dropLast(4))\n\n\n\n\n".utf8, as: .csv, wanting: .label, limit)
         == .failure(
-          "f:3:3: a row longer than maximumLineBytes, 20 bytes (the quote mark here may lack its partner)", .data))
+          "f:3:3: a row longer than the limit of 20 bytes (the quote mark here may lack its partner)", .data))
     #expect(
       try read("\na b c\nd e f\ng h i\nj k l\n".utf8, as: .columns, wanting: .tags, limit)
-        == .failure("f:2: a sentence longer than maximumLineBytes, 20 bytes (blank lines separate sentences)", .data))
+        == .failure("f:2: a sentence longer than the limit of 20 bytes (blank lines separate sentences)", .data))
   }
 }
