@@ -50,7 +50,7 @@ package struct Schedule: Sendable {
     self.epochs = epochs
   }
 
-  /// - Parameter progress: epochs done, with the part of the current one that is done.
+  /// - Parameter progress: epochs done after the step, with the part of the current one that is then done.
   package func rate(at progress: Double) -> Double {
     let rate = max(settings.minimumRate, baseRate * factor(at: progress))
     return progress < settings.warmup ? rate * progress / settings.warmup : rate
@@ -58,11 +58,12 @@ package struct Schedule: Sendable {
 
   private func factor(at progress: Double) -> Double {
     let span = max(1e-9, Double(epochs) - settings.warmup)
+    let epoch = max(0, Int(progress.rounded(.up)) - 1)
     let done = min(1, max(0, progress - settings.warmup) / span), floor = settings.minimumRate / baseRate
     switch settings.kind {
     case .constant: return 1
-    case .step: return pow(settings.factor, Double(Int(progress) / settings.every))
-    case .exponential: return pow(settings.factor, Double(Int(progress)))
+    case .step: return pow(settings.factor, Double(epoch / settings.every))
+    case .exponential: return pow(settings.factor, Double(epoch))
     case .cosine: return floor + (1 - floor) * (1 + cos(Double.pi * done)) / 2
     case .linear: return floor + (1 - floor) * (1 - done)
     case .plateau: return pow(settings.factor, Double(plateaus))
