@@ -31,9 +31,7 @@ let package = Package(
     .library(name: "SequenceToolkit", targets: ["SequenceToolkit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // C: what must be vectorised, the worker threads, and two system libraries.
@@ -48,31 +46,30 @@ let package = Package(
     + module("SeqCore")
     + module("SeqConfig", ["SeqCore"])
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
-    + module("SeqText", ["SeqCore", "SeqConfig"])
+    + module("SeqText", ["SeqCore"])
     + module(
-      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "CLibCSV", "CZlib", .product(name: "Collections", package: "swift-collections")])
-    + module("SeqMetrics", ["SeqCore", "SeqText"], link: [libm])
+      "SeqData", ["SeqCore", "CLibCSV", "CZlib"])
+    + module("SeqMetrics", link: [libm])
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
-      "SeqTraining", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "SeqText", "SeqMetrics"],
+      "SeqTraining",
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"],
       link: [libm])
     + module(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        .product(name: "Logging", package: "swift-log"),
-      ])
+      ], link: [libm])
     + [
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqMetrics",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqMetrics",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
-          .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: settings),
       .testTarget(name: "EndToEndTests", dependencies: ["seqtool", "SeqTestSupport"]),

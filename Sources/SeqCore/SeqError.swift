@@ -74,7 +74,7 @@ extension SeqError {
 }
 
 extension SeqError.Diagnostic: CustomStringConvertible {
-  /// `place: message (try: remedy)` on one line.
+  /// `place: message (remedy)` on one line.
   public var description: String {
     let located = place.map { "\($0): \(message)" } ?? message
     return remedy.map { "\(located) (\($0))" } ?? located

@@ -32,7 +32,7 @@ package func editDistance<T: Equatable>(_ a: [T], _ b: [T]) -> Int {
   return last[b.count]
 }
 
-/// "; did you mean "x"?" for a near candidate, else an empty string.
+/// " — did you mean "x"?" for a near candidate, else an empty string.
 public func didYouMean(_ found: String, among candidates: some Sequence<String>) -> String {
   suggestion(for: found, among: candidates).map { " — did you mean \"\($0)\"?" } ?? ""
 }

@@ -20,7 +20,8 @@ package final class EmbeddingGradient: @unchecked Sendable {
   package func accumulate(
     task index: Int, shards: ArraySlice<Shard>, passes: [ModelPass], into gradient: ParameterVector
   ) {
-    let table = gradient[slot], part = parts[index]
+    let table = gradient[slot]
+    let part = parts[index]
     for id in part.touched { table.rows(Int(id)..<Int(id) + 1).fill(0) }
     part.begin()
     for (shard, pass) in zip(shards, passes) {

@@ -12,6 +12,8 @@ package final class ModelPass: @unchecked Sendable {
   private let embedded = FloatBuffer()
   /// ∂L/∂ of the embedded rows [rows, E], after `step`.
   package private(set) var dEmbedded: Matrix
+  /// [sequences or rows, C], after `predict`; valid until the next call.
+  package private(set) var predicted: Matrix
 
   init(_ model: SequenceModel) {
     self.model = model
@@ -21,6 +23,7 @@ package final class ModelPass: @unchecked Sendable {
     inputDropout = DropoutPass(rate: model.dropout.input, name: "input")
     outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
     dEmbedded = embedded.matrix(rows: 0, columns: 0)
+    predicted = dEmbedded
   }
 
   /// Forward, loss and backward.
@@ -48,10 +51,10 @@ package final class ModelPass: @unchecked Sendable {
     return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
   }
 
-  /// The class probabilities [sequences or rows, C] of a shard, valid until the next call.
-  package func probabilities(_ shard: Shard, weights: Weights) -> Matrix {
-    _ = scores(shard, weights: weights)
-    return head.probabilities()
+  /// Computes the class probabilities of a shard, or the scores before the softmax, and leaves them in `predicted`.
+  package func predict(_ shard: Shard, weights: Weights, asLogits: Bool = false) {
+    let logits = scores(shard, weights: weights)
+    predicted = asLogits ? logits : head.probabilities()
   }
 
   /// This shard's part of a block of the gradient, after `step`.

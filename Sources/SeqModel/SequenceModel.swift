@@ -27,7 +27,7 @@ package struct SequenceModel: Sendable {
     self.task = task
     dropout = settings.dropout
     embedding = layout.addMatrix(
-      "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 1),
+      "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
       isPacked: false)
     let stack = RecurrentStack(
       name: "rnn", cell: settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,

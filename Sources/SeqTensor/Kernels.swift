@@ -1,4 +1,13 @@
 import CSeqKernels
+package import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
 @safe
@@ -12,6 +21,17 @@ package enum Kernels {
   /// The levels this CPU has, best first.
   package static var availableLevels: [String] {
     ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+  }
+
+  /// Tells a user of a level that cannot be forced, rather than to use another.
+  /// - Throws: `.usage` if `SEQTOOL_CPU` names no level of this CPU.
+  package static func checkForcedLevel() throws(SeqError) {
+    guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
+    let forced = unsafe String(cString: value)
+    guard !availableLevels.contains(forced) else { return }
+    throw .usage(
+      "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
+      remedy: "one of \(availableLevels.joined(separator: ", "))")
   }
 
   static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }
@@ -106,7 +126,8 @@ package enum Kernels {
 
   static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
     precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
-    unsafe table.elman_backward(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
+    unsafe table.elman_backward(
+      gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
   }
 
   static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
@@ -148,14 +169,14 @@ package enum Kernels {
   // MARK: Optimisers
 
   static func update(
-    _ rule: seqk_rule, _ step: seqk_step, weights: Matrix, gradient: Matrix, moments: (Matrix?, Matrix?, Matrix?)
+    _ rule: UpdateRule, _ step: UpdateStep, weights: Matrix, gradient: Matrix, moments: (Matrix?, Matrix?, Matrix?)
   ) {
     let n = weights.count
     precondition(gradient.count == n && (moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n)
     precondition((moments.2?.count ?? n) == n && weights.isContiguous && gradient.isContiguous)
-    unsafe withUnsafePointer(to: step) { step in
+    unsafe withUnsafePointer(to: step.kernel) { step in
       unsafe table.update(
-        rule, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
+        rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
     }
   }
 }
@@ -167,5 +188,28 @@ extension Activation {
     case .relu: SEQK_RELU
     case .sigmoid: SEQK_SIGMOID
     }
+  }
+}
+
+extension UpdateRule {
+  fileprivate var kernel: seqk_rule {
+    switch self {
+    case .sgd: SEQK_SGD
+    case .rmsProp: SEQK_RMSPROP
+    case .adagrad: SEQK_ADAGRAD
+    case .adadelta: SEQK_ADADELTA
+    case .adam: SEQK_ADAM
+    case .amsGrad: SEQK_AMSGRAD
+    case .nadam: SEQK_NADAM
+    }
+  }
+}
+
+extension UpdateStep {
+  fileprivate var kernel: seqk_step {
+    seqk_step(
+      rate: rate, scale: scale, decay: weightDecay, momentum: momentum, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      correction1: correction1, correction2: correction2, gradient_factor: gradientFactor,
+      moment_factor: momentFactor, nesterov: isNesterov, decoupled: isDecoupled, first: isFirst)
   }
 }

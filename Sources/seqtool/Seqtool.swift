@@ -1,3 +1,23 @@
 import ArgumentParser
+import SequenceToolkit
 
-@main struct Seqtool: ParsableCommand {}
+/// The command: arguments in, results out. What it does is in `SequenceToolkit`.
+@main
+struct Seqtool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seqtool",
+    abstract: "Train and run recurrent networks over sequences.",
+    discussion: """
+      EXAMPLES
+        seqtool init names                      a starter config to edit
+        seqtool fit examples/names.json         fit a model and score it on its test data
+        seqtool eval                            the model fitted last, on its test data
+        echo "Kowalczyk" | seqtool tag          one record out for each line in
+
+      Results go to standard output, all else to standard error.
+      Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing input,
+      70 internal fault, 74 input/output, 130 or 143 interrupted with a checkpoint saved.
+      """,
+    version: seqtoolVersion,
+    subcommands: [Fit.self, Eval.self, Tag.self, Init.self])
+}

@@ -64,7 +64,9 @@ private final class AttentionPass: PoolingPass {
   }
 
   func backward(_ dPooled: Matrix, weights: Weights) -> Matrix {
-    let dRows = buffers.beginBackward(), rows = buffers.rows, shape = buffers.shape
+    let dRows = buffers.beginBackward()
+    let rows = buffers.rows
+    let shape = buffers.shape
     dScores = dScoreBuffer.reserve(rows: rows.rows, columns: 1)
     for s in 0..<shape.sequences {
       let dp = dPooled.rows(s..<s + 1)

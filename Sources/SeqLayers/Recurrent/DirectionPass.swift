@@ -43,7 +43,8 @@ final class DirectionPass {
     reserve(rows: shape.rows)
     projectInput(weights)
     for t in 0..<shape.steps.count {
-      let now = shape.steps[position(t)], previous = previousRows(t)
+      let now = shape.steps[position(t)]
+      let previous = previousRows(t)
       let continuing = now.lowerBound..<now.lowerBound + previous.count
       previousHidden.rows(now).fill(0)
       if !previous.isEmpty {
@@ -65,7 +66,8 @@ final class DirectionPass {
     dHidden.copy(from: dOutput)
     dMemory.fill(0)
     for t in (0..<shape.steps.count).reversed() {
-      let now = shape.steps[position(t)], previous = previousRows(t)
+      let now = shape.steps[position(t)]
+      let previous = previousRows(t)
       // dHidden now holds ∂L/∂h(t) in full: from above and from step t + 1. dMemory carries ∂L/∂c(t) likewise.
       cell.backward(step(now, previous), dHidden: dHidden.rows(now), dMemory: dMemory.rows(0..<now.count))
       guard !previous.isEmpty else { continue }
@@ -118,7 +120,8 @@ final class DirectionPass {
   /// the first ones. Forwards, sequences drop out; backwards, they join with a zero state.
   private func previousRows(_ t: Int) -> Range<Int> {
     guard t > 0 else { return 0..<0 }
-    let now = shape.steps[position(t)], before = shape.steps[position(t - 1)]
+    let now = shape.steps[position(t)]
+    let before = shape.steps[position(t - 1)]
     return before.lowerBound..<before.lowerBound + min(now.count, before.count)
   }
 

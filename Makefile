@@ -1,0 +1,38 @@
+# The commands of README.md. Each installs what is missing first.
+PREFIX ?= /usr/local
+
+# The command carries Swift's library on Linux: it starts faster and runs where no Swift is. Tests need no such build, so
+# the two do not share a folder.
+BUILD = swift build -c release --product seqtool --scratch-path .build-release
+ifeq ($(shell uname), Linux)
+BUILD += --static-swift-stdlib
+endif
+SEQTOOL = .build-release/release/seqtool
+
+.PHONY: demo test bench install build setup lint clean
+
+demo: build
+	scripts/demo $(SEQTOOL)
+
+test: setup lint
+	swift build -c release --build-tests
+	swift test -c release
+
+bench: build
+	scripts/bench $(SEQTOOL)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(SEQTOOL) "$(DESTDIR)$(PREFIX)/bin/seqtool"
+
+build: setup
+	$(BUILD)
+
+setup:
+	scripts/setup
+
+lint:
+	swift format lint --strict -r Sources Tests Package.swift
+
+clean:
+	rm -rf .build .build-release

@@ -1,0 +1,121 @@
+import SeqCore
+
+/// A column of a table: by its position, or by its name in the header.
+package enum IndexOrName: Sendable, Hashable {
+  /// The position from 0; a negative one counts from the end.
+  case index(Int)
+  /// The name in the header.
+  case name(String)
+}
+
+extension ConfigReader {
+  /// Reads a list of texts.
+  package func strings(_ key: String, default value: [String]) -> [String] {
+    let found = optionalStrings(key)
+    if found == nil { record(key, .array(value.map(ConfigNode.string))) }
+    return found ?? value
+  }
+
+  /// Reads a list of texts that may be absent.
+  package func optionalStrings(_ key: String) -> [String]? {
+    list(key, expected: "an array of strings", element: "a string", write: ConfigNode.string) { $0.stringValue }
+  }
+
+  /// Reads a list of numbers.
+  package func doubles(_ key: String, default value: [Double], in range: NumberRange = .any) -> [Double] {
+    assert(value.allSatisfy(range.contains), "a default that the key does not accept")
+    let expected = "an array of \(range.plural)"
+    let found = list(key, expected: expected, element: range.description, write: ConfigNode.real) {
+      $0.doubleValue(in: range)
+    }
+    if found == nil { record(key, .array(value.map(ConfigNode.real))) }
+    return found ?? value
+  }
+
+  /// Reads an array; mistakes name the element. `nil` if the key is absent or an element is wrong.
+  private func list<T>(
+    _ key: String, expected: String, element: String, write: (T) -> ConfigNode, convert: (ConfigNode) -> T?
+  ) -> [T]? {
+    guard let node = value(key) else { return nil }
+    guard let elements = node.elements else {
+      let remedy = convert(node) == nil ? nil : "write [\(node)]"
+      problem(key, "expected \(expected), found \(node)", remedy: remedy)
+      return nil
+    }
+    var values: [T] = []
+    for (index, node) in elements.enumerated() {
+      if let value = convert(node) {
+        values.append(value)
+      } else {
+        let place = located(node.place, ConfigPath.appending(index: index, to: path(for: key)))
+        problem("expected \(element), found \(node)", at: place)
+      }
+    }
+    guard values.count == elements.count else { return nil }
+    record(key, .array(values.map(write)))
+    return values
+  }
+
+  /// Reads an object of numbers, such as the weight of each class; its keys are free and keep their order.
+  package func numbersByName(
+    _ key: String, default value: [(name: String, number: Double)] = [], in range: NumberRange = .any
+  ) -> [(name: String, number: Double)] {
+    let found = optionalNumbersByName(key, in: range)
+    if found == nil { record(key, .object(value.map { ($0.name, .real($0.number)) })) }
+    return found ?? value
+  }
+
+  /// Reads an object of numbers that may be absent.
+  package func optionalNumbersByName(
+    _ key: String, in range: NumberRange = .any
+  ) -> [(name: String, number: Double)]? {
+    guard let node = value(key) else { return nil }
+    guard let members = node.members else {
+      problem(key, "expected an object of \(range.plural), found \(node)")
+      return nil
+    }
+    var numbers: [(name: String, number: Double)] = []
+    for member in members {
+      if let number = member.node.doubleValue(in: range) {
+        numbers.append((member.key, number))
+      } else {
+        let place = located(member.node.place, ConfigPath.appending(key: member.key, to: path(for: key)))
+        problem("expected \(range), found \(member.node)", at: place)
+      }
+    }
+    guard numbers.count == members.count else { return nil }
+    record(key, .object(numbers.map { ($0.name, .real($0.number)) }))
+    return numbers
+  }
+
+  /// Reads a column given by position or by name.
+  package func indexOrName(_ key: String, default value: IndexOrName) -> IndexOrName {
+    read(key, default: value, expected: IndexOrName.expected, write: \.node, convert: IndexOrName.init)
+  }
+
+  /// Reads a column given by position or by name that may be absent.
+  package func optionalIndexOrName(_ key: String) -> IndexOrName? {
+    optional(key, expected: IndexOrName.expected, write: \.node, convert: IndexOrName.init)
+  }
+}
+
+extension IndexOrName {
+  fileprivate static let expected = "a position or a name"
+
+  fileprivate init?(_ node: ConfigNode) {
+    if let index = node.intValue {
+      self = .index(index)
+    } else if let name = node.stringValue, !name.isEmpty {
+      self = .name(name)
+    } else {
+      return nil
+    }
+  }
+
+  fileprivate var node: ConfigNode {
+    switch self {
+    case .index(let index): .integer(index)
+    case .name(let name): .string(name)
+    }
+  }
+}

@@ -1,0 +1,225 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Files and folders, through the C library alone. Every write is made beside its target, flushed to the disk and then
+/// renamed over it, so that a reader sees the old content or the new and never a part.
+public enum FileSystem {
+  /// Whether anything has that path.
+  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Whether a folder has that path.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a symbolic link has that path.
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The whole content of a file.
+  /// - Throws: `.missingInput` if it cannot be opened, `.inputOutput` if reading fails half-way.
+  public static func read(_ path: String) throws(SeqError) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .missingInput("cannot be opened: \(systemMessage())", at: .file(path)) }
+    defer { close(file) }
+    guard !isFolder(path) else { throw .missingInput("is a folder, expected a file", at: .file(path)) }
+    var content: [UInt8] = []
+    var status = stat()
+    if unsafe fstat(file, &status) == 0, status.st_size > 0 { content.reserveCapacity(Int(status.st_size)) }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe systemRead(file, $0) }
+      if count == 0 { return content }
+      guard count > 0 else { throw .inputOutput("reading failed: \(systemMessage())", at: .file(path)) }
+      content.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// The content of a file as text.
+  /// - Throws: also `.data` if it is not UTF-8.
+  public static func readText(_ path: String) throws(SeqError) -> String {
+    let bytes = try read(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .data("is not UTF-8", at: .file(path)) }
+    return text
+  }
+
+  /// Replaces the content of a file, or makes it.
+  public static func write(_ bytes: [UInt8], to path: String) throws(SeqError) {
+    let beside = path + ".partial"
+    let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw .inputOutput("cannot be written: \(systemMessage())", at: .file(path)) }
+    var isWritten = true
+    var start = 0
+    while start < bytes.count, isWritten {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe systemWrite(file, UnsafeRawBufferPointer(rebasing: $0[start...]))
+      }
+      isWritten = count > 0
+      start += max(0, count)
+    }
+    isWritten = isWritten && fsync(file) == 0
+    let reason = systemMessage()
+    isWritten = close(file) == 0 && isWritten
+    guard isWritten, unsafe rename(beside, path) == 0 else {
+      unsafe unlink(beside)
+      throw .inputOutput(
+        "writing failed: \(reason)", at: .file(path), remedy: "is the disk full or the folder read-only?")
+    }
+  }
+
+  /// Replaces the content of a file by text.
+  public static func write(_ text: String, to path: String) throws(SeqError) { try write(Array(text.utf8), to: path) }
+
+  /// Makes a folder and those above it; one that exists is fine.
+  public static func makeFolder(_ path: String) throws(SeqError) {
+    guard !isFolder(path) else { return }
+    if let parent = path.lastIndex(of: "/"), parent > path.startIndex { try makeFolder(String(path[..<parent])) }
+    guard unsafe mkdir(path, 0o755) == 0 || isFolder(path) else {
+      throw .inputOutput("the folder cannot be made: \(systemMessage())", at: .file(path))
+    }
+  }
+
+  /// The names in a folder, sorted; none if it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard let handle = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The error for a file that does not exist, with a file of a similar name in its folder if there is one.
+  /// - Parameter endings: what the user may have left out.
+  public static func missing(_ path: String, endings: [String] = []) -> SeqError {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let folder = String(path[..<start])
+    let name = String(path[start...])
+    guard folder.isEmpty || isFolder(folder) else {
+      return .missingInput("no such file, and no folder \(folder)", at: .file(path))
+    }
+    let names = names(in: folder.isEmpty ? "." : folder)
+    let whole = names.first { endings.map { name + $0 }.contains($0) }
+    let near = (whole ?? suggestion(for: name, among: names)).map { " — did you mean \"\(folder)\($0)\"?" }
+    return .missingInput("no such file" + (near ?? ""), at: .file(path))
+  }
+
+  /// Removes a file, a link, or a folder with all it holds; nothing there is fine.
+  public static func remove(_ path: String) throws(SeqError) {
+    if isFolder(path), !isLink(path) {
+      for name in names(in: path) { try remove(path + "/" + name) }
+      guard unsafe rmdir(path) == 0 else {
+        throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
+      }
+    } else if unsafe unlink(path) != 0, exists(path) {
+      throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
+    }
+  }
+
+  /// What a folder that is being replaced is called meanwhile; nobody names a folder of their own like that.
+  private static let asideSuffix = ".seqtool-old"
+
+  /// What a folder is called while it is made, before it is put in its place.
+  public static let besideSuffix = ".seqtool-new"
+
+  /// Puts the finished folder `new` in the place of `path`, keeping the old one until the new one is there.
+  public static func replaceFolder(_ path: String, with new: String) throws(SeqError) {
+    let aside = path + asideSuffix
+    try remove(aside)
+    if exists(path), unsafe rename(path, aside) != 0 {
+      throw .inputOutput("cannot be moved aside: \(systemMessage())", at: .file(path))
+    }
+    guard unsafe rename(new, path) == 0 else {
+      let reason = systemMessage()
+      _ = unsafe rename(aside, path)
+      throw .inputOutput("cannot be put in place: \(reason)", at: .file(path))
+    }
+    try remove(aside)
+  }
+
+  /// Puts back a folder that `replaceFolder` had moved aside when the process was killed.
+  public static func recoverFolder(_ path: String) {
+    if !exists(path), exists(path + asideSuffix) { _ = unsafe rename(path + asideSuffix, path) }
+  }
+
+  /// A path that is meant from a folder: absolute ones stay.
+  public static func resolve(_ path: String, against folder: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty || folder == "." ? path : folder + "/" + path
+  }
+
+  /// The absolute path without `.`, `..` and doubled slashes; symbolic links are not followed.
+  public static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : workingFolder + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// The path without `.` and needless slashes, so that what it names can be renamed and have a neighbour; one that
+  /// ends in `..`, or is nothing but `.`, becomes absolute.
+  public static func nameable(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard let last = parts.last, last != ".." else { return absolute(path) }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// A path as a person would type it: seen from the working folder if it lies within, else absolute.
+  public static func displayed(_ path: String) -> String {
+    let seen = relative(path, from: workingFolder)
+    return seen.hasPrefix("..") ? absolute(path) : seen
+  }
+
+  /// A path as seen from a folder, so that the two can be moved together.
+  public static func relative(_ path: String, from folder: String) -> String {
+    let target = absolute(path).split(separator: "/")
+    let start = absolute(folder).split(separator: "/")
+    let common = zip(target, start).prefix { $0 == $1 }.count
+    let parts = repeatElement("..", count: start.count - common) + target[common...].map(String.init)
+    return parts.isEmpty ? "." : parts.joined(separator: "/")
+  }
+
+  /// The process's working folder.
+  public static var workingFolder: String {
+    guard let name = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(name) }
+    return unsafe String(cString: name)
+  }
+
+  /// The folder that holds a path.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What the C library says of the last failure.
+  public static func systemMessage() -> String { unsafe String(cString: strerror(errno)).lowercased() }
+}
+
+/// `read`, again after an interruption by a signal.
+private func systemRead(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  while true {
+    let count = unsafe read(file, buffer.baseAddress, buffer.count)
+    if count >= 0 || errno != EINTR { return count }
+  }
+}
+
+/// `write`, again after an interruption by a signal.
+private func systemWrite(_ file: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  while true {
+    let count = unsafe write(file, buffer.baseAddress, buffer.count)
+    if count >= 0 || errno != EINTR { return count }
+  }
+}

@@ -1,0 +1,42 @@
+import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file opened for reading, closed when it goes away.
+final class InputFile {
+  /// The file as messages name it.
+  let name: String
+  private let descriptor: Int32
+
+  /// Opens the file of a path, or standard input for `-`.
+  init(_ path: String) throws(SeqError) {
+    name = path == "-" ? "<stdin>" : path
+    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path)) }
+  }
+
+  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+
+  /// Reads what is there now, at most up to the end of `buffer`, and returns how many bytes; 0 at the end of the file.
+  func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SeqError) -> Int {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        #if canImport(Darwin)
+          unsafe Darwin.read(descriptor, $0.baseAddress.map { unsafe $0 + offset }, $0.count - offset)
+        #elseif canImport(Musl)
+          unsafe Musl.read(descriptor, $0.baseAddress.map { unsafe $0 + offset }, $0.count - offset)
+        #else
+          unsafe Glibc.read(descriptor, $0.baseAddress.map { unsafe $0 + offset }, $0.count - offset)
+        #endif
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw .inputOutput("reading failed: \(FileSystem.systemMessage())", at: .file(name)) }
+    }
+  }
+}

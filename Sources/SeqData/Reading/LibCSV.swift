@@ -1,0 +1,102 @@
+import CLibCSV
+
+/// libcsv's parser behind a safe face: it is given a row's bytes line by line and says when the row is whole.
+///
+/// - It runs strictly: by default it swallows the rest of the file after `"a"b`.
+/// - Nothing is a space to it, for it would cut blanks and tabs at the ends of unquoted fields; they are data.
+/// - Only a line feed ends a row, for a stray carriage return inside a text would cut the row in two.
+/// - It drops blank lines and reports no positions, so it is fed a line at a time and the caller counts.
+@safe final class CSVParser {
+  /// What came of a line.
+  enum Outcome: Equatable {
+    /// The row is whole; its fields are in `fields`.
+    case row
+    /// A quoted field goes on in the next line.
+    case unfinished
+    /// The line is blank.
+    case blank
+    /// Quote marks do not stand as they should; the first byte that cannot be, counted from `start`.
+    case misquoted(Int)
+    /// The memory is exhausted.
+    case failed(String)
+  }
+
+  /// The fields of the row last read.
+  let fields = CSVFields()
+  private let parser: UnsafeMutablePointer<csv_parser>
+
+  /// - Parameters:
+  ///   - delimiter: the byte between fields.
+  ///   - quoting: whether `"` quotes a field; without it, it is an ordinary character.
+  init?(delimiter: UInt8, quoting: Bool) {
+    unsafe parser = UnsafeMutablePointer.allocate(capacity: 1)
+    unsafe parser.initialize(to: csv_parser())
+    guard unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else { return nil }
+    unsafe csv_set_delim(parser, delimiter)
+    unsafe csv_set_space_func(parser) { _ in 0 }
+    unsafe csv_set_term_func(parser) { $0 == Byte.lineFeed ? 1 : 0 }
+    // The line reader lets no NUL pass, so this is a quote mark that never comes.
+    if !quoting { unsafe csv_set_quote(parser, 0) }
+  }
+
+  deinit {
+    unsafe csv_free(parser)
+    unsafe parser.deallocate()
+  }
+
+  /// Reads a line of the row that starts with `bytes`: what is there from `start` on, up to and with its line feed.
+  ///
+  /// After `misquoted` or `failed` the parser is of no more use; `csv_fini` would then give out half a row.
+  func read(_ bytes: [UInt8], from start: Int) -> Outcome {
+    if fields.isWhole { fields.removeAll() }
+    let context = unsafe Unmanaged.passUnretained(fields).toOpaque()
+    let count = bytes.count - start
+    let done = unsafe bytes.withUnsafeBytes {
+      unsafe csv_parse(parser, $0.baseAddress.map { unsafe $0 + start }, count, addField, endRow, context)
+    }
+    if done < count {
+      let error = unsafe csv_error(parser)
+      return error == CSV_EPARSE ? .misquoted(done) : .failed(unsafe String(cString: csv_strerror(error)))
+    }
+    if fields.isWhole { return .row }
+    return bytes.count == 1 ? .blank : .unfinished
+  }
+
+  /// Ends the input; false if a quote mark was left open.
+  func finish() -> Bool { unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(fields).toOpaque()) == 0 }
+}
+
+/// The fields of a row, kept as one run of bytes.
+final class CSVFields {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  fileprivate(set) var isWhole = false
+
+  var count: Int { ends.count }
+
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+
+  fileprivate func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    isWhole = false
+  }
+
+  fileprivate func append(_ field: UnsafeRawBufferPointer) {
+    unsafe bytes.append(contentsOf: field)
+    ends.append(bytes.count)
+  }
+}
+
+/// libcsv's call at the end of a field.
+private func addField(_ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  let fields = unsafe Unmanaged<CSVFields>.fromOpaque(context).takeUnretainedValue()
+  unsafe fields.append(UnsafeRawBufferPointer(start: field, count: count))
+}
+
+/// libcsv's call at the end of a row.
+private func endRow(_ end: Int32, _ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  unsafe Unmanaged<CSVFields>.fromOpaque(context).takeUnretainedValue().isWhole = true
+}

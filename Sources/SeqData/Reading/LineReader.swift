@@ -1,0 +1,108 @@
+import SeqCore
+
+/// The lines of a file as checked UTF-8, one at a time.
+///
+/// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first.
+struct LineReader {
+  /// The file as messages name it.
+  let file: String
+  /// The current line without its end.
+  private(set) var line: [UInt8] = []
+  /// The one-based number of the current line; 0 before the first.
+  private(set) var number = 0
+
+  private let source: ByteSource
+  private let encoding: TextEncoding
+  private let limit: Int
+  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var unread = 0..<0
+  private var hasLineFeed = false
+
+  init(_ path: String, options: ReadingOptions) throws(SeqError) {
+    source = try ByteSource(path)
+    file = source.file.name
+    encoding = options.encoding
+    limit = options.maximumLineBytes
+  }
+
+  /// Goes on to the next line; false at the end of the file.
+  mutating func next() throws(SeqError) -> Bool {
+    try takeLine()
+    if number == 0 { try removeByteOrderMark() }
+    guard hasLineFeed || !line.isEmpty else { return false }
+    number += 1
+    if line.last == Byte.carriageReturn { line.removeLast() }
+    if Self.isPlain(line.span) { return true }
+    if encoding == .latin1 { decodeLatin1() }
+    if let offset = firstInvalidByte(in: line.span) { throw invalid(at: offset) }
+    return true
+  }
+
+  /// The place of a byte of the current line.
+  func place(_ offset: Int = 0) -> Place {
+    .line(number, column: column(ofByte: offset, in: line[...]), of: file)
+  }
+
+  private mutating func takeLine() throws(SeqError) {
+    line.removeAll(keepingCapacity: true)
+    hasLineFeed = false
+    while !hasLineFeed, try refill() {
+      let end = buffer[unread].firstIndex(of: Byte.lineFeed)
+      line.append(contentsOf: buffer[unread.lowerBound..<(end ?? unread.upperBound)])
+      unread = (end.map { $0 + 1 } ?? unread.upperBound)..<unread.upperBound
+      hasLineFeed = end != nil
+      if line.count > limit { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }
+    }
+  }
+
+  /// Makes sure that something is unread, except at the end of the file.
+  private mutating func refill() throws(SeqError) -> Bool {
+    if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
+    return !unread.isEmpty
+  }
+
+  private mutating func removeByteOrderMark() throws(SeqError) {
+    if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]), encoding == .utf8 {
+      throw .data(
+        "this is UTF-16 text, expected UTF-8", at: .line(1, column: 1, of: file), remedy: "convert it to UTF-8")
+    }
+    guard line.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+    if encoding != .utf8 {
+      throw .data(
+        "the file starts with the mark of UTF-8, but the encoding is set to \(encoding.rawValue)",
+        at: .line(1, column: 1, of: file), remedy: "\"encoding\": \"utf-8\"")
+    }
+    line.removeFirst(3)
+  }
+
+  /// Whether all bytes are ASCII and none is NUL. No early exit, so that it becomes vector code.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    var high: UInt8 = 0
+    for i in bytes.indices { high |= bytes[i] | (bytes[i] &- 1) }
+    return high < 0x80
+  }
+
+  private mutating func decodeLatin1() {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(line.count * 2)
+    for byte in line {
+      if byte < 0x80 { decoded.append(byte) } else { decoded += [0xC0 | byte >> 6, 0x80 | byte & 0x3F] }
+    }
+    line = decoded
+  }
+
+  private func invalid(at offset: Int) -> SeqError {
+    if line[offset] == 0 {
+      return .data("a NUL byte, expected text", at: place(offset), remedy: "is this a text file?")
+    }
+    let digits = String(line[offset], radix: 16, uppercase: true)
+    return .data(
+      "byte 0x\(digits) is not UTF-8", at: place(offset),
+      remedy: "if the file is Latin-1, say so: \"encoding\": \"latin-1\"")
+  }
+}
+
+/// The error of a line, row or sentence above the limit.
+func tooLong(_ what: String, at place: Place, limit: Int, remedy: String? = nil) -> SeqError {
+  .data("\(what) longer than the limit of \(limit) bytes", at: place, remedy: remedy)
+}

@@ -1,0 +1,38 @@
+import SeqCore
+
+/// The mistakes found in a file so far; a reader goes on after one so that a user sees them together.
+struct Problems {
+  /// How many are collected before reading stops.
+  static let limit = 20
+
+  private(set) var found: [SeqError.Diagnostic] = []
+
+  var isEmpty: Bool { found.isEmpty }
+
+  /// Notes one more.
+  /// - Throws: when the limit was reached before, what is to be said after the others.
+  mutating func add(_ message: String, at place: Place, remedy: String? = nil) throws(SeqError) {
+    if found.count == Self.limit {
+      throw .data("more problems than these \(Self.limit); the rest is left out", at: place.file.map(Place.file))
+    }
+    found.append(.init(message, at: place, remedy: remedy))
+  }
+
+  /// The problems followed by what ended the reading.
+  func followed(by error: SeqError) -> SeqError { SeqError(error.kind, found + error.diagnostics) }
+
+  /// - Throws: the problems, if there are any.
+  func check() throws(SeqError) {
+    if !isEmpty { throw SeqError(.data, found) }
+  }
+}
+
+/// One format's reader of one file.
+protocol RecordReader {
+  var problems: Problems { get }
+  /// What to say of a file that ended without a record.
+  var emptyMessage: String { get }
+  var file: String { get }
+  /// The next record, or `nil` at the end; a record with a problem is noted and skipped.
+  mutating func next() throws(SeqError) -> Record?
+}

@@ -1,0 +1,93 @@
+public import SeqCore
+
+/// Reads the records of a file, one after the other, in a memory that does not grow with the file.
+///
+/// A file may be packed with gzip. Mistakes in the data are collected, 20 at most, and thrown together at the end, or
+/// with what makes reading on pointless; records after the first mistake are not given to `each`.
+///
+/// - Parameters:
+///   - path: the file; a folder for `.parallel`; `-` for standard input.
+///   - options: the layout and encoding.
+///   - wanted: what each record must have besides its text or tokens.
+///   - each: takes a record; what it throws ends the reading.
+/// - Throws: `.data` for what is wrong in the file, with line and column; `.missingInput` for what cannot be opened;
+///   `.inputOutput` for what cannot be read to its end, such as damaged gzip data.
+public func readRecords(
+  path: String, options: ReadingOptions = ReadingOptions(), wanting wanted: Wanted,
+  each: (Record) throws(SeqError) -> Void
+) throws(SeqError) {
+  let format = try checkedFormat(of: path, options: options, wanting: wanted)
+  switch format {
+  case .csv, .tsv:
+    let reader = try TableReader(path, format: format, options: options, wanting: wanted)
+    try deliver(from: reader, wanting: wanted, each)
+  case .columns, .conllu:
+    let reader = try SentenceReader(path, format: format, options: options, wanting: wanted)
+    try deliver(from: reader, wanting: wanted, each)
+  case .labelled:
+    try deliver(from: try LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .parallel:
+    try deliver(from: try ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .lines:
+    try deliver(from: try PlainReader(path, options: options), wanting: wanted, each)
+  }
+}
+
+/// Reads all records of a file; see `readRecords`.
+public func readAll(
+  path: String, options: ReadingOptions = ReadingOptions(), wanting wanted: Wanted
+) throws(SeqError) -> [Record] {
+  var records: [Record] = []
+  try readRecords(path: path, options: options, wanting: wanted) { record throws(SeqError) in records.append(record) }
+  return records
+}
+
+/// Takes all records from a reader, then throws the problems it met.
+private func deliver<Reader: RecordReader>(
+  from reader: Reader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
+) throws(SeqError) {
+  var reader = reader
+  var isEmpty = true
+  while let record = try nextRecord(&reader) {
+    isEmpty = false
+    if reader.problems.isEmpty { try each(record) }
+  }
+  try reader.problems.check()
+  if isEmpty, wanted != .text { throw .data(reader.emptyMessage, at: .file(reader.file)) }
+}
+
+private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(SeqError) -> Record? {
+  do { return try reader.next() } catch { throw reader.problems.followed(by: error) }
+}
+
+/// The format of an input that exists, is of the right kind and can give what is wanted.
+private func checkedFormat(
+  of path: String, options: ReadingOptions, wanting wanted: Wanted
+) throws(SeqError) -> DataFormat {
+  if path != "-", !FileSystem.exists(path) { throw FileSystem.missing(path) }
+  let isFolder = path != "-" && FileSystem.isFolder(path)
+  guard let format = options.format ?? (isFolder ? .parallel : DataFormat(inferredFrom: path)) else {
+    throw .data(
+      "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
+      remedy: "\"format\": one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+  if format == .parallel, !isFolder {
+    throw .missingInput("a file, expected a folder for format parallel", at: .file(path == "-" ? "<stdin>" : path))
+  }
+  if format != .parallel, isFolder {
+    throw .missingInput("a folder, expected a file of format \(format.rawValue)", at: .file(path))
+  }
+  guard format.provides.contains(wanted) else {
+    let able = DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue)
+    throw .data(
+      "format \(format.rawValue) holds no \(wanted == .label ? "labels" : "tags")", at: .file(path),
+      remedy: "formats that do: \(able.joined(separator: ", "))")
+  }
+  return format
+}
+
+/// Refuses a path that names no file.
+func checkFile(_ path: String) throws(SeqError) {
+  guard FileSystem.exists(path) else { throw FileSystem.missing(path) }
+  if FileSystem.isFolder(path) { throw .missingInput("a folder, expected a file", at: .file(path)) }
+}

@@ -1,0 +1,49 @@
+import SeqCore
+
+/// Which columns of a token's line hold the token and its tag.
+struct SentenceLayout {
+  let isConllu: Bool
+  let wantsTags: Bool
+  private let tokenColumn: ColumnReference
+  private let tagColumn: ColumnReference
+
+  /// The columns of CoNLL-U.
+  private static let conlluNames = ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"]
+
+  init(format: DataFormat, columns: ColumnNames, wanting wanted: Wanted, file: String) throws(SeqError) {
+    isConllu = format == .conllu
+    wantsTags = wanted == .tags
+    var token = columns.token ?? .index(isConllu ? 1 : 0)
+    var tag = columns.tag ?? (isConllu ? .name("UPOS") : .index(-1))
+    if isConllu {
+      let search = ColumnSearch(names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file))
+      token = .index(try search.position(token, of: "token"))
+      tag = .index(try search.position(tag, of: "tag"))
+    }
+    tokenColumn = token
+    tagColumn = tag
+  }
+
+  /// The position of the token in a line of `width` columns.
+  func token(of width: Int) -> Int? { tokenColumn.position(among: [], width: width) }
+
+  /// The position of the tag; the token's own where tags are not wanted.
+  func tag(of width: Int) -> Int? { wantsTags ? tagColumn.position(among: [], width: width) : token(of: width) }
+
+  /// Refuses a first line that cannot hold what is wanted.
+  func check(width: Int, at place: Place) throws(SeqError) {
+    if isConllu, width != Self.conlluNames.count {
+      throw .data(
+        "\(width == 1 ? "1 column" : "\(width) columns"), expected the 10 of CoNLL-U", at: place,
+        remedy: "they are separated by tabs")
+    }
+    let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place)
+    let token = try search.position(tokenColumn, of: "token")
+    guard wantsTags else { return }
+    let tag = try search.position(tagColumn, of: "tag")
+    if tag == token, width == 1 {
+      throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or blanks separate columns")
+    }
+    if tag == token { throw .data("column \(token) is both token and tag", at: place) }
+  }
+}

@@ -1,0 +1,121 @@
+import SeqCore
+
+/// Reads sentences of one token a line, of the formats columns and conllu.
+struct SentenceReader: RecordReader {
+  private(set) var problems = Problems()
+  let emptyMessage = "no sentences"
+  var file: String { lines.file }
+
+  private var lines: LineReader
+  private let layout: SentenceLayout
+  private let limit: Int
+  /// The pieces of the current line.
+  private var pieces: [Range<Int>] = []
+  /// How many columns the first token has, and its line.
+  private var shape: (width: Int, line: Int)?
+  private var sentence = Sentence()
+
+  init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
+    lines = try LineReader(path, options: options)
+    layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
+    limit = options.maximumLineBytes
+  }
+
+  mutating func next() throws(SeqError) -> Record? {
+    while try lines.next() {
+      if isBoundary {
+        if let record = finishSentence() { return record }
+      } else if !(layout.isConllu && lines.line[0] == UInt8(ascii: "#")) {
+        try takeToken()
+      }
+    }
+    return finishSentence()
+  }
+
+  /// Whether the current line ends a sentence: only blanks and tabs, or the start of a document.
+  private var isBoundary: Bool {
+    lines.line.allSatisfy(Byte.isBlank)
+      || !layout.isConllu && lines.line.starts(with: "-DOCSTART-".utf8)
+        && (lines.line.count == 10 || Byte.isBlank(lines.line[10]))
+  }
+
+  private mutating func finishSentence() -> Record? {
+    defer { sentence = Sentence() }
+    guard !sentence.tokens.isEmpty else { return nil }
+    return Record(tokens: sentence.tokens, tags: layout.wantsTags ? sentence.tags : nil, line: sentence.line)
+  }
+
+  private mutating func takeToken() throws(SeqError) {
+    let line = lines.line
+    sentence.bytes += line.count + 1
+    if sentence.line == 0 { sentence.line = lines.number }
+    if sentence.bytes - 1 > limit {
+      throw tooLong(
+        "a sentence", at: .line(sentence.line, of: file), limit: limit, remedy: "blank lines separate sentences")
+    }
+    if layout.isConllu || line.contains(Byte.tab) {
+      piecesBetweenTabs(line, into: &pieces)
+    } else {
+      piecesBetweenBlanks(line, into: &pieces)
+    }
+    guard try hasRightWidth(), try isWord() else { return }
+    guard let token = layout.token(of: pieces.count), let tag = layout.tag(of: pieces.count) else { return }
+    guard try isFilled(token, "token"), try isFilled(tag, "tag") else { return }
+    sentence.tokens.append(decoded(line[pieces[token]]))
+    if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
+  }
+
+  /// Whether the line has as many columns as the first one, noting a problem if it has not.
+  private mutating func hasRightWidth() throws(SeqError) -> Bool {
+    let width = pieces.count
+    guard let shape else {
+      try layout.check(width: width, at: .line(lines.number, of: file))
+      self.shape = (width, lines.number)
+      return true
+    }
+    if width == shape.width { return true }
+    let offset = width > shape.width ? pieces[shape.width].lowerBound : lines.line.count
+    let expected = layout.isConllu ? "\(shape.width)" : "\(shape.width) as in line \(shape.line)"
+    try problems.add("\(width == 1 ? "1 column" : "\(width) columns"), expected \(expected)", at: lines.place(offset))
+    return false
+  }
+
+  /// For conllu: whether the line is a word, not a range of words or an empty node; notes numbers that do not follow.
+  private mutating func isWord() throws(SeqError) -> Bool {
+    guard layout.isConllu else { return true }
+    let id = decoded(lines.line[pieces[0]])
+    if let number = Int(id) {
+      sentence.words += 1
+      if number == sentence.words { return true }
+      let remedy = number == 1 ? "a blank line must separate sentences" : nil
+      try problems.add("word number \(number), expected \(sentence.words)", at: lines.place(), remedy: remedy)
+      sentence.words = number
+      return false
+    }
+    let parts = id.split(whereSeparator: { $0 == "-" || $0 == "." })
+    if parts.count == 2, parts.allSatisfy({ Int($0) != nil }), id.count == parts[0].count + parts[1].count + 1 {
+      return false
+    }
+    try problems.add("\"\(id)\" is no word number", at: lines.place())
+    return false
+  }
+
+  /// Whether a column holds something, noting a problem if it does not.
+  private mutating func isFilled(_ column: Int, _ role: String) throws(SeqError) -> Bool {
+    if !pieces[column].isEmpty { return true }
+    try problems.add("the \(role) is empty", at: lines.place(pieces[column].lowerBound))
+    return false
+  }
+}
+
+/// A sentence as far as it has been read.
+private struct Sentence {
+  var tokens: [String] = []
+  var tags: [String] = []
+  /// The line of its first token; 0 before that.
+  var line = 0
+  /// The length of its lines.
+  var bytes = 0
+  /// The number of the last word, for conllu.
+  var words = 0
+}

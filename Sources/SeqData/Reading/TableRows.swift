@@ -1,0 +1,114 @@
+import SeqCore
+
+/// The rows of a csv or tsv file, with the places of their fields.
+struct TableRows {
+  /// The one-based line where the current row starts.
+  private(set) var firstLine = 0
+  var file: String { lines.file }
+  var fields: CSVFields { parser.fields }
+
+  private var lines: LineReader
+  private let parser: CSVParser
+  private let delimiter: UInt8
+  private let quoting: Bool
+  private let limit: Int
+  /// The row as it stands in the file, each line with a line feed.
+  private var row: [UInt8] = []
+
+  init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
+    lines = try LineReader(path, options: options)
+    delimiter = format == .tsv ? Byte.tab : Byte.comma
+    quoting = options.quoting
+    limit = options.maximumLineBytes
+    guard let parser = CSVParser(delimiter: delimiter, quoting: quoting) else {
+      throw SeqError(.internalFault, "libcsv cannot start", at: .file(path))
+    }
+    self.parser = parser
+  }
+
+  /// Goes on to the next row that is not a blank line; false at the end of the file.
+  mutating func next() throws(SeqError) -> Bool {
+    row.removeAll(keepingCapacity: true)
+    while try lines.next() {
+      let start = row.count
+      if start == 0 { firstLine = lines.number }
+      row += lines.line
+      row.append(Byte.lineFeed)
+      try checkLength()
+      switch parser.read(row, from: start) {
+      case .row: return true
+      case .unfinished: continue
+      case .blank: row.removeAll(keepingCapacity: true)
+      case .misquoted(let offset): throw misquoted(at: start + offset)
+      case .failed(let reason): throw SeqError(.inputOutput, reason, at: .line(lines.number, of: file))
+      }
+    }
+    if !parser.finish() { throw unclosed() }
+    return false
+  }
+
+  /// The place of the first byte of a field; for a field past the last, the place where the row ends.
+  func place(ofField index: Int) -> Place {
+    let starts = scan(upTo: row.count).starts
+    return place(index < starts.count ? starts[index] : row.count - 1)
+  }
+
+  private func place(_ offset: Int) -> Place {
+    let before = row[..<offset]
+    let start = before.lastIndex(of: Byte.lineFeed).map { $0 + 1 } ?? 0
+    let line = firstLine + before.count { $0 == Byte.lineFeed }
+    return .line(line, column: column(ofByte: offset - start, in: row[start...]), of: file)
+  }
+
+  private func scan(upTo end: Int) -> RowScan {
+    RowScan(row[..<end], delimiter: delimiter, quote: quoting ? Byte.quote : nil)
+  }
+
+  private func checkLength() throws(SeqError) {
+    if row.count - 1 <= limit { return }
+    let opening = scan(upTo: row.count).openQuote.map { place($0) }
+    throw tooLong(
+      "a row", at: opening ?? .line(firstLine, of: file), limit: limit,
+      remedy: opening == nil ? nil : "the quote mark here may lack its partner")
+  }
+
+  private func misquoted(at offset: Int) -> SeqError {
+    guard let opening = scan(upTo: offset).openQuote else {
+      return .data(
+        "a quote mark inside an unquoted field", at: place(offset),
+        remedy: "quote the whole field and double the marks in it, or set \"quoting\": false")
+    }
+    let place = place(opening)
+    let position = "\(place.line ?? firstLine):\(place.column ?? 1)"
+    return .data(
+      "text after the closing quote mark of the field that opens at \(position)", at: self.place(offset),
+      remedy: "double the quote marks inside a quoted field")
+  }
+
+  private func unclosed() -> SeqError {
+    .data(
+      "the quote mark that opens this field is never closed", at: place(scan(upTo: row.count).openQuote ?? 0),
+      remedy: "close it, or set \"quoting\": false")
+  }
+}
+
+/// Where the fields of a row begin, found by reading its bytes again: only done to say where a problem is.
+struct RowScan {
+  /// The offset of each field.
+  private(set) var starts = [0]
+  /// The offset of the quote mark that opened the last field, if it is quoted.
+  private(set) var openQuote: Int?
+
+  init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, quote: UInt8?) {
+    var isInside = false
+    for (offset, byte) in zip(bytes.indices, bytes) {
+      if byte == quote {
+        if offset == starts[starts.count - 1] { openQuote = offset }
+        if openQuote != nil { isInside.toggle() }
+      } else if byte == delimiter, !isInside {
+        starts.append(offset + 1)
+        openQuote = nil
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+public import SeqCore
+
+/// The indices of the records of each part, ascending.
+public struct Split: Sendable, Hashable {
+  public var train: [Int]
+  public var dev: [Int]
+  public var test: [Int]
+
+  public init(train: [Int] = [], dev: [Int] = [], test: [Int] = []) {
+    self.train = train
+    self.dev = dev
+    self.test = test
+  }
+}
+
+/// Splits records into three parts that depend on the seed and the records alone, not on the records' order.
+///
+/// Records of equal text (or equal tokens) form a group and stay together, whatever their labels; a group belongs to
+/// the class of its most frequent label. Records without a label are one class: tag sequences are not stratified.
+///
+/// The classes are dealt out in the order of their names. The groups of a class are ordered by a hash of seed and
+/// text. The first goes to training, so that every class can be learned. Test, then dev, takes the groups that bring
+/// it nearer to its quota: its fraction of the class's records, rounded up or down so that the quotas of all classes
+/// add up. The rest is for training. So each class's share in dev and test is right to less than one record where
+/// all texts differ, and else to half of a group more.
+///
+/// - Parameters:
+///   - records: what to split.
+///   - dev: the fraction for development, at least 0.
+///   - test: the fraction for testing, at least 0; with `dev` below 1.
+///   - seed: another seed gives another split.
+public func split(_ records: [Record], dev: Double, test: Double, seed: Seed) throws(SeqError) -> Split {
+  guard dev >= 0, test >= 0, dev + test < 1 else {
+    throw .data(
+      "fractions \(dev) for dev and \(test) for test, expected at least 0 each and less than 1 together",
+      remedy: "the rest is for training")
+  }
+  var devQuota = RunningQuota(fraction: dev)
+  var testQuota = RunningQuota(fraction: test)
+  var result = Split()
+  for groups in groupsByClass(records, seed: seed.child("split")) {
+    let count = groups.reduce(0) { $0 + $1.members.count }
+    var rest = groups[...]
+    let first = rest.removeFirst()
+    let forTest = take(testQuota.next(of: count), from: &rest)
+    let forDev = take(devQuota.next(of: count), from: &rest)
+    testQuota.given += forTest.count
+    devQuota.given += forDev.count
+    result.test += forTest
+    result.dev += forDev
+    result.train += first.members + rest.flatMap(\.members)
+  }
+  result.train.sort()
+  result.dev.sort()
+  result.test.sort()
+  return result
+}
+
+/// Records of equal text.
+private struct Group {
+  let text: String
+  let order: UInt64
+  var members: [Int] = []
+}
+
+/// The groups of each class, in the order in which they are dealt out; classes by name, the one without a name first.
+private func groupsByClass(_ records: [Record], seed: Seed) -> [[Group]] {
+  var positions: [String: Int] = [:]
+  var groups: [Group] = []
+  for (index, record) in records.enumerated() {
+    let text = record.tokens?.joined(separator: "\n") ?? record.text ?? ""
+    let position = positions[text] ?? groups.count
+    if position == groups.count {
+      positions[text] = position
+      groups.append(Group(text: text, order: seed.child(text).value))
+    }
+    groups[position].members.append(index)
+  }
+  let classes = Dictionary(grouping: groups) { mostFrequentLabel($0.members.map { records[$0].label ?? "" }) }
+  return classes.sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.order, $0.text) < ($1.order, $1.text) } }
+}
+
+/// The most frequent of some labels; of equally frequent ones, the first by name.
+private func mostFrequentLabel(_ labels: [String]) -> String {
+  var best = (label: "", count: 0)
+  var run = 0
+  var last: String?
+  for label in labels.sorted() {
+    run = label == last ? run + 1 : 1
+    last = label
+    if run > best.count { best = (label, run) }
+  }
+  return best.label
+}
+
+/// Takes the groups that bring the number of records nearer to `quota`, in order, and returns their records.
+private func take(_ quota: Int, from groups: inout ArraySlice<Group>) -> [Int] {
+  var taken: [Int] = []
+  var left: [Group] = []
+  for group in groups {
+    if group.members.count < 2 * (quota - taken.count) { taken += group.members } else { left.append(group) }
+  }
+  groups = left[...]
+  return taken
+}
+
+/// How many records of each class a part gets, so that the sum over the classes is right as well.
+private struct RunningQuota {
+  let fraction: Double
+  /// How many records the part has got.
+  var given = 0
+  private var seen = 0
+
+  init(fraction: Double) { self.fraction = fraction }
+
+  /// The number for a class of `count` records: its fraction, rounded to the side where the sum is missing something.
+  mutating func next(of count: Int) -> Int {
+    seen += count
+    let share = fraction * Double(count)
+    let owed = (fraction * Double(seen)).rounded() - Double(given)
+    return Int(min(max(owed, share.rounded(.down)), share.rounded(.up)))
+  }
+}

@@ -1,0 +1,165 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the scores of a classifier are made of: counts that add up over shards, computed into scores at the very end.
+///
+/// An example whose true class the model does not know (`nil`, or any number outside `0..<classes`) counts as an
+/// error: it is in the denominators of accuracy, top-k accuracy, micro and weighted averages and calibration, and a
+/// false positive of the class that was predicted. It has no row among the classes, so macro averages and balanced
+/// accuracy see it only as that false positive, and log loss, which needs a probability, leaves it out.
+///
+/// Memory grows with the square of the number of classes; for a vocabulary use `LanguageModelCounts`.
+public struct ClassificationCounts: Sendable, Equatable {
+  /// How many classes the model knows.
+  public let classes: Int
+  /// The k of each top-k accuracy that is counted, ascending.
+  public let topK: [Int]
+  /// Row-major [classes + 1, classes], truth by prediction; the last row holds the unseen labels.
+  private var cells: [Int]
+  /// How often the truth was among the k most probable classes, in the order of `topK`.
+  private var topHits: [Int]
+  /// Examples that came with probabilities.
+  private var scored = 0
+  /// Of those, the ones with a known label, and their Σ −ln p(label).
+  private var lossCount = 0
+  private var lossSum = 0.0
+  private var calibration: CalibrationBins
+
+  /// Counts of nothing.
+  ///
+  /// - Parameters:
+  ///   - classes: how many classes the model knows.
+  ///   - topK: the k of the top-k accuracies wanted; values below 1 are left out.
+  ///   - calibrationBins: into how many equal parts 0…1 is cut for the calibration error.
+  public init(classes: Int, topK: [Int] = [], calibrationBins: Int = 10) {
+    precondition(classes >= 0 && calibrationBins >= 0, "negative counts")
+    self.classes = classes
+    self.topK = Set(topK.filter { $0 > 0 }).sorted()
+    cells = Array(repeating: 0, count: (classes + 1) * classes)
+    topHits = Array(repeating: 0, count: self.topK.count)
+    calibration = CalibrationBins(calibrationBins)
+  }
+
+  /// Counts one prediction.
+  ///
+  /// - Precondition: `predicted` is in `0..<classes`.
+  public mutating func add(label: Int?, predicted: Int) {
+    precondition((0..<classes).contains(predicted), "a predicted class the model does not have")
+    cells[row(of: label) * classes + predicted] += 1
+  }
+
+  /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
+  ///
+  /// - Precondition: `probabilities` has one number a class.
+  public mutating func add(label: Int?, probabilities: Span<Float>) {
+    precondition(probabilities.count == classes && classes > 0, "one probability a class")
+    var predicted = 0
+    for i in 1..<max(1, classes) where probabilities[i] > probabilities[predicted] { predicted = i }
+    add(label: label, predicted: predicted)
+    scored += 1
+    calibration.add(confidence: Double(probabilities[predicted]), isCorrect: label == predicted)
+    guard let label, row(of: label) < classes else { return }
+    addLoss(of: probabilities[label])
+    if !topK.isEmpty { addRank(of: label, in: probabilities) }
+  }
+
+  /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
+  ///
+  /// - Precondition: `probabilities` has one number a class.
+  public mutating func add(label: Int?, probabilities: [Float]) { add(label: label, probabilities: probabilities.span) }
+
+  /// Counts one prediction with the probability of each class, such as a row of a flat array.
+  ///
+  /// - Precondition: `probabilities` has one number a class.
+  public mutating func add(label: Int?, probabilities: ArraySlice<Float>) {
+    add(label: label, probabilities: probabilities.span)
+  }
+
+  /// Adds the counts of another shard.
+  ///
+  /// - Precondition: both count the same classes, top-k and bins.
+  public mutating func merge(_ other: ClassificationCounts) {
+    precondition(classes == other.classes && topK == other.topK, "counts of different models")
+    for i in cells.indices { cells[i] += other.cells[i] }
+    for i in topHits.indices { topHits[i] += other.topHits[i] }
+    scored += other.scored
+    lossCount += other.lossCount
+    lossSum += other.lossSum
+    calibration.merge(other.calibration)
+  }
+
+  /// The class's row of `cells`, or the last for a label that the model does not know.
+  private func row(of label: Int?) -> Int {
+    guard let label, (0..<classes).contains(label) else { return classes }
+    return label
+  }
+
+  /// Clips to [ε, 1 − ε], ε = 2⁻²³, as scikit-learn does with probabilities in `Float`; not a number stays so.
+  private mutating func addLoss(of probability: Float) {
+    let epsilon = Float.ulpOfOne
+    let clipped = probability.isNaN ? probability : min(max(probability, epsilon), 1 - epsilon)
+    lossSum -= log(Double(clipped))
+    lossCount += 1
+  }
+
+  private mutating func addRank(of label: Int, in probabilities: Span<Float>) {
+    var rank = 0
+    for i in 0..<classes where probabilities[i] > probabilities[label] { rank += 1 }
+    // Among equals the first counts as more probable, so that top-1 is the accuracy.
+    for i in 0..<label where probabilities[i] == probabilities[label] { rank += 1 }
+    for i in topK.indices where rank < topK[i] { topHits[i] += 1 }
+  }
+}
+
+extension ClassificationCounts {
+  /// How many examples have this true class and this prediction.
+  ///
+  /// - Precondition: both are in `0..<classes`.
+  public subscript(truth truth: Int, predicted predicted: Int) -> Int {
+    precondition((0..<classes).contains(truth) && (0..<classes).contains(predicted), "a class the model does not have")
+    return cells[truth * classes + predicted]
+  }
+
+  /// The confusion matrix, `[truth][predicted]`, without the unseen labels.
+  public var confusionMatrix: [[Int]] { (0..<classes).map { Array(cells[($0 * classes)..<(($0 + 1) * classes)]) } }
+
+  /// What was predicted for examples whose true class the model does not know, by predicted class.
+  public var unseenPredictions: [Int] { Array(cells[(classes * classes)...]) }
+
+  /// How many examples have a true class that the model does not know.
+  public var unseen: Int { unseenPredictions.reduce(0, +) }
+
+  /// How many examples were counted, unseen labels too.
+  public var count: Int { cells.reduce(0, +) }
+
+  /// How many predictions were right.
+  public var correct: Int { (0..<classes).reduce(0) { $0 + self[truth: $1, predicted: $1] } }
+
+  /// True examples by class.
+  public var supports: [Int] { (0..<classes).map { cells[($0 * classes)..<(($0 + 1) * classes)].reduce(0, +) } }
+
+  /// Predictions by class, those for unseen labels too.
+  public var predictions: [Int] {
+    (0..<classes).map { predicted in (0...classes).reduce(0) { $0 + cells[$1 * classes + predicted] } }
+  }
+
+  /// The mean of −ln p(label) in nats, p clipped to [2⁻²³, 1 − 2⁻²³]; at least 0. `nil` if no example with a known
+  /// label came with probabilities.
+  public var logLoss: Double? { lossCount == 0 ? nil : lossSum / Double(lossCount) }
+
+  /// Σ over confidence bins (lo, hi] of their share of the examples × |accuracy − mean confidence|, in 0…1
+  /// (Naeini et al. 2015). `nil` if no example came with probabilities.
+  public var calibrationError: Double? { calibration.expectedError }
+
+  /// How often the truth was among the `k` most probable classes, in 0…1; ties go to the lower class.
+  /// `nil` if this k was not asked for or no example came with probabilities.
+  public func topAccuracy(_ k: Int) -> Double? {
+    guard scored > 0, let index = topK.firstIndex(of: k) else { return nil }
+    return ratio(topHits[index], scored)
+  }
+}

@@ -1,0 +1,79 @@
+extension ClassificationCounts {
+  /// Right predictions ÷ examples, unseen labels included, in 0…1; 0 without examples.
+  public var accuracy: Double { ratio(correct, count) }
+
+  /// Precision, recall, F1 and support of each class.
+  public var classScores: [ClassScore] {
+    let (supports, predictions) = (supports, predictions)
+    return (0..<classes).map {
+      ClassScore(correct: self[truth: $0, predicted: $0], predicted: predictions[$0], support: supports[$0])
+    }
+  }
+
+  /// The mean over all classes, whether or not they occur; 0 for each figure that is 0 ÷ 0.
+  public var macro: ClassScore { .macro(of: classScores) }
+
+  /// Over all examples together: precision, recall and F1 all equal accuracy, since each example has one prediction.
+  public var micro: ClassScore { ClassScore(correct: correct, predicted: count, support: count) }
+
+  /// The mean over classes weighted by support; unseen labels weigh as classes of score 0.
+  public var weighted: ClassScore { .weighted(of: classScores, total: count) }
+
+  /// The mean recall of the classes that occur in truth, in 0…1; 0 if none does.
+  public var balancedAccuracy: Double {
+    let present = classScores.filter { $0.support > 0 }
+    return present.isEmpty ? 0 : present.reduce(0) { $0 + $1.recall } / Double(present.count)
+  }
+
+  /// Matthews' correlation for many classes, R_K (Gorodkin 2004), in −1…1; 0 if truth or prediction is constant.
+  ///
+  /// (c·s − Σ pₖtₖ) ÷ √((s² − Σ pₖ²)(s² − Σ tₖ²)), c right of s examples, pₖ predictions and tₖ truths of class k.
+  /// Unseen labels are one more class of truth.
+  public var matthews: Double {
+    let sums = marginals
+    let spread = ((sums.total - sums.predictedSquares) * (sums.total - sums.truthSquares)).squareRoot()
+    return spread > 0 ? (Double(correct) * Double(count) - sums.products) / spread : 0
+  }
+
+  /// Cohen's kappa (Cohen 1960), (pₒ − pₑ) ÷ (1 − pₑ), at most 1; 0 if chance alone agrees always.
+  ///
+  /// pₒ is the accuracy and pₑ = Σ pₖtₖ ÷ s² the agreement by chance. Unseen labels are one more class of truth.
+  public var kappa: Double {
+    let sums = marginals
+    let room = sums.total - sums.products
+    return room > 0 ? (Double(correct) * Double(count) - sums.products) / room : 0
+  }
+
+  /// s², Σ pₖtₖ, Σ pₖ² and Σ tₖ².
+  private var marginals: (total: Double, products: Double, predictedSquares: Double, truthSquares: Double) {
+    let truths = supports.map(Double.init) + [Double(unseen)]
+    let predictions = predictions.map(Double.init) + [0]
+    return (
+      Double(count) * Double(count), zip(truths, predictions).reduce(0) { $0 + $1.0 * $1.1 },
+      predictions.reduce(0) { $0 + $1 * $1 }, truths.reduce(0) { $0 + $1 * $1 }
+    )
+  }
+
+  /// All scores by the names of `MetricName`, in this order: accuracy; f1, precision and recall, which are the macro
+  /// averages for any number of classes; macro, micro and weighted averages; balancedAccuracy, matthews, kappa; and, if
+  /// examples came with probabilities, top-k accuracies by k, logLoss and calibrationError.
+  public func scores() -> [(name: String, value: Double)] {
+    let macro = macro
+    var scores: [(name: String, value: Double)] = [
+      ("accuracy", accuracy), ("f1", macro.f1), ("precision", macro.precision), ("recall", macro.recall),
+    ]
+    scores += macro.named("macro") + micro.named("micro") + weighted.named("weighted")
+    scores += [("balancedAccuracy", balancedAccuracy), ("matthews", matthews), ("kappa", kappa)]
+    for k in topK { if let value = topAccuracy(k) { scores.append(("top\(k)Accuracy", value)) } }
+    if let logLoss { scores.append(("logLoss", logLoss)) }
+    if let calibrationError { scores.append(("calibrationError", calibrationError)) }
+    return scores
+  }
+}
+
+extension ClassScore {
+  /// F1, precision and recall, in this order, by names such as `macroF1`.
+  func named(_ prefix: String) -> [(name: String, value: Double)] {
+    [(prefix + "F1", f1), (prefix + "Precision", precision), (prefix + "Recall", recall)]
+  }
+}

@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What a sequence was worth to a language model, in nats and tokens: counts that add up over shards.
+public struct LanguageModelCounts: Sendable, Equatable {
+  /// Σ −ln p(token).
+  public private(set) var nats: Double
+  /// How many tokens were predicted, ends of sequences too if the model predicts them.
+  public private(set) var tokens: Int
+
+  /// Counts of nothing, or of what is given.
+  public init(nats: Double = 0, tokens: Int = 0) { (self.nats, self.tokens) = (nats, tokens) }
+
+  /// Counts `tokens` more tokens with a summed −ln p of `nats`.
+  public mutating func add(nats: Double, tokens: Int) {
+    self.nats += nats
+    self.tokens += tokens
+  }
+
+  /// Adds the counts of another shard.
+  public mutating func merge(_ other: LanguageModelCounts) { add(nats: other.nats, tokens: other.tokens) }
+
+  /// Nats per token, at least 0; `nil` without tokens.
+  public var natsPerToken: Double? { tokens == 0 ? nil : nats / Double(tokens) }
+
+  /// Bits per token: nats per token ÷ ln 2; `nil` without tokens.
+  public var bitsPerToken: Double? { natsPerToken.map { $0 / log(2) } }
+
+  /// e to the nats per token: 1 for a model that is always sure and right, the vocabulary's size for one that guesses
+  /// evenly, infinite if e overflows; `nil` without tokens.
+  public var perplexity: Double? { natsPerToken.map { exp($0) } }
+
+  /// loss (nats per token), perplexity, bitsPerToken, in this order; empty without tokens.
+  public func scores() -> [(name: String, value: Double)] {
+    guard let natsPerToken, let perplexity, let bitsPerToken else { return [] }
+    return [("loss", natsPerToken), ("perplexity", perplexity), ("bitsPerToken", bitsPerToken)]
+  }
+}

@@ -1,0 +1,61 @@
+/// Finds the spans of a sentence one after another.
+struct SpanScanner {
+  /// Tokens `start..<end` and the type's number.
+  struct Found: Equatable {
+    var start: Int
+    var end: Int
+    var type: Int32
+  }
+
+  private let tags: [ParsedTag]
+  private let sense: SpanSense
+  private var position = 0
+
+  init(_ tags: [ParsedTag], sense: SpanSense) { (self.tags, self.sense) = (tags, sense) }
+
+  mutating func next() -> Found? {
+    while position < tags.count {
+      let start = position
+      position += 1
+      guard starts(tags[start], after: start > 0 ? tags[start - 1] : .outside) else { continue }
+      while position < tags.count, continues(tags[position], after: tags[position - 1]) { position += 1 }
+      let following = position < tags.count ? tags[position] : .outside
+      if ends(tags[position - 1], before: following) {
+        return Found(start: start, end: position, type: tags[start].type)
+      }
+    }
+    return nil
+  }
+
+  private func starts(_ tag: ParsedTag, after previous: ParsedTag) -> Bool {
+    let isSameType = tag.type == previous.type
+    switch (sense, tag.place) {
+    case (_, .outside): return false
+    case (.conlleval, .begin), (.conlleval, .single): return true
+    case (.conlleval, _): return !isSameType || previous.place == .end || previous.place == .single
+    case (.strict(.iob1), .inside): return !isSameType || previous.place != .inside
+    case (.strict(.iob1), .begin): return isSameType && (previous.place == .begin || previous.place == .inside)
+    case (.strict(.iob1), _): return false
+    case (.strict(.iob2), let place): return place == .begin
+    case (.strict, let place): return place == .begin || place == .single
+    }
+  }
+
+  /// Whether a tag goes on with the span that the tag before it is in; the same for all but the ends of the I's.
+  private func continues(_ tag: ParsedTag, after previous: ParsedTag) -> Bool {
+    guard tag.type == previous.type, previous.place == .begin || previous.place == .inside else { return false }
+    switch sense {
+    case .strict(.iob1), .strict(.iob2): return tag.place == .inside
+    case .conlleval, .strict: return tag.place == .inside || tag.place == .end
+    }
+  }
+
+  /// Whether a span that is not continued is complete.
+  private func ends(_ last: ParsedTag, before following: ParsedTag) -> Bool {
+    switch sense {
+    case .conlleval, .strict(.iob2): true
+    case .strict(.iob1): !(last.place == .begin && following.place == .begin && last.type != following.type)
+    case .strict: last.place == .end || last.place == .single
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import SeqConfig
+package import SeqCore
+package import SeqTensor
+
+/// Tensors in the safetensors format: an 8-byte length, a JSON header of names, shapes and offsets, then the numbers.
+///
+/// The numbers start at a multiple of 64 bytes. Everything a reader relies on is checked when a file is opened.
+package struct Safetensors {
+  /// One tensor of a file.
+  private struct Entry {
+    let shape: [Int]
+    let range: Range<Int>
+  }
+
+  private let file: String
+  private let bytes: [UInt8]
+  private let entries: [String: Entry]
+  /// The names in the file, in the order of their numbers.
+  package let names: [String]
+  /// The file's free texts.
+  package let metadata: [String: String]
+
+  /// Longest header that is read: far beyond any model of ours, and a bound on what a damaged length can ask for.
+  private static let headerLimit = 100 << 20
+
+  /// Opens the content of a file.
+  /// - Throws: `.data` with every reason for which the file cannot be trusted.
+  package init(_ bytes: [UInt8], file: String) throws(SeqError) {
+    self.file = file
+    self.bytes = bytes
+    let header = try Self.header(bytes, file)
+    var problems: [SeqError.Diagnostic] = []
+    var entries: [String: Entry] = [:]
+    let dataStart = 8 + header.length
+    for member in header.node.members ?? [] where member.key != "__metadata__" {
+      do {
+        entries[member.key] = try Self.entry(member.node, dataStart: dataStart, size: bytes.count)
+      } catch {
+        problems.append(.init("tensor \"\(member.key)\": \(error.reason)", at: .file(file)))
+      }
+    }
+    names = entries.keys.sorted { (entries[$0]!.range.lowerBound, $0) < (entries[$1]!.range.lowerBound, $1) }
+    for (a, b) in zip(names, names.dropFirst()) where entries[a]!.range.upperBound > entries[b]!.range.lowerBound {
+      problems.append(.init("tensors \"\(a)\" and \"\(b)\" overlap", at: .file(file)))
+    }
+    let end = entries.values.map(\.range.upperBound).max() ?? dataStart
+    if problems.isEmpty, end != bytes.count {
+      problems.append(.init("\(bytes.count) bytes, expected \(end): the file is damaged", at: .file(file)))
+    }
+    guard problems.isEmpty else { throw SeqError(.data, problems) }
+    self.entries = entries
+    metadata = Dictionary(
+      uniqueKeysWithValues: (header.node["__metadata__"]?.members ?? []).map { ($0.key, $0.node.stringValue ?? "") })
+  }
+
+  private struct Flaw: Error { let reason: String }
+
+  private static func header(_ bytes: [UInt8], _ file: String) throws(SeqError) -> (node: ConfigNode, length: Int) {
+    let damaged = "is not a safetensors file, or was cut short"
+    guard bytes.count >= 8 else { throw .data("\(bytes.count) bytes: \(damaged)", at: .file(file)) }
+    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= headerLimit, 8 + Int(length) <= bytes.count else {
+      throw .data("a header of \(length) bytes in a file of \(bytes.count): \(damaged)", at: .file(file))
+    }
+    guard let node = try? JSONParser.parse(Array(bytes[8..<8 + Int(length)])), node.members != nil else {
+      throw .data("its header is not a JSON object: the file is damaged", at: .file(file))
+    }
+    return (node, Int(length))
+  }
+
+  private static func entry(_ node: ConfigNode, dataStart: Int, size: Int) throws(Flaw) -> Entry {
+    guard node["dtype"]?.stringValue == "F32" else { throw Flaw(reason: "expected numbers of type F32") }
+    guard let shape = node["shape"]?.elements?.map({ $0.intValue ?? -1 }), shape.allSatisfy({ $0 >= 0 }) else {
+      throw Flaw(reason: "its shape is not a list of sizes")
+    }
+    guard let offsets = node["data_offsets"]?.elements?.map({ $0.intValue ?? -1 }), offsets.count == 2,
+      offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= size - dataStart
+    else { throw Flaw(reason: "its numbers lie outside the file: the file was cut short or damaged") }
+    var count = 4
+    for dimension in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
+      guard !overflow else { throw Flaw(reason: "its shape \(shape) is impossible") }
+      count = product
+    }
+    guard count == offsets[1] - offsets[0] else {
+      throw Flaw(reason: "\(offsets[1] - offsets[0]) bytes, expected \(count) for shape \(shape)")
+    }
+    return Entry(shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
+  }
+
+  /// Copies parameters into `vector`, each named `prefix` and its slot's name.
+  /// - Throws: `.data` with every missing or misshapen tensor.
+  package func read(into vector: ParameterVector, prefix: String = "") throws(SeqError) {
+    var problems: [SeqError.Diagnostic] = []
+    for slot in vector.layout.slots {
+      guard let entry = entries[prefix + slot.name] else {
+        let hint = didYouMean(prefix + slot.name, among: names)
+        problems.append(.init("tensor \"\(prefix + slot.name)\" is missing\(hint)", at: .file(file)))
+        continue
+      }
+      guard entry.shape == slot.shape else {
+        problems.append(
+          .init("tensor \"\(prefix + slot.name)\" has shape \(entry.shape), expected \(slot.shape)", at: .file(file)))
+        continue
+      }
+      vector[slot].copy(bytes: bytes[entry.range])
+    }
+    if prefix.isEmpty {
+      let known = Set(vector.layout.slots.map(\.name))
+      for name in names where !known.contains(name) {
+        problems.append(.init("tensor \"\(name)\" does not belong to this model", at: .file(file)))
+      }
+    }
+    guard problems.isEmpty else { throw SeqError(.data, problems) }
+  }
+
+  /// The content of a file that holds the parameters of `vectors`, each under its prefix.
+  package static func encode(
+    _ vectors: [(prefix: String, vector: ParameterVector)], metadata: [(String, String)] = []
+  ) throws(SeqError) -> [UInt8] {
+    var members: [(String, ConfigNode)] = []
+    if !metadata.isEmpty { members.append(("__metadata__", .object(metadata.map { ($0, .string($1)) }))) }
+    var end = 0
+    for (prefix, vector) in vectors {
+      for slot in vector.layout.slots {
+        let start = end
+        end += 4 * slot.rows * slot.columns
+        members.append(
+          (
+            prefix + slot.name,
+            [
+              "dtype": "F32", "shape": .array(slot.shape.map(ConfigNode.integer)),
+              "data_offsets": .array([.integer(start), .integer(end)]),
+            ]
+          ))
+      }
+    }
+    var header = Array(try JSONWriter.text(of: .object(members), style: .compact).utf8)
+    while (8 + header.count) % 64 != 0 { header.append(0x20) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + end)
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: header.count >> (8 * shift))) }
+    bytes += header
+    for (_, vector) in vectors { for slot in vector.layout.slots { vector[slot].appendBytes(to: &bytes) } }
+    return bytes
+  }
+}

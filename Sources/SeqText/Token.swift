@@ -1,0 +1,29 @@
+/// A token and where it came from.
+public struct Token: Sendable {
+  /// The normalised form, which the vocabulary sees.
+  public let text: String
+  /// The UTF-8 bytes of the source line, as the user wrote it, that the token came from.
+  public let range: Range<Int>
+
+  public init(text: String, range: Range<Int>) {
+    self.text = text
+    self.range = range
+  }
+}
+
+extension Token: Hashable {
+  /// Tokens are equal when their ranges are and their texts have the same code points, canonically equivalent or not.
+  public static func == (a: Token, b: Token) -> Bool {
+    a.range == b.range && CodePoints(a.text) == CodePoints(b.text)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(CodePoints(text))
+  }
+}
+
+extension Token: CustomStringConvertible {
+  /// `text@start..<end`.
+  public var description: String { "\(text)@\(range)" }
+}

@@ -1,0 +1,50 @@
+public import SeqCore
+
+/// Distinct labels and their ids from 0, without specials. Compared, like vocabularies, by code points.
+public struct LabelSet: Sendable {
+  /// The labels in the order of their ids.
+  public let labels: [String]
+  private let ids: [CodePoints: Int32]
+
+  /// The distinct labels among some, sorted by code point.
+  public init(_ labels: some Sequence<String>) {
+    self.init(ordered: Set(labels.lazy.map(CodePoints.init)).sorted().map(\.text))
+  }
+
+  /// - Precondition: the labels are distinct.
+  private init(ordered labels: [String]) {
+    self.labels = labels
+    ids = Dictionary(uniqueKeysWithValues: zip(labels.lazy.map(CodePoints.init), 0...))
+  }
+
+  /// The number of labels.
+  public var count: Int { labels.count }
+
+  /// The id of a label, if it is one.
+  public func id(of label: String) -> Int32? { ids[CodePoints(label)] }
+
+  /// The label of an id.
+  ///
+  /// - Precondition: `id` is in `0..<count`.
+  public subscript(id: Int32) -> String { labels[Int(id)] }
+}
+
+extension LabelSet: Equatable {
+  /// Label sets are equal when they give the same ids to the same code points.
+  public static func == (a: LabelSet, b: LabelSet) -> Bool {
+    a.labels.lazy.map(CodePoints.init).elementsEqual(b.labels.lazy.map(CodePoints.init))
+  }
+}
+
+extension LabelSet {
+  /// Reads the file form, which `text()` writes. The order of the lines is kept, for it is what a model was fitted to.
+  ///
+  /// - Parameter file: the file as the user named it, for messages.
+  /// - Throws: with the line of every bad escape, empty line and duplicate, up to twenty.
+  public init(parsing text: String, file: String) throws(SeqError) {
+    self.init(ordered: try EntryReader.entries(of: text, file: file))
+  }
+
+  /// The file form: one label a line, line number − 1 = id, escaped as in `Vocabulary.text()`.
+  public func text() -> String { EntryFile.text(entries: labels) }
+}

@@ -1,0 +1,112 @@
+public import SeqCore
+
+/// Tokens and their ids.
+///
+/// Id 0 is the padding and id 1 stands for every unknown token. The entries follow by descending count, ties by code
+/// points, so the same counts give the same vocabulary. Entries are compared by code points: canonically equivalent
+/// spellings are different entries, and a tokenizer that normalises is what makes them one.
+///
+/// A token that reads `<pad>` or `<unk>` is a token like any other: no text has the id of the padding.
+public struct Vocabulary: Sendable {
+  /// The id and the name of the padding.
+  public static let paddingID: Int32 = 0
+  public static let padding = "<pad>"
+  /// The id and the name of what is not in the vocabulary.
+  public static let unknownID: Int32 = 1
+  public static let unknown = "<unk>"
+
+  static let specials = [padding, unknown]
+
+  /// The tokens from id 2 on, in the order of their ids.
+  public let entries: [String]
+  private let ids: [CodePoints: Int32]
+
+  /// - Parameter entries: tokens without the specials; of equal ones the first counts.
+  public init(_ entries: some Sequence<String>) {
+    var ids: [CodePoints: Int32] = [:]
+    var kept: [String] = []
+    for entry in entries {
+      let key = CodePoints(entry)
+      guard ids[key] == nil else { continue }
+      ids[key] = Int32(Self.specials.count + kept.count)
+      kept.append(entry)
+    }
+    self.entries = kept
+    self.ids = ids
+  }
+
+  /// The number of ids, with the two specials.
+  public var count: Int { entries.count + Self.specials.count }
+
+  /// The id of a token; `unknownID` if it has none.
+  public func id(of token: String) -> Int32 { ids[CodePoints(token)] ?? Self.unknownID }
+
+  /// Whether a token has an id of its own.
+  public func contains(_ token: String) -> Bool { ids[CodePoints(token)] != nil }
+
+  /// The token of an id.
+  ///
+  /// - Precondition: `id` is in `0..<count`.
+  public subscript(id: Int32) -> String {
+    let index = Int(id)
+    return index < Self.specials.count ? Self.specials[index] : entries[index - Self.specials.count]
+  }
+}
+
+extension Vocabulary: Equatable {
+  /// Vocabularies are equal when they give the same ids to the same code points.
+  public static func == (a: Vocabulary, b: Vocabulary) -> Bool {
+    a.entries.lazy.map(CodePoints.init).elementsEqual(b.entries.lazy.map(CodePoints.init))
+  }
+}
+
+extension Vocabulary {
+  /// Reads the file form, which `text()` writes.
+  ///
+  /// - Parameter file: the file as the user named it, for messages.
+  /// - Throws: with the line of every missing special, bad escape, empty line and duplicate, up to twenty.
+  public init(parsing text: String, file: String) throws(SeqError) {
+    self.init(try EntryReader.entries(of: text, file: file, specials: Self.specials))
+  }
+
+  /// The file form: one entry a line, line number − 1 = id, `<pad>` and `<unk>` first.
+  ///
+  /// Backslash, line feed, carriage return and tab are written `\\`, `\n`, `\r`, `\t`; other controls, and white
+  /// space that is not a blank between other characters, as `\u{A0}`; a token that reads like a special `\<pad>`;
+  /// the empty token `\u{}`. Every vocabulary survives, byte for byte.
+  public func text() -> String { EntryFile.text(specials: Self.specials, entries: entries) }
+}
+
+/// How many of some tokens a vocabulary knows.
+public struct Coverage: Equatable, Sendable {
+  public var known: Int
+  public var total: Int
+
+  public init(known: Int = 0, total: Int = 0) {
+    self.known = known
+    self.total = total
+  }
+
+  /// The share of tokens known, in [0, 1]; 1 if there are none.
+  public var share: Double { total == 0 ? 1 : Double(known) / Double(total) }
+
+  public mutating func merge(_ other: Coverage) {
+    known += other.known
+    total += other.total
+  }
+}
+
+extension Vocabulary {
+  /// How many of the tokens are known.
+  public func coverage(of tokens: some Sequence<String>) -> Coverage {
+    var coverage = Coverage()
+    for token in tokens { coverage.merge(Coverage(known: contains(token) ? 1 : 0, total: 1)) }
+    return coverage
+  }
+
+  /// How many of the counted tokens are known.
+  public func coverage(of counts: VocabularyBuilder) -> Coverage {
+    let known = entries.reduce(0) { $0 + counts.count(of: $1) }
+    return Coverage(known: known, total: counts.total)
+  }
+}

@@ -1,0 +1,200 @@
+package import SeqCore
+package import SeqData
+package import SeqLayers
+package import SeqModel
+package import SeqTensor
+
+/// Fits a model: epochs of batches, a dev score after each, the best weights kept.
+///
+/// Progress, history and checkpoints are the business of its collaborators; the loop knows none of them.
+package final class Trainer {
+  /// What a fit needs from outside.
+  package struct Collaborators {
+    /// Scores of the current weights on the dev set, or nil if there is none.
+    package var evaluate: ((Weights) -> [Score])?
+    /// Whether greater values of the settings' metric are better.
+    package var higherIsBetter = true
+    /// Keeps a checkpoint.
+    package var save: (Trainer) throws(SeqError) -> Void = { _ in }
+    /// Whether the user asked to stop.
+    package var shouldStop: () -> Bool = { false }
+    package var listener: (TrainingEvent) -> Void = { _ in }
+
+    package init() {}
+  }
+
+  package let settings: TrainingSettings
+  package let weights: Weights
+  /// The weights of the best epoch so far.
+  package let best: ParameterVector
+  package let optimizer: Optimizer
+  package private(set) var state = TrainingState()
+
+  private let data: EncodedDataset
+  private let parallel: DataParallel
+  private let team: WorkerTeam
+  private let options: LossOptions
+  private var schedule: Schedule
+  private let seed: Seed
+  private let collaborators: Collaborators
+  private var clock = FitClock()
+
+  package init(
+    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, options: LossOptions, team: WorkerTeam,
+    collaborators: Collaborators
+  ) {
+    self.settings = settings
+    self.data = data
+    self.team = team
+    self.options = options
+    self.collaborators = collaborators
+    seed = Seed(settings.seed)
+    let vector = ParameterVector(model.layout)
+    vector.initialize(seed: seed.child("weights"))
+    weights = Weights(vector, training: true)
+    best = ParameterVector(model.layout)
+    best.flat.copy(from: vector.flat)
+    optimizer = Optimizer(settings.optimizer, layout: model.layout)
+    schedule = Schedule(settings.schedule, baseRate: settings.optimizer.learningRate, epochs: settings.epochs)
+    parallel = DataParallel(model: model, weights: weights, team: team)
+  }
+
+  /// Takes up an interrupted fit whose weights, best weights and moments have been restored.
+  package func resume(_ state: TrainingState) {
+    self.state = state
+    optimizer.resume(steps: state.steps)
+    schedule.plateaus = state.plateaus
+  }
+
+  /// Runs to the end, an early stop or an interruption. Afterwards `best` holds the weights to keep.
+  /// - Throws: if the loss diverges, or a checkpoint cannot be saved.
+  package func run() throws(SeqError) -> StopReason {
+    collaborators.listener(.started(start))
+    clock.start(epochsDone: Double(state.epoch))
+    while state.epoch < settings.epochs, !isExhausted {
+      guard try runEpoch() else {
+        try collaborators.save(self)
+        return stop(.interrupted)
+      }
+      try collaborators.save(self)
+    }
+    return stop(isExhausted && state.epoch < settings.epochs ? .earlyStopped : .completed)
+  }
+
+  /// - Returns: false if the user interrupted it.
+  private func runEpoch() throws(SeqError) -> Bool {
+    let plan = BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch))
+    let started = clock.now
+    var tokens = 0
+    var rate = 0.0
+    while state.batch < plan.count {
+      if collaborators.shouldStop() { return false }
+      let batch = plan[state.batch]
+      rate = schedule.rate(at: Double(state.epoch) + (Double(state.batch) + 0.5) / Double(plan.count))
+      try step(batch, rate: rate)
+      tokens += batch.reduce(0) { $0 + data.length($1) }
+      report(batches: plan.count, tokens: tokens, since: started)
+    }
+    // The last step's outcome shows in no loss.
+    guard weights.vector.flat.sumOfSquares.isFinite else { throw divergence(loss: .infinity) }
+    endEpoch(batches: plan.count, rate: rate, tokens: tokens, since: started)
+    return true
+  }
+
+  private func step(_ batch: ArraySlice<Int>, rate: Double) throws(SeqError) {
+    let loss = parallel.step(batch, of: data, seed: seed.child("step", state.steps), options: options)
+    let norm = parallel.gradientNorm()
+    guard loss.isFinite, norm.isFinite else { throw divergence(loss: loss) }
+    let scale = settings.clip > 0 && norm > settings.clip ? settings.clip / (norm + 1e-6) : 1
+    optimizer.step(weights.vector, gradient: parallel.gradient, rate: rate, scale: scale, team: team)
+    state.steps += 1
+    state.batch += 1
+    state.lossSum += loss
+    state.normSum += norm
+  }
+
+  private func endEpoch(batches: Int, rate: Double, tokens: Int, since started: Double) {
+    weights.refresh(team)
+    let dev = collaborators.evaluate?(weights) ?? []
+    state.epoch += 1
+    let record = EpochRecord(
+      epoch: state.epoch, learningRate: rate, trainLoss: state.lossSum / Double(batches),
+      gradientNorm: state.normSum / Double(batches), dev: dev)
+    state.history.append(record)
+    (state.batch, state.lossSum, state.normSum) = (0, 0, 0)
+    let isBest = isImprovement(dev[settings.metric])
+    if isBest {
+      state.bestEpoch = state.epoch
+      state.bestValue = dev[settings.metric]
+      best.flat.copy(from: weights.vector.flat)
+    }
+    schedule.epochEnded(withoutImprovement: state.epochsWithoutImprovement)
+    state.plateaus = schedule.plateaus
+    let seconds = clock.now - started
+    collaborators.listener(
+      .epochEnded(record, isBest: isBest, seconds: seconds, tokensPerSecond: Double(tokens) / max(1e-9, seconds)))
+  }
+
+  /// Without a dev score the last epoch counts as the best.
+  private func isImprovement(_ value: Double?) -> Bool {
+    guard let value, let best = state.bestValue else { return true }
+    return collaborators.higherIsBetter ? value > best : value < best
+  }
+
+  private var isExhausted: Bool {
+    settings.patience > 0 && state.bestValue != nil && state.epochsWithoutImprovement >= settings.patience
+  }
+
+  private func stop(_ reason: StopReason) -> StopReason {
+    collaborators.listener(.stopped(reason, bestEpoch: state.bestEpoch))
+    return reason
+  }
+
+  private func divergence(loss: Double) -> SeqError {
+    let place = "epoch \(state.epoch + 1), batch \(state.batch + 1)"
+    let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
+    let rate = settings.optimizer.learningRate
+    return .data(
+      "the fit diverged in \(place): \(what)", at: .path("training.optimizer.learningRate"),
+      remedy: "lower it (now \(rate); try \(rate / 10))" + (settings.clip > 0 ? "" : " or set training.clip to 5"))
+  }
+
+  private func report(batches: Int, tokens: Int, since started: Double) {
+    let done = Double(state.epoch) + Double(state.batch) / Double(batches)
+    collaborators.listener(
+      .progress(
+        .init(
+          epoch: state.epoch + 1, epochs: settings.epochs, batch: state.batch, batches: batches,
+          loss: state.lossSum / Double(state.batch), tokensPerSecond: Double(tokens) / max(1e-9, clock.now - started),
+          secondsLeft: clock.secondsLeft(epochsDone: done, of: Double(settings.epochs)))))
+  }
+
+  private var start: TrainingEvent.Start {
+    .init(
+      parameters: weights.vector.layout.parameterCount, sequences: data.count, tokens: data.tokenCount,
+      threads: team.width, level: Kernels.level, epochsDone: state.epoch)
+  }
+}
+
+/// Wall-clock time of a fit, for progress only: nothing that is saved depends on it.
+private struct FitClock {
+  private let origin = ContinuousClock.now
+  private var startedAt = 0.0
+  private var doneBefore = 0.0
+
+  /// Seconds since the clock was made.
+  var now: Double {
+    let (seconds, attoseconds) = (ContinuousClock.now - origin).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  mutating func start(epochsDone: Double) {
+    startedAt = now
+    doneBefore = epochsDone
+  }
+
+  func secondsLeft(epochsDone: Double, of epochs: Double) -> Double {
+    let done = epochsDone - doneBefore
+    return done > 0 ? (now - startedAt) / done * (epochs - epochsDone) : 0
+  }
+}

@@ -1,0 +1,90 @@
+import SeqConfig
+public import SeqCore
+public import SeqData
+public import SeqModel
+public import SeqText
+public import SeqTraining
+
+/// All that decides a fit: the task, the data, the network and how it is trained.
+///
+/// Read from one JSON or property-list file; its shape is in docs/config.md.
+public struct ExperimentConfig: Sendable {
+  public var task: Task
+  public var data: DataSettings
+  public var tokenizer: TokenizerSettings
+  public var vocabulary: VocabularySettings
+  public var model: ModelSettings
+  public var training: TrainingSettings
+  /// The name of the dev score that tells which epoch is best; nil for the task's own: see `Experiment`.
+  public var metric: String?
+  /// The folder of the model.
+  public var output: String
+  /// What was read, every default explicit.
+  let effective: ConfigNode
+
+  /// Reads a config file.
+  ///
+  /// - Parameters:
+  ///   - path: a `.json` or `.plist` file; relative paths in it are meant from its folder.
+  ///   - overrides: such as `training.epochs=5`; relative paths in them are meant from the working folder.
+  /// - Throws: `.missingInput`, or `.data` with every mistake at once, each with its place and path.
+  public init(contentsOf path: String, overrides: [String] = []) throws(SeqError) {
+    var root = try ConfigNode(contentsOf: path)
+    try root.apply(overrides: overrides)
+    try self.init(root, folder: FileSystem.folder(of: path))
+  }
+
+  /// - Parameter folder: what relative paths are meant from.
+  init(_ root: ConfigNode, folder: String) throws(SeqError) {
+    let reader = ConfigReader(root: root)
+    let task = reader.requiredChoice("task") ?? Task.classification
+    self.task = task
+    data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
+    tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task)
+    vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
+    model = ModelSettings(reading: reader.object("model"), task: task)
+    let training = reader.object("training")
+    self.training = TrainingSettings(reading: training)
+    metric = Self.metric(training, hasDev: data.dev != nil || data.split != nil)
+    if self.training.schedule.kind == .plateau, data.dev == nil, data.split == nil {
+      training.problem("schedule", "plateau needs dev data to be measured on", remedy: "name data.dev, or use linear")
+    }
+    training.finish()
+    output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
+    if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
+    reader.finish()
+    try reader.throwIfProblems()
+    effective = reader.effective
+  }
+}
+
+/// Which symbols a model knows.
+public struct VocabularySettings: Sendable, Equatable {
+  /// Rarer tokens become unknown.
+  public var minimumCount = 1
+  /// Symbols beside padding and unknown.
+  public var maximumSize = 50_000
+
+  public init() {}
+}
+
+/// Where the data is and how it is read.
+public struct DataSettings: Sendable, Equatable {
+  public var train: String
+  public var dev: String?
+  public var test: String?
+  public var reading: ReadingOptions
+  /// How `train` is cut if it is the only file.
+  public var split: SplitSettings?
+}
+
+/// A seeded, stratified cut of one file.
+public struct SplitSettings: Sendable, Equatable {
+  /// The share of the texts that tells which epoch is best.
+  public var dev = 0.1
+  /// The share of the texts that the final scores are from.
+  public var test = 0.1
+  public var seed: UInt64 = 1
+
+  public init() {}
+}

@@ -1,0 +1,113 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqMetrics
+import SeqTraining
+
+extension TrainingSettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    epochs = reader.int("epochs", default: epochs, in: 1...1_000_000)
+    batch = BatchSize(reading: reader.object("batch"))
+    optimizer = OptimizerSettings(reading: reader.object("optimizer"))
+    schedule = ScheduleSettings(reading: reader.object("schedule"), epochs: epochs, rate: optimizer.learningRate)
+    clip = reader.double("clip", default: clip, in: .atLeast(0))
+    patience = reader.int("patience", default: patience, in: 0...1_000_000)
+    labelSmoothing = reader.double("labelSmoothing", default: labelSmoothing, in: .from(0, below: 1))
+    for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
+    seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
+    threads = reader.int("threads", default: threads, in: 1...256)
+    _ = reader.choice("precision", default: Precision.float32)
+  }
+}
+
+/// The numbers that products are computed in.
+private enum Precision: String, CaseIterable {
+  case float32
+}
+
+extension BatchSize {
+  fileprivate init(reading reader: ConfigReader) {
+    if reader.has("tokens") {
+      self = .tokens(reader.int("tokens", default: 2_048, in: 1...10_000_000))
+      reader.refuse("sequences", "a batch is limited by sequences or by tokens, not by both")
+    } else {
+      self = .sequences(reader.int("sequences", default: 32, in: 1...1_000_000))
+      _ = reader.node("tokens")
+    }
+    reader.finish()
+  }
+}
+
+extension OptimizerSettings {
+  fileprivate init(reading reader: ConfigReader) {
+    self.init(reader.choice("kind", default: .adam))
+    learningRate = reader.double("learningRate", default: learningRate, in: .above(0))
+    weightDecay = reader.double("weightDecay", default: weightDecay, in: .atLeast(0))
+    let share = NumberRange.from(0, below: 1)
+    reader.read("momentum", for: [.sgd, .rmsprop], kind) { momentum = reader.double($0, default: momentum, in: share) }
+    reader.read("nesterov", for: [.sgd], kind) { isNesterov = reader.bool($0, default: isNesterov) }
+    let adams: Set<OptimizerKind> = [.adam, .adamw, .amsgrad, .nadam]
+    reader.read("beta1", for: adams, kind) { beta1 = reader.double($0, default: beta1, in: share) }
+    reader.read("beta2", for: adams, kind) { beta2 = reader.double($0, default: beta2, in: share) }
+    reader.read("momentumDecay", for: [.nadam], kind) {
+      momentumDecay = reader.double($0, default: momentumDecay, in: .atLeast(0))
+    }
+    reader.read("decay", for: [.rmsprop, .adadelta], kind) { decay = reader.double($0, default: decay, in: share) }
+    reader.read("epsilon", for: Set(OptimizerKind.allCases).subtracting([.sgd]), kind) {
+      epsilon = reader.double($0, default: epsilon, in: .above(0))
+    }
+    if isNesterov, momentum == 0 {
+      reader.problem("nesterov", "needs a momentum above 0", remedy: "set training.optimizer.momentum to 0.9")
+    }
+    reader.finish()
+  }
+}
+
+extension ScheduleSettings {
+  fileprivate init(reading reader: ConfigReader, epochs: Int, rate: Double) {
+    self.init()
+    kind = reader.choice("kind", default: kind)
+    warmup = reader.double("warmup", default: warmup, in: .atLeast(0))
+    reader.read("factor", for: [.step, .exponential, .plateau], kind) {
+      factor = reader.double($0, default: kind == .exponential ? 0.95 : factor, in: .above(0, upTo: 1))
+    }
+    reader.read("every", for: [.step], kind) { every = reader.int($0, default: every, in: 1...1_000_000) }
+    reader.read("patience", for: [.plateau], kind) { patience = reader.int($0, default: patience, in: 1...1_000_000) }
+    reader.read("minimumRate", for: Set(ScheduleKind.allCases).subtracting([.constant]), kind) {
+      minimumRate = reader.double($0, default: minimumRate, in: .atLeast(0))
+    }
+    if warmup >= Double(epochs), warmup > 0 {
+      reader.problem("warmup", "\(warmup) epochs, but the fit has only \(epochs)")
+    }
+    if minimumRate > rate { reader.problem("minimumRate", "\(minimumRate) is above the learning rate \(rate)") }
+    reader.finish()
+  }
+}
+
+extension ConfigReader {
+  /// Reads a key that only some kinds have, and reports it with the others.
+  fileprivate func read<Kind: RawRepresentable<String> & Hashable & CaseIterable>(
+    _ key: String, for kinds: Set<Kind>, _ kind: Kind, _ body: (String) -> Void
+  ) {
+    if kinds.contains(kind) { return body(key) }
+    let names = Kind.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: ", ")
+    refuse(key, "has no effect with \(kind.rawValue); it goes with \(names)")
+  }
+}
+
+extension ExperimentConfig {
+  /// The metric of early stopping: a known name, and only with something to measure it on.
+  static func metric(_ reader: ConfigReader, hasDev: Bool) -> String? {
+    guard let name = reader.optionalString("metric") else { return nil }
+    if MetricName.higherIsBetter(name) == nil {
+      reader.problem(
+        "metric", "expected the name of a score, found \"\(name)\"" + didYouMean(name, among: MetricName.allNames),
+        remedy: "one of \(MetricName.allNames.joined(separator: ", "))")
+    }
+    if !hasDev {
+      reader.problem("metric", "needs dev data to be measured on", remedy: "name data.dev, or leave it out")
+    }
+    return name
+  }
+}

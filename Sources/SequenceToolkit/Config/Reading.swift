@@ -1,0 +1,192 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqMetrics
+import SeqModel
+import SeqText
+import SeqTraining
+
+// How each part of a config is read. A key that no line here reads is reported as unknown.
+
+extension ConfigReader {
+  /// A path, resolved against the config's folder, or against the working folder if it was given on the command line.
+  func path(_ key: String, default value: String, folder: String) -> String {
+    resolved(string(key, default: value), key, folder)
+  }
+
+  /// A path that may be absent.
+  func optionalPath(_ key: String, folder: String) -> String? {
+    optionalString(key).map { resolved($0, key, folder) }
+  }
+
+  private func resolved(_ path: String, _ key: String, _ folder: String) -> String {
+    let isFromCommandLine = place(for: key).file?.hasPrefix("--set") == true
+    return FileSystem.resolve(path, against: isFromCommandLine ? "" : folder)
+  }
+}
+
+extension DataSettings {
+  init(reading reader: ConfigReader, task: Task, folder: String) {
+    train = FileSystem.resolve(reader.requiredString("train"), against: folder)
+    if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
+    dev = reader.optionalPath("dev", folder: folder)
+    test = reader.optionalPath("test", folder: folder)
+    reading = ReadingOptions(reading: reader, train: train, task: task)
+    split = nil
+    if dev == nil, test == nil {
+      split = SplitSettings(reading: reader.object("split"))
+    } else if reader.has("split") {
+      reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
+      _ = reader.node("split")
+    }
+    reader.finish()
+  }
+}
+
+extension ReadingOptions {
+  fileprivate init(reading reader: ConfigReader, train: String, task: Task) {
+    let format = reader.optionalChoice("format", as: DataFormat.self) ?? Self.format(of: train)
+    self.init(format: format)
+    if let format {
+      reader.record("format", .string(format.rawValue))
+      let wanted: Wanted = task == .tagging ? .tags : .label
+      if !format.provides.contains(wanted) {
+        reader.problem(
+          "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
+          remedy:
+            "one of \(DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", "))"
+        )
+      }
+    } else if reader.has("train") {
+      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      reader.problem(
+        "train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)"
+      )
+    }
+    encoding = reader.choice("encoding", default: .utf8)
+    if format == .csv || format == .tsv {
+      header = reader.bool("header", default: true)
+      quoting = reader.bool("quoting", default: true)
+    } else {
+      reader.refuse("header", "goes with csv and tsv only")
+      reader.refuse("quoting", "goes with csv and tsv only")
+    }
+    columns = ColumnNames(reading: reader.object("columns"), format: format)
+  }
+
+  private static func format(of path: String) -> DataFormat? {
+    FileSystem.isFolder(path) ? .parallel : DataFormat(inferredFrom: path)
+  }
+}
+
+extension ColumnNames {
+  fileprivate init(reading reader: ConfigReader, format: DataFormat?) {
+    let used: [String] =
+      switch format {
+      case .csv, .tsv: ["text", "label"]
+      case .columns, .conllu: ["token", "tag"]
+      case .parallel, nil: ["text", "label", "token", "tag"]
+      case .labelled, .lines: []
+      }
+    for key in ["text", "label", "token", "tag"] where !used.contains(key) {
+      reader.refuse(key, "a file of format \(format?.rawValue ?? "") has no such column")
+    }
+    self.init(
+      text: reader.optionalColumn("text"), label: reader.optionalColumn("label"),
+      token: reader.optionalColumn("token"), tag: reader.optionalColumn("tag"))
+    reader.finish()
+  }
+}
+
+extension ConfigReader {
+  fileprivate func optionalColumn(_ key: String) -> ColumnReference? {
+    switch optionalIndexOrName(key) {
+    case .index(let index): .index(index)
+    case .name(let name): .name(name)
+    case nil: nil
+    }
+  }
+}
+
+extension SplitSettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    dev = reader.double("dev", default: dev, in: .from(0, below: 1))
+    test = reader.double("test", default: test, in: .from(0, below: 1))
+    seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
+    if dev + test >= 1 { reader.problem("dev", "dev and test together leave nothing to train on") }
+    reader.finish()
+  }
+}
+
+extension TokenizerSettings {
+  init(reading reader: ConfigReader, task: Task) {
+    self.init()
+    kind = reader.choice("kind", default: task == .tagging ? .whitespace : .word)
+    normalization = reader.choice("normalization", default: .nfc)
+    lowercase = reader.bool("lowercase", default: false)
+    foldDigits = reader.bool("foldDigits", default: false)
+    if task == .tagging, kind == .byte {
+      reader.problem("kind", "byte goes with classification only: a tag belongs to characters", remedy: "use character")
+    }
+    reader.finish()
+  }
+}
+
+extension VocabularySettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    minimumCount = reader.int("minimumCount", default: minimumCount, in: 1...1_000_000)
+    maximumSize = reader.int("maximumSize", default: maximumSize, in: 1...10_000_000)
+    reader.finish()
+  }
+}
+
+extension ModelSettings {
+  init(reading reader: ConfigReader, task: Task) {
+    self.init()
+    embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    cell = reader.choice("cell", default: cell)
+    if cell == .elman {
+      activation = reader.choice("activation", default: activation)
+    } else {
+      reader.refuse("activation", "goes with the elman cell only; the \(cell.rawValue)'s is fixed")
+    }
+    hidden = reader.int("hidden", default: hidden, in: 1...65_536)
+    layers = reader.int("layers", default: layers, in: 1...64)
+    isBidirectional = reader.bool("bidirectional", default: isBidirectional)
+    dropout = DropoutSettings(reading: reader, default: 0.3)
+    if task == .classification {
+      pooling = reader.choice("pooling", default: pooling)
+    } else {
+      reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
+    }
+    head = reader.choice("head", default: head)
+    reader.finish()
+  }
+}
+
+extension DropoutSettings {
+  /// One number for all places, or an object with one a place.
+  fileprivate init(reading reader: ConfigReader, default value: Double) {
+    let range = NumberRange.closed(0...0.99)
+    guard reader.node("dropout")?.members != nil else {
+      self.init(reader.double("dropout", default: value, in: range))
+      return
+    }
+    let places = reader.object("dropout")
+    self.init(
+      input: places.double("input", default: value, in: range),
+      between: places.double("between", default: value, in: range),
+      output: places.double("output", default: value, in: range))
+    places.finish()
+  }
+}
+
+extension ConfigReader {
+  /// Reports a key that has no effect here.
+  func refuse(_ key: String, _ why: String) {
+    if has(key) { problem(key, why, remedy: "leave it out") }
+    _ = node(key)
+  }
+}

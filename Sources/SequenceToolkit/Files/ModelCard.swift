@@ -1,0 +1,88 @@
+import SeqModel
+import SeqTensor
+import SeqText
+import SeqTraining
+
+/// The README of a model: what it does, what it was made from and how good it is.
+struct ModelCard {
+  private let finished: ModelDirectory.Finished
+  private let name: String
+
+  init(_ finished: ModelDirectory.Finished, name: String) {
+    self.finished = finished
+    self.name = name
+  }
+
+  var text: String { [title, usage, network, scores, labels].joined(separator: "\n") }
+
+  private var config: ExperimentConfig { finished.config }
+
+  private var title: String {
+    let what = config.task == .tagging ? "gives a tag to every token of a line" : "gives one label to a line of text"
+    return "# \(name)\n\nA model of seqtool \(seqtoolVersion) that \(what).\n"
+  }
+
+  private var usage: String {
+    """
+    ## Use
+
+        seqtool tag --model \(name) < lines.txt
+        seqtool eval --model \(name)
+
+    """
+  }
+
+  private var network: String {
+    let model = config.model
+    let training = config.training
+    let directions = model.isBidirectional ? "two directions" : "one direction"
+    return """
+      ## Network and training
+
+      | | |
+      |---|---|
+      | task | \(config.task.rawValue) |
+      | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
+      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(pooling) |
+      | parameters | \(finished.weights.layout.parameterCount) |
+      | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
+      | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
+
+      """
+  }
+
+  private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }
+
+  private var scores: String {
+    guard let first = finished.evaluations.first else { return "## Scores\n\nNone: there was no dev or test data.\n" }
+    let names = first.evaluation.scores.map(\.name)
+    let parts = finished.evaluations
+    var lines = ["## Scores", "", "| | " + parts.map(\.name).joined(separator: " | ") + " |"]
+    lines.append("|---|" + String(repeating: "---|", count: parts.count))
+    for name in names {
+      let cells = parts.map { Self.rounded($0.evaluation.scores[name] ?? 0) }
+      lines.append("| \(name) | \(cells.joined(separator: " | ")) |")
+    }
+    lines.append("| sequences | \(parts.map { "\($0.evaluation.sequences)" }.joined(separator: " | ")) |")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var labels: String {
+    let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
+    return """
+      ## Limits
+
+      It knows \(finished.encoder.labels.count) \(config.task == .tagging ? "tags" : "labels"): \(names). Texts unlike \
+      those it was trained on get one of them all the same.
+
+      """
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+    let scaled = Int((value * 10_000).rounded())
+    let digits = "\(abs(scaled) % 10_000)"
+    return (scaled < 0 ? "-" : "") + "\(abs(scaled) / 10_000)." + String(repeating: "0", count: 4 - digits.count)
+      + digits
+  }
+}

@@ -1,0 +1,140 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqModel
+import SeqTensor
+import SeqText
+import SeqTraining
+
+/// A model on disk: config, vocabulary, labels, weights, scores, history and a card, in one folder.
+///
+/// The folder is made beside its place and then renamed, and holds no time stamps: the same seed and the same build give
+/// the same bytes.
+struct ModelDirectory {
+  let path: String
+
+  init(_ path: String) {
+    self.path = path
+    FileSystem.recoverFolder(path)
+  }
+
+  var checkpoint: String { path + "/checkpoint" }
+
+  /// The parts of a model that are read back.
+  struct Content {
+    let config: ExperimentConfig
+    let encoder: Encoder
+    let model: SequenceModel
+    let weights: ParameterVector
+  }
+
+  /// Reads and checks a model.
+  /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
+  func read() throws(SeqError) -> Content {
+    try checkPresence()
+    let config = try ExperimentConfig(contentsOf: path + "/config.json")
+    let vocabulary = try Vocabulary(
+      parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
+    let labels = try LabelSet(
+      parsing: FileSystem.readText(path + "/vocabulary/labels.txt"), file: path + "/vocabulary/labels.txt")
+    let model = SequenceModel(
+      task: config.task, settings: config.model, vocabularySize: vocabulary.count, classes: labels.count)
+    let file = path + "/model.safetensors"
+    let weights = ParameterVector(model.layout)
+    try Safetensors(FileSystem.read(file), file: file).read(into: weights)
+    let encoder = Encoder(
+      task: config.task, tokenizer: Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
+    return Content(config: config, encoder: encoder, model: model, weights: weights)
+  }
+
+  private func checkPresence() throws(SeqError) {
+    guard FileSystem.isFolder(path) else {
+      let place = Place.file(path)
+      if FileSystem.exists(path) {
+        throw .data("is a file, expected a model's folder", at: place, remedy: "name the folder that seqtool fit wrote")
+      }
+      let near = suggestion(for: Self.name(path), among: FileSystem.names(in: FileSystem.folder(of: path)))
+      throw .missingInput(
+        "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
+        remedy: "fit one with seqtool fit")
+    }
+    let files = ["config.json", "vocabulary/tokens.txt", "vocabulary/labels.txt", "model.safetensors"]
+    let missing = files.filter { !FileSystem.exists(path + "/" + $0) }
+    if missing == files {
+      let isFitting = FileSystem.isFolder(checkpoint)
+      throw .missingInput(
+        isFitting ? "its fit has not ended" : "is no model's folder: it has none of \(files.joined(separator: ", "))",
+        at: .file(path),
+        remedy: isFitting ? "go on with seqtool fit --resume" : "name the folder that seqtool fit wrote")
+    }
+    guard missing.isEmpty else {
+      throw .data("the model is damaged: \(missing.joined(separator: ", ")) missing", at: .file(path))
+    }
+  }
+
+  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Makes the folder of a new model, so that a place that cannot be written to shows before the fit.
+  /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
+  func prepare() throws(SeqError) {
+    let parts = ["README.md", "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary"]
+    let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
+    let names = FileSystem.names(in: path)
+    let remedy = "name another folder as output"
+    if let foreign = names.first(where: { !parts.contains($0) && !checkpoints.contains($0) }) {
+      throw .inputOutput("holds \"\(foreign)\", which is no part of a model", at: .file(path), remedy: remedy)
+    }
+    if names.contains(where: parts.contains), !names.contains("model.safetensors") {
+      throw .inputOutput("holds files, but no model", at: .file(path), remedy: remedy)
+    }
+    try FileSystem.makeFolder(path)
+  }
+
+  /// What a finished fit leaves.
+  struct Finished {
+    let config: ExperimentConfig
+    let encoder: Encoder
+    let weights: ParameterVector
+    let state: TrainingState
+    let evaluations: [(name: String, evaluation: Evaluation)]
+  }
+
+  /// Puts a finished model in place, and with that ends its checkpoint.
+  func write(_ finished: Finished) throws(SeqError) {
+    let beside = path + FileSystem.besideSuffix
+    try FileSystem.remove(beside)
+    try FileSystem.makeFolder(beside + "/vocabulary")
+    try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
+    try FileSystem.write(finished.encoder.vocabulary.text(), to: beside + "/vocabulary/tokens.txt")
+    try FileSystem.write(finished.encoder.labels.text(), to: beside + "/vocabulary/labels.txt")
+    try FileSystem.write(
+      Safetensors.encode([("", finished.weights)], metadata: [("format", "pt"), ("seqtool", seqtoolVersion)]),
+      to: beside + "/model.safetensors")
+    try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
+    try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
+    try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
+    try FileSystem.replaceFolder(path, with: beside)
+  }
+
+  private func metrics(_ finished: Finished) throws(SeqError) -> String {
+    let members = finished.evaluations.map { part in
+      (part.name, ConfigNode.object(part.evaluation.scores.map { ($0.name, .realOrNull($0.value)) }))
+    }
+    return try JSONWriter.text(of: .object([("bestEpoch", .integer(finished.state.bestEpoch))] + members)) + "\n"
+  }
+}
+
+extension ExperimentConfig {
+  /// The effective config with its paths as seen from the model's folder, so that it is accepted back from there.
+  func portableText(for folder: String) throws(SeqError) -> String {
+    var root = effective
+    func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
+    var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
+    paths += [("output", "."), ("training.metric", metric)]
+    for (key, path) in paths {
+      guard let path else { continue }
+      try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])
+    }
+    return try JSONWriter.text(of: root) + "\n"
+  }
+}

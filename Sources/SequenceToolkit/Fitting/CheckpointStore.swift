@@ -1,0 +1,104 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqModel
+import SeqTensor
+import SeqTraining
+
+/// The state of an unfinished fit on disk, enough to go on as if it had not stopped.
+struct CheckpointStore {
+  let folder: String
+  /// The effective config, by which a resumed fit is checked to be the same.
+  let config: ConfigNode
+  /// Identifies the training data.
+  let fingerprint: String
+
+  init(_ config: ExperimentConfig, data: EncodedDataset) throws(SeqError) {
+    folder = ModelDirectory(config.output).checkpoint
+    self.config = try JSONParser.parse(Array(config.portableText(for: config.output).utf8))
+    fingerprint = String(data.fingerprint, radix: 16)
+  }
+
+  /// Writes a checkpoint in the place of the one before.
+  func save(_ trainer: Trainer) throws(SeqError) {
+    let beside = folder + FileSystem.besideSuffix
+    try FileSystem.remove(beside)
+    try FileSystem.makeFolder(beside)
+    try FileSystem.write(JSONWriter.text(of: config) + "\n", to: beside + "/config.json")
+    let origin: [(String, ConfigNode)] = [("data", .string(fingerprint)), ("level", .string(Kernels.level))]
+    let state = ConfigNode.object(origin + trainer.state.members)
+    try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
+    try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
+    try FileSystem.replaceFolder(folder, with: beside)
+  }
+
+  /// Whether there is an unfinished fit.
+  var exists: Bool {
+    FileSystem.recoverFolder(folder)
+    return FileSystem.isFolder(folder)
+  }
+
+  /// Puts a trainer where the saved one stopped.
+  /// - Returns: a warning if the result will not be the same bit for bit.
+  /// - Throws: `.missingInput` if there is nothing to resume, `.data` if it belongs to another fit.
+  func restore(_ trainer: Trainer) throws(SeqError) -> String? {
+    guard exists else {
+      throw .missingInput(
+        "there is no interrupted fit to resume", at: .file(FileSystem.folder(of: folder)),
+        remedy: "start it without --resume")
+    }
+    let saved = try ConfigNode(contentsOf: folder + "/config.json")
+    if let path = Self.difference(saved, config, path: []) {
+      throw .data(
+        "differs from the interrupted fit's config", at: .path(path),
+        remedy: "give the same value, or start anew without --resume")
+    }
+    let state = try ConfigNode(contentsOf: folder + "/state.json")
+    guard state["data"]?.stringValue == fingerprint else {
+      throw .data("the training data has changed since the fit was interrupted", at: .file(folder))
+    }
+    guard let restored = TrainingState(state) else {
+      throw .data("the checkpoint is damaged", at: .file(folder + "/state.json"))
+    }
+    let file = folder + "/tensors.safetensors"
+    let tensors = try Safetensors(FileSystem.read(file), file: file)
+    for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
+    trainer.resume(restored)
+    guard let level = state["level"]?.stringValue, level != Kernels.level else { return nil }
+    return "the fit was interrupted on a CPU of level \(level), this one is \(Kernels.level): the last bits will differ"
+  }
+
+  private func vectors(_ trainer: Trainer) -> [(prefix: String, vector: ParameterVector)] {
+    let moments = trainer.optimizer.moments.enumerated().compactMap { i, moment in moment.map { ("moment\(i).", $0) } }
+    return [("weights.", trainer.weights.vector), ("best.", trainer.best)] + moments
+  }
+
+  /// The path of the first value in which two configs differ; what cannot change a result is left out.
+  private static func difference(_ a: ConfigNode, _ b: ConfigNode, path: [String]) -> String? {
+    let name = path.joined(separator: ".")
+    if name == "training.threads" || a == b { return nil }
+    guard let first = a.members, let second = b.members else { return name }
+    for key in first.map(\.key) + second.map(\.key).filter({ a[$0] == nil }) {
+      guard let x = a[key], let y = b[key] else { return (path + [key]).joined(separator: ".") }
+      if let found = difference(x, y, path: path + [key]) { return found }
+    }
+    return nil
+  }
+}
+
+extension EncodedDataset {
+  /// A number that tells this data from other data (FNV-1a over ids, lengths and labels).
+  var fingerprint: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ value: Int) { hash = (hash ^ UInt64(truncatingIfNeeded: value)) &* 0x100_0000_01B3 }
+    for sequence in 0..<count {
+      mix(length(sequence))
+      for step in 0..<length(sequence) {
+        mix(Int(token(sequence, step)))
+        if isTagged { mix(Int(label(sequence, step))) }
+      }
+      if !isTagged { mix(Int(label(sequence))) }
+    }
+    return hash
+  }
+}

@@ -1,0 +1,35 @@
+import SeqCore
+import SeqData
+import SeqModel
+
+/// The records of an experiment.
+struct LoadedData {
+  var train: [Record]
+  var dev: [Record]
+  var test: [Record]
+
+  /// Reads the files that a config names, or cuts its only one.
+  init(_ config: ExperimentConfig) throws(SeqError) {
+    let settings = config.data
+    train = try Self.read(settings.train, config)
+    dev = []
+    test = []
+    if let split = settings.split {
+      let parts = try SeqData.split(
+        train, dev: split.dev, test: split.test, seed: Seed(split.seed).child("split"))
+      let all = train
+      (train, dev, test) = (parts.train.map { all[$0] }, parts.dev.map { all[$0] }, parts.test.map { all[$0] })
+    } else {
+      if let path = settings.dev { dev = try Self.read(path, config) }
+      if let path = settings.test { test = try Self.read(path, config) }
+    }
+  }
+
+  /// Reads the records of one file in the config's format.
+  /// - Throws: also if there are none.
+  static func read(_ path: String, _ config: ExperimentConfig) throws(SeqError) -> [Record] {
+    let records = try readAll(path: path, options: config.data.reading, wanting: Encoder.wanted(for: config.task))
+    guard !records.isEmpty else { throw .data("holds no records", at: .file(path)) }
+    return records
+  }
+}

@@ -1,0 +1,106 @@
+import SeqConfig
+public import SeqCore
+import SeqData
+public import SeqMetrics
+public import SeqModel
+import SeqText
+public import SeqTraining
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A model's scores on labelled data.
+public struct Evaluation: Sendable {
+  public let task: Task
+  /// The model's labels or tags.
+  public let labels: [String]
+  /// Labels of the data that the model does not know; examples of them count as errors.
+  public let unseenLabels: [String]
+  /// Sequences and tokens that were scored.
+  public let sequences: Int
+  public let tokens: Int
+  /// Mean of −log p of the true label, in nats, over labels the model knows.
+  public let loss: Double
+  /// Counts of a classifier's labels, or of a tagger's tags token by token.
+  public let classification: ClassificationCounts
+  /// Counts of a tagger.
+  public let tagging: TaggingCounts?
+
+  /// All scores by name, the task's main one first.
+  public var scores: [Score] {
+    let counted = tagging?.scores() ?? classification.scores()
+    return counted.map { Score($0.name, $0.value) } + [Score("loss", loss)]
+  }
+
+  /// The main score of a task: accuracy, or the F1 of spans.
+  public var mainScore: Score {
+    let name = tagging?.spans == nil ? "accuracy" : "f1"
+    return Score(name, scores[name] ?? 0)
+  }
+
+  /// The scores and, class by class, what they are made of, as one JSON object.
+  public func json() throws(SeqError) -> String {
+    var members: [(String, ConfigNode)] = scores.map { ($0.name, .realOrNull($0.value)) }
+    members += [("sequences", .integer(sequences)), ("tokens", .integer(tokens))]
+    members.append(("classes", .object(classMembers)))
+    members.append(("labels", .array(labels.map(ConfigNode.string))))
+    if tagging == nil {
+      members.append(("confusion", .array(classification.confusionMatrix.map { .array($0.map(ConfigNode.integer)) })))
+    }
+    if !unseenLabels.isEmpty { members.append(("unseenLabels", .array(unseenLabels.map(ConfigNode.string)))) }
+    return try JSONWriter.text(of: .object(members))
+  }
+
+  private var classMembers: [(String, ConfigNode)] {
+    let rows = tagging?.spans.map { $0.typeScores.map { ($0.type, $0.score) } }
+    return (rows ?? Array(zip(labels, classification.classScores))).map { name, score in
+      (
+        name,
+        [
+          "precision": .real(score.precision), "recall": .real(score.recall), "f1": .real(score.f1),
+          "support": .integer(score.support),
+        ]
+      )
+    }
+  }
+}
+
+/// Scores a model on encoded data.
+struct Evaluator {
+  let encoder: Encoder
+  let data: EncodedDataset
+  let unseenLabels: [String]
+
+  init(encoder: Encoder, records: [Record]) {
+    self.encoder = encoder
+    (data, unseenLabels) = encoder.encode(records)
+  }
+
+  func evaluate(_ predictor: Predictor) -> Evaluation {
+    let names = encoder.labels.labels
+    var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
+    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
+    var loss = (sum: 0.0, count: 0)
+    predictor.predict(data) { sequence, prediction in
+      let gold = (0..<prediction.count).map { data.label(sequence, $0) }
+      for (step, label) in gold.enumerated() {
+        let probabilities = prediction[step]
+        let isKnown = label >= 0 && Int(label) < names.count
+        classification.add(label: isKnown ? Int(label) : nil, probabilities: probabilities)
+        if isKnown {
+          loss.sum -= log(Double(max(probabilities[Int(label)], .leastNormalMagnitude)))
+          loss.count += 1
+        }
+      }
+      tagging?.add(gold: gold, predicted: (0..<prediction.count).map { prediction.best($0) })
+    }
+    return Evaluation(
+      task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
+      loss: loss.count > 0 ? loss.sum / Double(loss.count) : 0, classification: classification, tagging: tagging)
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import SequenceToolkit
+
+struct Eval: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Score a model on labelled data.",
+    discussion: """
+      EXAMPLES
+        seqtool eval                               the model fitted last, on its test data
+        seqtool eval dev.csv --model models/names  another model, on another file of the same format
+        seqtool eval --json | jq .accuracy
+      """)
+
+  @Argument(help: "A labelled file, read as the model's own data was; by default its test file.", completion: .file())
+  var file: String?
+
+  @OptionGroup var options: ModelOptions
+
+  @Flag(help: "Print one JSON object whose keys are the names of the scores.")
+  var json = false
+
+  func run() throws {
+    try reporting {
+      let evaluation = try options.load().evaluate(file)
+      try Terminal.output.write(json ? evaluation.json() + "\n" : EvaluationReport(evaluation).text)
+    }
+  }
+}
+
+/// Which model a command uses.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model's folder; by default the model fitted last.", valueName: "dir"),
+    completion: .directory)
+  var model: String?
+
+  @Option(help: ArgumentHelp("Threads; the result does not depend on it.", valueName: "n"))
+  var threads = 2
+
+  func validate() throws {
+    guard (1...256).contains(threads) else { throw ValidationError("--threads: expected 1 to 256, found \(threads)") }
+  }
+
+  func load() throws -> Model { try Model(contentsOf: model ?? LatestModel.path(), threads: threads) }
+}

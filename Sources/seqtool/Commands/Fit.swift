@@ -1,0 +1,56 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+struct Fit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fit a model as a config says, and score it on its test data.",
+    discussion: """
+      The first INT (Ctrl-C) or TERM saves a checkpoint and stops; --resume goes on from there, and the model comes out
+      the same, bit for bit, as if it had not stopped.
+
+      EXAMPLES
+        seqtool fit examples/names.json
+        seqtool fit examples/names.json --set training.epochs=5 --set output=out/names
+        seqtool fit examples/names.json --resume
+      """)
+
+  @Argument(help: "The config: a .json or .plist file.", completion: .file(extensions: ["json", "plist"]))
+  var config: String
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
+  var overrides: [String] = []
+
+  @Flag(help: "Go on with an interrupted fit of this config.")
+  var resume = false
+
+  @Flag(name: .shortAndLong, help: "Tell nothing but errors and the final scores.")
+  var quiet = false
+
+  func run() throws {
+    try reporting {
+      let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
+      Interruption.listen()
+      var progress = FitProgress(isQuiet: quiet)
+      var hooks = Experiment.Hooks()
+      hooks.onEvent = { progress.show($0) }
+      hooks.shouldStop = { Interruption.isRequested }
+      hooks.warn = warn
+      let result = try Experiment(config).fit(resume: resume, hooks: hooks)
+      try finish(result)
+    }
+  }
+
+  private func finish(_ result: Experiment.Result) throws {
+    let folder = FileSystem.displayed(result.output)
+    if result.reason == .interrupted {
+      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config) --resume")
+      throw ExitCode(Interruption.exitStatus)
+    }
+    do { try LatestModel.record(result.output) } catch { warn("\(error)") }
+    if !quiet { Terminal.error.line("the model is in \(folder)") }
+    if let part = result.evaluations.last {
+      try Terminal.output.write(ScoreSummary(part.evaluation).text(title: part.name))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a starter: a config, a page that explains each of its keys, and sample data to replace.",
+    discussion: """
+      EXAMPLES
+        seqtool init reviews                  a classifier in the folder reviews
+        seqtool init slots --task tagging
+        seqtool fit reviews/config.json
+      """)
+
+  @Argument(help: "The folder to make.")
+  var name: String
+
+  @Option(
+    help: ArgumentHelp("What the model shall do: give a label to a text, or a tag to each token.", valueName: "task"))
+  var task = StarterTask.classification
+
+  func run() throws {
+    try reporting {
+      guard !FileSystem.exists(name) else {
+        throw SeqError(
+          .inputOutput, "exists already; nothing was written", at: .file(name), remedy: "choose another name")
+      }
+      let starter = Starter(task: task, name: name.split(separator: "/").last.map(String.init) ?? name)
+      for (file, text) in starter.files {
+        try FileSystem.makeFolder(FileSystem.folder(of: name + "/" + file))
+        try FileSystem.write(text, to: name + "/" + file)
+      }
+      Terminal.error.line("wrote \(name)/config.json; \(name)/README.md explains it")
+      Terminal.error.line("put your data into \(name)/data, then: seqtool fit \(name)/config.json")
+    }
+  }
+}
+
+/// The tasks that `init` has a starter for.
+enum StarterTask: String, ExpressibleByArgument, CaseIterable {
+  case classification, tagging
+}

@@ -1,0 +1,43 @@
+import SeqMetrics
+import SequenceToolkit
+
+/// The scores of an evaluation in a few lines.
+struct ScoreSummary {
+  private let evaluation: Evaluation
+
+  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+
+  /// Names and values, aligned, each on a line.
+  func text(title: String) -> String {
+    var table = TextTable([.left(title), .right("")])
+    for score in evaluation.scores where Self.isShown(score.name) { table.add([score.name, score.value.fixed()]) }
+    table.add(["sequences", "\(evaluation.sequences)"])
+    return table.render() + "\n"
+  }
+
+  /// Averages that repeat another line are left to `--json`.
+  private static func isShown(_ name: String) -> Bool {
+    !["macro", "micro", "weighted", "top3", "top5"].contains { name.hasPrefix($0) }
+  }
+}
+
+/// The scores, class by class, and what was confused with what.
+struct EvaluationReport {
+  private let evaluation: Evaluation
+
+  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+
+  var text: String {
+    var parts = [ScoreSummary(evaluation).text(title: "score")]
+    if let spans = evaluation.tagging?.spans {
+      parts.append(spans.typeTable())
+    } else {
+      parts.append(evaluation.classification.classTable(names: evaluation.labels))
+      parts.append(evaluation.classification.confusionReport(names: evaluation.labels))
+    }
+    if !evaluation.unseenLabels.isEmpty {
+      parts.append("Labels the model does not know: \(evaluation.unseenLabels.joined(separator: ", "))\n")
+    }
+    return parts.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,77 @@
+import SeqMetrics
+import SequenceToolkit
+
+/// Shows a fit on standard error: a live bar where somebody watches, and a line an epoch everywhere.
+struct FitProgress {
+  private static let barWidth = 24
+  /// Seconds between two pictures of the bar.
+  private static let interval = 0.1
+
+  private let isQuiet: Bool
+  private let isLive = Terminal.error.isInteractive
+  private var drawn = ContinuousClock.now
+  private var epochs = 0
+
+  init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+  mutating func show(_ event: TrainingEvent) {
+    guard !isQuiet else { return }
+    switch event {
+    case .started(let start): Terminal.error.line(Self.text(start))
+    case .progress(let progress):
+      epochs = progress.epochs
+      if isLive { draw(progress) }
+    case .epochEnded(let record, let isBest, let seconds, let speed):
+      erase()
+      let line = text(record, seconds, speed) + (isBest ? "  best" : "")
+      Terminal.error.line(line, style: isBest ? .bold : .plain)
+    case .stopped(let reason, let bestEpoch):
+      erase()
+      if reason == .earlyStopped { Terminal.error.line("no better epoch came: stopped early") }
+      if reason != .interrupted { Terminal.error.line("epoch \(bestEpoch) was the best") }
+    }
+  }
+
+  private static func text(_ start: TrainingEvent.Start) -> String {
+    let resumed = start.epochsDone > 0 ? "; going on after epoch \(start.epochsDone)" : ""
+    return "fitting \(start.parameters) parameters on \(start.sequences) sequences, \(start.tokens) tokens; "
+      + "\(start.threads) threads, \(start.level)\(resumed)"
+  }
+
+  private func text(_ record: EpochRecord, _ seconds: Double, _ speed: Double) -> String {
+    let shown = ["f1", "accuracy", "loss"].compactMap { name in record.dev[name].map { "dev \(name) \($0.fixed())" } }
+    let number = "\(record.epoch)".padded(to: "\(epochs)".count)
+    return
+      (["epoch \(number)/\(epochs)", "loss \(record.trainLoss.fixed())"] + shown
+      + ["\(Self.short(speed)) tokens/s", "\(seconds.fixed(1)) s"]).joined(separator: "  ")
+  }
+
+  private mutating func draw(_ progress: TrainingEvent.Progress) {
+    guard ContinuousClock.now - drawn > .seconds(Self.interval) else { return }
+    drawn = .now
+    let filled = Self.barWidth * progress.batch / max(1, progress.batches)
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+    try? Terminal.error.write(
+      "\r\u{1B}[Kepoch \(progress.epoch)/\(progress.epochs) \(bar) loss \(progress.loss.fixed())  "
+        + "\(Self.short(progress.tokensPerSecond)) tokens/s  \(Self.clock(progress.secondsLeft)) left")
+  }
+
+  private func erase() { if isLive { try? Terminal.error.write("\r\u{1B}[K") } }
+
+  /// 1234567 as 1.2M, 41234 as 41k.
+  private static func short(_ number: Double) -> String {
+    if number >= 1e6 { return (number / 1e6).fixed(1) + "M" }
+    return number >= 1e3 ? "\(Int(number / 1e3))k" : "\(Int(number))"
+  }
+
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(min(seconds, 359_999))
+    return "\(whole / 60):" + "\(whole % 60)".padded(to: 2, with: "0")
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int, with character: Character = " ") -> String {
+    String(repeating: character, count: max(0, width - count)) + self
+  }
+}

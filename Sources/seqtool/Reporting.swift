@@ -1,0 +1,15 @@
+import ArgumentParser
+import SeqCore
+
+/// Runs a command's body and turns an error into one message a finding on standard error and the right exit status.
+func reporting(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let error as SeqError {
+    for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
+    throw ExitCode(error.exitStatus)
+  }
+}
+
+/// A warning: what a user should know and need not mend.
+func warn(_ message: String) { Terminal.error.line("warning: \(message)", style: .yellow) }

@@ -1,0 +1,130 @@
+import Foundation
+import SeqTestSupport
+import Testing
+
+/// A fit that is stopped and taken up again gives the bytes of one that was not.
+@Suite(.timeLimit(.minutes(5)))
+struct InterruptionTests {
+  private static let parts = ["model.safetensors", "metrics.json", "history.csv", "README.md", "config.json"]
+
+  /// Arguments of a fit long enough to be interrupted, with everything that has a state: dropout, moments, a schedule
+  /// and batches in random order.
+  private static let fit =
+    [
+      "fit", "config.json", "--set", "training.epochs=40", "--set", "training.patience=0", "--set",
+      "model.dropout=0.4", "--set", "training.batch={\"sequences\": 4}",
+    ]
+    + ["--set", "training.schedule={\"kind\": \"cosine\", \"warmup\": 1.5}"]
+
+  private func files(_ workspace: Workspace) throws -> [[UInt8]] {
+    try Self.parts.map { try workspace.bytes("model/" + $0) }
+  }
+
+  /// Lets a fit come into an epoch and then sends it a signal.
+  private func interrupt(
+    _ workspace: Workspace, _ extra: [String] = [], inEpoch epoch: Int, with number: Int32, after delay: UInt32 = 0
+  ) throws -> CommandResult {
+    let command = try workspace.start(Self.fit + extra)
+    try command.wait("epoch \(epoch)") { command in
+      command.errorsSoFar.split(separator: "\n").contains { line in
+        line.hasPrefix("epoch ") && (Int(line.dropFirst(6).prefix { $0 != "/" }.filter(\.isNumber)) ?? 0) >= epoch - 1
+      }
+    }
+    usleep(delay)
+    command.signal(number)
+    return try command.finish()
+  }
+
+  private func finishedFit() throws -> (workspace: Workspace, files: [[UInt8]]) {
+    let workspace = try Workspace.classification(texts: 200)
+    let result = try workspace.start(Self.fit).finish()
+    #expect(result.status == 0, "\(result.stderr)")
+    return (workspace, try files(workspace))
+  }
+
+  @Test func interruptedTwiceItEndsTheSame() throws {
+    let (reference, expected) = try finishedFit()
+    let workspace = try Workspace.classification(texts: 200)
+    let first = try interrupt(workspace, inEpoch: 2, with: SIGINT, after: 1_500)
+    #expect(first.status == 130)
+    let advice = "stopped; a checkpoint is in model. Go on with: seqtool fit config.json --resume"
+    #expect(first.complaints.last == advice)
+    #expect(first.stdout == "")
+    #expect(workspace.exists("model/checkpoint/tensors.safetensors"))
+    let half = try workspace.seqtool("tag", "--model", "model")
+    #expect(half.status == 66 && half.stderr.contains("its fit has not ended (go on with seqtool fit --resume)"))
+
+    let second = try interrupt(workspace, ["--resume"], inEpoch: 12, with: SIGTERM, after: 700)
+    #expect(second.status == 143)
+    #expect(second.stderr.contains("; going on after epoch "))
+
+    let end = try workspace.start(Self.fit + ["--resume", "--set", "training.threads=1"]).finish()
+    #expect(end.status == 0, "\(end.stderr)")
+    let threads = try workspace.text("model/config.json").replacing("\"threads\": 1", with: "\"threads\": 2")
+    #expect(try threads == reference.text("model/config.json"))
+    #expect(try files(workspace).dropLast() == expected.dropLast())
+    #expect(!workspace.exists("model/checkpoint"))
+    #expect(workspace.files("model") == reference.files("model"))
+  }
+
+  @Test func killedItGoesOnFromTheLastEpoch() throws {
+    let (_, expected) = try finishedFit()
+    let workspace = try Workspace.classification(texts: 200)
+    let killed = try interrupt(workspace, inEpoch: 3, with: SIGKILL)
+    #expect(killed.status == 137)
+    #expect(workspace.exists("model/checkpoint") || workspace.exists("model/checkpoint.old"))
+    let end = try workspace.start(Self.fit + ["--resume", "-q"]).finish()
+    #expect(end.status == 0, "\(end.stderr)")
+    #expect(try files(workspace) == expected)
+  }
+
+  @Test func theModelThatWasThereStaysUntilTheNewOneIsDone() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    try workspace.seqtool("fit", "-q", "config.json")
+    let old = try workspace.bytes("model/model.safetensors")
+    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    #expect(try workspace.bytes("model/model.safetensors") == old)
+    #expect(try workspace.seqtool("tag", stdin: "my bag\n").status == 0)
+    let anew = try workspace.seqtool("fit", "-q", "config.json")
+    #expect(
+      anew.complaints == ["warning: an interrupted fit in model is given up; --resume would have gone on with it"])
+    #expect(!workspace.exists("model/checkpoint"))
+  }
+
+  @Test func thereMustBeSomethingToResume() throws {
+    let workspace = try Workspace.classification()
+    let never = try workspace.seqtool("fit", "config.json", "--resume")
+    #expect(never.status == 66)
+    #expect(never.complaints == ["error: model: there is no interrupted fit to resume (start it without --resume)"])
+    try workspace.seqtool("fit", "-q", "config.json")
+    #expect(try workspace.seqtool("fit", "config.json", "--resume").status == 66)
+  }
+
+  @Test func aChangedConfigOrChangedDataIsNotResumed() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    let changed = try workspace.start(Self.fit + ["--resume", "--set", "model.hidden=9"]).finish()
+    #expect(changed.status == 65)
+    #expect(
+      changed.complaints == [
+        "error: model.hidden: differs from the interrupted fit's config (give the same value, or start anew without --resume)"
+      ])
+    try workspace.write(workspace.text("train.csv") + "one more,positive\n", to: "train.csv")
+    let data = try workspace.start(Self.fit + ["--resume"]).finish()
+    #expect(data.status == 65)
+    #expect(data.complaints.last?.contains("the training data has changed since the fit was interrupted") == true)
+  }
+
+  @Test func aDamagedCheckpointIsNotResumed() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    let tensors = try workspace.bytes("model/checkpoint/tensors.safetensors")
+    try workspace.write(tensors.dropLast(100), to: "model/checkpoint/tensors.safetensors")
+    let cut = try workspace.start(Self.fit + ["--resume"]).finish()
+    #expect(cut.status == 65 && cut.stderr.contains("tensors.safetensors"))
+    try workspace.write("{}", to: "model/checkpoint/state.json")
+    #expect(try workspace.start(Self.fit + ["--resume"]).finish().status == 65)
+    try workspace.remove("model/checkpoint/state.json")
+    #expect(try workspace.start(Self.fit + ["--resume"]).finish().status == 66)
+  }
+}

@@ -1,0 +1,39 @@
+import SeqTestSupport
+import Testing
+
+/// `init`: a starter that works at once.
+struct InitTests {
+  @Test(arguments: ["classification", "tagging"]) func aStarterFitsEvaluatesAndTags(task: String) throws {
+    let workspace = try Workspace()
+    let start = try workspace.seqtool("init", "mine", "--task", task)
+    #expect(start.status == 0 && start.stdout == "")
+    #expect(start.stderr.contains("then: seqtool fit mine/config.json\n"))
+    let fit = try workspace.seqtool(
+      "fit", "mine/config.json", "--set", "training.epochs=2", "--set", "model.hidden=8")
+    #expect(fit.status == 0, "\(fit.stderr)")
+    #expect(try workspace.seqtool("eval").status == 0)
+    let tag = try workspace.seqtool("tag", "--format", "jsonl", stdin: "play some jazz\n")
+    #expect(tag.status == 0)
+    #expect(try object(tag.stdout)[task == "tagging" ? "tags" : "label"] != nil)
+  }
+
+  @Test func thePageExplainsEveryKeyOfTheConfig() throws {
+    let workspace = try Workspace()
+    try workspace.seqtool("init", "mine")
+    let page = try workspace.text("mine/README.md")
+    for (section, value) in try object(workspace.text("mine/config.json")) {
+      let keys = (value as? [String: Any]).map { Array($0.keys) } ?? [section]
+      let unexplained = keys.filter { !page.contains("\($0)`") }
+      #expect(unexplained == [], "\(section)")
+    }
+  }
+
+  @Test func whatExistsIsNotTouched() throws {
+    let workspace = try Workspace()
+    try workspace.write("precious", to: "mine/config.json")
+    expectErrors(
+      try workspace.seqtool("init", "mine"), 74, ["mine: exists already; nothing was written (choose another name)"])
+    #expect(try workspace.text("mine/config.json") == "precious")
+    #expect(workspace.files("mine") == ["config.json"])
+  }
+}

@@ -1,0 +1,128 @@
+import SeqTestSupport
+import Testing
+
+/// What `fit` says of a config that is wrong.
+struct ConfigMistakeTests {
+  private func fit(_ config: String, as name: String = "config.json", _ overrides: String...) throws -> CommandResult {
+    let workspace = try Workspace.classification()
+    try workspace.write(config, to: name)
+    let result = try workspace.start(["fit", name] + overrides.flatMap { ["--set", $0] }).finish()
+    #expect(!workspace.exists("model"))
+    return result
+  }
+
+  private func overridden(_ overrides: String...) throws -> CommandResult {
+    let workspace = try Workspace.classification()
+    return try workspace.start(["fit", "config.json"] + overrides.flatMap { ["--set", $0] }).finish()
+  }
+
+  @Test func everyMistakeIsToldAtOnceWithItsPlace() throws {
+    let config = """
+      {
+        "task": "classification",
+        "data": { "train": "train.csv", "trane": 1 },
+        "model": { "cell": "lstn", "hidden": "many", "layers": 0, "dropuot": 0.1 },
+        "training": { "epochs": 2.5, "optimizer": { "kind": "adam", "learningRate": -1 } }
+      }
+      """
+    expectErrors(
+      try fit(config), 65,
+      [
+        "config.json:3:35: data.trane: unknown key — did you mean \"train\"?",
+        "config.json:4:22: model.cell: expected one of elman, lstm, gru; found \"lstn\" — did you mean \"lstm\"?",
+        "config.json:4:40: model.hidden: expected an integer from 1 to 65536, found \"many\"",
+        "config.json:4:58: model.layers: expected an integer from 1 to 64, found 0",
+        "config.json:4:61: model.dropuot: unknown key — did you mean \"dropout\"?",
+        "config.json:5:27: training.epochs: expected an integer from 1 to 1000000, found 2.5",
+        "config.json:5:79: training.optimizer.learningRate: expected a number above 0, found -1",
+      ])
+  }
+
+  @Test func aConfigMustExist() throws {
+    let workspace = try Workspace.classification()
+    expectErrors(
+      try workspace.seqtool("fit", "conf.json"), 66, ["conf.json: no such file — did you mean \"config.json\"?"])
+    expectErrors(
+      try workspace.seqtool("fit", "."), 66, [".: expected a config file, found a folder (give ./config.json)"])
+  }
+
+  @Test(arguments: [
+    ("{ \"task\": \"classification\", }", ":1:27: expected another key after \",\", found \"}\" (remove the comma)"),
+    ("{\n  \"task\": 1\n", ":3:1: expected \",\" or \"}\", found the end of the text (close the \"{\" of line 1)"),
+    ("", ": expected a JSON value, found an empty text"), ("[]", ":1:1: "), ("{\"a\": 1, \"a\": 2}", ":1:10: "),
+  ])
+  func brokenJSONIsRefusedAtItsPlace(config: String, start: String) throws {
+    let result = try fit(config)
+    #expect(result.status == 65)
+    #expect(result.complaints.count >= 1)
+    #expect(result.complaints.first?.hasPrefix("error: config.json" + start) == true, "\(result.stderr)")
+  }
+
+  @Test func onlyJSONAndPropertyListsAreRead() throws {
+    expectErrors(
+      try fit("task: classification\n", as: "config.yaml"), 65,
+      ["config.yaml: YAML is not read; write JSON or a property list"])
+    #expect(try fit("<plist><dict></plist>", as: "config.plist").status == 65)
+  }
+
+  @Test func mistakesInOverridesNameThem() throws {
+    expectErrors(
+      try overridden("model.hiden=3"), 65, ["--set model.hiden=3: model.hiden: unknown key — did you mean \"hidden\"?"])
+    expectErrors(
+      try overridden("model.hidden=0"), 65,
+      ["--set model.hidden=0: model.hidden: expected an integer from 1 to 65536, found 0"])
+    expectErrors(
+      try overridden("model.hidden"), 64,
+      ["--set model.hidden: expected key=value, found no \"=\" (write --set model.hidden=VALUE)"])
+    expectErrors(try overridden("output="), 65, ["--set output=: output: expected a folder's name, found \"\""])
+  }
+
+  @Test(arguments: [
+    ("task=translation", "task: expected one of classification, tagging; found \"translation\""),
+    ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
+    (
+      "training.optimizer.momentum=0.9",
+      "training.optimizer.momentum: has no effect with adam; it goes with sgd, rmsprop (leave it out)"
+    ),
+    (
+      "training.batch={\"tokens\": 9, \"sequences\": 3}",
+      "training.batch.sequences: a batch is limited by sequences or by tokens, not by both (leave it out)"
+    ),
+    ("data.split={}", "data.split: goes with one file only (leave out data.dev and data.test, or data.split)"),
+    ("data.format=conllu", "data.format: conllu files hold no label"),
+  ])
+  func whatContradictsItselfIsRefused(override: String, message: String) throws {
+    let result = try overridden(override)
+    #expect(result.status == 65)
+    #expect(result.complaints.contains { $0.contains(message) }, "\(result.stderr)")
+  }
+
+  @Test func theMetricMustBeOneOfTheTask() throws {
+    let unknown = try overridden("training.metric=acuracy")
+    #expect(unknown.status == 65)
+    #expect(
+      unknown.stderr.contains(
+        "training.metric: expected the name of a score, found \"acuracy\" — did you mean \"accuracy\"? (one of accuracy, "
+      )
+    )
+    let other = try overridden("training.metric=strictF1")
+    #expect(other.status == 65)
+    #expect(other.stderr.contains("training.metric: this task and data give no score \"strictF1\""))
+  }
+
+  @Test func aWeightForALabelThatIsNotThereIsRefused() throws {
+    expectErrors(
+      try overridden("training.classWeights.positiv=2"), 65,
+      ["training.classWeights.positiv: no training example has the label \"positiv\" — did you mean \"positive\"?"])
+  }
+
+  @Test func aFitThatDivergesSaysSoAndWhatToDo() throws {
+    let result = try overridden(
+      "training.optimizer={\"kind\": \"sgd\", \"learningRate\": 1e30}", "training.clip=0", "training.epochs=20",
+      "training.patience=0")
+    #expect(result.status == 65)
+    let message = try #require(result.complaints.last)
+    #expect(message.hasPrefix("error: training.optimizer.learningRate: the fit diverged in epoch "))
+    #expect(message.contains("(lower it (now 1e+30; try "))
+  }
+}

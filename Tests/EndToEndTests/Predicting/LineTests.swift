@@ -1,0 +1,54 @@
+import SeqTestSupport
+import Testing
+
+/// `tag`: any line, among any others.
+struct LineTests {
+  /// Lines of many lengths, some of them alike.
+  private static let lines: [String] = (0..<700).map { i in
+    let words = ["the", "train", "is", "lovely", "broken", "unheard-of", "好的", "😀"]
+    return (0..<(i * 7 % 13)).map { words[(i + $0 * $0) % words.count] }.joined(separator: " ")
+  }
+
+  @Test(arguments: [false, true]) func aRecordDoesNotDependOnItsNeighbours(isTagging: Bool) throws {
+    let workspace = try isTagging ? Fitted.tagger() : Fitted.classifier()
+    func records(_ lines: [String], threads: Int) throws -> [Substring] {
+      let input = lines.map { $0 + "\n" }.joined()
+      return try workspace.seqtool("tag", "--format", "jsonl", "-p", "--threads", "\(threads)", stdin: input).stdout
+        .split(separator: "\n")
+    }
+    let together = try records(Self.lines, threads: 2)
+    #expect(together.count == Self.lines.count)
+    #expect(try records(Self.lines.reversed(), threads: 3) == together.reversed())
+    for i in [0, 1, 12, 340, 699] { #expect(try records([Self.lines[i]], threads: 1) == [together[i]]) }
+  }
+
+  @Test func aTaggerReadsLinesOfAnyLength() throws {
+    let line = String(repeating: "fly to oslo ", count: 10_000)
+    let result = try Fitted.tagger().seqtool("tag", "--format", "inline", stdin: "to paris\n\(line)\nto paris\n")
+    #expect(result.status == 0 && result.stderr == "")
+    let records = result.stdout.split(separator: "\n")
+    #expect(records.count == 3 && records[0] == records[2])
+    let tokens = records[1].split(separator: " ")
+    #expect(tokens.count == 30_000)
+    #expect(tokens.count { $0 == "oslo/B-city" } > 9_900)
+  }
+
+  @Test func aClassifierReadsTheStartOfAVeryLongLineAndSaysSo() throws {
+    let line = String(repeating: "lovely ", count: 30_000)
+    let result = try Fitted.classifier().seqtool("tag", stdin: "\(line)\nmy bag was awful\n")
+    #expect(result.status == 0)
+    #expect(result.complaints == ["warning: line 1: only the first 10000 of 30000 tokens were read"])
+    #expect(result.stdout == "positive\nnegative\n")
+  }
+
+  @Test func aLineThatIsNotUTF8IsNamed() throws {
+    let workspace = try Workspace.classification()
+    try workspace.seqtool("fit", "-q", "config.json")
+    try workspace.write("fine\ncaf".utf8 + [0xE9, 0x0A], to: "latin1.txt")
+    let result = try workspace.seqtool("tag", "latin1.txt")
+    #expect(result.status == 65)
+    #expect(
+      result.complaints == ["error: latin1.txt:2: is not UTF-8 (convert it, for example with iconv -t UTF-8)"])
+    #expect(try workspace.shell("\"$seqtool\" tag < latin1.txt").stderr.hasPrefix("error: standard input:2: is not"))
+  }
+}

@@ -1,0 +1,82 @@
+import SeqCore
+import SeqData
+import Testing
+
+/// Random bytes of a tricky alphabet, in every format: records or an error with a place, never a crash.
+@Suite struct FuzzTests {
+  private static let pieces: [[UInt8]] =
+    ["a", "b", " ", "\t", ",", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "-DOCSTART-", "#", "1\t", "1-2", "é", "漢", "_"]
+    .map { Array($0.utf8) } + [[0xEF, 0xBB, 0xBF], [0xE9], [0], [0x1F, 0x8B], Array("text,label\n".utf8)]
+
+  private func content(_ generator: inout SplitMix64, _ format: DataFormat, rare: Int) -> [UInt8] {
+    let start =
+      format == .conllu ? "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n#" : format == .tsv ? "text\tlabel\n" : "text,label\n"
+    var bytes: [UInt8] = generator.index(below: 2) == 0 ? Array(start.utf8) : []
+    for _ in 0..<generator.index(below: format == .conllu ? 12 : 40) {
+      // The last five pieces end most files at once, so they are left out of all but a few.
+      bytes += Self.pieces[generator.index(below: Self.pieces.count - (rare == 0 ? 0 : 5))]
+    }
+    return bytes
+  }
+
+  @Test(arguments: DataFormat.allCases)
+  func anyBytes(_ format: DataFormat) throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("d")
+    var read = 0
+    for round in 0..<300 {
+      var generator = Seed(7).child(format.rawValue, round).generator
+      for name in format == .parallel ? ["d/seq.in", "d/seq.out", "d/label"] : ["f"] {
+        try folder.write(content(&generator, format, rare: round % 4), to: name)
+      }
+      var options = ReadingOptions(format: format, encoding: round % 3 == 0 ? .latin1 : .utf8)
+      options.header = round % 2 == 0
+      options.quoting = round % 5 != 0
+      for wanted in format.provides {
+        let outcome = folder.outcome(of: format == .parallel ? "d" : "f", options: options, wanting: wanted)
+        if let records = outcome.records {
+          read += 1
+          for record in records { check(record, wanted) }
+        } else {
+          #expect(outcome.message?.isEmpty == false)
+          #expect(outcome.kind == .data || outcome.kind == .inputOutput)
+        }
+      }
+    }
+    // Were every file refused, the test would show nothing.
+    #expect(read > 5)
+  }
+
+  private func check(_ record: Record, _ wanted: Wanted) {
+    #expect(record.line > 0)
+    #expect((record.text == nil) != (record.tokens == nil))
+    #expect(record.label != "" && (record.label != nil) == (wanted == .label))
+    #expect(record.tags?.count == (wanted == .tags ? record.tokens?.count : nil))
+  }
+
+  /// Any texts written by the rules of RFC 4180 come back as they were.
+  @Test func csvRoundTrip() throws {
+    for round in 0..<300 {
+      var generator = Seed(11).child("csv", round).generator
+      let alphabet = ["a", "é", " ", "\t", ",", "\"", "\n", "漢", "\r "]
+      var texts: [String] = []
+      for _ in 0...generator.index(below: 5) {
+        texts.append(
+          (0..<generator.index(below: 8)).map { _ in alphabet[generator.index(below: alphabet.count)] }.joined())
+      }
+      let rows = texts.map { text in
+        let isPlain = generator.index(below: 2) == 0 && !text.contains(where: { ",\"\n".contains($0) })
+        return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+      }
+      let end = generator.index(below: 2) == 0 ? "\n" : "\r\n"
+      let content = (["text,label"] + rows.map { $0 + ",x" }).joined(separator: end)
+      let records = try read(content.utf8, as: .csv).records
+      #expect(records?.map(\.text) == texts)
+      var line = 2
+      for (record, text) in zip(records ?? [], texts) {
+        #expect(record.line == line)
+        line += 1 + text.utf8.count { $0 == 0x0A }
+      }
+    }
+  }
+}
