@@ -1,0 +1,172 @@
+import CSeqKernels
+import SeqCore
+import SeqTestSupport
+import Testing
+
+/// The optimiser loops of every level against the rules written out in double precision, three steps at every size.
+@Suite struct OptimizerKernelTests {
+  @Test(arguments: KernelLevel.all, OptimizerCase.all)
+  func `three steps follow the rule`(level: KernelLevel, rule: OptimizerCase) {
+    for n in everySize {
+      let run = OptimizerRun(rule, n)
+      #expect(run.error(level.table) < 2e-6, "\(n)")
+    }
+  }
+
+  @Test func `a wrong rate is detected`() {
+    let right = OptimizerCase.all[0]
+    var wrong = right
+    wrong.step.rate *= 1.001
+    #expect(OptimizerRun(right, 9).error(KernelLevel.all[0].table, with: wrong) > 2e-6)
+  }
+}
+
+/// A rule with its options.
+struct OptimizerCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let rule: seqk_rule
+  /// Whether the rule is given each of its three moments.
+  let moments: [Bool]
+  var step: seqk_step
+
+  var testDescription: String { name }
+
+  init(_ name: String, _ rule: seqk_rule, _ moments: [Bool], _ change: (inout seqk_step) -> Void) {
+    self.name = name
+    self.rule = rule
+    self.moments = moments
+    step = seqk_step()
+    step.rate = 0.1
+    step.scale = 0.8
+    step.epsilon = 1e-3
+    change(&step)
+  }
+
+  static let all: [OptimizerCase] = [
+    OptimizerCase("SGD", SEQK_SGD, [false, false, false]) { $0.decay = 0.01 },
+    OptimizerCase("SGD with momentum", SEQK_SGD, [true, false, false]) { $0.momentum = 0.9 },
+    OptimizerCase("Nesterov", SEQK_SGD, [true, false, false]) {
+      $0.momentum = 0.9
+      $0.nesterov = true
+      $0.decay = 0.01
+    },
+    OptimizerCase("RMSProp", SEQK_RMSPROP, [false, true, false]) { $0.beta2 = 0.9 },
+    OptimizerCase("RMSProp with momentum", SEQK_RMSPROP, [true, true, false]) {
+      $0.beta2 = 0.9
+      $0.momentum = 0.5
+    },
+    OptimizerCase("Adagrad", SEQK_ADAGRAD, [false, true, false]) { $0.decay = 0.01 },
+    OptimizerCase("Adadelta", SEQK_ADADELTA, [true, true, false]) { $0.beta2 = 0.9 },
+    OptimizerCase("Adam", SEQK_ADAM, [true, true, false], adam),
+    OptimizerCase("AdamW", SEQK_ADAM, [true, true, false]) {
+      adam(&$0)
+      $0.decoupled = true
+    },
+    OptimizerCase("AMSGrad", SEQK_AMSGRAD, [true, true, true], adam),
+    OptimizerCase("NAdam", SEQK_NADAM, [true, true, false]) {
+      adam(&$0)
+      $0.gradient_factor = 0.3
+      $0.moment_factor = 0.6
+    },
+  ]
+
+  private static func adam(_ step: inout seqk_step) {
+    step.beta1 = 0.9
+    step.beta2 = 0.99
+    step.decay = 0.05
+  }
+
+  /// The step with number t, from 1: bias corrections as Adam's.
+  func step(_ t: Int) -> seqk_step {
+    var step = self.step
+    step.first = t == 1
+    step.correction1 = 1 - (0..<t).reduce(1) { product, _ in product * step.beta1 }
+    step.correction2 = 1 - (0..<t).reduce(1) { product, _ in product * step.beta2 }
+    return step
+  }
+}
+
+private struct OptimizerRun {
+  let rule: OptimizerCase
+  let weights: [Float]
+  let gradients: [[Float]]
+
+  init(_ rule: OptimizerCase, _ n: Int) {
+    var random = Seed(37).child("optimizer", n).generator
+    self.rule = rule
+    weights = random.floats(n)
+    gradients = (0..<3).map { _ in random.floats(n) }
+  }
+
+  /// The largest error of weights and moments after three steps. - Parameter other: the rule that the kernel is told.
+  func error(_ table: seqk_table, with other: OptimizerCase? = nil) -> Double {
+    let w = GuardedFloats(weights)
+    let moments = rule.moments.map { $0 ? GuardedFloats(repeating: 0, count: weights.count) : nil }
+    var expected = weights.doubles.map { OptimizerEquations(weight: $0) }
+    for (i, gradient) in gradients.enumerated() {
+      var step = (other ?? rule).step(i + 1)
+      let g = GuardedFloats(gradient)
+      table.update(
+        rule.rule, weights.count, &step, w.base, g.base, moments[0]?.base, moments[1]?.base, moments[2]?.base)
+      for j in expected.indices { expected[j].update(rule, rule.step(i + 1), gradient: Double(gradient[j])) }
+    }
+    let errors: [Double] = [
+      largestError(of: w.values.doubles, from: expected.map(\.weight)),
+      moments[0].map { largestError(of: $0.values.doubles, from: expected.map(\.m)) } ?? 0,
+      moments[1].map { largestError(of: $0.values.doubles, from: expected.map(\.v)) } ?? 0,
+      moments[2].map { largestError(of: $0.values.doubles, from: expected.map(\.x)) } ?? 0,
+    ]
+    return errors.max() ?? 0
+  }
+}
+
+/// One weight and its moments, by the rules' definitions.
+private struct OptimizerEquations {
+  var weight: Double
+  var m = 0.0
+  var v = 0.0
+  var x = 0.0
+
+  init(weight: Double) { self.weight = weight }
+
+  mutating func update(_ rule: OptimizerCase, _ step: seqk_step, gradient: Double) {
+    let rate = Double(step.rate)
+    let epsilon = Double(step.epsilon)
+    if step.decoupled { weight *= 1 - rate * Double(step.decay) }
+    let g = gradient * Double(step.scale) + (step.decoupled ? 0 : Double(step.decay) * weight)
+    if rule.rule != SEQK_SGD { v = secondMoment(rule.rule, step, g) }
+    switch rule.rule {
+    case SEQK_SGD:
+      guard rule.moments[0] else {
+        weight -= rate * g
+        return
+      }
+      m = step.first ? g : Double(step.momentum) * m + g
+      weight -= rate * (step.nesterov ? g + Double(step.momentum) * m : m)
+    case SEQK_RMSPROP:
+      m = (rule.moments[0] ? Double(step.momentum) * m : 0) + g / (v.squareRoot() + epsilon)
+      weight -= rate * m
+    case SEQK_ADAGRAD: weight -= rate * g / (v.squareRoot() + epsilon)
+    case SEQK_ADADELTA:
+      let change = ((m + epsilon) / (v + epsilon)).squareRoot() * g
+      m = Double(step.beta2) * m + (1 - Double(step.beta2)) * change * change
+      weight -= rate * change
+    default: updateAdam(rule.rule, step, g)
+    }
+  }
+
+  private func secondMoment(_ rule: seqk_rule, _ step: seqk_step, _ g: Double) -> Double {
+    rule == SEQK_ADAGRAD ? v + g * g : Double(step.beta2) * v + (1 - Double(step.beta2)) * g * g
+  }
+
+  private mutating func updateAdam(_ rule: seqk_rule, _ step: seqk_step, _ g: Double) {
+    m = Double(step.beta1) * m + (1 - Double(step.beta1)) * g
+    x = max(x, v)
+    let second = (rule == SEQK_AMSGRAD ? x : v) / Double(step.correction2)
+    let first =
+      rule == SEQK_NADAM
+      ? Double(step.gradient_factor) * g + Double(step.moment_factor) * m
+      : Double(step.rate) / Double(step.correction1) * m
+    weight -= first / (second.squareRoot() + Double(step.epsilon))
+  }
+}
