@@ -77,8 +77,8 @@ struct DataParallelTests {
     let used = Set(batch.flatMap { s in (0..<data.length(s)).map { data.token(s, $0) } })
     let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 2))
     _ = parallel.step(batch[...], of: data, seed: Seed(1), options: LossOptions())
-    let table = parallel.gradient[model.embedding]
-    for id in 0..<Toy.vocabularySize { #expect(table.row(id).contains { $0 != 0 } == used.contains(Int32(id))) }
+    let table = parallel.gradient.rows(model.embedding)
+    for id in 0..<Toy.vocabularySize { #expect(table[id].contains { $0 != 0 } == used.contains(Int32(id))) }
   }
 
   @Test func dropoutDependsOnTheStepsSeed() {

@@ -56,6 +56,11 @@ enum Toy {
   }
 }
 
+// A matrix does not keep its vector: these copy while the vector is sure to live.
 extension ParameterVector {
   var numbers: [Float] { flat.elements }
+
+  func rows(_ slot: ParameterSlot) -> [[Float]] { (0..<slot.rows).map(self[slot].row) }
+
+  func numbers(_ slot: ParameterSlot) -> [Float] { self[slot].elements }
 }
