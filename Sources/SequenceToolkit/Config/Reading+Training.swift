@@ -78,7 +78,7 @@ extension ScheduleSettings {
     reader.read("minimumRate", for: Set(ScheduleKind.allCases).subtracting([.constant]), kind) {
       minimumRate = reader.double($0, default: minimumRate, in: .atLeast(0))
     }
-    if warmup >= Double(epochs), warmup > 0 {
+    if warmup > Double(epochs) {
       reader.problem("warmup", "\(warmup) epochs, but the fit has only \(epochs)")
     }
     if minimumRate > rate { reader.problem("minimumRate", "\(minimumRate) is above the learning rate \(rate)") }

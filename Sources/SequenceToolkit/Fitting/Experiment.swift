@@ -148,7 +148,7 @@ public struct Experiment {
       guard let part, !part.unseenLabels.isEmpty else { continue }
       let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
       hooks.warn(
-        "\(part.unseenLabels.count) of the labels of \(name) not in the training data; they count as errors: \(shown)")
+        "labels of \(name) that the training data does not have count as errors: \(shown)")
     }
   }
 }

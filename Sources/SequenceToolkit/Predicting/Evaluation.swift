@@ -31,6 +31,9 @@ public struct Evaluation: Sendable {
   /// Counts of a tagger.
   public let tagging: TaggingCounts?
 
+  /// Mean of −log p of the true label, in nats; nil if the model knows none of the labels.
+  public var loss: Double? { likelihood.natsPerToken }
+
   /// All scores by name, the task's main one first.
   public var scores: [Score] {
     var counted = tagging?.scores() ?? classification.scores()

@@ -13,7 +13,7 @@ struct LatestModelTests {
         let config = try ExperimentConfig(
           contentsOf: workspace.path + "/config.json",
           overrides: ["training.epochs=1", "output=\(workspace.path)/\(name)"])
-        _ = try Experiment(config).fit()
+        try LatestModel.record(Experiment(config).fit().output)
         #expect(try LatestModel.path() == workspace.path + "/" + name)
       }
       try workspace.remove("two")
