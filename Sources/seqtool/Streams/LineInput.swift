@@ -74,9 +74,11 @@ struct LineInput {
     buffer += chunk[..<count]
   }
 
+  /// The text of a line, without a carriage return at its end and a byte order mark at the start of the input.
   private mutating func decode(_ bytes: ArraySlice<UInt8>) throws(SeqError) -> String {
     lineNumber += 1
-    let line = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    let isMarked = lineNumber == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let line = (bytes.last == 0x0D ? bytes.dropLast() : bytes).dropFirst(isMarked ? 3 : 0)
     guard let text = String(validating: line, as: UTF8.self) else {
       throw .data(
         "is not UTF-8", at: .line(lineNumber, of: name), remedy: "convert it, for example with iconv -t UTF-8")
