@@ -59,6 +59,7 @@ public struct Experiment {
     let model = SequenceModel(
       task: config.task, settings: config.model, vocabularySize: encoder.vocabulary.count,
       classes: encoder.labels.count)
+    try model.checkSize()
     let team = WorkerTeam(width: config.training.threads)
     let metric = config.metric ?? Self.defaultMetric(encoder)
     config.metric = metric
@@ -68,10 +69,16 @@ public struct Experiment {
     collaborators.shouldStop = hooks.shouldStop
     collaborators.listener = hooks.onEvent
     if let dev {
-      try check(metric, on: dev, model: model, team: team)
-      collaborators.evaluate = { dev.evaluate(Predictor(model: model, weights: $0, team: team)).scores }
+      try check(
+        metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64))), model: model, team: team)
+      var predictor: Predictor?
+      collaborators.evaluate = { weights in
+        let used = predictor ?? Predictor(model: model, weights: weights, team: team)
+        predictor = used
+        return dev.evaluate(used).scores
+      }
     }
-    let store = try CheckpointStore(config, data: train)
+    let store = try CheckpointStore(config, encoder: encoder, train: train, dev: dev?.data)
     collaborators.save = store.save
     let trainer = Trainer(
       model: model, data: train, settings: config.training, options: try lossOptions(encoder), team: team,
@@ -129,6 +136,9 @@ public struct Experiment {
       }
       weights[Int(id)] = Float(weight)
     }
+    guard weights.contains(where: { $0 > 0 }) else {
+      throw .data("every label weighs 0: there is nothing to learn", at: .path("training.classWeights"))
+    }
     options.classWeights = weights
     return options
   }
@@ -138,7 +148,7 @@ public struct Experiment {
       guard let part, !part.unseenLabels.isEmpty else { continue }
       let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
       hooks.warn(
-        "\(part.unseenLabels.count) labels of \(name) are not in the training data and count as errors: \(shown)")
+        "labels of \(name) that the training data does not have count as errors: \(shown)")
     }
   }
 }

@@ -1,7 +1,7 @@
 import SeqTraining
 import Testing
 
-/// The learning rate over a fit. Progress is measured in the middle of a batch, so it is never a whole number.
+/// The learning rate over a fit. Progress is measured at the end of a step: 1.0 is the last step of the first epoch.
 struct ScheduleTests {
   private func schedule(_ kind: ScheduleKind, epochs: Int = 10, _ change: (inout ScheduleSettings) -> Void = { _ in })
     -> Schedule
@@ -35,10 +35,10 @@ struct ScheduleTests {
 
   @Test func stepFallsBetweenEpochs() {
     let steps = schedule(.step) { ($0.every, $0.factor) = (3, 0.5) }
-    expect(steps, [(0.1, 0.8), (2.9, 0.8), (3.1, 0.4), (5.9, 0.4), (6.1, 0.2), (9.9, 0.1)])
+    expect(steps, [(0.1, 0.8), (2.9, 0.8), (3, 0.4), (3.1, 0.4), (5.9, 0.4), (6.1, 0.2), (9.9, 0.1)])
     expect(
       schedule(.step) { ($0.every, $0.factor, $0.minimumRate) = (1, 0.1, 0.05) },
-      [(0.9, 0.8), (1.9, 0.08), (2.9, 0.05)])
+      [(0.5, 0.8), (1.5, 0.08), (2.5, 0.05)])
   }
 
   @Test func exponentialFallsBetweenEpochs() {
