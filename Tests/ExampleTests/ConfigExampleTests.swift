@@ -23,7 +23,7 @@ struct ConfigExampleTests {
   @Test(arguments: names) func anExampleFitsEvaluatesAndTags(name: String) throws {
     let workspace = try Workspace()
     let config = Self.folder + "/" + name
-    let fit = try workspace.seqtool("fit", config, "--set", "training.epochs=1", "--set", "output=model")
+    let fit = try workspace.seqtool("fit", config, "--set", "training.epochs=2", "--set", "output=model")
     #expect(fit.status == 0 && fit.stdout.hasPrefix("test\n"), "\(fit.stderr)")
     #expect(!fit.stderr.contains("warning"), "\(fit.stderr)")
     let scores = try workspace.seqtool("eval", "--json")

@@ -97,7 +97,7 @@ struct ExperimentConfigTests {
     ["model.cell=elman", "model.activation=sigmoid", "model.pooling=attention"],
     ["model.cell=gru", "model.dropout={\"input\": 0.1, \"output\": 0.2}", "training.batch={\"tokens\": 64}"],
     ["training.optimizer={\"kind\": \"sgd\", \"momentum\": 0.9}", "training.schedule={\"kind\": \"plateau\"}"],
-    ["training.optimizer={\"kind\": \"nadam\"}", "training.schedule={\"kind\": \"exponential\", \"warmup\": 1}"],
+    ["training.optimizer={\"kind\": \"nadam\"}", "training.schedule={\"kind\": \"exponential\", \"warmup\": 0.5}"],
     ["training.optimizer={\"kind\": \"rmsprop\"}", "training.schedule={\"kind\": \"step\", \"every\": 1}"],
     ["training.optimizer={\"kind\": \"adadelta\"}", "training.classWeights={\"positive\": 2}"],
     ["tokenizer={\"kind\": \"byte\"}", "vocabulary.maximumSize=9", "training.metric=loss", "training.clip=0"],

@@ -5,15 +5,20 @@ import Testing
 
 /// The note of the model fitted last. Each test is a process of its own, for its environment is its own.
 struct LatestModelTests {
-  @Test func theModelFittedLastIsFound() async {
+  @Test func theModelNotedLastIsFound() async {
     await #expect(processExitsWith: .success) {
-      let workspace = try Workspace.classification(texts: 40)
+      let workspace = try Workspace()
       setenv("SEQTOOL_STATE", workspace.path + "/deep/state", 1)
       for name in ["one", "two"] {
+<<<<<<< HEAD
         let config = try ExperimentConfig(
           contentsOf: workspace.path + "/config.json",
           overrides: ["training.epochs=1", "output=\(workspace.path)/\(name)"])
         try LatestModel.record(Experiment(config).fit().output)
+=======
+        try workspace.write("", to: name + "/config.json")
+        try LatestModel.record(workspace.path + "/./" + name)
+>>>>>>> e2e
         #expect(try LatestModel.path() == workspace.path + "/" + name)
       }
       try workspace.remove("two")

@@ -1,22 +1,14 @@
-import Foundation
 import SeqTestSupport
 import SequenceToolkit
 
-/// Fits in this process, whose notes of the model fitted last go to a folder of the tests.
+/// Fits in this process.
 enum Fixture {
-  private static let state: Result<Workspace, any Error> = Result {
-    let workspace = try Workspace()
-    setenv("SEQTOOL_STATE", workspace.path, 1)
-    return workspace
-  }
-
   /// Fits the `config.json` of a workspace.
   @discardableResult
   static func fit(
     _ workspace: Workspace, _ config: String = "config.json", _ overrides: [String] = [], resume: Bool = false,
     hooks: Experiment.Hooks = .init()
   ) throws -> Experiment.Result {
-    _ = try state.get()
     let config = try ExperimentConfig(contentsOf: workspace.path + "/" + config, overrides: overrides)
     return try Experiment(config).fit(resume: resume, hooks: hooks)
   }
