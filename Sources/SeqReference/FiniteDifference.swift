@@ -28,13 +28,15 @@ extension ReferenceParameters {
 package struct GradientDifference: Sendable, Equatable {
   /// The parameter.
   package let name: String
-  /// max |found − expected| / max |expected|; infinite if a value is not a number or the counts differ.
+  /// max |found − expected| / max(|expected|, floor); infinite if a value is not a number or the counts differ.
   package let relativeError: Double
   /// The element that is farthest off.
   package let worstIndex: Int
 
-  /// - Parameter floor: the least scale that errors are measured by, for gradients that are zero in theory.
-  package init(name: String, found: [Double], expected: [Double], floor: Double = 1e-6) {
+  /// - Parameter floor: the least scale that errors are measured by. A gradient can be far smaller than the terms it is
+  ///   a sum of (attention over states that are nearly alike), and its rounding error is in proportion to the terms;
+  ///   the default suits a loss and inputs of about 1.
+  package init(name: String, found: [Double], expected: [Double], floor: Double = 1e-3) {
     self.name = name
     let scale = expected.reduce(floor) { max($0, abs($1)) }
     let errors = zip(found, expected).map { abs($0 - $1) / scale }.map { $0.isNaN ? .infinity : $0 }

@@ -1,0 +1,103 @@
+import SeqCore
+import SeqLayers
+import SeqModel
+import SeqReference
+import SeqTensor
+import SeqTestSupport
+import Testing
+
+/// The gradient of whole models, embedding included, against finite differences of the reference.
+@Suite struct ModelGradientTests {
+  static let vocabulary = 7
+  static let classes = 4
+
+  @Test(arguments: [Task.classification, .tagging], 0..<40)
+  func `random models in several shards have the reference's gradient`(task: Task, trial: Int) {
+    let (run, batch, options) = model(task, trial)
+    for shards in [1, 3] {
+      let loss = run.step(batch.shards(shards), options: options)
+      for difference in run.differences(batch, loss: loss, options: options) {
+        #expect(difference.relativeError < 2e-5, "\(shards) shards, \(run.settings): \(difference.name)")
+      }
+    }
+  }
+
+  @Test(arguments: [Task.classification, .tagging])
+  func `one sequence, of one token or of several`(task: Task) {
+    for lengths in [[1], [4], [1, 1, 1]] {
+      var settings = ModelSettings.random(Seed(101))
+      settings.cell = .gru
+      let run = ModelRun(task: task, settings: settings, vocabulary: 5, classes: 3, seed: Seed(103))
+      let batch = TokenBatch(task: task, lengths: lengths, vocabulary: 5, classes: 3, seed: Seed(107))
+      let loss = run.step(batch.shards())
+      for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+        #expect(difference.relativeError < 2e-5, "\(lengths): \(difference.name)")
+      }
+    }
+  }
+
+  @Test(arguments: [Task.classification, .tagging])
+  func `a token that is repeated within sequences and across shards`(task: Task) {
+    let run = ModelRun(task: task, settings: .random(Seed(109)), vocabulary: 20, classes: 3, seed: Seed(113))
+    var batch = TokenBatch(task: task, lengths: [5, 4, 4, 2, 1], vocabulary: 20, classes: 3, seed: Seed(127))
+    batch.tokens = batch.tokens.map { $0.map { $0 % 2 == 0 ? 17 : 1 } }  // both belong to task 1 of the embedding's
+    let loss = run.step(batch.shards(2))
+    for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+      #expect(difference.relativeError < 2e-5, "\(difference.name)")
+    }
+  }
+
+  @Test func `unlabelled tokens cost nothing`() {
+    let (run, drawn, options) = model(.tagging, 3)
+    var batch = drawn
+    batch.labels = batch.labels.map { $0.enumerated().map { $0 % 2 == 0 ? $1 : -1 } }
+    let loss = run.step(batch.shards(2), options: options)
+    for difference in run.differences(batch, loss: loss, options: options) {
+      #expect(difference.relativeError < 2e-5, "\(difference.name)")
+    }
+  }
+
+  @Test func `the embedding gradient of tokens that do not occur is zero, also after a batch where they did`() {
+    let (run, _, _) = model(.classification, 5)
+    for tokens in [[[0, 1, 2], [3]], [[4, 4], [2]]] {
+      var batch = TokenBatch(task: .classification, lengths: [3, 1], vocabulary: 7, classes: 4, seed: Seed(3))
+      batch.tokens = tokens
+      _ = run.step(batch.shards())
+      for id in 0..<Self.vocabulary {
+        let row = run.gradient[run.model.embedding].row(id)
+        #expect(row.contains { $0 != 0 } == tokens.joined().contains(id), "token \(id) of \(tokens)")
+      }
+    }
+  }
+
+  @Test(arguments: [Task.classification, .tagging])
+  func `a mutated gradient is detected`(task: Task) {
+    let (run, batch, options) = model(task, 0)
+    let loss = run.step(batch.shards(3), options: options)
+    for slot in run.model.layout.slots {
+      let values = run.gradient[slot]
+      let largest = values.elements.indices.max { abs(values.elements[$0]) < abs(values.elements[$1]) } ?? 0
+      let (row, column) = (largest / slot.columns, largest % slot.columns)
+      let right = values[row, column]
+      values[row, column] = right * 1.01 + 1e-5
+      let found = run.differences(batch, loss: loss, options: options).first { $0.name == slot.name }
+      #expect((found?.relativeError ?? 0) > 1e-3 && found?.worstIndex == largest, "\(slot.name)")
+      values[row, column] = right
+    }
+  }
+
+  /// A model and a batch of 2 to 9 sequences, drawn; class weights and label smoothing in half of the cases.
+  private func model(_ task: Task, _ trial: Int) -> (ModelRun, TokenBatch, LossOptions) {
+    let seed = Seed(131).child(task.rawValue, trial)
+    var random = seed.generator
+    let lengths = random.lengths(random.integer(in: 3...9), in: 1...6)
+    let weights = random.floats(Self.classes, bound: 0.5).map { $0 + 1 }
+    let options = LossOptions(
+      classWeights: random.index(below: 2) == 0 ? weights : nil, labelSmoothing: random.index(below: 2) == 0 ? 0.1 : 0)
+    return (
+      ModelRun(
+        task: task, settings: .random(seed), vocabulary: Self.vocabulary, classes: Self.classes, seed: seed),
+      TokenBatch(task: task, lengths: lengths, vocabulary: Self.vocabulary, classes: Self.classes, seed: seed), options
+    )
+  }
+}

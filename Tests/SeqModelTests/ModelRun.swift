@@ -1,0 +1,132 @@
+import SeqCore
+import SeqLayers
+import SeqModel
+import SeqReference
+import SeqTensor
+import SeqTestSupport
+
+/// A model with weights drawn from a seed, and one step of its training without the optimiser.
+final class ModelRun {
+  let model: SequenceModel
+  let settings: ModelSettings
+  let weights: Weights
+  let gradient: ParameterVector
+  private let embedding: EmbeddingGradient
+  private let team: WorkerTeam
+  private(set) var passes: [ModelPass] = []
+
+  init(task: Task, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1) {
+    self.settings = settings
+    model = SequenceModel(task: task, settings: settings, vocabularySize: vocabulary, classes: classes)
+    weights = Weights(ParameterVector(model.layout), training: true)
+    gradient = ParameterVector(model.layout)
+    embedding = EmbeddingGradient(model.embedding)
+    team = WorkerTeam(width: threads)
+    for slot in model.layout.slots {
+      var random = seed.child(slot.name).generator
+      weights[slot].copy(from: random.floats(weights[slot].count, bound: 0.8))
+    }
+    weights.refresh(team)
+  }
+
+  /// Computes the mean loss of a batch and its gradient, shard by shard.
+  func step(_ shards: [Shard], options: LossOptions = LossOptions(), mode: Mode = .training(seed: Seed(1))) -> Double {
+    while passes.count < shards.count { passes.append(model.makePass()) }
+    let (passes, weights, partials) = (passes, weights, Partials())
+    let scale = 1 / shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
+    partials.reset(shards.count)
+    team.run(shards.count) {
+      partials[$0] = passes[$0].step(shards[$0], weights: weights, mode: mode, scale: scale, options: options)
+    }
+    accumulate(shards)
+    return partials.sum(shards.count)
+  }
+
+  /// The gradient's tasks, each over the shards in order.
+  func accumulate(_ shards: [Shard]) {
+    let (passes, gradient, embedding, tasks) = (passes, gradient, embedding, model.gradientTasks)
+    team.run(EmbeddingGradient.taskCount) {
+      embedding.accumulate(task: $0, shards: shards[...], passes: passes, into: gradient)
+    }
+    team.run(tasks.count) { i in
+      for s in shards.indices { passes[s].accumulate(tasks[i], into: gradient, adding: s > 0) }
+    }
+  }
+
+  /// The probabilities of the sequences of a batch: [positions][rows of the sequence · classes].
+  func probabilities(_ batch: TokenBatch, shards: Int = 1) -> [[Double]] {
+    var result = [[Double]](repeating: [], count: batch.tokens.count)
+    for shard in batch.shards(shards) {
+      let pass = model.makePass()
+      pass.predict(shard, weights: weights)
+      for (s, position) in shard.positions.enumerated() {
+        let rows =
+          model.task == .tagging ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
+        result[position] = rows.flatMap { pass.predicted.row($0).doubles }
+      }
+    }
+    return result
+  }
+
+  /// The same network for the reference, and its weights.
+  func reference(_ options: LossOptions) -> ReferenceNetwork {
+    ReferenceNetwork(
+      encoder: ReferenceEncoder(
+        cell: settings.referenceCell, hidden: settings.hidden, layers: settings.layers,
+        isBidirectional: settings.isBidirectional),
+      pooling: model.task == .tagging ? nil : ReferencePooling(rawValue: settings.pooling.rawValue),
+      loss: ReferenceLoss(
+        classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing))))
+  }
+
+  var referenceParameters: ReferenceParameters {
+    ReferenceParameters(
+      Dictionary(uniqueKeysWithValues: model.layout.slots.map { ($0.name, weights[$0].elements.doubles) }))
+  }
+
+  /// The gradient of each weight against the reference's finite differences, and the loss.
+  func differences(_ batch: TokenBatch, loss: Double, options: LossOptions) -> [GradientDifference] {
+    let network = reference(options)
+    let parameters = referenceParameters
+    let referenceLoss = { [settings] in
+      network.loss(of: batch.tokens, features: settings.embedding, labels: batch.labels, $0)
+    }
+    let lossDifference = GradientDifference(name: "loss", found: [loss], expected: [referenceLoss(parameters)])
+    return [lossDifference]
+      + model.layout.slots.map {
+        GradientDifference(
+          name: $0.name, found: gradient[$0].elements.doubles,
+          expected: parameters.finiteDifference(of: $0.name, referenceLoss))
+      }
+  }
+}
+
+extension ModelSettings {
+  /// Small sizes without dropout, the rest drawn.
+  static func random(_ seed: Seed) -> ModelSettings {
+    var random = seed.child("settings").generator
+    var settings = ModelSettings()
+    settings.cell = CellKind.allCases[random.index(below: CellKind.allCases.count)]
+    settings.activation = ActivationKind.allCases[random.index(below: ActivationKind.allCases.count)]
+    settings.pooling = PoolingKind.allCases[random.index(below: PoolingKind.allCases.count)]
+    settings.isBidirectional = random.index(below: 2) == 0
+    settings.layers = random.integer(in: 1...2)
+    settings.embedding = random.integer(in: 1...4)
+    settings.hidden = random.integer(in: 1...4)
+    settings.dropout = DropoutSettings(0)
+    return settings
+  }
+
+  var referenceCell: ReferenceCell {
+    switch cell {
+    case .lstm: .lstm
+    case .gru: .gru
+    case .elman:
+      switch activation {
+      case .tanh: .elmanTanh
+      case .relu: .elmanReLU
+      case .sigmoid: .elmanSigmoid
+      }
+    }
+  }
+}
