@@ -1,5 +1,5 @@
 /// What a sequence is turned into.
-public enum Task: String, Sendable, CaseIterable {
+public enum SequenceTask: String, Sendable, CaseIterable {
   /// Many-to-one: one label a sequence.
   case classification
   /// Many-to-many of equal length: one tag a token.

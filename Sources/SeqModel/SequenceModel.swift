@@ -9,7 +9,7 @@ package import SeqTensor
 /// | many-to-one | rows | pooling | scores a sequence |
 /// | many-to-many, equal | rows | – | scores a row |
 package struct SequenceModel: Sendable {
-  package let task: Task
+  package let task: SequenceTask
   package let layout: ParameterLayout
   /// [V, E]; its gradient is sparse: see `EmbeddingGradient`.
   package let embedding: ParameterSlot
@@ -23,7 +23,7 @@ package struct SequenceModel: Sendable {
   /// - Parameters:
   ///   - vocabularySize: V, special symbols included.
   ///   - classes: labels or tags.
-  package init(task: Task, settings: ModelSettings, vocabularySize: Int, classes: Int) {
+  package init(task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int) {
     var layout = ParameterLayout()
     self.task = task
     dropout = settings.dropout

@@ -26,7 +26,7 @@ package final class Shard: @unchecked Sendable {
   ///   - labels: of a sequence: one, or one a token.
   package func fill(
     positions newPositions: some Sequence<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: Task, label: (_ position: Int, _ step: Int) -> Int32
+    task: SequenceTask, label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
     positions.append(contentsOf: newPositions)

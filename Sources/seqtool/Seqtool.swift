@@ -15,8 +15,9 @@ struct Seqtool: ParsableCommand {
         echo "Kowalczyk" | seqtool tag          one record out for each line in
 
       Results go to standard output, all else to standard error.
-      Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing input,
-      70 internal fault, 74 input/output, 130 or 143 interrupted with a checkpoint saved.
+      Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing
+      input, 70 internal fault, 74 input/output; 128 and the signal's number
+      after an interruption, with a checkpoint saved.
       """,
     version: seqtoolVersion,
     subcommands: [Fit.self, Eval.self, Tag.self, Init.self])

@@ -2,13 +2,13 @@ import SeqConfig
 import SeqCore
 import Testing
 
-private enum Task: String, CaseIterable { case classification, tagging }
+private enum SequenceTask: String, CaseIterable { case classification, tagging }
 private enum Cell: String, CaseIterable { case elman, lstm, gru }
 
 /// Reads a small config of every kind of key, as the toolkit reads its own.
 private func readSample(_ node: ConfigNode) throws(SeqError) -> ConfigNode {
   let config = ConfigReader(root: node)
-  _ = config.requiredChoice("task", as: Task.self)
+  _ = config.requiredChoice("task", as: SequenceTask.self)
   let data = config.object("data")
   _ = data.requiredString("train")
   _ = data.optionalString("dev")

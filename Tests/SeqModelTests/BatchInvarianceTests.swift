@@ -7,8 +7,8 @@ import Testing
 
 /// What a sequence gives must not depend on what it is computed together with, nor on the number of threads.
 @Suite struct BatchInvarianceTests {
-  @Test(arguments: [Task.classification, .tagging], CellKind.allCases)
-  func `a sequence alone has the probabilities it has in a batch`(task: Task, cell: CellKind) {
+  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
+  func `a sequence alone has the probabilities it has in a batch`(task: SequenceTask, cell: CellKind) {
     for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
       let run = makeRun(task, cell, pooling)
       let batch = makeBatch(task)
@@ -28,8 +28,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging])
-  func `probabilities are the reference's`(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging])
+  func `probabilities are the reference's`(task: SequenceTask) {
     for cell in CellKind.allCases {
       let run = makeRun(task, cell, .attention)
       let batch = makeBatch(task)
@@ -51,8 +51,8 @@ import Testing
     #expect(largestError(of: run.probabilities(batch)[4], from: before) > 1e-4)
   }
 
-  @Test(arguments: [Task.classification, .tagging])
-  func `loss and gradient have the same bits for any number of threads`(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging])
+  func `loss and gradient have the same bits for any number of threads`(task: SequenceTask) {
     let batch = makeBatch(task)
     let results = (1...4).map { threads in
       let run = makeRun(task, .lstm, .attention, dropout: 0.3, threads: threads)
@@ -73,7 +73,7 @@ import Testing
   }
 
   private func makeRun(
-    _ task: Task, _ cell: CellKind, _ pooling: PoolingKind, dropout: Double = 0, threads: Int = 1
+    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, dropout: Double = 0, threads: Int = 1
   ) -> ModelRun {
     var settings = ModelSettings()
     settings.embedding = 9
@@ -86,7 +86,7 @@ import Testing
   }
 
   /// Lengths in no order, some alike, some 1.
-  private func makeBatch(_ task: Task) -> TokenBatch {
+  private func makeBatch(_ task: SequenceTask) -> TokenBatch {
     TokenBatch(
       task: task, lengths: [3, 1, 12, 5, 5, 1, 7, 2, 12, 4, 6, 1, 9], vocabulary: 39, classes: 6, seed: Seed(139))
   }

@@ -11,8 +11,8 @@ import Testing
   static let vocabulary = 7
   static let classes = 4
 
-  @Test(arguments: [Task.classification, .tagging], 0..<40)
-  func `random models in several shards have the reference's gradient`(task: Task, trial: Int) {
+  @Test(arguments: [SequenceTask.classification, .tagging], 0..<40)
+  func `random models in several shards have the reference's gradient`(task: SequenceTask, trial: Int) {
     let (run, batch, options) = model(task, trial)
     for shards in [1, 3] {
       let loss = run.step(batch.shards(shards), options: options)
@@ -22,8 +22,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging])
-  func `one sequence, of one token or of several`(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging])
+  func `one sequence, of one token or of several`(task: SequenceTask) {
     for lengths in [[1], [4], [1, 1, 1]] {
       var settings = ModelSettings.random(Seed(101))
       settings.cell = .gru
@@ -36,8 +36,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging])
-  func `a token that is repeated within sequences and across shards`(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging])
+  func `a token that is repeated within sequences and across shards`(task: SequenceTask) {
     let run = ModelRun(task: task, settings: .random(Seed(109)), vocabulary: 20, classes: 3, seed: Seed(113))
     var batch = TokenBatch(task: task, lengths: [5, 4, 4, 2, 1], vocabulary: 20, classes: 3, seed: Seed(127))
     batch.tokens = batch.tokens.map { $0.map { $0 % 2 == 0 ? 17 : 1 } }  // both belong to task 1 of the embedding's
@@ -70,8 +70,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging])
-  func `a mutated gradient is detected`(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging])
+  func `a mutated gradient is detected`(task: SequenceTask) {
     let (run, batch, options) = model(task, 0)
     let loss = run.step(batch.shards(3), options: options)
     for slot in run.model.layout.slots {
@@ -87,7 +87,7 @@ import Testing
   }
 
   /// A model and a batch of 2 to 9 sequences, drawn; class weights and label smoothing in half of the cases.
-  private func model(_ task: Task, _ trial: Int) -> (ModelRun, TokenBatch, LossOptions) {
+  private func model(_ task: SequenceTask, _ trial: Int) -> (ModelRun, TokenBatch, LossOptions) {
     let seed = Seed(131).child(task.rawValue, trial)
     var random = seed.generator
     let lengths = random.lengths(random.integer(in: 3...9), in: 1...6)

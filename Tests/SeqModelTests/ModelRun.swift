@@ -15,7 +15,7 @@ final class ModelRun {
   private let team: WorkerTeam
   private(set) var passes: [ModelPass] = []
 
-  init(task: Task, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1) {
+  init(task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1) {
     self.settings = settings
     model = SequenceModel(task: task, settings: settings, vocabularySize: vocabulary, classes: classes)
     weights = Weights(ParameterVector(model.layout), training: true)

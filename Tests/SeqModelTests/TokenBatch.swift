@@ -4,13 +4,13 @@ import SeqTestSupport
 
 /// Sequences of token ids with their labels, and the shards that training cuts them into.
 struct TokenBatch: Sendable {
-  let task: Task
+  let task: SequenceTask
   var tokens: [[Int]]
   /// Of each sequence: one label, or one a token; −1 is none.
   var labels: [[Int]]
 
   /// Drawn sequences. - Parameter lengths: in any order.
-  init(task: Task, lengths: [Int], vocabulary: Int, classes: Int, seed: Seed) {
+  init(task: SequenceTask, lengths: [Int], vocabulary: Int, classes: Int, seed: Seed) {
     var random = seed.child("batch").generator
     self.task = task
     tokens = lengths.map { length in (0..<length).map { _ in random.index(below: vocabulary) } }

@@ -97,7 +97,7 @@ package final class DataParallel {
 
 extension Shard {
   /// Takes sequences of a dataset, longest first.
-  func fill(_ sequences: some Sequence<Int>, _ data: EncodedDataset, _ task: Task) {
+  func fill(_ sequences: some Sequence<Int>, _ data: EncodedDataset, _ task: SequenceTask) {
     fill(
       positions: sequences, length: data.length, token: data.token, task: task, label: { data.label($0, $1) })
   }

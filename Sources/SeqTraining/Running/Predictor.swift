@@ -77,9 +77,9 @@ package struct Prediction {
   private let probabilities: Matrix
   private let shape: PackedShape
   private let sequence: Int
-  private let task: Task
+  private let task: SequenceTask
 
-  init(probabilities: Matrix, shape: PackedShape, sequence: Int, task: Task) {
+  init(probabilities: Matrix, shape: PackedShape, sequence: Int, task: SequenceTask) {
     self.probabilities = probabilities
     self.shape = shape
     self.sequence = sequence

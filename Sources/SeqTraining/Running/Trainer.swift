@@ -162,7 +162,8 @@ package final class Trainer {
     let rate = settings.optimizer.learningRate
     return .data(
       "the fit diverged in \(place): \(what)", at: .path("training.optimizer.learningRate"),
-      remedy: "lower it (now \(rate); try \(rate / 10))" + (settings.clip > 0 ? "" : " or set training.clip to 5"))
+      remedy: "lower it (now \(rate); try \(Float(rate / 10)))"
+        + (settings.clip > 0 ? "" : " or set training.clip to 5"))
   }
 
   private func report(batches: Int, tokens: Int, since started: Double) {

@@ -9,7 +9,7 @@ public import SeqTraining
 ///
 /// Read from one JSON or property-list file; its shape is in docs/config.md.
 public struct ExperimentConfig: Sendable {
-  public var task: Task
+  public var task: SequenceTask
   public var data: DataSettings
   public var tokenizer: TokenizerSettings
   public var vocabulary: VocabularySettings
@@ -37,7 +37,7 @@ public struct ExperimentConfig: Sendable {
   /// - Parameter folder: what relative paths are meant from.
   init(_ root: ConfigNode, folder: String) throws(SeqError) {
     let reader = ConfigReader(root: root)
-    let task = reader.requiredChoice("task") ?? Task.classification
+    let task = reader.requiredChoice("task") ?? SequenceTask.classification
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task)

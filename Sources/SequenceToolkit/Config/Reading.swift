@@ -26,7 +26,7 @@ extension ConfigReader {
 }
 
 extension DataSettings {
-  init(reading reader: ConfigReader, task: Task, folder: String) {
+  init(reading reader: ConfigReader, task: SequenceTask, folder: String) {
     train = FileSystem.resolve(reader.requiredString("train"), against: folder)
     if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
     dev = reader.optionalPath("dev", folder: folder)
@@ -44,7 +44,7 @@ extension DataSettings {
 }
 
 extension ReadingOptions {
-  fileprivate init(reading reader: ConfigReader, train: String, task: Task) {
+  fileprivate init(reading reader: ConfigReader, train: String, task: SequenceTask) {
     let format = reader.optionalChoice("format", as: DataFormat.self) ?? Self.format(of: train)
     self.init(format: format)
     if let format {
@@ -120,7 +120,7 @@ extension SplitSettings {
 }
 
 extension TokenizerSettings {
-  init(reading reader: ConfigReader, task: Task) {
+  init(reading reader: ConfigReader, task: SequenceTask) {
     self.init()
     kind = reader.choice("kind", default: task == .tagging ? .whitespace : .word)
     normalization = reader.choice("normalization", default: .nfc)
@@ -143,7 +143,7 @@ extension VocabularySettings {
 }
 
 extension ModelSettings {
-  init(reading reader: ConfigReader, task: Task) {
+  init(reading reader: ConfigReader, task: SequenceTask) {
     self.init()
     embedding = reader.int("embedding", default: embedding, in: 1...65_536)
     cell = reader.choice("cell", default: cell)

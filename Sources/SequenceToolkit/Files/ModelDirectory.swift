@@ -45,6 +45,9 @@ struct ModelDirectory {
     try tensors.check(model.layout)
     let weights = ParameterVector(model.layout)
     try tensors.read(into: weights)
+    guard weights.flat.sumOfSquares.isFinite else {
+      throw .data("a weight is infinite or no number: the file is damaged", at: .file(file))
+    }
     let encoder = Encoder(
       task: config.task, tokenizer: Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
     return Content(config: config, encoder: encoder, model: model, weights: weights)

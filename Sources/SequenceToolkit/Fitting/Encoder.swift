@@ -5,7 +5,7 @@ import SeqText
 
 /// Turns records into ids: the tokeniser, the vocabulary and the labels of one model.
 struct Encoder: Sendable {
-  let task: Task
+  let task: SequenceTask
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
@@ -36,7 +36,7 @@ struct Encoder: Sendable {
     self.labels = labels
   }
 
-  init(task: Task, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
+  init(task: SequenceTask, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
     self.task = task
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
@@ -68,7 +68,7 @@ struct Encoder: Sendable {
   }
 
   /// What the reader of a data file must deliver.
-  static func wanted(for task: Task) -> Wanted { task == .tagging ? .tags : .label }
+  static func wanted(for task: SequenceTask) -> Wanted { task == .tagging ? .tags : .label }
 }
 
 extension Tokenizer {

@@ -16,7 +16,7 @@ public import SeqTraining
 
 /// A model's scores on labelled data.
 public struct Evaluation: Sendable {
-  public let task: Task
+  public let task: SequenceTask
   /// The model's labels or tags.
   public let labels: [String]
   /// Labels of the data that the model does not know; examples of them count as errors.

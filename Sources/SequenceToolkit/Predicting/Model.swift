@@ -16,7 +16,7 @@ public final class Model {
   /// What the model was fitted from.
   public let config: ExperimentConfig
   /// Whether it gives a label to a text or a tag to each token.
-  public var task: Task { encoder.task }
+  public var task: SequenceTask { encoder.task }
   /// The labels or tags, in the order of their ids.
   public var labels: [String] { encoder.labels.labels }
 

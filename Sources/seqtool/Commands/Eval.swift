@@ -6,8 +6,8 @@ struct Eval: ParsableCommand {
     abstract: "Score a model on labelled data.",
     discussion: """
       EXAMPLES
-        seqtool eval                               the model fitted last, on its test data
-        seqtool eval dev.csv --model models/names  another model, on another file of the same format
+        seqtool eval                               the model fitted last
+        seqtool eval dev.csv --model models/names  another, on another file
         seqtool eval --json | jq .accuracy
       """)
 

@@ -6,12 +6,13 @@ struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model as a config says, and score it on its test data.",
     discussion: """
-      The first INT (Ctrl-C) or TERM saves a checkpoint and stops; --resume goes on from there, and the model comes out
-      the same, bit for bit, as if it had not stopped.
+      The first INT (Ctrl-C), TERM or HUP saves a checkpoint and stops;
+      --resume goes on from there, and the model comes out the same, bit for
+      bit, as if it had not stopped.
 
       EXAMPLES
         seqtool fit examples/names.json
-        seqtool fit examples/names.json --set training.epochs=5 --set output=out/names
+        seqtool fit examples/names.json --set training.epochs=5
         seqtool fit examples/names.json --resume
       """)
 

@@ -6,9 +6,10 @@ struct Tag: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Classify or tag lines of text: a Unix filter.",
     discussion: """
-      For n lines it writes n records in their order. A classifier writes one label a line, for an empty line an empty
-      one. A tagger writes a token and its tag a line, and an empty line after each record; or one line a record with
-      --format inline or jsonl.
+      For n lines it writes n records in their order. A classifier writes one
+      label a line, for an empty line an empty one. A tagger writes a token and
+      its tag a line, and an empty line after each record; or one line a record
+      with --format inline or jsonl.
 
       EXAMPLES
         seqtool tag < lines.txt

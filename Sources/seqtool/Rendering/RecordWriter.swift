@@ -10,13 +10,13 @@ enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// Writes predictions as records.
 struct RecordWriter {
-  private let task: Task
+  private let task: SequenceTask
   private let format: RecordFormat
   private let showsProbabilities: Bool
   private let top: Int
 
   /// - Throws: `.usage` if the options do not fit the task.
-  init(task: Task, format: RecordFormat, showsProbabilities: Bool, top: Int) throws(SeqError) {
+  init(task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, top: Int) throws(SeqError) {
     self.task = task
     self.format = format
     self.showsProbabilities = showsProbabilities
@@ -46,7 +46,7 @@ struct RecordWriter {
   }
 
   /// A classifier's row of scores, or a tagger's rows, as one JSON object on a line.
-  static func line(logits rows: [[Float]], task: Task) throws(SeqError) -> String {
+  static func line(logits rows: [[Float]], task: SequenceTask) throws(SeqError) -> String {
     let lists = rows.map { ConfigNode.array($0.map { .realOrNull(Double($0)) }) }
     let value = task == .tagging ? ConfigNode.array(lists) : lists.first ?? .null
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"

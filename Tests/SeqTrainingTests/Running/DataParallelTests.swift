@@ -19,11 +19,13 @@ struct DataParallelTests {
     return (loss, parallel.gradientNorm(), parallel.gradient.numbers)
   }
 
-  static let variants: [(Task, CellKind, PoolingKind)] =
+  static let variants: [(SequenceTask, CellKind, PoolingKind)] =
     PoolingKind.allCases.map { (.classification, .lstm, $0) }
     + CellKind.allCases.flatMap { [(.tagging, $0, .last), (.classification, $0, .max)] }
 
-  @Test(arguments: variants) func theBitsDoNotDependOnTheThreads(task: Task, cell: CellKind, pooling: PoolingKind) {
+  @Test(arguments: variants) func theBitsDoNotDependOnTheThreads(
+    task: SequenceTask, cell: CellKind, pooling: PoolingKind
+  ) {
     let model = Toy.model(task) {
       ($0.cell, $0.pooling, $0.layers) = (cell, pooling, 2)
     }
@@ -37,7 +39,7 @@ struct DataParallelTests {
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging]) func aBatchLeavesNothingForTheNext(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging]) func aBatchLeavesNothingForTheNext(task: SequenceTask) {
     let model = Toy.model(task) { $0.dropout = DropoutSettings() }
     let data = Toy.data(task, count: 60)
     let alone = gradient(model, data, batches: [[3, 4]], threads: 2)

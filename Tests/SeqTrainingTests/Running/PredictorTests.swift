@@ -7,7 +7,7 @@ import Testing
 
 /// Predictions for many sequences.
 struct PredictorTests {
-  private func predictions(_ task: Task, _ data: EncodedDataset, threads: Int) -> [[[Float]]] {
+  private func predictions(_ task: SequenceTask, _ data: EncodedDataset, threads: Int) -> [[[Float]]] {
     let model = Toy.model(task)
     let team = WorkerTeam(width: threads)
     let weights = Toy.weights(of: model)
@@ -23,7 +23,7 @@ struct PredictorTests {
     return results
   }
 
-  @Test(arguments: [Task.classification, .tagging]) func theyDependOnNothingButTheSequence(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging]) func theyDependOnNothingButTheSequence(task: SequenceTask) {
     let data = Toy.data(task, count: Predictor.window + 90)
     let all = predictions(task, data, threads: 1)
     #expect(all.count == data.count)
@@ -36,7 +36,7 @@ struct PredictorTests {
     }
   }
 
-  @Test(arguments: [Task.classification, .tagging]) func theyAreProbabilities(task: Task) {
+  @Test(arguments: [SequenceTask.classification, .tagging]) func theyAreProbabilities(task: SequenceTask) {
     let data = Toy.data(task, count: 30)
     for (sequence, rows) in predictions(task, data, threads: 2).enumerated() {
       #expect(rows.count == (task == .tagging ? data.length(sequence) : 1))

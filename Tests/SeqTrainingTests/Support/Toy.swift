@@ -11,7 +11,7 @@ enum Toy {
   static let classes = 3
 
   /// Sequences of 1 to 9 tokens whose label, or whose tokens' labels, follow from the tokens.
-  static func data(_ task: Task, count: Int, seed: UInt64 = 1) -> EncodedDataset {
+  static func data(_ task: SequenceTask, count: Int, seed: UInt64 = 1) -> EncodedDataset {
     var generator = Seed(seed).generator
     var data = EncodedDataset(isTagged: task == .tagging)
     for _ in 0..<count {
@@ -22,7 +22,7 @@ enum Toy {
     return data
   }
 
-  static func model(_ task: Task, _ change: (inout ModelSettings) -> Void = { _ in }) -> SequenceModel {
+  static func model(_ task: SequenceTask, _ change: (inout ModelSettings) -> Void = { _ in }) -> SequenceModel {
     var settings = ModelSettings()
     settings.embedding = 5
     settings.hidden = 6
