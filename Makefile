@@ -7,6 +7,11 @@ BUILD = swift build -c release --product seqtool --scratch-path .build-release
 ifeq ($(shell uname), Linux)
 BUILD += --static-swift-stdlib
 endif
+ifeq ($(shell uname), Darwin)
+# Homebrew's folders are on no compiler's path.
+FLAGS = -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
+endif
+BUILD += $(FLAGS)
 SEQTOOL = .build-release/release/seqtool
 
 .PHONY: demo test bench install build setup lint clean
@@ -15,8 +20,8 @@ demo: build
 	scripts/demo $(SEQTOOL)
 
 test: setup lint
-	swift build -c release --build-tests
-	swift test -c release
+	swift build -c release --build-tests $(FLAGS)
+	swift test -c release --skip-build $(FLAGS)
 
 bench: build
 	scripts/bench $(SEQTOOL)

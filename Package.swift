@@ -73,7 +73,7 @@ let package = Package(
         ],
         swiftSettings: settings),
       .testTarget(name: "EndToEndTests", dependencies: ["seqtool", "SeqTestSupport"]),
-      .testTarget(name: "ExampleTests", dependencies: ["seqtool", "SeqTestSupport"]),
+      .testTarget(name: "ExampleTests", dependencies: ["seqtool", "SequenceToolkit", "SeqTestSupport"]),
     ],
   swiftLanguageModes: [.v6]
 )

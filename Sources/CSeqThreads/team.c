@@ -24,7 +24,7 @@ struct seqt_team {
   atomic_size_t sleeping;
 };
 
-// About 100 µs: a batch is a few fork-joins a millisecond, so that a worker rarely sleeps within one.
+// Between 100 µs and 1 ms, by the CPU's pause: a batch is a few fork-joins a millisecond, so that a worker rarely sleeps within one.
 enum { SPINS = 20000 };
 
 static inline void pause_cpu(void) {

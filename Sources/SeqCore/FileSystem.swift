@@ -128,6 +128,23 @@ public enum FileSystem {
     }
   }
 
+  /// Where the content of a folder is now: in its place, or aside if a process was killed while it replaced it.
+  public static func present(_ path: String) -> String {
+    !exists(path) && exists(path + asideSuffix) ? path + asideSuffix : path
+  }
+
+  /// The absolute path without symbolic links, as far as it exists.
+  public static func canonical(_ path: String) -> String {
+    if let resolved = unsafe realpath(path, nil) {
+      defer { unsafe free(resolved) }
+      return unsafe String(cString: resolved)
+    }
+    let whole = absolute(path)
+    guard whole != "/", let slash = whole.lastIndex(of: "/") else { return whole }
+    let parent = canonical(String(whole[..<slash]))
+    return (parent == "/" ? "" : parent) + whole[slash...]
+  }
+
   /// What a folder that is being replaced is called meanwhile; nobody names a folder of their own like that.
   private static let asideSuffix = ".seqtool-old"
 
@@ -184,8 +201,8 @@ public enum FileSystem {
 
   /// A path as seen from a folder, so that the two can be moved together.
   public static func relative(_ path: String, from folder: String) -> String {
-    let target = absolute(path).split(separator: "/")
-    let start = absolute(folder).split(separator: "/")
+    let target = canonical(path).split(separator: "/")
+    let start = canonical(folder).split(separator: "/")
     let common = zip(target, start).prefix { $0 == $1 }.count
     let parts = repeatElement("..", count: start.count - common) + target[common...].map(String.init)
     return parts.isEmpty ? "." : parts.joined(separator: "/")

@@ -89,10 +89,19 @@ package struct Safetensors {
   }
 
   /// Copies parameters into `vector`, each named `prefix` and its slot's name.
-  /// - Throws: `.data` with every missing or misshapen tensor.
+  /// - Throws: what `check` throws.
   package func read(into vector: ParameterVector, prefix: String = "") throws(SeqError) {
-    var problems: [SeqError.Diagnostic] = []
+    try check(vector.layout, prefix: prefix)
     for slot in vector.layout.slots {
+      if let entry = entries[prefix + slot.name] { vector[slot].copy(bytes: bytes[entry.range]) }
+    }
+  }
+
+  /// Tells whether the file has the parameters of a layout, before anything is allocated for them.
+  /// - Throws: `.data` with every missing, misshapen or foreign tensor.
+  package func check(_ layout: ParameterLayout, prefix: String = "") throws(SeqError) {
+    var problems: [SeqError.Diagnostic] = []
+    for slot in layout.slots {
       guard let entry = entries[prefix + slot.name] else {
         let hint = didYouMean(prefix + slot.name, among: names)
         problems.append(.init("tensor \"\(prefix + slot.name)\" is missing\(hint)", at: .file(file)))
@@ -103,10 +112,9 @@ package struct Safetensors {
           .init("tensor \"\(prefix + slot.name)\" has shape \(entry.shape), expected \(slot.shape)", at: .file(file)))
         continue
       }
-      vector[slot].copy(bytes: bytes[entry.range])
     }
     if prefix.isEmpty {
-      let known = Set(vector.layout.slots.map(\.name))
+      let known = Set(layout.slots.map(\.name))
       for name in names where !known.contains(name) {
         problems.append(.init("tensor \"\(name)\" does not belong to this model", at: .file(file)))
       }

@@ -1,3 +1,4 @@
+package import SeqCore
 package import SeqLayers
 package import SeqTensor
 
@@ -44,6 +45,17 @@ package struct SequenceModel: Sendable {
   }
 
   package func makePass() -> ModelPass { ModelPass(self) }
+
+  /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
+  package static let maximumParameters = 1 << 29
+
+  /// Refuses a network that no memory would hold, before anything is allocated for it.
+  package func checkSize() throws(SeqError) {
+    guard layout.count > Self.maximumParameters else { return }
+    throw .data(
+      "\(layout.count) parameters, expected at most \(Self.maximumParameters)", at: .path("model"),
+      remedy: "make model.hidden, model.layers or model.embedding smaller")
+  }
 }
 
 /// One block of a weight's gradient.

@@ -28,7 +28,7 @@ package enum Kernels {
   package static func checkForcedLevel() throws(SeqError) {
     guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
     let forced = unsafe String(cString: value)
-    guard !availableLevels.contains(forced) else { return }
+    guard !forced.isEmpty, !availableLevels.contains(forced) else { return }
     throw .usage(
       "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
       remedy: "one of \(availableLevels.joined(separator: ", "))")

@@ -64,7 +64,8 @@ import Testing
     let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
     return readme.components(separatedBy: "```console\n").dropFirst().map { block in
       let lines = block.components(separatedBy: "```")[0].split(separator: "\n").map(String.init)
-      return lines.split(omittingEmptySubsequences: false) { $0.hasPrefix("$ ") }.dropFirst().enumerated().map { i, output in
+      return lines.split(omittingEmptySubsequences: false) { $0.hasPrefix("$ ") }.dropFirst().enumerated().map {
+        i, output in
         Entry(command: String(lines.filter { $0.hasPrefix("$ ") }[i].dropFirst(2)), output: Array(output))
       }
     }

@@ -7,6 +7,5 @@ let package = Package(
   dependencies: [.package(name: "seqtool", path: "../..")],
   targets: [
     .executableTarget(name: "predict", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")])
-  ],
-  swiftLanguageModes: [.v6]
+  ]
 )

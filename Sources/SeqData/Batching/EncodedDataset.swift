@@ -25,14 +25,6 @@ package struct EncodedDataset: Sendable, Equatable {
     starts.append(ids.count)
   }
 
-  /// Forgets all sequences and keeps the memory.
-  package mutating func removeAll() {
-    ids.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    starts.append(0)
-  }
-
   /// Tokens of a sequence.
   package func length(_ sequence: Int) -> Int { starts[sequence + 1] - starts[sequence] }
 
@@ -42,12 +34,5 @@ package struct EncodedDataset: Sendable, Equatable {
   /// The label of a sequence, or of its token at a step.
   package func label(_ sequence: Int, _ step: Int = 0) -> Int32 {
     labels[isTagged ? starts[sequence] + step : sequence]
-  }
-
-  /// How often each label occurs.
-  package func labelCounts(classes: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: classes)
-    for label in labels where label >= 0 { counts[Int(label)] += 1 }
-    return counts
   }
 }

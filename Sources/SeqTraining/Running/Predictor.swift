@@ -6,6 +6,8 @@ package import SeqTensor
 package final class Predictor {
   /// Sequences that are worked on at a time.
   package static let window = 512
+  /// Tokens that are worked on at a time, or one sequence that is longer: the memory of the passes goes by them.
+  package static let windowTokens = 16_384
 
   private let model: SequenceModel
   private let weights: Weights
@@ -24,11 +26,24 @@ package final class Predictor {
   package func predict(
     _ data: EncodedDataset, asLogits: Bool = false, _ body: (_ sequence: Int, _ prediction: Prediction) -> Void
   ) {
-    for start in stride(from: 0, to: data.count, by: Self.window) {
-      let sequences = start..<min(data.count, start + Self.window)
+    var start = 0
+    while start < data.count {
+      let sequences = window(from: start, data)
+      defer { start = sequences.upperBound }
       let predictions = predictWindow(sequences, data, asLogits)
       for (offset, prediction) in predictions.enumerated() { body(start + offset, prediction) }
     }
+  }
+
+  private func window(from start: Int, _ data: EncodedDataset) -> Range<Int> {
+    var end = start
+    var tokens = 0
+    while end < data.count, end - start < Self.window {
+      tokens += data.length(end)
+      if end > start, tokens > Self.windowTokens { break }
+      end += 1
+    }
+    return start..<end
   }
 
   /// Neighbours in length share a shard, so that its steps stay wide.

@@ -96,7 +96,9 @@ package final class Trainer {
       report(batches: plan.count, tokens: tokens, since: started)
     }
     // The last step's outcome shows in no loss.
-    guard weights.vector.flat.sumOfSquares.isFinite else { throw divergence(loss: .infinity) }
+    guard weights.vector.flat.sumOfSquares.isFinite else {
+      throw divergence("a weight became infinite or NaN", batch: state.batch)
+    }
     endEpoch(batches: plan.count, rate: rate, tokens: tokens, since: started)
     return true
   }
@@ -104,7 +106,10 @@ package final class Trainer {
   private func step(_ batch: ArraySlice<Int>, rate: Double) throws(SeqError) {
     let loss = parallel.step(batch, of: data, seed: seed.child("step", state.steps), options: options)
     let norm = parallel.gradientNorm()
-    guard loss.isFinite, norm.isFinite else { throw divergence(loss: loss) }
+    guard loss.isFinite, norm.isFinite else {
+      let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
+      throw divergence(what, batch: state.batch + 1)
+    }
     let scale = settings.clip > 0 && norm > settings.clip ? settings.clip / (norm + 1e-6) : 1
     optimizer.step(weights.vector, gradient: parallel.gradient, rate: rate, scale: scale, team: team)
     state.steps += 1
@@ -135,9 +140,11 @@ package final class Trainer {
       .epochEnded(record, isBest: isBest, seconds: seconds, tokensPerSecond: Double(tokens) / max(1e-9, seconds)))
   }
 
-  /// Without a dev score the last epoch counts as the best.
+  /// Without a dev score the last epoch counts as the best; one that is no number is never better.
   private func isImprovement(_ value: Double?) -> Bool {
-    guard let value, let best = state.bestValue else { return true }
+    guard let value else { return true }
+    guard value.isFinite else { return false }
+    guard let best = state.bestValue else { return true }
     return collaborators.higherIsBetter ? value > best : value < best
   }
 
@@ -150,9 +157,8 @@ package final class Trainer {
     return reason
   }
 
-  private func divergence(loss: Double) -> SeqError {
-    let place = "epoch \(state.epoch + 1), batch \(state.batch + 1)"
-    let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
+  private func divergence(_ what: String, batch: Int) -> SeqError {
+    let place = "epoch \(state.epoch + 1), batch \(batch)"
     let rate = settings.optimizer.learningRate
     return .data(
       "the fit diverged in \(place): \(what)", at: .path("training.optimizer.learningRate"),

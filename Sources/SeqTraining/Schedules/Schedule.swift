@@ -50,7 +50,7 @@ package struct Schedule: Sendable {
     self.epochs = epochs
   }
 
-  /// - Parameter progress: epochs done, with the part of the current one that is done.
+  /// - Parameter progress: epochs done, with the part of the current one that is done, up to the middle of the batch.
   package func rate(at progress: Double) -> Double {
     let rate = max(settings.minimumRate, baseRate * factor(at: progress))
     return progress < settings.warmup ? rate * progress / settings.warmup : rate

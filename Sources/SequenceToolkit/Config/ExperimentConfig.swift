@@ -45,8 +45,9 @@ public struct ExperimentConfig: Sendable {
     model = ModelSettings(reading: reader.object("model"), task: task)
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training)
-    metric = Self.metric(training, hasDev: data.dev != nil || data.split != nil)
-    if self.training.schedule.kind == .plateau, data.dev == nil, data.split == nil {
+    let hasDev = data.dev != nil || (data.split?.dev ?? 0) > 0
+    metric = Self.metric(training, hasDev: hasDev)
+    if self.training.schedule.kind == .plateau, !hasDev {
       training.problem("schedule", "plateau needs dev data to be measured on", remedy: "name data.dev, or use linear")
     }
     training.finish()

@@ -44,7 +44,8 @@ extension OptimizerSettings {
     self.init(reader.choice("kind", default: .adam))
     learningRate = reader.double("learningRate", default: learningRate, in: .above(0))
     weightDecay = reader.double("weightDecay", default: weightDecay, in: .atLeast(0))
-    let share = NumberRange.from(0, below: 1)
+    // Bounds that single precision still tells from 1 and from 0.
+    let share = NumberRange.closed(0...0.999_999)
     reader.read("momentum", for: [.sgd, .rmsprop], kind) { momentum = reader.double($0, default: momentum, in: share) }
     reader.read("nesterov", for: [.sgd], kind) { isNesterov = reader.bool($0, default: isNesterov) }
     let adams: Set<OptimizerKind> = [.adam, .adamw, .amsgrad, .nadam]
@@ -55,7 +56,7 @@ extension OptimizerSettings {
     }
     reader.read("decay", for: [.rmsprop, .adadelta], kind) { decay = reader.double($0, default: decay, in: share) }
     reader.read("epsilon", for: Set(OptimizerKind.allCases).subtracting([.sgd]), kind) {
-      epsilon = reader.double($0, default: epsilon, in: .above(0))
+      epsilon = reader.double($0, default: epsilon, in: .closed(1e-30...1))
     }
     if isNesterov, momentum == 0 {
       reader.problem("nesterov", "needs a momentum above 0", remedy: "set training.optimizer.momentum to 0.9")
@@ -77,7 +78,7 @@ extension ScheduleSettings {
     reader.read("minimumRate", for: Set(ScheduleKind.allCases).subtracting([.constant]), kind) {
       minimumRate = reader.double($0, default: minimumRate, in: .atLeast(0))
     }
-    if warmup >= Double(epochs), warmup > 0 {
+    if warmup > Double(epochs) {
       reader.problem("warmup", "\(warmup) epochs, but the fit has only \(epochs)")
     }
     if minimumRate > rate { reader.problem("minimumRate", "\(minimumRate) is above the learning rate \(rate)") }

@@ -19,8 +19,7 @@ public enum LatestModel {
     guard let note = try? FileSystem.readText(file), let line = note.split(separator: "\n").first else {
       throw .missingInput("no model has been fitted yet", remedy: remedy)
     }
-    FileSystem.recoverFolder(String(line))
-    guard FileSystem.isFolder(String(line)) else {
+    guard FileSystem.isFolder(FileSystem.present(String(line))) else {
       throw .missingInput("the model fitted last is gone", at: .file(String(line)), remedy: remedy)
     }
     return String(line)

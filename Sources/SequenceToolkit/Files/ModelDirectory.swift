@@ -13,10 +13,11 @@ import SeqTraining
 struct ModelDirectory {
   let path: String
 
-  init(_ path: String) {
-    self.path = path
-    FileSystem.recoverFolder(path)
-  }
+  /// - Parameter path: where the model is, or goes.
+  init(_ path: String) { self.path = path }
+
+  /// A model that a killed fit had moved aside is read where it is.
+  static func reading(_ path: String) -> ModelDirectory { ModelDirectory(FileSystem.present(path)) }
 
   var checkpoint: String { path + "/checkpoint" }
 
@@ -40,8 +41,10 @@ struct ModelDirectory {
     let model = SequenceModel(
       task: config.task, settings: config.model, vocabularySize: vocabulary.count, classes: labels.count)
     let file = path + "/model.safetensors"
+    let tensors = try Safetensors(FileSystem.read(file), file: file)
+    try tensors.check(model.layout)
     let weights = ParameterVector(model.layout)
-    try Safetensors(FileSystem.read(file), file: file).read(into: weights)
+    try tensors.read(into: weights)
     let encoder = Encoder(
       task: config.task, tokenizer: Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
     return Content(config: config, encoder: encoder, model: model, weights: weights)

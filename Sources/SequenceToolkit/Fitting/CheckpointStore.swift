@@ -13,10 +13,17 @@ struct CheckpointStore {
   /// Identifies the training data.
   let fingerprint: String
 
-  init(_ config: ExperimentConfig, data: EncodedDataset) throws(SeqError) {
+  init(
+    _ config: ExperimentConfig, encoder: Encoder, train: EncodedDataset, dev: EncodedDataset?
+  ) throws(SeqError) {
     folder = ModelDirectory(config.output).checkpoint
     self.config = try JSONParser.parse(Array(config.portableText(for: config.output).utf8))
-    fingerprint = String(data.fingerprint, radix: 16)
+    var hash = Fingerprint()
+    hash.mix(encoder.vocabulary.text())
+    hash.mix(encoder.labels.text())
+    hash.mix(train)
+    if let dev { hash.mix(dev) }
+    fingerprint = String(hash.value, radix: 16)
   }
 
   /// Writes a checkpoint in the place of the one before.
@@ -55,7 +62,7 @@ struct CheckpointStore {
     }
     let state = try ConfigNode(contentsOf: folder + "/state.json")
     guard state["data"]?.stringValue == fingerprint else {
-      throw .data("the training data has changed since the fit was interrupted", at: .file(folder))
+      throw .data("the data has changed since the fit was interrupted", at: .file(folder))
     }
     guard let restored = TrainingState(state) else {
       throw .data("the checkpoint is damaged", at: .file(folder + "/state.json"))
@@ -86,19 +93,22 @@ struct CheckpointStore {
   }
 }
 
-extension EncodedDataset {
-  /// A number that tells this data from other data (FNV-1a over ids, lengths and labels).
-  var fingerprint: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ value: Int) { hash = (hash ^ UInt64(truncatingIfNeeded: value)) &* 0x100_0000_01B3 }
-    for sequence in 0..<count {
-      mix(length(sequence))
-      for step in 0..<length(sequence) {
-        mix(Int(token(sequence, step)))
-        if isTagged { mix(Int(label(sequence, step))) }
+/// A number that tells data from other data (FNV-1a).
+private struct Fingerprint {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func mix(_ number: Int) { value = (value ^ UInt64(truncatingIfNeeded: number)) &* 0x100_0000_01B3 }
+
+  mutating func mix(_ text: String) { for byte in text.utf8 { mix(Int(byte)) } }
+
+  mutating func mix(_ data: EncodedDataset) {
+    for sequence in 0..<data.count {
+      mix(data.length(sequence))
+      for step in 0..<data.length(sequence) {
+        mix(Int(data.token(sequence, step)))
+        if data.isTagged { mix(Int(data.label(sequence, step))) }
       }
-      if !isTagged { mix(Int(label(sequence))) }
+      if !data.isTagged { mix(Int(data.label(sequence))) }
     }
-    return hash
   }
 }

@@ -16,10 +16,12 @@ struct Encoder: Sendable {
     let tokenizer = Tokenizer(config.tokenizer)
     var builder = VocabularyBuilder()
     var names: [String] = []
+    var seen: Set<[UInt8]> = []
+    func note(_ name: String) { if seen.insert(Array(name.utf8)).inserted { names.append(name) } }
     for record in records {
       for token in tokenizer.tokenTexts(of: record) { builder.add(token) }
-      if let label = record.label { names.append(label) }
-      names += record.tags ?? []
+      if let label = record.label { note(label) }
+      record.tags?.forEach(note)
     }
     let labels = LabelSet(names)
     guard labels.count > 1 else {

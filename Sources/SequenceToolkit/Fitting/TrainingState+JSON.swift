@@ -29,7 +29,10 @@ extension TrainingState {
     self.bestEpoch = bestEpoch
     bestValue = node["bestValue"]?.doubleValue
     self.history = history.compactMap(EpochRecord.init)
-    guard self.history.count == history.count else { return nil }
+    let numbers = [epoch, batch, steps, plateaus, bestEpoch, epoch - bestEpoch]
+    guard self.history.count == history.count, history.count == epoch, numbers.allSatisfy({ $0 >= 0 }) else {
+      return nil
+    }
   }
 }
 

@@ -24,17 +24,27 @@ public struct Evaluation: Sendable {
   /// Sequences and tokens that were scored.
   public let sequences: Int
   public let tokens: Int
-  /// Mean of −log p of the true label, in nats, over labels the model knows.
-  public let loss: Double
+  /// −log p of the true labels that the model knows, in nats.
+  public let likelihood: LanguageModelCounts
   /// Counts of a classifier's labels, or of a tagger's tags token by token.
   public let classification: ClassificationCounts
   /// Counts of a tagger.
   public let tagging: TaggingCounts?
 
+  /// Mean of −log p of the true label, in nats; nil if the model knows none of the labels.
+  public var loss: Double? { likelihood.natsPerToken }
+
   /// All scores by name, the task's main one first.
   public var scores: [Score] {
-    let counted = tagging?.scores() ?? classification.scores()
-    return counted.map { Score($0.name, $0.value) } + [Score("loss", loss)]
+    var counted = tagging?.scores() ?? classification.scores()
+    let known = Set(counted.map(\.name))
+    // A tagger's own counts see tags only; what needs probabilities is counted beside them, token by token.
+    counted += classification.scores().filter { Self.needsProbabilities($0.name) && !known.contains($0.name) }
+    return (counted + likelihood.scores()).map { Score($0.name, $0.value) }
+  }
+
+  private static func needsProbabilities(_ name: String) -> Bool {
+    MetricName.topK(name) != nil || ["logLoss", "calibrationError"].contains(name)
   }
 
   /// The main score of a task: accuracy, or the F1 of spans.
@@ -85,7 +95,7 @@ struct Evaluator {
     let names = encoder.labels.labels
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
     var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
-    var loss = (sum: 0.0, count: 0)
+    var likelihood = LanguageModelCounts()
     predictor.predict(data) { sequence, prediction in
       let gold = (0..<prediction.count).map { data.label(sequence, $0) }
       for (step, label) in gold.enumerated() {
@@ -93,14 +103,13 @@ struct Evaluator {
         let isKnown = label >= 0 && Int(label) < names.count
         classification.add(label: isKnown ? Int(label) : nil, probabilities: probabilities)
         if isKnown {
-          loss.sum -= log(Double(max(probabilities[Int(label)], .leastNormalMagnitude)))
-          loss.count += 1
+          likelihood.add(nats: -log(Double(max(probabilities[Int(label)], .leastNormalMagnitude))), tokens: 1)
         }
       }
       tagging?.add(gold: gold, predicted: (0..<prediction.count).map { prediction.best($0) })
     }
     return Evaluation(
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
-      loss: loss.count > 0 ? loss.sum / Double(loss.count) : 0, classification: classification, tagging: tagging)
+      likelihood: likelihood, classification: classification, tagging: tagging)
   }
 }

@@ -33,7 +33,7 @@ public final class Model {
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged.
   public init(contentsOf path: String, threads: Int = 2) throws(SeqError) {
     try Kernels.checkForcedLevel()
-    let content = try ModelDirectory(path).read()
+    let content = try ModelDirectory.reading(path).read()
     let team = WorkerTeam(width: max(1, threads))
     let weights = Weights(content.weights, training: false)
     weights.refresh(team)

@@ -24,16 +24,19 @@ struct Fit: ParsableCommand {
   @Flag(help: "Go on with an interrupted fit of this config.")
   var resume = false
 
-  @Flag(name: .shortAndLong, help: "Tell nothing but errors and the final scores.")
+  @Flag(name: .shortAndLong, help: "Tell nothing but warnings, errors and the final scores.")
   var quiet = false
 
   func run() throws {
     try reporting {
       let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
-      Interruption.listen()
       var progress = FitProgress(isQuiet: quiet)
       var hooks = Experiment.Hooks()
-      hooks.onEvent = { progress.show($0) }
+      hooks.onEvent = { event in
+        // Before the first batch there is nothing to save, and a signal ends the process at once.
+        if case .started = event { Interruption.listen() }
+        progress.show(event)
+      }
       hooks.shouldStop = { Interruption.isRequested }
       hooks.warn = warn
       let result = try Experiment(config).fit(resume: resume, hooks: hooks)

@@ -37,6 +37,9 @@ struct Tag: ParsableCommand {
   var logits = false
 
   func validate() throws {
+    if logits, probabilities || top != nil || format == .inline {
+      throw ValidationError("--logits goes with no other option on what is written")
+    }
     if let top, top < 1 { throw ValidationError("--top: expected 1 or more, found \(top)") }
   }
 

@@ -15,9 +15,11 @@ struct ScoreSummary {
     return table.render() + "\n"
   }
 
-  /// Averages that repeat another line are left to `--json`.
+  /// Averages and other forms of a score that has its line are left to `--json`.
   private static func isShown(_ name: String) -> Bool {
-    !["macro", "micro", "weighted", "top3", "top5"].contains { name.hasPrefix($0) }
+    !["macro", "micro", "weighted", "top3", "top5", "logLoss", "perplexity", "bitsPerToken"].contains {
+      name.hasPrefix($0)
+    }
   }
 }
 

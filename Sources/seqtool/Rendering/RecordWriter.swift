@@ -35,7 +35,8 @@ struct RecordWriter {
       text += prediction.ranking.prefix(top).map(column).joined(separator: "\t") + "\n"
     case (.inline, _):
       text +=
-        prediction.tokens.map { "\($0.text)/\($0.tag)" + suffix("/", $0.probability) }.joined(separator: " ") + "\n"
+        prediction.tokens.map { "\(Self.cell($0.text))/\(Self.cell($0.tag))" + suffix("/", $0.probability) }.joined(
+          separator: " ") + "\n"
     case (.columns, _):
       for token in prediction.tokens {
         text += "\(Self.cell(token.text))\t\(Self.cell(token.tag))" + suffix("\t", token.probability) + "\n"

@@ -20,6 +20,8 @@ struct LineInput {
   private var buffer: [UInt8] = []
   private var lineNumber = 0
   private var isAtEnd = false
+  /// What is wrong with the line after those that were given.
+  private var failure: SeqError?
 
   /// - Parameter path: a file, or `-` for standard input.
   init(_ path: String) throws(SeqError) {
@@ -39,24 +41,30 @@ struct LineInput {
   /// before more are waited for, so that a person or a program at the other end of a pipe gets answers line by line.
   mutating func next() throws(SeqError) -> [String] {
     while true {
-      let lines = try takeLines()
-      if !lines.isEmpty || (isAtEnd && buffer.isEmpty) { return lines }
+      if let failure { throw failure }
+      let lines = takeLines()
+      if !lines.isEmpty || (failure == nil && isAtEnd && buffer.isEmpty) { return lines }
+      if failure != nil { continue }
       try fill()
     }
   }
 
-  private mutating func takeLines() throws(SeqError) -> [String] {
+  private mutating func takeLines() -> [String] {
     var lines: [String] = []
     var start = buffer.startIndex
-    while lines.count < Self.batch, let end = buffer[start...].firstIndex(of: 0x0A) {
-      lines.append(try decode(buffer[start..<end]))
-      start = end + 1
+    do {
+      while lines.count < Self.batch, let end = buffer[start...].firstIndex(of: 0x0A) {
+        lines.append(try decode(buffer[start..<end]))
+        start = end + 1
+      }
+      if isAtEnd, start < buffer.endIndex, lines.count < Self.batch, !buffer[start...].contains(0x0A) {
+        lines.append(try decode(buffer[start...]))
+        start = buffer.endIndex
+      }
+      buffer.removeSubrange(..<start)
+    } catch {
+      failure = error
     }
-    if isAtEnd, start < buffer.endIndex, lines.count < Self.batch, !buffer[start...].contains(0x0A) {
-      lines.append(try decode(buffer[start...]))
-      start = buffer.endIndex
-    }
-    buffer.removeSubrange(..<start)
     return lines
   }
 
@@ -76,7 +84,8 @@ struct LineInput {
 
   private mutating func decode(_ bytes: ArraySlice<UInt8>) throws(SeqError) -> String {
     lineNumber += 1
-    let line = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    var line = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    if lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     guard let text = String(validating: line, as: UTF8.self) else {
       throw .data(
         "is not UTF-8", at: .line(lineNumber, of: name), remedy: "convert it, for example with iconv -t UTF-8")

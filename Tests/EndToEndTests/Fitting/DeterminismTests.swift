@@ -33,6 +33,14 @@ struct DeterminismTests {
         == fit(workspace, into: "b", "training.threads=3", environment: generic))
   }
 
+  @Test func aLevelTheCPULacksIsRefused() throws {
+    let workspace = try Workspace.classification()
+    let result = try workspace.seqtool("fit", "config.json", environment: ["SEQTOOL_CPU": "abacus"])
+    #expect(result.status == 64)
+    let start = "error: SEQTOOL_CPU: expected a level that this CPU has, found \"abacus\" (one of "
+    #expect(result.complaints.count == 1 && result.stderr.hasPrefix(start))
+  }
+
   @Test func anotherSeedGivesAnotherModel() throws {
     let workspace = try Workspace.classification()
     #expect(try fit(workspace, into: "a")[0] != fit(workspace, into: "b", "training.seed=2")[0])

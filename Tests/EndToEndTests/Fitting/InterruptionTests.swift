@@ -112,7 +112,7 @@ struct InterruptionTests {
     try workspace.write(workspace.text("train.csv") + "one more,positive\n", to: "train.csv")
     let data = try workspace.start(Self.fit + ["--resume"]).finish()
     #expect(data.status == 65)
-    #expect(data.complaints.last?.contains("the training data has changed since the fit was interrupted") == true)
+    #expect(data.complaints.last?.contains("the data has changed since the fit was interrupted") == true)
   }
 
   @Test func aDamagedCheckpointIsNotResumed() throws {

@@ -14,7 +14,7 @@ struct ModelMistakeTests {
     try workspace.write("", to: "namse/empty/x")
     expectErrors(
       try workspace.seqtool("tag", "--model", "names"), 66,
-      ["names: there is no model here; did you mean \"namse\"? (fit one with seqtool fit)"])
+      ["names: there is no model here — did you mean \"namse\"? (fit one with seqtool fit)"])
     expectErrors(
       try workspace.seqtool("tag", "--model", "namse"), 66,
       [

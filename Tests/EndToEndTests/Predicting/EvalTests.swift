@@ -64,7 +64,7 @@ struct EvalTests {
     let workspace = try Workspace.classification()
     try workspace.write("text,label\nthe train is lovely,positive\nthe train,neutral\n", to: "test.csv")
     let fit = try workspace.seqtool("fit", "-q", "config.json")
-    let warning = "warning: 1 labels of test are not in the training data and count as errors: neutral"
+    let warning = "warning: labels of test that the training data does not have count as errors: neutral"
     #expect(fit.status == 0 && fit.complaints == [warning])
     let scores = try object(workspace.seqtool("eval", "--json").stdout)
     #expect(scores["unseenLabels"] as? [String] == ["neutral"])

@@ -41,6 +41,28 @@ struct LineTests {
     #expect(result.stdout == "positive\nnegative\n")
   }
 
+  @Test func aByteOrderMarkAndControlCharactersDoNoHarm() throws {
+    let workspace = try Fitted.tagger()
+    let marked = try workspace.seqtool("tag", "--format", "jsonl", stdin: "\u{FEFF}to oslo\nto oslo\n")
+    let records = marked.stdout.split(separator: "\n")
+    #expect(records.count == 2 && records[0] == records[1])
+    let odd = try workspace.seqtool("tag", "--format", "jsonl", stdin: "a\u{2028}b\u{0B}c\u{0}\rd\n")
+    #expect(try objects(odd.stdout).map { $0["text"] as? String } == ["a\u{2028}b\u{0B}c\u{0}\rd"])
+  }
+
+  @Test func aLabelWithATabOrALineEndStaysOneFieldOfOneRecord() throws {
+    let workspace = try Workspace.classification()
+    try workspace.write("text,label\na b,\"x\ny\"\nc d,\"t\tu\"\na,\"x\ny\"\nc,\"t\tu\"\n", to: "train.csv")
+    try workspace.write(workspace.text("train.csv"), to: "dev.csv")
+    try workspace.write(workspace.text("train.csv"), to: "test.csv")
+    #expect(try workspace.seqtool("fit", "-q", "config.json").status == 0)
+    let result = try workspace.seqtool("tag", "--top", "2", stdin: "a b\n")
+    let fields = result.stdout.dropLast().split(separator: "\t").map(String.init)
+    #expect(fields.count == 4 && Set([fields[0], fields[2]]) == [#"x\ny"#, #"t\tu"#])
+    let scores = try object(workspace.seqtool("eval", "--json").stdout)
+    #expect(scores["labels"] as? [String] == ["t\tu", "x\ny"])
+  }
+
   @Test func aLineThatIsNotUTF8IsNamed() throws {
     let workspace = try Workspace.classification()
     try workspace.seqtool("fit", "-q", "config.json")

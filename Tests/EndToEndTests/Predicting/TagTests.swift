@@ -75,6 +75,15 @@ struct TagTests {
     #expect(inline.split(separator: " ").map { $0.split(separator: "/").count } == [3, 3])
   }
 
+  @Test func logitsAreJSONLinesInTheOrderOfTheLabels() throws {
+    let rows = try objects(Fitted.classifier().seqtool("tag", "--logits", stdin: "our guide was great\n\n").stdout)
+    let scores = try #require(rows[0]["logits"] as? [Double])
+    #expect(scores.count == 2 && scores[1] > scores[0])
+    #expect(rows.count == 2)
+    let tags = try objects(Fitted.tagger().seqtool("tag", "--logits", stdin: "to oslo\n").stdout)
+    #expect((tags[0]["logits"] as? [[Double]])?.map(\.count) == [5, 5])
+  }
+
   @Test func aFileAndStandardInputGiveTheSame() throws {
     let workspace = try Fitted.tagger()
     try workspace.write(Self.lines, to: "lines.txt")

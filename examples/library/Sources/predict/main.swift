@@ -1,13 +1,11 @@
-// Loads the models that `make demo` fits and asks them. Run it in the project's folder:
-//
-//     swift run --package-path examples/library predict
-
 import SequenceToolkit
 
-let model = try Model(contentsOf: "models/names")
-for name in ["Kowalczyk", "Yamaguchi", "Papadopoulou"] {
-  let ranking = model.classify(name)
-  print(name, ranking[0].label, ranking[0].probability)
+// predict MODEL TEXT…
+let arguments = CommandLine.arguments.dropFirst()
+let model = try Model(contentsOf: arguments.first ?? LatestModel.path())
+for prediction in model.predict(Array(arguments.dropFirst())) {
+  switch model.task {
+  case .classification: print(prediction.ranking.first?.label ?? "", prediction.text, separator: "\t")
+  case .tagging: print(prediction.tokens.map { "\($0.text)/\($0.tag)" }.joined(separator: " "))
+  }
 }
-let tagger = try Model(contentsOf: "models/commands")
-for token in tagger.tag("wake me at half past six") { print(token.text, token.tag) }

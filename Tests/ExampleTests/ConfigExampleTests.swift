@@ -1,0 +1,54 @@
+import Foundation
+import SeqTestSupport
+import SequenceToolkit
+import Testing
+
+/// The configs in `examples` work as they stand.
+struct ConfigExampleTests {
+  static let folder = packageFolder + "/examples"
+  static let names = configs(in: folder)
+  static let publicNames = configs(in: folder + "/public")
+
+  private static func configs(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".plist") }.sorted()
+  }
+
+  @Test func thereAreExamplesOfBothTasksAndFormats() throws {
+    let tasks = try Self.names.map { try ExperimentConfig(contentsOf: Self.folder + "/" + $0).task }
+    #expect(Set(tasks) == [.classification, .tagging])
+    #expect(Set(Self.names.map { $0.split(separator: ".").last }) == ["json", "plist"])
+  }
+
+  @Test(arguments: names) func anExampleFitsEvaluatesAndTags(name: String) throws {
+    let workspace = try Workspace()
+    let config = Self.folder + "/" + name
+    let fit = try workspace.seqtool("fit", config, "--set", "training.epochs=2", "--set", "output=model")
+    #expect(fit.status == 0 && fit.stdout.hasPrefix("test\n"), "\(fit.stderr)")
+    #expect(!fit.stderr.contains("warning"), "\(fit.stderr)")
+    let scores = try workspace.seqtool("eval", "--json")
+    #expect(scores.status == 0 && scores.stdout.contains("\"accuracy\": "))
+    let tag = try workspace.seqtool("tag", "--format", "jsonl", stdin: "set an alarm for noon\n不好\n")
+    #expect(tag.status == 0 && tag.stdout.split(separator: "\n").count == 2)
+  }
+
+  @Test(arguments: names + publicNames.map { "public/" + $0 }) func anExampleIsFreeOfMistakes(name: String) throws {
+    let config = try ExperimentConfig(contentsOf: Self.folder + "/" + name)
+    let stem = try #require(name.split(separator: "/").last?.split(separator: ".").first)
+    #expect(config.output.contains("/models/\(stem)"), "models do not take each other's place")
+  }
+
+  @Test(.enabled(if: publicDataFolder != nil, "the public data sets are not here"))
+  func thePublicExampleOfNamesLearns() throws {
+    let workspace = try Workspace()
+    let parts = ["train", "dev", "test"].flatMap {
+      ["--set", "data.\($0)=\(publicDataFolder ?? "")/names_split/\($0).csv"]
+    }
+    let config = Self.folder + "/public/names_split.json"
+    let small = ["--set", "training.epochs=1", "--set", "model.hidden=32", "--set", "output=model"]
+    let fit = try workspace.start(["fit", config] + parts + small).finish()
+    #expect(fit.status == 0, "\(fit.stderr)")
+    let accuracy = try #require(fit.stdout.split(separator: "\n").first { $0.hasPrefix("accuracy ") })
+    #expect(try #require(Double(accuracy.split(separator: " ")[1])) > 0.5)
+  }
+}

@@ -1,0 +1,23 @@
+import SeqTestSupport
+import Testing
+
+/// The package in `examples/library`: a client of the library.
+struct LibraryExampleTests {
+  @Test(.timeLimit(.minutes(20))) func itBuildsAndPredicts() throws {
+    let package = packageFolder + "/examples/library"
+    let classification = try Workspace.classification(texts: 160)
+    let tagging = try Workspace.tagging()
+    let options = ["--package-path", package, "--scratch-path", classification.path + "/build"]
+    let build = try classification.run("/usr/bin/env", ["swift", "build"] + options)
+    #expect(build.status == 0, "\(build.stdout)\(build.stderr)")
+
+    func predict(_ workspace: Workspace, _ texts: String...) throws -> CommandResult {
+      try workspace.seqtool("fit", "-q", "config.json", "--set", "training.epochs=12")
+      return try workspace.run(classification.path + "/build/debug/predict", ["model"] + texts)
+    }
+    let labels = try predict(classification, "the coffee was great", "my bag smells bad")
+    #expect(labels.stdout == "positive\tthe coffee was great\nnegative\tmy bag smells bad\n", "\(labels.stderr)")
+    let tags = try predict(tagging, "fly to new york")
+    #expect(tags.stdout == "fly/O to/O new/B-city york/I-city\n", "\(tags.stderr)")
+  }
+}

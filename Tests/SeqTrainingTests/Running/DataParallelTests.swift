@@ -1,0 +1,94 @@
+import SeqCore
+import SeqData
+import SeqLayers
+import SeqModel
+import SeqTensor
+import SeqTraining
+import Testing
+
+/// The gradient of a batch on several threads.
+struct DataParallelTests {
+  private func gradient(
+    _ model: SequenceModel, _ data: EncodedDataset, batches: [[Int]], threads: Int, options: LossOptions = LossOptions()
+  ) -> (loss: Double, norm: Double, gradient: [Float]) {
+    let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: threads))
+    var loss = 0.0
+    for (i, batch) in batches.enumerated() {
+      loss = parallel.step(batch[...], of: data, seed: Seed(7).child("step", i), options: options)
+    }
+    return (loss, parallel.gradientNorm(), parallel.gradient.numbers)
+  }
+
+  static let variants: [(Task, CellKind, PoolingKind)] =
+    PoolingKind.allCases.map { (.classification, .lstm, $0) }
+    + CellKind.allCases.flatMap { [(.tagging, $0, .last), (.classification, $0, .max)] }
+
+  @Test(arguments: variants) func theBitsDoNotDependOnTheThreads(task: Task, cell: CellKind, pooling: PoolingKind) {
+    let model = Toy.model(task) {
+      ($0.cell, $0.pooling, $0.layers) = (cell, pooling, 2)
+    }
+    let data = Toy.data(task, count: 70)
+    let batches = [Array(0..<70), Array(5..<6), Array(20..<53)]
+    let one = gradient(model, data, batches: batches, threads: 1)
+    #expect(one.gradient.contains { $0 != 0 })
+    for threads in [2, 3, 7] {
+      let other = gradient(model, data, batches: batches, threads: threads)
+      #expect(other.loss == one.loss && other.norm == one.norm && other.gradient == one.gradient)
+    }
+  }
+
+  @Test(arguments: [Task.classification, .tagging]) func aBatchLeavesNothingForTheNext(task: Task) {
+    let model = Toy.model(task) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(task, count: 60)
+    let alone = gradient(model, data, batches: [[3, 4]], threads: 2)
+    let afterOthers = gradient(model, data, batches: [Array(0..<60), Array(30..<50), [3, 4]], threads: 2)
+    #expect(alone.gradient == afterOthers.gradient && alone.loss == afterOthers.loss)
+  }
+
+  @Test func theLossIsTheMeanOverTheBatch() {
+    let model = Toy.model(.classification) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(.classification, count: 40)
+    let whole = gradient(model, data, batches: [Array(0..<40)], threads: 1)
+    let parts = (0..<40).map { gradient(model, data, batches: [[$0]], threads: 1) }
+    #expect(abs(parts.reduce(0) { $0 + $1.loss } / 40 - whole.loss) < 1e-6)
+    for (i, value) in whole.gradient.enumerated() {
+      #expect(abs(parts.reduce(0) { $0 + $1.gradient[i] } / 40 - value) < 1e-5)
+    }
+  }
+
+  @Test func classWeightsCountInTheMean() {
+    let model = Toy.model(.classification) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(.classification, count: 30)
+    let one = LossOptions(classWeights: [1, 1, 1])
+    let doubled = LossOptions(classWeights: [2, 2, 2])
+    let plain = gradient(model, data, batches: [Array(0..<30)], threads: 1)
+    for options in [one, doubled] {
+      let weighted = gradient(model, data, batches: [Array(0..<30)], threads: 1, options: options)
+      #expect(abs(weighted.loss - plain.loss) < 1e-6, "equal weights change nothing, however great")
+    }
+    let uneven = LossOptions(classWeights: [0, 1, 5])
+    #expect(gradient(model, data, batches: [Array(0..<30)], threads: 1, options: uneven).gradient != plain.gradient)
+  }
+
+  @Test func onlyRowsOfTokensThatOccurHaveAGradient() {
+    let model = Toy.model(.classification)
+    let data = Toy.data(.classification, count: 5)
+    let batch = [0, 1]
+    let used = Set(batch.flatMap { s in (0..<data.length(s)).map { data.token(s, $0) } })
+    let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 2))
+    _ = parallel.step(batch[...], of: data, seed: Seed(1), options: LossOptions())
+    let table = parallel.gradient.rows(model.embedding)
+    for id in 0..<Toy.vocabularySize { #expect(table[id].contains { $0 != 0 } == used.contains(Int32(id))) }
+  }
+
+  @Test func dropoutDependsOnTheStepsSeed() {
+    let model = Toy.model(.classification)
+    let data = Toy.data(.classification, count: 20)
+    let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 2))
+    func loss(_ seed: UInt64) -> Double {
+      parallel.step(Array(0..<20)[...], of: data, seed: Seed(seed), options: LossOptions())
+    }
+    #expect(loss(1) == loss(1))
+    #expect(loss(1) != loss(2))
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import SeqTestSupport
+import SequenceToolkit
+import Testing
+
+/// A fitted model in a client's hands.
+struct ModelTests {
+  private func classifier(threads: Int = 2) throws -> Model {
+    try Model(contentsOf: Fixture.classifier().path + "/model", threads: threads)
+  }
+
+  private func tagger() throws -> Model { try Model(contentsOf: Fixture.tagger().path + "/model") }
+
+  @Test func aClassifierRanksItsLabels() throws {
+    let model = try classifier()
+    #expect(model.task == .classification && model.labels == ["negative", "positive"])
+    let ranking = model.classify("the coffee was great")
+    #expect(ranking.map(\.label) == ["positive", "negative"])
+    #expect(ranking[0].probability > ranking[1].probability)
+    #expect(abs(ranking.reduce(0) { $0 + $1.probability } - 1) < 1e-6)
+    #expect(model.classify("").isEmpty && model.classify(" \t").isEmpty)
+    #expect(model.classify("好的 😀").count == 2, "words it has never seen")
+  }
+
+  @Test func aTaggerGivesEachTokenItsPlace() throws {
+    let model = try tagger()
+    let text = "  fly to\tsan jose 😀 好"
+    let tokens = model.tag(text)
+    #expect(tokens.map(\.text) == ["fly", "to", "san", "jose", "😀", "好"])
+    #expect(tokens.prefix(4).map(\.tag) == ["O", "O", "B-city", "I-city"])
+    let bytes = Array(text.utf8)
+    for token in tokens {
+      #expect(String(decoding: bytes[token.range], as: UTF8.self) == token.text)
+      #expect((0...1).contains(token.probability) && model.labels.contains(token.tag))
+    }
+    #expect(model.tag("").isEmpty)
+  }
+
+  @Test func manyTextsGiveTheSameAsOneByOne() throws {
+    let model = try classifier(threads: 1)
+    let texts = ["the door looks poor", "", "my bag", "our guide works well today today", "x"]
+    let together = model.predict(texts)
+    #expect(together.map(\.text) == texts && together.map(\.tokenCount) == [4, 0, 2, 6, 1])
+    #expect(together.map(\.ranking) == texts.map(model.classify))
+    #expect(try classifier(threads: 3).predict(texts).map(\.ranking) == together.map(\.ranking))
+    #expect(model.predict([]).isEmpty)
+  }
+
+  @Test func logitsAreTheScoresBehindTheProbabilities() throws {
+    let model = try classifier()
+    let scores = try #require(model.logits(["my bag was awful"]).first?.first)
+    let sum = scores.reduce(0) { $0 + exp($1) }
+    let ranking = model.classify("my bag was awful")
+    for (label, score) in zip(model.labels, scores) {
+      let probability = try #require(ranking.first { $0.label == label }).probability
+      #expect(abs(exp(score) / sum - probability) < 1e-5)
+    }
+    #expect(model.logits([""]) == [[]])
+    #expect(try tagger().logits(["fly to oslo"]).map { $0.map(\.count) } == [[5, 5, 5]])
+  }
+
+  @Test func aVeryLongTextIsCutForAClassifierAndNotForATagger() throws {
+    let text = String(repeating: "fly ", count: Model.maximumTokens + 5)
+    let prediction = try classifier().predict([text])[0]
+    #expect(prediction.isCut && prediction.ranking.count == 2)
+    #expect(try tagger().tag(text).count == Model.maximumTokens + 5)
+  }
+
+  @Test func itIsScoredOnItsTestDataOrAnother() throws {
+    let model = try classifier()
+    let test = try model.evaluate()
+    #expect(test.sequences == 16 && test.mainScore.name == "accuracy")
+    #expect(test.scores["accuracy"] == test.mainScore.value && test.scores["loss"] == test.loss)
+    let train = try model.evaluate(Fixture.classifier().path + "/train.csv")
+    #expect(train.sequences == 160 && train.scores["accuracy"] ?? 0 > 0.95)
+    #expect(try tagger().evaluate().mainScore.name == "f1")
+  }
+
+  @Test func whatIsMissingIsTold() throws {
+    let error = #expect(throws: SeqError.self) { try Model(contentsOf: "/nowhere/model") }
+    #expect(error?.kind == .missingInput)
+  }
+}
+
+/// A fit in a client's hands.
+struct ExperimentTests {
+  @Test func theResultNamesTheBestEpochAndTheScores() throws {
+    let workspace = try Workspace.classification()
+    let result = try Fixture.fit(workspace)
+    #expect(result.reason == .completed && (1...2).contains(result.bestEpoch))
+    #expect(result.evaluations.map(\.name) == ["dev", "test"])
+    #expect(result.output == workspace.path + "/model")
+  }
+
+  @Test func aClientCanWatchAndStopAndResumeIt() throws {
+    let workspace = try Workspace.classification()
+    let reference = try Workspace.classification()
+    try Fixture.fit(reference)
+    var batches = 0
+    var hooks = Experiment.Hooks()
+    hooks.onEvent = { if case .progress = $0 { batches += 1 } }
+    hooks.shouldStop = { batches == 5 }
+    let stopped = try Fixture.fit(workspace, hooks: hooks)
+    #expect(stopped.reason == .interrupted && stopped.evaluations.isEmpty && batches == 5)
+    let finished = try Fixture.fit(workspace, resume: true)
+    #expect(finished.reason == .completed)
+    #expect(try workspace.bytes("model/model.safetensors") == reference.bytes("model/model.safetensors"))
+  }
+
+  @Test func aClientHearsOfUnknownLabels() throws {
+    let workspace = try Workspace.classification()
+    try workspace.write("text,label\na,new\n", to: "dev.csv")
+    var warnings: [String] = []
+    var hooks = Experiment.Hooks()
+    hooks.warn = { warnings.append($0) }
+    try Fixture.fit(workspace, hooks: hooks)
+    #expect(warnings == ["labels of dev that the training data does not have count as errors: new"])
+  }
+}
