@@ -83,6 +83,14 @@ package struct Matrix: @unchecked Sendable {
     precondition(i == count, "copy of \(i) elements into \(count)")
   }
 
+  /// Copies an array, row by row, without the generic copy's allocations. - Precondition: `elements.count == count`.
+  package func copy(from elements: [Float]) {
+    precondition(elements.count == count, "copy of \(elements.count) elements into \(count)")
+    for r in 0..<rows {
+      for j in 0..<columns { unsafe base[r * stride + j] = elements[r * columns + j] }
+    }
+  }
+
   /// Copies `bias` [1, columns] into every row.
   package func fillRows(with bias: Matrix) {
     precondition(bias.rows == 1 && bias.columns == columns, "bias of another width")

@@ -1,5 +1,6 @@
 import CSeqKernels
 import SeqCore
+import SeqTensor
 import SeqTestSupport
 import Testing
 
@@ -11,6 +12,25 @@ import Testing
       let run = OptimizerRun(rule, n)
       #expect(run.error(level.table) < 2e-6, "\(n)")
     }
+  }
+
+  /// `Matrix.update` must hand every number of a step to the kernel under its own name.
+  @Test(arguments: OptimizerCase.all)
+  func `an update of a matrix is the kernel's`(rule: OptimizerCase) throws {
+    let level = try #require(KernelLevel.all.first { $0.name == Kernels.level })
+    var random = Seed(41).generator
+    let (start, gradient) = (random.floats(21), random.floats(21))
+    let direct = (0..<5).map { GuardedFloats($0 == 0 ? start : $0 == 1 ? gradient : random.floats(21).map(abs)) }
+    let views = direct.map { TestMatrix(rows: 1, columns: 21, values: $0.values) }
+    for t in 1...2 {
+      var step = rule.step(t)
+      let moments = zip(rule.moments, direct[2...]).map { $0 ? $1.base : nil }
+      level.table.update(rule.rule, 21, &step, direct[0].base, direct[1].base, moments[0], moments[1], moments[2])
+      let seen = zip(rule.moments, views[2...]).map { $0 ? $1.view : nil }
+      views[0].view.update(
+        rule.updateRule, rule.updateStep(t), gradient: views[1].view, moments: (seen[0], seen[1], seen[2]))
+    }
+    for (view, values) in zip(views, direct) { #expect(view.view.elements == values.values) }
   }
 
   @Test func `a wrong rate is detected`() {
@@ -82,6 +102,40 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
     step.first = t == 1
     step.correction1 = 1 - (0..<t).reduce(1) { product, _ in product * step.beta1 }
     step.correction2 = 1 - (0..<t).reduce(1) { product, _ in product * step.beta2 }
+    return step
+  }
+}
+
+extension OptimizerCase {
+  fileprivate var updateRule: UpdateRule {
+    switch rule {
+    case SEQK_SGD: .sgd
+    case SEQK_RMSPROP: .rmsProp
+    case SEQK_ADAGRAD: .adagrad
+    case SEQK_ADADELTA: .adadelta
+    case SEQK_ADAM: .adam
+    case SEQK_AMSGRAD: .amsGrad
+    default: .nadam
+    }
+  }
+
+  fileprivate func updateStep(_ t: Int) -> UpdateStep {
+    let kernel = step(t)
+    var step = UpdateStep()
+    step.rate = kernel.rate
+    step.scale = kernel.scale
+    step.weightDecay = kernel.decay
+    step.isDecoupled = kernel.decoupled
+    step.momentum = kernel.momentum
+    step.isNesterov = kernel.nesterov
+    step.isFirst = kernel.first
+    step.beta1 = kernel.beta1
+    step.beta2 = kernel.beta2
+    step.epsilon = kernel.epsilon
+    step.correction1 = kernel.correction1
+    step.correction2 = kernel.correction2
+    step.gradientFactor = kernel.gradient_factor
+    step.momentFactor = kernel.moment_factor
     return step
   }
 }

@@ -7,12 +7,16 @@
 
 #if defined(__linux__) && defined(__GLIBC__) && !__has_feature(thread_sanitizer) && !__has_feature(address_sanitizer)
 static atomic_uint_least64_t count;
+static _Thread_local uint64_t thread_count;
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 
-static void bump(void) { atomic_fetch_add_explicit(&count, 1, memory_order_relaxed); }
+static void bump(void) {
+  atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+  thread_count++;
+}
 
 void *malloc(size_t size) { bump(); return __libc_malloc(size); }
 void *calloc(size_t n, size_t size) { bump(); return __libc_calloc(n, size); }
@@ -24,6 +28,8 @@ int posix_memalign(void **p, size_t alignment, size_t size) {
   return *p ? 0 : ENOMEM;
 }
 uint64_t malloc_counter_value(void) { return atomic_load_explicit(&count, memory_order_relaxed); }
+uint64_t malloc_counter_thread_value(void) { return thread_count; }
 #else
 uint64_t malloc_counter_value(void) { return 0; }
+uint64_t malloc_counter_thread_value(void) { return 0; }
 #endif

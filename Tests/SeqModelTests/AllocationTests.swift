@@ -1,0 +1,82 @@
+import CMallocCounter
+import SeqCore
+import SeqLayers
+import SeqModel
+import SeqTensor
+import Testing
+
+/// Nothing allocates in a step: buffers are made with a pass and grow before a sweep.
+///
+/// All of it runs on the test's thread, whose allocations alone are counted: other tests run beside it.
+@Suite(
+  .enabled(if: !isDebug, "the compiler's debug code allocates"),
+  .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
+struct AllocationTests {
+  @Test(arguments: [Task.classification, .tagging], CellKind.allCases)
+  func `ten steps on shards of the same sizes allocate nothing`(task: Task, cell: CellKind) {
+    for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
+      let (run, shards) = makeRun(task, cell, pooling)
+      let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
+      let count = allocations(run, shards, options)
+      #expect(count.steps == 0 && count.gradient == 0, "\(pooling)")
+    }
+  }
+
+  @Test func `an allocation is counted`() {
+    let before = malloc_counter_thread_value()
+    let buffer = FloatBuffer(capacity: 100)
+    #expect(malloc_counter_thread_value() > before && buffer.capacity == 100)
+  }
+
+  /// Allocations in ten steps after two to warm up.
+  private func allocations(
+    _ run: ModelRun, _ shards: [Shard], _ options: LossOptions
+  ) -> (steps: UInt64, gradient: UInt64) {
+    for _ in 0..<2 { _ = run.step(shards, options: options) }
+    let passes = run.passes
+    let tasks = run.model.gradientTasks
+    let embedding = EmbeddingGradient(run.model.embedding)
+    for i in 0..<EmbeddingGradient.taskCount {
+      embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
+    }
+    var (steps, gradient) = (UInt64(0), UInt64(0))
+    for step in 0..<10 {
+      let before = malloc_counter_thread_value()
+      for (pass, shard) in zip(passes, shards) {
+        let mode = Mode.training(seed: Seed(7).child("step", step))
+        _ = pass.step(shard, weights: run.weights, mode: mode, scale: 0.1, options: options)
+      }
+      let middle = malloc_counter_thread_value()
+      for task in tasks {
+        for s in passes.indices { passes[s].accumulate(task, into: run.gradient, adding: s > 0) }
+      }
+      for i in 0..<EmbeddingGradient.taskCount {
+        embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
+      }
+      gradient += malloc_counter_thread_value() - middle
+      steps += middle - before
+    }
+    return (steps, gradient)
+  }
+
+  private func makeRun(_ task: Task, _ cell: CellKind, _ pooling: PoolingKind) -> (ModelRun, [Shard]) {
+    var settings = ModelSettings()
+    settings.embedding = 12
+    settings.hidden = 20
+    settings.layers = 2
+    settings.cell = cell
+    settings.pooling = pooling
+    let run = ModelRun(task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149))
+    let lengths = (0..<20).map { 1 + $0 % 7 }
+    let batch = TokenBatch(task: task, lengths: lengths, vocabulary: 50, classes: 5, seed: Seed(151))
+    return (run, batch.shards(2))
+  }
+}
+
+private var isDebug: Bool {
+  #if DEBUG
+    true
+  #else
+    false
+  #endif
+}
