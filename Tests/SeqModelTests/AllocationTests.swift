@@ -12,8 +12,8 @@ import Testing
   .enabled(if: !isDebug, "the compiler's debug code allocates"),
   .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
 struct AllocationTests {
-  @Test(arguments: [Task.classification, .tagging], CellKind.allCases)
-  func `ten steps on shards of the same sizes allocate nothing`(task: Task, cell: CellKind) {
+  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
+  func `ten steps on shards of the same sizes allocate nothing`(task: SequenceTask, cell: CellKind) {
     for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
       let (run, shards) = makeRun(task, cell, pooling)
       let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
@@ -59,7 +59,7 @@ struct AllocationTests {
     return (steps, gradient)
   }
 
-  private func makeRun(_ task: Task, _ cell: CellKind, _ pooling: PoolingKind) -> (ModelRun, [Shard]) {
+  private func makeRun(_ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
     settings.hidden = 20
