@@ -47,7 +47,7 @@ import Testing
   func `gradients through dropout between layers`(cell: ReferenceCell, isBidirectional: Bool) {
     let check = DropoutCheck(cell, isBidirectional: isBidirectional, mode: mode)
     for difference in check.differences(factors: check.factors) {
-      #expect(difference.relativeError < 2e-5, "\(difference.name)")
+      #expect(difference.relativeError < 5e-5, "\(difference.name)")
     }
   }
 

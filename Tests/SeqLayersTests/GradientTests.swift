@@ -11,7 +11,7 @@ import Testing
   func `gradients are the reference's finite differences`(configuration: LayerConfiguration) {
     for trial in 0..<3 {
       for difference in LayerCheck(configuration, seed: Seed(53).child("trial", trial)).differences() {
-        #expect(difference.relativeError < 2e-5, "trial \(trial): \(difference.name)")
+        #expect(difference.relativeError < 5e-5, "trial \(trial): \(difference.name)")
       }
     }
   }
@@ -22,7 +22,7 @@ import Testing
     for lengths in [[1], [1, 1, 1], [4, 1]] {
       let sizes = LayerSizes(input: 2, hidden: 3, classes: 3, lengths: lengths)
       for difference in LayerCheck(configuration, sizes: sizes, seed: Seed(59)).differences() {
-        #expect(difference.relativeError < 2e-5, "\(lengths): \(difference.name)")
+        #expect(difference.relativeError < 5e-5, "\(lengths): \(difference.name)")
       }
     }
   }

@@ -19,7 +19,7 @@ import Testing
   @Test func `an LSTM in plain Swift has the gradients of the reference`() {
     let check = LayerCheck(configuration, seed: Seed(73))
     for difference in check.differences(cell: PlainLSTMCell(mistake: nil)) {
-      #expect(difference.relativeError < 2e-5, "\(difference.name)")
+      #expect(difference.relativeError < 5e-5, "\(difference.name)")
     }
   }
 
@@ -30,7 +30,7 @@ import Testing
     let sizes = LayerSizes(input: 3, hidden: 4, classes: 3, lengths: [5, 3, 1])
     let check = LayerCheck(configuration, sizes: sizes, seed: Seed(73))
     let differences = check.differences(cell: PlainLSTMCell(mistake: mistake))
-    #expect(differences[0].name == "loss" && differences[0].relativeError < 2e-5)
+    #expect(differences[0].name == "loss" && differences[0].relativeError < 5e-5)
     #expect(differences.contains { $0.relativeError > 1e-3 })
   }
 }
