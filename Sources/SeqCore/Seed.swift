@@ -3,8 +3,10 @@
 /// Children are named, so that adding a consumer of randomness never shifts the numbers another one draws, and a run
 /// can be taken up at any step from the root seed alone.
 public struct Seed: Sendable, Hashable {
+  /// The 64 bits that all its numbers come from.
   public let value: UInt64
 
+  /// The root of a tree.
   public init(_ value: UInt64) { self.value = value }
 
   /// The child of a name and an index, such as `seed.child("shuffle", epoch)`.
@@ -22,6 +24,7 @@ public struct Seed: Sendable, Hashable {
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// A generator whose numbers depend on `seed` alone.
   public init(_ seed: UInt64) { state = seed }
 
   public mutating func next() -> UInt64 {

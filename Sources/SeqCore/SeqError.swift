@@ -18,12 +18,14 @@ public struct SeqError: Error, Sendable, Equatable {
 
   /// One finding: where, what was expected and found, and what to do.
   public struct Diagnostic: Sendable, Hashable {
+    /// Where; nil if no place of the input is to blame.
     public var place: Place?
     /// What was expected and what was found, in one clause.
     public var message: String
     /// What the user can do about it.
     public var remedy: String?
 
+    /// A finding at a place.
     public init(_ message: String, at place: Place? = nil, remedy: String? = nil) {
       self.message = message
       self.place = place
@@ -31,6 +33,7 @@ public struct SeqError: Error, Sendable, Equatable {
     }
   }
 
+  /// What kind of mistake it is.
   public let kind: Kind
   /// Never empty; in the order in which a reader of the input meets them.
   public let diagnostics: [Diagnostic]

@@ -39,6 +39,7 @@ public struct DropoutSettings: Sendable, Equatable {
   /// Before the head.
   public var output: Double
 
+  /// A rate for each place.
   public init(input: Double = 0, between: Double = 0, output: Double = 0) {
     self.input = input
     self.between = between
@@ -53,17 +54,23 @@ public struct DropoutSettings: Sendable, Equatable {
 public struct ModelSettings: Sendable, Equatable {
   /// Features of a token.
   public var embedding = 64
+  /// The recurrence.
   public var cell = CellKind.lstm
   /// Of an Elman cell; other cells have theirs fixed.
   public var activation = ActivationKind.tanh
   /// Units of one direction of one layer.
   public var hidden = 128
+  /// Recurrent layers on top of each other.
   public var layers = 1
+  /// Whether a second direction reads each sequence from its end.
   public var isBidirectional = true
+  /// Rates of dropout.
   public var dropout = DropoutSettings(0.3)
   /// Of a classifier.
   public var pooling = PoolingKind.last
+  /// What turns features into predictions.
   public var head = HeadKind.softmax
 
+  /// The defaults.
   public init() {}
 }

@@ -5,6 +5,7 @@ public struct Token: Sendable {
   /// The UTF-8 bytes of the source line, as the user wrote it, that the token came from.
   public let range: Range<Int>
 
+  /// A token at a range of UTF-8 bytes.
   public init(text: String, range: Range<Int>) {
     self.text = text
     self.range = range
@@ -17,6 +18,7 @@ extension Token: Hashable {
     a.range == b.range && CodePoints(a.text) == CodePoints(b.text)
   }
 
+  /// Hashes the code points and the range.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(range)
     hasher.combine(CodePoints(text))

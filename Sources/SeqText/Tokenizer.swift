@@ -9,8 +9,10 @@
 /// `<0xE4>`. Its `lowercase` and `foldDigits` touch ASCII only, and `normalization` does not apply: bytes are what is
 /// in the file.
 public struct Tokenizer: Sendable {
+  /// How it cuts and normalises.
   public let settings: TokenizerSettings
 
+  /// A tokeniser of these settings.
   public init(_ settings: TokenizerSettings = TokenizerSettings()) { self.settings = settings }
 
   /// The tokens of a line, ascending and apart; none for an empty line.

@@ -20,7 +20,9 @@ public struct TokenizerSettings: Equatable, Sendable {
     case none
   }
 
+  /// What a token is.
   public var kind: Kind
+  /// The form that a token's text is brought into.
   public var normalization: Normalization
   /// Whether tokens are lower-cased: each by itself, by Unicode's rules that need no language or context.
   /// So `İ` becomes `i` and a combining dot, `ẞ` becomes `ß`, and a final `Σ` becomes `σ`, not `ς`.
@@ -28,6 +30,7 @@ public struct TokenizerSettings: Equatable, Sendable {
   /// Whether every decimal digit (general category Nd, of any script) becomes `0`.
   public var foldDigits: Bool
 
+  /// Settings of which those left out have their usual value.
   public init(
     kind: Kind = .word, normalization: Normalization = .nfc, lowercase: Bool = false, foldDigits: Bool = false
   ) {

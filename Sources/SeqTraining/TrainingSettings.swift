@@ -4,8 +4,11 @@ public import SeqData
 public struct TrainingSettings: Sendable, Equatable {
   /// Times that every training sequence is seen, at most.
   public var epochs = 20
+  /// How sequences are put together.
   public var batch = BatchSize.sequences(32)
+  /// The rule that turns a gradient into a step.
   public var optimizer = OptimizerSettings(.adam)
+  /// How the learning rate changes.
   public var schedule = ScheduleSettings()
   /// The greatest norm of a gradient; a longer one is scaled down to it. 0 for no limit.
   public var clip = 5.0
@@ -17,9 +20,11 @@ public struct TrainingSettings: Sendable, Equatable {
   public var labelSmoothing = 0.0
   /// Factors on the loss of labels, by name; 1 for those not named.
   public var classWeights: [String: Double] = [:]
+  /// The source of all randomness.
   public var seed: UInt64 = 1
   /// Threads; the result does not depend on it.
   public var threads = 2
 
+  /// The defaults.
   public init() {}
 }

@@ -2,6 +2,7 @@
 public struct ReadingOptions: Sendable, Hashable {
   /// The layout; `nil` takes it from the file's extension, or `.parallel` for a folder.
   public var format: DataFormat?
+  /// How the characters are written as bytes.
   public var encoding: TextEncoding
   /// For csv and tsv: whether the first row names the columns.
   public var header: Bool
@@ -12,6 +13,7 @@ public struct ReadingOptions: Sendable, Hashable {
   /// The longest line, row or sentence, in bytes, so that a file of the wrong kind does not exhaust the memory.
   public var maximumLineBytes: Int
 
+  /// Options of which those left out have their usual value.
   public init(
     format: DataFormat? = nil, encoding: TextEncoding = .utf8, header: Bool = true, quoting: Bool = true,
     columns: ColumnNames = ColumnNames(), maximumLineBytes: Int = 16 << 20
@@ -35,11 +37,16 @@ public struct ReadingOptions: Sendable, Hashable {
 /// | conllu          |          |         | 1 (FORM) | `UPOS`    |
 /// | parallel, files | `seq.in` | `label` |          | `seq.out` |
 public struct ColumnNames: Sendable, Hashable {
+  /// Of a raw text.
   public var text: ColumnReference?
+  /// Of the label of a text.
   public var label: ColumnReference?
+  /// Of a token.
   public var token: ColumnReference?
+  /// Of the tag of a token.
   public var tag: ColumnReference?
 
+  /// Columns of which those left out have the format's default.
   public init(
     text: ColumnReference? = nil, label: ColumnReference? = nil, token: ColumnReference? = nil,
     tag: ColumnReference? = nil

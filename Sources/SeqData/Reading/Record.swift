@@ -11,6 +11,7 @@ public struct Record: Sendable, Hashable {
   /// The one-based line where the record starts.
   public var line: Int
 
+  /// A record of which as much is given as its format has.
   public init(
     text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil, line: Int
   ) {

@@ -2,10 +2,14 @@ public import SeqCore
 
 /// The indices of the records of each part, ascending.
 public struct Split: Sendable, Hashable {
+  /// For training.
   public var train: [Int]
+  /// For choosing the best epoch.
   public var dev: [Int]
+  /// For the final scores.
   public var test: [Int]
 
+  /// Parts of given indices.
   public init(train: [Int] = [], dev: [Int] = [], test: [Int] = []) {
     self.train = train
     self.dev = dev

@@ -10,9 +10,11 @@ public import SeqCore
 public struct Vocabulary: Sendable {
   /// The id and the name of the padding.
   public static let paddingID: Int32 = 0
+  /// The name of `paddingID` in a file.
   public static let padding = "<pad>"
   /// The id and the name of what is not in the vocabulary.
   public static let unknownID: Int32 = 1
+  /// The name of `unknownID` in a file.
   public static let unknown = "<unk>"
 
   static let specials = [padding, unknown]
@@ -79,9 +81,12 @@ extension Vocabulary {
 
 /// How many of some tokens a vocabulary knows.
 public struct Coverage: Equatable, Sendable {
+  /// Tokens that the vocabulary knows.
   public var known: Int
+  /// Tokens in all.
   public var total: Int
 
+  /// Counts of tokens.
   public init(known: Int = 0, total: Int = 0) {
     self.known = known
     self.total = total

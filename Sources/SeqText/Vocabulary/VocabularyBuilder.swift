@@ -4,6 +4,7 @@ public struct VocabularyBuilder: Sendable {
   /// The number of tokens added.
   public private(set) var total = 0
 
+  /// A count of no tokens.
   public init() {}
 
   /// Counts a token.

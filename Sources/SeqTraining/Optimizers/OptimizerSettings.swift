@@ -20,7 +20,9 @@ public enum OptimizerKind: String, Sendable, CaseIterable {
 
 /// An optimiser and its constants; those beside the learning rate are PyTorch's by default.
 public struct OptimizerSettings: Sendable, Equatable {
+  /// The rule.
   public var kind: OptimizerKind
+  /// The factor on a step, before the schedule.
   public var learningRate: Double
   /// SGD and RMSProp.
   public var momentum = 0.0

@@ -11,6 +11,7 @@ public struct EpochRecord: Sendable, Equatable {
   /// Scores on the dev set; empty if there is none.
   public let dev: [Score]
 
+  /// The record of an epoch, counted from 1.
   public init(epoch: Int, learningRate: Double, trainLoss: Double, gradientNorm: Double, dev: [Score]) {
     self.epoch = epoch
     self.learningRate = learningRate
@@ -22,9 +23,12 @@ public struct EpochRecord: Sendable, Equatable {
 
 /// A named score.
 public struct Score: Sendable, Equatable {
+  /// One of `MetricName.allNames`, or a top-k accuracy.
   public let name: String
+  /// The value; most scores lie in 0…1.
   public let value: Double
 
+  /// A score of a name.
   public init(_ name: String, _ value: Double) {
     self.name = name
     self.value = value
@@ -78,9 +82,13 @@ public enum TrainingEvent: Sendable {
 
   /// The size of the work.
   public struct Start: Sendable {
+    /// Weights of the network.
     public let parameters: Int
+    /// Sequences of the training data.
     public let sequences: Int
+    /// Tokens of the training data.
     public let tokens: Int
+    /// Threads that work on it.
     public let threads: Int
     /// The CPU level of the kernels.
     public let level: String
@@ -90,12 +98,17 @@ public enum TrainingEvent: Sendable {
 
   /// How far the current epoch has come.
   public struct Progress: Sendable {
+    /// The current epoch, from 1.
     public let epoch: Int
+    /// Epochs of the fit, at most.
     public let epochs: Int
+    /// Batches of the epoch done.
     public let batch: Int
+    /// Batches of the epoch.
     public let batches: Int
     /// Mean of the epoch so far.
     public let loss: Double
+    /// Training tokens a second, in this epoch so far.
     public let tokensPerSecond: Double
     /// Of the whole fit, if no early stop comes.
     public let secondsLeft: Double

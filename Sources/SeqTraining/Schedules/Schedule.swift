@@ -23,16 +23,20 @@ public enum ScheduleKind: String, Sendable, CaseIterable {
 
 /// A schedule and its constants.
 public struct ScheduleSettings: Sendable, Equatable {
+  /// The shape of the curve.
   public var kind = ScheduleKind.constant
   /// Epochs, or parts of one, in which the rate rises from 0; 0 for none. Goes with every kind.
   public var warmup = 0.0
+  /// What a cut multiplies the rate by; step, exponential and plateau.
   public var factor = 0.5
   /// Epochs between steps.
   public var every = 10
   /// Epochs without improvement before the rate drops.
   public var patience = 2
+  /// What the rate never falls below; all but constant.
   public var minimumRate = 0.0
 
+  /// A constant rate.
   public init() {}
 }
 

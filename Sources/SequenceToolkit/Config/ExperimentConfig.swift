@@ -9,11 +9,17 @@ public import SeqTraining
 ///
 /// Read from one JSON or property-list file; its shape is in docs/config.md.
 public struct ExperimentConfig: Sendable {
+  /// What a sequence is turned into.
   public var task: SequenceTask
+  /// Where the data is and how it is read.
   public var data: DataSettings
+  /// How texts are cut into tokens.
   public var tokenizer: TokenizerSettings
+  /// Which tokens the model knows.
   public var vocabulary: VocabularySettings
+  /// The shape of the network.
   public var model: ModelSettings
+  /// How it is fitted.
   public var training: TrainingSettings
   /// The name of the dev score that tells which epoch is best; nil for the task's own: see `Experiment`.
   public var metric: String?
@@ -66,14 +72,19 @@ public struct VocabularySettings: Sendable, Equatable {
   /// Symbols beside padding and unknown.
   public var maximumSize = 50_000
 
+  /// The defaults.
   public init() {}
 }
 
 /// Where the data is and how it is read.
 public struct DataSettings: Sendable, Equatable {
+  /// The file, or folder of parallel files, to learn from.
   public var train: String
+  /// The one that tells which epoch is best.
   public var dev: String?
+  /// The one that the final scores are from.
   public var test: String?
+  /// How all of them are read.
   public var reading: ReadingOptions
   /// How `train` is cut if it is the only file.
   public var split: SplitSettings?
@@ -85,7 +96,9 @@ public struct SplitSettings: Sendable, Equatable {
   public var dev = 0.1
   /// The share of the texts that the final scores are from.
   public var test = 0.1
+  /// Another seed gives another cut.
   public var seed: UInt64 = 1
 
+  /// A tenth for each.
   public init() {}
 }

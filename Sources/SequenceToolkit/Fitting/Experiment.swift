@@ -17,11 +17,13 @@ public struct Experiment {
     /// Called with what a user should know and need not mend.
     public var warn: (String) -> Void = { _ in }
 
+    /// Hooks that do nothing.
     public init() {}
   }
 
   /// How a fit ended.
   public struct Result: Sendable {
+    /// Why the fit ended.
     public let reason: StopReason
     /// The best epoch, from 1.
     public let bestEpoch: Int
@@ -31,8 +33,10 @@ public struct Experiment {
     public let evaluations: [(name: String, evaluation: Evaluation)]
   }
 
+  /// What decides the fit.
   public let config: ExperimentConfig
 
+  /// An experiment of a config.
   public init(_ config: ExperimentConfig) { self.config = config }
 
   /// Fits and saves the model.

@@ -16,13 +16,15 @@ public import SeqTraining
 
 /// A model's scores on labelled data.
 public struct Evaluation: Sendable {
+  /// What was predicted.
   public let task: SequenceTask
   /// The model's labels or tags.
   public let labels: [String]
   /// Labels of the data that the model does not know; examples of them count as errors.
   public let unseenLabels: [String]
-  /// Sequences and tokens that were scored.
+  /// Sequences that were scored.
   public let sequences: Int
+  /// Tokens that were scored.
   public let tokens: Int
   /// −log p of the true labels that the model knows, in nats.
   public let likelihood: LanguageModelCounts

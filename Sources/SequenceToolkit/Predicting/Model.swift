@@ -135,6 +135,7 @@ extension Model {
 
 /// A label and how probable the model finds it.
 public struct LabelProbability: Sendable, Equatable {
+  /// One of the model's labels.
   public let label: String
   /// In 0…1; a text's labels add up to 1.
   public let probability: Float
@@ -146,6 +147,7 @@ public struct TaggedToken: Sendable, Equatable {
   public let text: String
   /// Where it stands, in UTF-8 bytes.
   public let range: Range<Int>
+  /// One of the model's tags.
   public let tag: String
   /// The tag's probability, in 0…1.
   public let probability: Float
@@ -153,6 +155,7 @@ public struct TaggedToken: Sendable, Equatable {
 
 /// What a model says of one text.
 public struct TextPrediction: Sendable {
+  /// The text as it was given.
   public let text: String
   /// Tokens of the text.
   public let tokenCount: Int
