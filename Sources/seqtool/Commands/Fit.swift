@@ -48,7 +48,8 @@ struct Fit: ParsableCommand {
   private func finish(_ result: Experiment.Result) throws {
     let folder = FileSystem.displayed(result.output)
     if result.reason == .interrupted {
-      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config) --resume")
+      let given = overrides.map { " --set '\($0)'" }.joined()
+      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config)\(given) --resume")
       throw ExitCode(Interruption.exitStatus)
     }
     do { try LatestModel.record(result.output) } catch { warn("\(error)") }
