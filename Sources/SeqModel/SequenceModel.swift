@@ -29,7 +29,7 @@ package struct SequenceModel: Sendable {
     dropout = settings.dropout
     embedding = layout.addMatrix(
       "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
-      isPacked: false)
+      packing: nil)
     let stack = RecurrentStack(
       name: "rnn", cell: settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
       depth: settings.layers, isBidirectional: settings.isBidirectional, dropout: settings.dropout.between,

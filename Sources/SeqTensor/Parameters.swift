@@ -22,8 +22,8 @@ package struct ParameterSlot: Sendable, Hashable {
   /// The position among the layout's slots.
   package let index: Int
   package let initialization: Initialization
-  /// Whether products read it, so that it is packed once a batch.
-  package let isPacked: Bool
+  /// How its transpose is packed once a batch for the products that read it; nil if none does.
+  package let packing: Packing?
 
   package var range: Range<Int> { offset..<offset + rows * columns }
 }
@@ -41,23 +41,23 @@ package struct ParameterLayout: Sendable {
 
   /// Reserves a [rows, columns] matrix, aligned to a cache line.
   package mutating func addMatrix(
-    _ name: String, rows: Int, columns: Int, initialization: Initialization, isPacked: Bool = true
+    _ name: String, rows: Int, columns: Int, initialization: Initialization, packing: Packing? = .panels
   ) -> ParameterSlot {
-    add(name, rows, columns, [rows, columns], initialization, isPacked)
+    add(name, rows, columns, [rows, columns], initialization, packing)
   }
 
   /// Reserves a vector of `count` elements, seen as one row.
   package mutating func addVector(_ name: String, count: Int, initialization: Initialization) -> ParameterSlot {
-    add(name, 1, count, [count], initialization, false)
+    add(name, 1, count, [count], initialization, nil)
   }
 
   private mutating func add(
-    _ name: String, _ rows: Int, _ columns: Int, _ shape: [Int], _ initialization: Initialization, _ isPacked: Bool
+    _ name: String, _ rows: Int, _ columns: Int, _ shape: [Int], _ initialization: Initialization, _ packing: Packing?
   ) -> ParameterSlot {
     precondition(!slots.contains { $0.name == name }, "duplicate parameter \(name)")
     let slot = ParameterSlot(
       name: name, rows: rows, columns: columns, shape: shape, offset: count, index: slots.count,
-      initialization: initialization, isPacked: isPacked)
+      initialization: initialization, packing: packing)
     slots.append(slot)
     count += (rows * columns + 15) / 16 * 16
     return slot
@@ -110,9 +110,9 @@ package final class Weights: @unchecked Sendable {
   package init(_ vector: ParameterVector, training: Bool) {
     self.vector = vector
     let slots = vector.layout.slots
-    forward = slots.map { $0.isPacked ? PackedMatrix(rows: $0.columns, columns: $0.rows) : nil }
-    backward = slots.map { training && $0.isPacked ? PackedMatrix(rows: $0.rows, columns: $0.columns) : nil }
-    tasks = slots.filter(\.isPacked).flatMap { training ? [($0, true), ($0, false)] : [($0, true)] }
+    forward = slots.map { slot in slot.packing.map { PackedMatrix(rows: slot.columns, columns: slot.rows, packing: $0) } }
+    backward = slots.map { training && $0.packing != nil ? PackedMatrix(rows: $0.rows, columns: $0.columns) : nil }
+    tasks = slots.filter { $0.packing != nil }.flatMap { training ? [($0, true), ($0, false)] : [($0, true)] }
   }
 
   package subscript(_ slot: ParameterSlot) -> Matrix { vector[slot] }
