@@ -57,8 +57,7 @@ let package = Package(
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"],
-      link: [libm])
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["CMallocCounter"], link: [libm])
     + module(
       "SequenceToolkit",
       [
