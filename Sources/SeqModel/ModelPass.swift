@@ -58,6 +58,11 @@ package final class ModelPass: @unchecked Sendable {
   /// The embedded tokens. The encoder may do its work on distinct tokens, as far as dropout does not tell equal ones
   /// apart and there are few enough.
   private func input(_ shard: Shard, weights: Weights, mode: Mode) -> GatheredRows {
+    if weights.hasTokenTables {
+      let ids = shard.ids
+      indices.set(ids.span)
+      return GatheredRows(weights[model.embedding], indices.indices)
+    }
     let rows = shard.shape.rows
     let ids = shard.distinctIDs
     let index = shard.distinctIndex

@@ -35,6 +35,7 @@ package struct SequenceModel: Sendable {
       depth: settings.layers, isBidirectional: settings.isBidirectional, dropout: settings.dropout.between,
       layout: &layout)
     encoder = stack
+    for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(size: stack.outputSize, layout: &layout) : nil
     head = SoftmaxHead(name: "output", inputSize: stack.outputSize, classes: classes, layout: &layout)
     self.layout = layout

@@ -20,6 +20,8 @@ final class DirectionPass {
   private var input: GatheredRows
   /// W x + b of the input's table, then its gradient; without gathering these are the gates themselves.
   private var projection: Matrix
+  /// W x + b of each row, as the steps read it.
+  private var projected: GatheredRows
   private var gates: Matrix
   private var recurrent: Matrix
   private var hidden: Matrix
@@ -36,7 +38,7 @@ final class DirectionPass {
     memoryBuffers = (0..<cell.memories).map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
-    (later, earlier) = (input, input)
+    (projected, later, earlier) = (input, input, input)
     (projection, gates, recurrent, hidden) = (empty, empty, empty, empty)
     memories = memoryBuffers.map { _ in empty }
   }
@@ -116,10 +118,17 @@ final class DirectionPass {
 
   /// W x + b of all rows of the input's table in one product, and b′ unless the cell keeps it apart.
   private func projectInput(_ weights: Weights) {
+    if let known = weights.lookUp(input, through: parameters.inputWeights) {
+      projected = known
+      return
+    }
+    projection =
+      input.indices == nil ? gates : projectionBuffer.reserve(rows: input.table.rows, columns: gates.columns)
     let bias = biasBuffer.reserve(rows: 1, columns: gates.columns)
     bias.copy(from: weights[parameters.inputBias])
     if !cell.keepsRecurrentProduct { bias.add(weights[parameters.recurrentBias]) }
     projection.setProduct(input.table, weights.transposed(parameters.inputWeights), bias: bias)
+    projected = input.rows(of: projection)
   }
 
   /// The rows of the step that the sweep visits as its t-th.
@@ -136,7 +145,7 @@ final class DirectionPass {
   private func step(_ t: Int, _ previous: Range<Int>, _ weights: Weights) -> CellStep {
     let now = rows(t)
     return CellStep(
-      projected: input.rows(of: projection).rows(now),
+      projected: projected.rows(now),
       gates: gates.rows(now), recurrent: cell.keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
       previousHidden: hidden.rows(previous), hidden: hidden.rows(now),
       recurrentWeights: weights.transposed(parameters.recurrentWeights),
@@ -147,8 +156,6 @@ final class DirectionPass {
   private func reserve() {
     let rows = shape.rows
     gates = gateBuffer.reserve(rows: rows, columns: cell.gates.count * hiddenSize)
-    projection =
-      input.indices == nil ? gates : projectionBuffer.reserve(rows: input.table.rows, columns: gates.columns)
     recurrent = recurrentBuffer.reserve(rows: cell.keepsRecurrentProduct ? rows : 0, columns: gates.columns)
     for i in memoryBuffers.indices { memories[i] = memoryBuffers[i].reserve(rows: rows, columns: hiddenSize) }
   }

@@ -32,6 +32,16 @@ package struct RecurrentLayer: SequenceLayer {
   }
 
   package func makePass() -> any SequencePass { RecurrentPass(self) }
+
+  /// What looking up tokens of an embedding in both directions' projections of it takes.
+  package func tokenTables(of embedding: ParameterSlot) -> [TokenTable] {
+    directions.map { parameters in
+      TokenTable(
+        embedding: embedding, weights: parameters.inputWeights,
+        biases: cell.keepsRecurrentProduct
+          ? [parameters.inputBias] : [parameters.inputBias, parameters.recurrentBias])
+    }
+  }
 }
 
 private final class RecurrentPass: SequencePass {
