@@ -1,7 +1,7 @@
 """The two charts of docs/performance.md."""
 import math
 
-from summary import comparisons, fastest, short, times
+from summary import comparisons, fastest, times
 from svg import Drawing
 
 FIGURES = [("train", "Training"), ("infer", "Inference, batches"), ("one", "Inference, one sentence")]
@@ -10,48 +10,47 @@ VARIANTS = {
     "float32": "blue", "float32 lazy": "green", "bfloat16x3": "violet", "bfloat16": "pink",
     "bfloat16x3 lazy": "violet", "bfloat16 lazy": "pink",
 }
-LEFT, PANEL, GAP, BAR = 92, 250, 34, 15
+LEFT, PANEL, GAP, STEP = 92, 250, 34, 18
 
 
 def ratios(result):
-    """How many times as fast as PyTorch: a panel a figure, a group of bars a workload."""
-    rows = []  # (workload, variant); the same rows in every panel
-    bars = {}  # (figure, workload, variant) → ratio
-    for workload, figures in result["workloads"].items():
-        for figure, _ in FIGURES:
-            for variant, c in comparisons(figures.get(figure, {"ours": {}, "peer": {}})).items():
-                if c.ratio is None:
-                    continue
-                bars[figure, workload, variant] = c.ratio
-                if (workload, variant) not in rows:
-                    rows.append((workload, variant))
-    if not bars:
+    """How many times as fast as PyTorch: a panel a figure, in it a group of bars a workload."""
+    groups = {
+        workload: {figure: _bars(figures.get(figure)) for figure, _ in FIGURES}
+        for workload, figures in result["workloads"].items()
+    }
+    every = [bar for panels in groups.values() for bars in panels.values() for bar in bars]
+    if not every:
         return None
-    order = list(VARIANTS)
-    used = sorted({variant for _, variant in rows}, key=order.index)
-    height = 92 + len(rows) * (BAR + 3) + len(result["workloads"]) * 10
-    drawing = Drawing(LEFT + 3 * (PANEL + GAP), height, "seqtool's speed as a multiple of PyTorch's")
-    drawing.text(16, 26, "Speed as a multiple of PyTorch's (grey line: as fast as PyTorch)", kind="title")
-    _legend(drawing, used)
+    depths = {workload: max(len(bars) for bars in panels.values()) * STEP + 10 for workload, panels in groups.items()}
+    drawing = Drawing(LEFT + 3 * (PANEL + GAP), 96 + sum(depths.values()), "seqtool's speed as a multiple of PyTorch's")
+    drawing.text(16, 26, "Speed as a multiple of PyTorch's (line: as fast as PyTorch)", kind="title")
+    _legend(drawing, sorted({variant for variant, _ in every}, key=list(VARIANTS).index))
+    y = 86
+    for workload in groups:
+        drawing.text(LEFT - 10, y + 12, workload, anchor="end")
+        y += depths[workload]
     for i, (figure, title) in enumerate(FIGURES):
-        x = LEFT + i * (PANEL + GAP)
-        most = max([ratio for (f, _, _), ratio in bars.items() if f == figure], default=1)
-        scale = (PANEL - 40) / max(1.2, most)
-        drawing.text(x, 74, title)
-        y, last = 86, None
-        for workload, variant in rows:
-            if workload != last:
-                y += 10 if last else 0
-                if i == 0:
-                    drawing.text(LEFT - 10, y + 12, workload, anchor="end")
-                last = workload
-            if (figure, workload, variant) in bars:
-                ratio = bars[figure, workload, variant]
-                drawing.rectangle(x, y, ratio * scale, BAR, VARIANTS[variant])
-                drawing.text(x + ratio * scale + 5, y + 12, times(ratio), "faint", kind="small")
-            y += BAR + 3
-        drawing.line([(x + scale, 80), (x + scale, y + 2)], "faint", "hair")
+        _ratio_panel(drawing, LEFT + i * (PANEL + GAP), title, [(groups[w][figure], depths[w]) for w in groups])
     return str(drawing)
+
+
+def _bars(figure):
+    """(variant, ratio) of what was measured on both sides."""
+    found = comparisons(figure) if figure else {}
+    return [(variant, c.ratio) for variant, c in found.items() if c.ratio is not None]
+
+
+def _ratio_panel(drawing, x, title, groups):
+    scale = (PANEL - 40) / max([1.2] + [ratio for bars, _ in groups for _, ratio in bars])
+    drawing.text(x, 74, title)
+    y = 86
+    for bars, depth in groups:
+        for i, (variant, ratio) in enumerate(bars):
+            drawing.rectangle(x, y + i * STEP, ratio * scale, STEP - 3, VARIANTS[variant])
+            drawing.text(x + max(1, ratio) * scale + 5, y + i * STEP + 12, times(ratio), "faint", kind="small")
+        y += depth
+    drawing.line([(x + scale, 80), (x + scale, y - 6)], "faint", "hair")
 
 
 def _legend(drawing, variants):
@@ -98,7 +97,7 @@ def _panel(drawing, left, label, lines):
     rate = low
     while rate <= high * 1.001:
         drawing.line([(left - 6, level(rate)), (left + PANEL - 8, level(rate))], "rule", "hair")
-        drawing.text(left - 10, level(rate) + 4, short(rate), "faint", "end", "small")
+        drawing.text(left - 10, level(rate) + 4, _tick(rate), "faint", "end", "small")
         rate *= 2
     for value in values:
         drawing.text(place(value), TOP + DEPTH + 18, str(value), "faint", "middle", "small")
@@ -109,6 +108,10 @@ def _panel(drawing, left, label, lines):
             drawing.line(points, colour)
         for point in points:
             drawing.dot(*point, colour)
+
+
+def _tick(rate):
+    return f"{rate / 1000:g}k" if rate >= 1000 else f"{rate:g}"
 
 
 def _decade(rate, rounding):

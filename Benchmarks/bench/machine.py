@@ -28,6 +28,11 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
+def load():
+    """Processes that run or wait to run, over the last minute: others make every figure worse, PyTorch's above all."""
+    return round(os.getloadavg()[0], 2)
+
+
 def peer(python):
     """The versions of PyTorch's side, and the vector extensions that it uses."""
     program = "import torch; print(torch.__version__, torch.backends.cpu.get_cpu_capability())"
@@ -39,7 +44,7 @@ def about(seqtool, python, arguments):
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "command": "make bench" + (f" BENCH_FLAGS='{' '.join(arguments)}'" if arguments else ""),
-        "cpu": cpu(), "cores": cores(), "system": f"{platform.system()} {platform.machine()}",
+        "cpu": cpu(), "cores": cores(), "load": load(), "system": f"{platform.system()} {platform.machine()}",
         "seqtool": said(seqtool, "--version"), "commit": said("git", "rev-parse", "--short", "HEAD"),
         "swift": said("swift", "--version"),
         **({"peer": peer(python)} if python else {}),

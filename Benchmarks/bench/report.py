@@ -160,7 +160,6 @@ def page(result, draft):
 def main(arguments):
     parser = argparse.ArgumentParser(prog="bench report", description=__doc__)
     parser.add_argument("result", type=pathlib.Path, nargs="?", default=HERE / "results" / "published.json")
-    parser.add_argument("--build", help=argparse.SUPPRESS)
     parser.add_argument("--docs", type=pathlib.Path, default=DOCS, help="the folder of performance.md")
     parser.add_argument("--draft", action="store_true", help="say on the page that it is one")
     options = parser.parse_args(arguments)

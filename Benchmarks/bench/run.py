@@ -58,6 +58,9 @@ class Run:
         self.ours = Ours(options.build / "seqbench", options.seqtool, work, options.level)
         self.turns = Turns(options.rounds, self.notes, show)
         about = machine.about(options.seqtool, options.python, arguments)
+        if about["load"] > 0.5:
+            self.notes.append(f"the machine was busy before the start (load {about['load']}): take no figure for true")
+            print("note:", self.notes[0], flush=True)
         self.result = {
             "about": {**about, "threads": options.threads, "rounds": options.rounds, "seconds": options.seconds}}
 
@@ -76,8 +79,7 @@ class Run:
                 print(f"{part} …", flush=True)
                 self.result[part] = getattr(self, part)()
         self.result["notes"] = self.notes
-        for note in self.notes:
-            print("note:", note)
+        print(*(f"note: {note}" for note in self.notes), sep="\n", flush=True)
         return self.result
 
     def selected(self):
@@ -140,7 +142,8 @@ def main(arguments):
     with tempfile.TemporaryDirectory(dir=HERE / ".work") as work:
         run = Run(options, kept(arguments), pathlib.Path(work))
         result = run.everything()
-    output = options.output or HERE / "results" / (result["about"]["date"].replace(" UTC", "").replace(" ", "T").replace(":", "") + ".json")
+    name = result["about"]["date"].removesuffix(" UTC").replace(" ", "T").replace(":", "")
+    output = options.output or HERE / "results" / f"{name}.json"
     output.parent.mkdir(exist_ok=True)
     output.write_text(json.dumps(result, indent=1) + "\n")
     print("results:", os.path.relpath(output))

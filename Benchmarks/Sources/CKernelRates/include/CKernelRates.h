@@ -6,7 +6,7 @@
 /// A kernel at one size, and what it reached.
 typedef struct {
   const char *_Nonnull kernel;
-  /// A product's [rows, depth] · [depth, columns]; a step's sequences, gates · units, and units.
+  /// [rows, depth] · [depth, columns].
   size_t rows, columns, depth;
   /// Float operations a second, the best of the rounds.
   double rate;
