@@ -14,7 +14,10 @@ endif
 BUILD += $(FLAGS)
 SEQTOOL = .build-release/release/seqtool
 
-.PHONY: demo test bench install build setup lint clean
+# What `make bench` is given, such as '--only names --rounds 3'; Benchmarks/README.md has the flags.
+BENCH_FLAGS =
+
+.PHONY: demo test bench bench-instructions install build setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -24,7 +27,10 @@ test: setup lint
 	swift test -c release --skip-build $(FLAGS)
 
 bench: build
-	scripts/bench $(SEQTOOL)
+	FLAGS="$(FLAGS)" Benchmarks/run run $(SEQTOOL) $(BENCH_FLAGS)
+
+bench-instructions: setup
+	FLAGS="$(FLAGS)" Benchmarks/run instructions $(BENCH_FLAGS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -37,7 +43,7 @@ setup:
 	scripts/setup
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-bench Benchmarks/.venv Benchmarks/.work
