@@ -86,7 +86,7 @@ private final class RowRun {
 
   let settings: OptimizerSettings
   let team: WorkerTeam
-  private(set) var random: SplitMix64
+  var random: SplitMix64
   let weights: ParameterVector
   private(set) var sparse: Optimizer
   private let denseWeights: ParameterVector
