@@ -69,7 +69,8 @@ TOP, DEPTH = 92, 210
 
 def scaling(points):
     """Training tokens/s over threads, units and sequences of a batch; both axes in powers of two."""
-    drawing = Drawing(60 + 3 * (PANEL + GAP + 16), TOP + DEPTH + 56, "Training speed over threads, hidden size and batch")
+    width, title = 60 + 3 * (PANEL + GAP + 16), "Training speed over threads, hidden size and batch"
+    drawing = Drawing(width, TOP + DEPTH + 56, title)
     drawing.text(16, 26, "Training tokens/s (tagging, one LSTM layer in two directions)", kind="title")
     for x, colour, name in ((16, "blue", "seqtool"), (96, "peer", "PyTorch")):
         drawing.rectangle(x, 40, 11, 11, colour)

@@ -1,4 +1,4 @@
-"""End to end on names_split: a fit and the labelling of lines, as commands, against PyTorch scripts that do the same."""
+"""End to end on names_split: a fit and the labelling of lines, as commands, beside PyTorch scripts that do the same."""
 import csv
 import json
 

@@ -47,13 +47,14 @@ def kernels(result):
         for kernel in part["kernels"]:
             size = f"{kernel['rows']:.0f} × {kernel['columns']:.0f} × {kernel['depth']:.0f}"
             share = kernel["rate"] / part["peak"]
-            name = NAMES[kernel["kernel"]]
-            rows.append([f"`{level}`", name, size, f"{kernel['rate'] / 1e9:.1f}", f"{part['peak'] / 1e9:.0f}", f"{share:.0%}"])
+            rates = [f"{kernel['rate'] / 1e9:.1f}", f"{part['peak'] / 1e9:.0f}", f"{share:.0%}"]
+            rows.append([f"`{level}`", NAMES[kernel["kernel"]], size, *rates])
     return table(["level", "kernel", "m × n × k", "GF/s", "peak", "share"], rows)
 
 
 NAMES = {
-    "product": "A · B", "transposedProduct": "Aᵀ · B", "lstmStep": "LSTM step", "lstmBackwardStep": "LSTM step, backward",
+    "product": "A · B", "transposedProduct": "Aᵀ · B", "lstmStep": "LSTM step",
+    "lstmBackwardStep": "LSTM step, backward",
 }
 
 
