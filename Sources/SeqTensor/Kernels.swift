@@ -12,15 +12,26 @@ package import SeqCore
 /// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
 @safe
 package enum Kernels {
-  // Written once, before its first use, and never again.
-  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
+  // Written once, before their first use, and never again.
+  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe products(.float32).pointee
+  @safe private nonisolated(unsafe) static let bfloat16x3 = unsafe tiles(SEQK_BFLOAT16X3)
+  @safe private nonisolated(unsafe) static let bfloat16 = unsafe tiles(SEQK_BFLOAT16)
+  @safe private nonisolated(unsafe) static let float32 = unsafe active(SEQK_FLOAT32)
 
   /// The CPU level in use: `generic`, `avx2` or `avx512`. `SEQTOOL_CPU` forces one.
-  package static var level: String { unsafe String(cString: table.name) }
+  package static var level: String { level(.float32) }
+
+  /// The CPU level whose products are computed in a precision, `amx` or an emulation of it if they are in bf16.
+  package static func level(_ precision: Precision) -> String {
+    unsafe String(cString: products(precision).pointee.name)
+  }
+
+  /// Whether the level in use has a precision. If not, its products are emulated, which only tests should ask for.
+  package static func has(_ precision: Precision) -> Bool { unsafe seqk_active(precision.kernel) != nil }
 
   /// The levels this CPU has, best first.
   package static var availableLevels: [String] {
-    ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+    ["amx", "avx512", "avx2", "generic"].filter { unsafe seqk_level($0, SEQK_FLOAT32) != nil }
   }
 
   /// Tells a user of a level that cannot be forced, rather than to use another.
@@ -28,16 +39,41 @@ package enum Kernels {
   package static func checkForcedLevel() throws(SeqError) {
     guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
     let forced = unsafe String(cString: value)
-    guard !forced.isEmpty, !availableLevels.contains(forced) else { return }
+    guard !forced.isEmpty, unsafe seqk_level(forced, SEQK_FLOAT32) == nil else { return }
     throw .usage(
       "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
-      remedy: "one of \(availableLevels.joined(separator: ", "))")
+      remedy: "one of \(availableLevels.joined(separator: ", ")), amx-emulated")
   }
 
-  static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }
+  private static func active(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) else { preconditionFailure("no level without single precision") }
+    return unsafe table
+  }
+
+  private static func tiles(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) ?? seqk_level("amx-emulated", precision) else {
+      preconditionFailure("no emulation")
+    }
+    return unsafe table
+  }
+
+  private static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
+    switch precision {
+    case .float32: unsafe float32
+    case .bfloat16x3: unsafe bfloat16x3
+    case .bfloat16: unsafe bfloat16
+    }
+  }
+
+  // MARK: Products
+
+  /// Floats of room that a packed matrix takes.
+  static func packedSize(rows: Int, columns: Int, _ precision: Precision) -> Int {
+    unsafe seqk_packed_size(products(precision), rows, columns)
+  }
 
   static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
-    unsafe table.pack(
+    unsafe products(packed.precision).pointee.pack(
       packed.rows, packed.columns, source.base, source.stride, transposed,
       packed.buffer.matrix(rows: 1, columns: packed.buffer.capacity).base)
   }
@@ -47,19 +83,21 @@ package enum Kernels {
     precondition(
       a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
       "[\(a.rows), \(a.columns)] · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
-    unsafe table.product(
+    unsafe products(b.precision).pointee.product(
       a.rows, b.columns, b.rows, a.base, a.stride, b.buffer.matrix(rows: 1, columns: b.buffer.capacity).base,
       c.base, c.stride, accumulate)
   }
 
   /// c (+)= aᵀ · b.
-  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool) {
+  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool, _ precision: Precision) {
     precondition(
       a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
       "[\(a.rows), \(a.columns)]ᵀ · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
-    unsafe table.transposed_product(
+    unsafe products(precision).pointee.transposed_product(
       a.columns, b.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, accumulate)
   }
+
+  // MARK: Vectors
 
   static func columnSums(_ x: Matrix, into y: Matrix, accumulate: Bool) {
     precondition(y.rows == 1 && y.columns == x.columns, "sums of another width")
@@ -177,6 +215,16 @@ package enum Kernels {
     unsafe withUnsafePointer(to: step.kernel) { step in
       unsafe table.update(
         rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
+    }
+  }
+}
+
+extension Precision {
+  fileprivate var kernel: seqk_precision {
+    switch self {
+    case .float32: SEQK_FLOAT32
+    case .bfloat16x3: SEQK_BFLOAT16X3
+    case .bfloat16: SEQK_BFLOAT16
     }
   }
 }

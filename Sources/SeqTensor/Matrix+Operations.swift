@@ -6,8 +6,8 @@ extension Matrix {
   package func addProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, into: self, accumulate: true) }
 
   /// self (+)= aᵀ · b: the gradient of a weight, with `a` what came back and `b` what went in.
-  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool) {
-    Kernels.transposedProduct(a, b, into: self, accumulate: adding)
+  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool, precision: Precision = .float32) {
+    Kernels.transposedProduct(a, b, into: self, accumulate: adding, precision)
   }
 
   /// self [1, n] (+)= the column sums of `x` [m, n]: the gradient of a bias.

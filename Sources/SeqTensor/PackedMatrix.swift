@@ -4,13 +4,16 @@ package final class PackedMatrix: @unchecked Sendable {
   /// The inner dimension of the product.
   package let rows: Int
   package let columns: Int
+  /// What the product is computed from.
+  package let precision: Precision
   let buffer: FloatBuffer
 
   /// Room for a matrix of `rows` × `columns`.
-  package init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int, precision: Precision = .float32) {
     self.rows = rows
     self.columns = columns
-    buffer = FloatBuffer(capacity: rows * Kernels.packedWidth(columns))
+    self.precision = precision
+    buffer = FloatBuffer(capacity: Kernels.packedSize(rows: rows, columns: columns, precision))
   }
 
   /// Packs `matrix` [rows, columns].

@@ -102,16 +102,23 @@ package final class ParameterVector: @unchecked Sendable {
 /// The weights of a model with their packed copies: what a pass reads.
 package final class Weights: @unchecked Sendable {
   package let vector: ParameterVector
+  /// What products with them, and those of their gradients, are computed from.
+  package let precision: Precision
   private let forward: [PackedMatrix?]
   private let backward: [PackedMatrix?]
   private let tasks: [(slot: ParameterSlot, isForward: Bool)]
 
   /// - Parameter training: whether the copies that `backward` reads are kept too.
-  package init(_ vector: ParameterVector, training: Bool) {
+  package init(_ vector: ParameterVector, training: Bool, precision: Precision = .float32) {
     self.vector = vector
+    self.precision = precision
     let slots = vector.layout.slots
-    forward = slots.map { $0.isPacked ? PackedMatrix(rows: $0.columns, columns: $0.rows) : nil }
-    backward = slots.map { training && $0.isPacked ? PackedMatrix(rows: $0.rows, columns: $0.columns) : nil }
+    forward = slots.map {
+      $0.isPacked ? PackedMatrix(rows: $0.columns, columns: $0.rows, precision: precision) : nil
+    }
+    backward = slots.map {
+      training && $0.isPacked ? PackedMatrix(rows: $0.rows, columns: $0.columns, precision: precision) : nil
+    }
     tasks = slots.filter(\.isPacked).flatMap { training ? [($0, true), ($0, false)] : [($0, true)] }
   }
 

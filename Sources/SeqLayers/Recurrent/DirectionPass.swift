@@ -21,6 +21,7 @@ final class DirectionPass {
   private var previousHidden: Matrix
   private var hidden: Matrix
   private var memories: [Matrix]
+  private var precision = Precision.float32
 
   init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool) {
     self.cell = cell
@@ -40,6 +41,7 @@ final class DirectionPass {
     self.shape = shape
     self.input = input
     self.hidden = hidden
+    precision = weights.precision
     reserve(rows: shape.rows)
     projectInput(weights)
     for t in 0..<shape.steps.count {
@@ -88,9 +90,11 @@ final class DirectionPass {
     let target = gradient[block.slot]
     switch block.slot.index {
     case parameters.inputWeights.index:
-      target.rows(block.rows).setTransposedProduct(gates.columns(block.rows), input, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        gates.columns(block.rows), input, adding: adding, precision: precision)
     case parameters.recurrentWeights.index:
-      target.rows(block.rows).setTransposedProduct(dRecurrent.columns(block.rows), previousHidden, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        dRecurrent.columns(block.rows), previousHidden, adding: adding, precision: precision)
     case parameters.inputBias.index: target.setColumnSums(of: gates, adding: adding)
     case parameters.recurrentBias.index: target.setColumnSums(of: dRecurrent, adding: adding)
     default: return false
