@@ -15,11 +15,19 @@ struct AllocationTests {
   @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
   func `ten steps on shards of the same sizes allocate nothing`(task: SequenceTask, cell: CellKind) {
     for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
-      let (run, shards) = makeRun(task, cell, pooling)
-      let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
-      let count = allocations(run, shards, options)
-      #expect(count.steps == 0 && count.gradient == 0, "\(pooling)")
+      expectNone(makeRun(task, cell, pooling), "\(pooling)")
     }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func `nor do they in any precision`(precision: Precision) {
+    expectNone(makeRun(.classification, .lstm, .attention, precision), "\(precision)")
+  }
+
+  private func expectNone(_ made: (ModelRun, [Shard]), _ what: Comment) {
+    let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
+    let count = allocations(made.0, made.1, options)
+    #expect(count.steps == 0 && count.gradient == 0, what)
   }
 
   @Test func `an allocation is counted`() {
@@ -59,14 +67,17 @@ struct AllocationTests {
     return (steps, gradient)
   }
 
-  private func makeRun(_ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind) -> (ModelRun, [Shard]) {
+  private func makeRun(
+    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, _ precision: Precision = .float32
+  ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
     settings.hidden = 20
     settings.layers = 2
     settings.cell = cell
     settings.pooling = pooling
-    let run = ModelRun(task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149))
+    let run = ModelRun(
+      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision)
     let lengths = (0..<20).map { 1 + $0 % 7 }
     let batch = TokenBatch(task: task, lengths: lengths, vocabulary: 50, classes: 5, seed: Seed(151))
     return (run, batch.shards(2))
