@@ -1,4 +1,4 @@
-// x86-64 with AMX: the products of bfloat16 and bfloat16x3. All else is the AVX-512 level's.
+// x86-64 with AMX: the products and steps of bfloat16 and bfloat16x3. All else is the AVX-512 level's.
 #include "levels.h"
 #if defined(SEQK_AMX)
 // Vectors pass between inlined functions of this file only, so their calling convention does not matter.
@@ -8,9 +8,7 @@
 #define LANES 16
 #define SEQK_NATIVE_BFLOAT16
 #define TILE_LEVEL seqk_use_amx
-#include "lanes.inc"
-#include "tiles_amx.inc"
-#include "bfloat16.inc"
-#include "tile_products.inc"
+#define TILE_OPERATIONS "tiles_amx.inc"
+#include "tile_level.inc"
 #pragma clang attribute pop
 #endif

@@ -1,4 +1,4 @@
-// The products of level_amx.c with emulated tiles, for x86-64 with AVX2.
+// The kernels of level_amx.c with emulated tiles, for x86-64 with AVX2.
 #if defined(__x86_64__)
 #include "levels.h"
 // Vectors pass between inlined functions of this file only, so their calling convention does not matter.
@@ -6,9 +6,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define LANES 8
 #define TILE_LEVEL seqk_use_emulated_avx2
-#include "lanes.inc"
-#include "tiles_emulated.inc"
-#include "bfloat16.inc"
-#include "tile_products.inc"
+#define TILE_OPERATIONS "tiles_emulated.inc"
+#include "tile_level.inc"
 #pragma clang attribute pop
 #endif

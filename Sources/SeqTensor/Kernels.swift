@@ -13,7 +13,7 @@ package import SeqCore
 @safe
 package enum Kernels {
   // Written once, before their first use, and never again.
-  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe products(.float32).pointee
+  @safe nonisolated(unsafe) static let table: seqk_table = unsafe products(.float32).pointee
   @safe private nonisolated(unsafe) static let bfloat16x3 = unsafe tiles(SEQK_BFLOAT16X3)
   @safe private nonisolated(unsafe) static let bfloat16 = unsafe tiles(SEQK_BFLOAT16)
   @safe private nonisolated(unsafe) static let float32 = unsafe active(SEQK_FLOAT32)
@@ -57,7 +57,8 @@ package enum Kernels {
     return unsafe table
   }
 
-  private static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
+  /// The kernels of a precision. Products and the steps of cells differ; all else is the same.
+  static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
     switch precision {
     case .float32: unsafe float32
     case .bfloat16x3: unsafe bfloat16x3
@@ -67,34 +68,49 @@ package enum Kernels {
 
   // MARK: Products
 
-  /// Floats of room that a packed matrix takes.
-  static func packedSize(rows: Int, columns: Int, _ precision: Precision) -> Int {
-    unsafe seqk_packed_size(products(precision), rows, columns)
+  /// Floats that a matrix of `rows` × `columns` takes when packed.
+  static func packedCount(rows: Int, columns: Int, packing: Packing, _ precision: Precision) -> Int {
+    switch packing {
+    case .panels: unsafe seqk_packed_size(products(precision), rows, columns)
+    case .gates(let gates): unsafe seqk_gates_size(products(precision), rows, columns / gates, gates)
+    }
   }
 
   static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
-    unsafe products(packed.precision).pointee.pack(
-      packed.rows, packed.columns, source.base, source.stride, transposed,
-      packed.buffer.matrix(rows: 1, columns: packed.buffer.capacity).base)
+    let table = unsafe products(packed.precision)
+    switch packed.packing {
+    case .panels:
+      unsafe table.pointee.pack(packed.rows, packed.columns, source.base, source.stride, transposed, packed.base)
+    case .gates(let gates):
+      precondition(transposed, "gates are packed from Uᵀ")
+      unsafe table.pointee.pack_gates(
+        packed.rows, packed.columns / gates, gates, source.base, source.stride, packed.base)
+    }
   }
 
-  /// c (+)= a · b.
-  static func product(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool) {
+  /// c = start + a · b; a start of one row is added to all.
+  static func product(_ a: Matrix, _ b: PackedMatrix, startingWith start: Matrix?, into c: Matrix) {
     precondition(
-      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
+      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns && b.packing == .panels,
       "[\(a.rows), \(a.columns)] · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+    let startsWithRow = start?.rows == 1 && c.rows != 1
+    precondition(
+      start.map { $0.columns == c.columns && (startsWithRow || $0.rows == c.rows) } ?? true, "start of another shape")
     unsafe products(b.precision).pointee.product(
-      a.rows, b.columns, b.rows, a.base, a.stride, b.buffer.matrix(rows: 1, columns: b.buffer.capacity).base,
-      c.base, c.stride, accumulate)
+      a.rows, b.columns, b.rows, a.base, a.stride, b.base, start?.base, startsWithRow ? 0 : start?.stride ?? 0,
+      c.base, c.stride)
   }
 
-  /// c (+)= aᵀ · b.
-  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool, _ precision: Precision) {
+  /// c (+)= aᵀ · b over the rows of both, or over those that indices name.
+  static func transposedProduct(
+    _ a: GatheredRows, _ b: GatheredRows, into c: Matrix, accumulate: Bool, _ precision: Precision
+  ) {
     precondition(
-      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
-      "[\(a.rows), \(a.columns)]ᵀ · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+      a.count == b.count && c.rows == a.table.columns && c.columns == b.table.columns,
+      "[\(a.count), \(a.table.columns)]ᵀ · [\(b.count), \(b.table.columns)] into [\(c.rows), \(c.columns)]")
     unsafe products(precision).pointee.transposed_product(
-      a.columns, b.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, accumulate)
+      c.rows, c.columns, a.count, a.table.base, a.table.stride, a.indices?.base, b.table.base, b.table.stride,
+      b.indices?.base, c.base, c.stride, accumulate)
   }
 
   // MARK: Vectors
@@ -155,55 +171,6 @@ package enum Kernels {
     }
   }
 
-  // MARK: Cells
-
-  static func elman(_ f: Activation, gates: Matrix, hidden: Matrix) {
-    precondition(gates.rows == hidden.rows && gates.columns == hidden.columns)
-    unsafe table.elman(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, hidden.base, hidden.stride)
-  }
-
-  static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
-    precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
-    unsafe table.elman_backward(
-      gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
-  }
-
-  static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 4 * h && cell.columns == h && tanhCell.columns == h && cell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && hidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, cell.base, tanhCell.base,
-      hidden.base, hidden.stride)
-  }
-
-  static func lstmBackward(gates: Matrix, previousCell: Matrix?, tanhCell: Matrix, dHidden: Matrix, dCell: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 4 * h && dCell.columns == h && tanhCell.columns == h && dCell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && dHidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm_backward(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, tanhCell.base,
-      dHidden.base, dHidden.stride, dCell.base)
-  }
-
-  static func gru(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && hidden.rows == gates.rows)
-    unsafe table.gru(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, hidden.base, hidden.stride)
-  }
-
-  static func gruBackward(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, dHidden: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && dHidden.rows == gates.rows)
-    unsafe table.gru_backward(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, dHidden.base, dHidden.stride)
-  }
-
   // MARK: Optimisers
 
   static func update(
@@ -230,7 +197,7 @@ extension Precision {
 }
 
 extension Activation {
-  fileprivate var kernel: seqk_activation {
+  var kernel: seqk_activation {
     switch self {
     case .tanh: SEQK_TANH
     case .relu: SEQK_RELU

@@ -57,8 +57,7 @@ package final class SoftmaxHeadPass: GradientSource {
     self.features = features
     precision = weights.precision
     scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
-    scores.fillRows(with: weights[head.bias])
-    scores.addProduct(features, weights.transposed(head.weight))
+    scores.setProduct(features, weights.transposed(head.weight), bias: weights[head.bias])
     return scores
   }
 
