@@ -64,7 +64,6 @@ let package = Package(
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
       ], link: [libm])
     + [
-      .executableTarget(name: "perf", dependencies: ["SeqCore", "SeqData", "SeqLayers", "SeqModel", "SeqTensor", "SeqTraining"]),
       .executableTarget(
         name: "seqtool",
         dependencies: [

@@ -93,11 +93,19 @@ final class ModelRun {
   }
 
   /// The gradient of each weight against the reference's finite differences, and the loss.
-  func differences(_ batch: TokenBatch, loss: Double, options: LossOptions) -> [GradientDifference] {
+  /// - Parameter inputFactors: what the embedding of each token of each sequence is multiplied by.
+  func differences(
+    _ batch: TokenBatch, loss: Double, options: LossOptions, inputFactors: [[Vector]]? = nil
+  ) -> [GradientDifference] {
     let network = reference(options)
     let parameters = referenceParameters
-    let referenceLoss = { [settings] in
-      network.loss(of: batch.tokens, features: settings.embedding, labels: batch.labels, $0)
+    let referenceLoss = { [settings] (parameters: ReferenceParameters) in
+      let inputs = batch.tokens.enumerated().map { position, tokens in
+        network.embedded(tokens, features: settings.embedding, parameters).enumerated().map { step, row in
+          inputFactors.map { zip(row, $0[position][step]).map { $0 * $1 } } ?? row
+        }
+      }
+      return network.loss(of: inputs, labels: batch.labels, parameters)
     }
     let lossDifference = GradientDifference(name: "loss", found: [loss], expected: [referenceLoss(parameters)])
     return [lossDifference]

@@ -12,3 +12,23 @@ extension Float {
     return down < up || (down == up && below & 0x1_0000 == 0) ? toZero : away
   }
 }
+
+/// Two lists of numbers whose products are summed.
+struct Factors: Sendable {
+  let a: [Float]
+  let b: [Float]
+
+  /// What is multiplied in the place of a and b: they themselves, the nearest bf16, or of the products of the sums of two
+  /// bf16 the three that matter.
+  /// - Parameter planes: see `KernelLevel.planes`.
+  static func of(_ a: [Float], _ b: [Float], planes: Int) -> [Factors] {
+    let high = Factors(a: a.map(\.bfloat16), b: b.map(\.bfloat16))
+    let low = Factors(
+      a: zip(a, high.a).map { ($0 - $1).bfloat16 }, b: zip(b, high.b).map { ($0 - $1).bfloat16 })
+    return switch planes {
+    case 0: [Factors(a: a, b: b)]
+    case 1: [high]
+    default: [high, Factors(a: high.a, b: low.b), Factors(a: low.a, b: high.b)]
+    }
+  }
+}

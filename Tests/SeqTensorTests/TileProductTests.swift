@@ -34,33 +34,59 @@ import Testing
     }
   }
 
+  @Test(arguments: KernelLevel.tiles, [1, 3, 4])
+  func `gates are packed by blocks of units`(level: KernelLevel, gates: Int) {
+    let table = level.table
+    for hidden in everySize {
+      for k in [0, 3, 67] {
+        var random = Seed(311).child("gates", hidden * 100 + k).generator
+        let u = random.floats(gates * hidden * k)
+        let packed = pack(gates: gates, table, k, hidden, GuardedMatrix(rows: gates * hidden, columns: k, gap: 3, values: u))
+        // The same as the matrix whose columns are, block by block, the units of each gate.
+        let width = gates == 1 ? 64 : 16
+        let columns = stride(from: 0, to: hidden, by: width).flatMap { start in
+          (0..<gates * width).map { place -> [Float] in
+            let (gate, unit) = (place / width, start + place % width)
+            return (0..<k).map { unit < hidden ? u[(gate * hidden + unit) * k + $0] : 0 }
+          }
+        }
+        let matrix = GuardedMatrix(rows: columns.count, columns: k, gap: 1, values: Array(columns.joined()))
+        let expected = pack(table, k, columns.count, matrix, transposed: true)
+        #expect(packed.map(\.bitPattern) == expected.map(\.bitPattern), "\(hidden) units, \(k) inputs")
+      }
+    }
+  }
+
   @Test(arguments: KernelLevel.tiles.filter { $0.name != "amx" })
   func `the emulation sums in the order that the instruction is documented to have`(level: KernelLevel) {
     for size in [ProductSize(m: 3, n: 5, k: 7), ProductSize(m: 17, n: 40, k: 100), ProductSize(m: 33, n: 20, k: 530)] {
+      let trial = ProductTrial(size, planes: level.planes)
       for accumulate in [false, true] {
-        let trial = ProductTrial(size, accumulate: accumulate, planes: level.planes)
-        let expected = documentedProduct(trial)
-        #expect(trial.run(level.table).values == expected, "\(size), accumulate \(accumulate)")
-        #expect(trial.runTransposed(level.table).values == expected, "transposed \(size), accumulate \(accumulate)")
+        let expected = documentedProduct(trial, accumulate)
+        let start = accumulate ? ProductStart.itself : .none
+        #expect(trial.run(level.table, start).values == expected, "\(size), accumulate \(accumulate)")
+        let transposed = trial.runTransposed(level.table, .all, accumulate).values
+        #expect(transposed == expected, "transposed \(size), accumulate \(accumulate)")
       }
     }
   }
 
   @Test(arguments: KernelLevel.tiles)
   func `a row of a product does not depend on the other rows`(level: KernelLevel) {
-    let trial = ProductTrial(ProductSize(m: 37, n: 50, k: 67), accumulate: false, planes: level.planes)
-    let together = trial.run(level.table).values
+    let trial = ProductTrial(ProductSize(m: 37, n: 50, k: 67))
+    let together = trial.run(level.table, .none).values
     for row in [0, 15, 16, 36] {
-      #expect(trial.row(row).run(level.table).values == Array(together[row * 50..<(row + 1) * 50]), "row \(row)")
+      let alone = trial.rows(row..<row + 1).run(level.table, .none).values
+      #expect(alone == Array(together[row * 50..<(row + 1) * 50]), "row \(row)")
     }
   }
 
   @Test(arguments: KernelLevel.tiles.filter { $0.planes == 2 })
   func `three products of bf16 are nearly as good as one of single precision`(level: KernelLevel) {
     for size in [ProductSize(m: 16, n: 64, k: 128), ProductSize(m: 16, n: 64, k: 1)] {
-      let trial = ProductTrial(size, accumulate: false)
-      let single = ProductTrial(size, accumulate: false).product
-      let found = trial.run(level.table).values
+      let trial = ProductTrial(size)
+      let single = trial.product
+      let found = trial.run(level.table, .none).values
       let errors = found.indices.map { abs(Double(found[$0]) - single.sums[$0]) / single.magnitudes[$0] }
       #expect((errors.max() ?? 1) < 3 * 0x1p-16 && errors.reduce(0, +) / Double(errors.count) < 4e-6, "\(size)")
     }
@@ -85,7 +111,7 @@ import Testing
       pack(level.table, b.count, 1, GuardedMatrix(rows: b.count, columns: 1, gap: 0, values: b), transposed: false))
     let left = GuardedFloats(a)
     let result = GuardedFloats(repeating: .nan, count: 1)
-    level.table.product(1, 1, a.count, left.base, a.count, packed.base, result.base, 1, false)
+    level.table.product(1, 1, a.count, left.base, a.count, packed.base, nil, 0, result.base, 1)
     return result.values
   }
 }
@@ -128,22 +154,22 @@ private struct Tiles {
 }
 
 extension ProductTrial {
-  /// The same product with one row of A.
-  fileprivate func row(_ row: Int) -> ProductTrial {
+  /// The same product with some of the rows of A.
+  fileprivate func rows(_ range: Range<Int>) -> ProductTrial {
     ProductTrial(
-      ProductSize(m: 1, n: size.n, k: size.k), planes: planes, a: Array(a[row * size.k..<(row + 1) * size.k]), b: b)
+      ProductSize(m: range.count, n: size.n, k: size.k),
+      a: Array(a[range.lowerBound * size.k..<range.upperBound * size.k]), b: b)
   }
 }
 
-/// 32 of k at a time, and for each product of planes: the sum over even k, the sum over odd k, both fused multiply-adds
-/// from zero, and then c + (even + odd).
-private func documentedProduct(_ trial: ProductTrial) -> [Float] {
+/// 32 of k at a time, and for each pair of factors: the sum over even k, the sum over odd k, both fused multiply-adds from
+/// zero, and then c + (even + odd).
+private func documentedProduct(_ trial: ProductTrial, _ accumulate: Bool) -> [Float] {
   let size = trial.size
-  let terms = ProductTrial.terms(trial.a, trial.b, planes: trial.planes)
   return (0..<size.m * size.n).map { i in
-    var sum = trial.c?[i] ?? 0
+    var sum = accumulate ? trial.c[i] : 0
     for start in stride(from: 0, to: size.k, by: 32) {
-      for (a, b) in terms {
+      for (a, b) in trial.factors.lazy.map({ ($0.a, $0.b) }) {
         var halves: [Float] = [0, 0]
         for p in start..<min(start + 32, size.k) {
           halves[p % 2].addProduct(a[i / size.n * size.k + p], b[p * size.n + i % size.n])
