@@ -33,8 +33,10 @@ package struct LossOptions: Sendable {
   }
 
   /// What the mean loss of a batch is divided by: Σ of the labels' weights, as in PyTorch. Negative labels count 0.
-  package func denominator(of labels: some Sequence<Int32>) -> Double {
-    labels.reduce(0) { $1 < 0 ? $0 : $0 + Double(classWeights?[Int($1)] ?? 1) }
+  package func denominator(of labels: [Int32]) -> Double {
+    var sum = 0.0
+    for label in labels where label >= 0 { sum += Double(classWeights?[Int(label)] ?? 1) }
+    return sum
   }
 }
 
