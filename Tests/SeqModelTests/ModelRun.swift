@@ -16,10 +16,13 @@ final class ModelRun {
   private let team: WorkerTeam
   private(set) var passes: [ModelPass] = []
 
-  init(task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1) {
+  init(
+    task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1,
+    precision: Precision = .float32
+  ) {
     self.settings = settings
     model = SequenceModel(task: task, settings: settings, vocabularySize: vocabulary, classes: classes)
-    weights = Weights(ParameterVector(model.layout), training: true)
+    weights = Weights(ParameterVector(model.layout), training: true, precision: precision)
     gradient = ParameterVector(model.layout)
     embedding = EmbeddingGradient(model.embedding)
     team = WorkerTeam(width: threads)

@@ -64,7 +64,7 @@ import Testing
 /// Packs into memory that is NaN before, so that an element left out is seen.
 func pack(_ table: seqk_table, _ k: Int, _ n: Int, _ source: GuardedMatrix, transposed: Bool) -> [Float] {
   var table = table
-  let packed = GuardedFloats(repeating: .nan, count: k * seqk_packed_width(&table, n))
+  let packed = GuardedFloats(repeating: .nan, count: seqk_packed_size(&table, k, n))
   table.pack(k, n, source.base, source.stride, transposed, packed.base)
   return packed.values
 }
@@ -72,7 +72,7 @@ func pack(_ table: seqk_table, _ k: Int, _ n: Int, _ source: GuardedMatrix, tran
 /// The same for the gates of a cell: `source` is U [gates · hidden, k].
 func pack(gates: Int, _ table: seqk_table, _ k: Int, _ hidden: Int, _ source: GuardedMatrix) -> [Float] {
   var table = table
-  let packed = GuardedFloats(repeating: .nan, count: k * seqk_gates_width(&table, hidden, gates))
+  let packed = GuardedFloats(repeating: .nan, count: seqk_gates_size(&table, k, hidden, gates))
   table.pack_gates(k, hidden, gates, source.base, source.stride, packed.base)
   return packed.values
 }
