@@ -62,11 +62,12 @@ final class ModelRun {
   }
 
   /// The probabilities of the sequences of a batch: [positions][rows of the sequence · classes].
-  func probabilities(_ batch: TokenBatch, shards: Int = 1) -> [[Double]] {
+  /// - Parameter inference: the weights to use instead of those of the training.
+  func probabilities(_ batch: TokenBatch, shards: Int = 1, inference: Weights? = nil) -> [[Double]] {
     var result = [[Double]](repeating: [], count: batch.tokens.count)
     for shard in batch.shards(shards) {
       let pass = model.makePass()
-      pass.predict(shard, weights: weights)
+      pass.predict(shard, weights: inference ?? weights)
       for (s, position) in shard.positions.enumerated() {
         let rows =
           model.task == .tagging ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]

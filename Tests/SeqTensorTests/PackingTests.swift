@@ -43,13 +43,19 @@ import Testing
     }
   }
 
-  /// Blocks of one vector of units, of two if there is but one gate; in a block, the units of each gate for each input.
+  /// Blocks of one vector of units, of two if there is but one gate. A block is a list of vectors, gate by gate, in chunks
+  /// of a panel's width if that divides it; in a chunk, all its vectors for each input.
   private func expectedBlocks(_ table: seqk_table, _ k: Int, _ hidden: Int, _ gates: Int, _ u: [Float]) -> [Float] {
     let width = gates == 1 ? 2 * table.lanes : table.lanes
+    let block = gates * width
+    let chunk = block % table.panel == 0 ? table.panel : block
     return stride(from: 0, to: hidden, by: width).flatMap { start in
-      (0..<k * gates * width).map { place in
-        let (p, gate, unit) = (place / (gates * width), place / width % gates, start + place % width)
-        return unit < hidden ? u[(gate * hidden + unit) * k + p] : 0
+      stride(from: 0, to: block, by: chunk).flatMap { first in
+        (0..<k * chunk).map { place in
+          let column = first + place % chunk
+          let unit = start + column % width
+          return unit < hidden ? u[(column / width * hidden + unit) * k + place / chunk] : 0
+        }
       }
     }
   }

@@ -10,7 +10,7 @@ import SeqTraining
 
 /// What a fit works on: the data as ids, the network, and the threads.
 struct FitWork {
-  /// The config with the metric that was settled on.
+  /// The config with the metric that was settled on, if there is dev data to measure it on.
   let config: ExperimentConfig
   let encoder: Encoder
   let train: EncodedDataset
@@ -35,7 +35,8 @@ struct FitWork {
     try model.checkSize()
     team = WorkerTeam(width: config.training.threads)
     let metric = config.metric ?? Self.defaultMetric(encoder)
-    config.metric = metric
+    // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
+    config.metric = dev == nil ? nil : metric
     config.training.metric = metric
     self.config = config
     self.encoder = encoder

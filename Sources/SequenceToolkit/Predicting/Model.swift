@@ -91,6 +91,29 @@ public final class Model {
     return results
   }
 
+  /// Texts as the model's token ids.
+  public func encode(_ texts: [String]) -> EncodedTexts {
+    let input = Input(texts, encoder)
+    return EncodedTexts(count: texts.count, data: input.data, owners: input.owners)
+  }
+
+  /// The most probable labels as indices into `labels`: one a text for a classifier, −1 for a text without tokens; one a
+  /// token for a tagger, text after text.
+  public func predict(_ encoded: EncodedTexts) -> [Int32] {
+    let isTagging = task == .tagging
+    var results = [Int32](repeating: -1, count: isTagging ? 0 : encoded.count)
+    if isTagging { results.reserveCapacity(encoded.tokenCount) }
+    // The softmax would change no order.
+    predictor.predict(encoded.data, asLogits: true) { sequence, prediction in
+      guard isTagging else {
+        results[encoded.owners[sequence]] = Int32(prediction.best())
+        return
+      }
+      for step in 0..<prediction.count { results.append(Int32(prediction.best(step))) }
+    }
+    return results
+  }
+
   /// Scores the model on a labelled file, read as the model's own data was; by default on its test file.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
