@@ -4,6 +4,9 @@ import math
 from summary import comparisons, fastest, times
 from svg import Drawing
 
+TITLES = {
+    "ratios": "Speed as a multiple of PyTorch's", "scaling": "Training speed over threads, hidden size and batch",
+}
 FIGURES = [("train", "Training"), ("infer", "Inference, batches"), ("one", "Inference, one sentence")]
 # The colour of each of our variants: the precision says it, and lazy rows have their own in single precision.
 VARIANTS = {
@@ -13,18 +16,18 @@ VARIANTS = {
 LEFT, PANEL, GAP, STEP = 92, 250, 34, 18
 
 
-def ratios(result):
-    """How many times as fast as PyTorch: a panel a figure, in it a group of bars a workload."""
+def ratios(workloads):
+    """How many times as fast as PyTorch: a panel a figure, in it a group of bars a workload; nothing without PyTorch."""
     groups = {
         workload: {figure: _bars(figures.get(figure)) for figure, _ in FIGURES}
-        for workload, figures in result["workloads"].items()
+        for workload, figures in workloads.items()
     }
     every = [bar for panels in groups.values() for bars in panels.values() for bar in bars]
     if not every:
         return None
     depths = {workload: max(len(bars) for bars in panels.values()) * STEP + 10 for workload, panels in groups.items()}
-    drawing = Drawing(LEFT + 3 * (PANEL + GAP), 96 + sum(depths.values()), "seqtool's speed as a multiple of PyTorch's")
-    drawing.text(16, 26, "Speed as a multiple of PyTorch's (line: as fast as PyTorch)", kind="title")
+    drawing = Drawing(LEFT + 3 * (PANEL + GAP), 96 + sum(depths.values()), TITLES["ratios"])
+    drawing.text(16, 26, TITLES["ratios"] + " (line: as fast as PyTorch)", kind="title")
     _legend(drawing, sorted({variant for variant, _ in every}, key=list(VARIANTS).index))
     y = 86
     for workload in groups:
@@ -69,7 +72,9 @@ TOP, DEPTH = 92, 210
 
 def scaling(points):
     """Training tokens/s over threads, units and sequences of a batch; both axes in powers of two."""
-    drawing = Drawing(60 + 3 * (PANEL + GAP + 16), TOP + DEPTH + 56, "Training speed over threads, hidden size and batch")
+    if not points:
+        return None
+    drawing = Drawing(60 + 3 * (PANEL + GAP + 16), TOP + DEPTH + 56, TITLES["scaling"])
     drawing.text(16, 26, "Training tokens/s (tagging, one LSTM layer in two directions)", kind="title")
     for x, colour, name in ((16, "blue", "seqtool"), (96, "peer", "PyTorch")):
         drawing.rectangle(x, 40, 11, 11, colour)

@@ -1,4 +1,4 @@
-"""End to end on names_split: a fit and the labelling of lines, as commands, against PyTorch scripts that do the same."""
+"""End to end on names_split: a fit and the labelling of lines, as commands, beside PyTorch scripts that do the same."""
 import csv
 import json
 
@@ -11,7 +11,7 @@ LARGE = 200_000
 class Names:
     def __init__(self, ours, measure, data, work, options, python, peers):
         self.ours, self.measure, self.options = ours, measure, options
-        self.data, self.work, self.python, self.peers = data / "names_split", work / "names_split", python, peers
+        self.data, self.work, self.python, self.peers = data.resolve() / "names_split", work / "names_split", python, peers
         self.work.mkdir(parents=True, exist_ok=True)
         self.epochs = QUICK_EPOCHS if options.quick else EPOCHS
         self.rounds = min(options.rounds, 3)

@@ -22,9 +22,7 @@ Contents: [training](#training) · [inference in batches](#inference-in-batches)
 [start-up](#start-up) · [scaling](#scaling) · [kernels](#kernels) · [instructions](#instructions) ·
 [how it is measured](#how-it-is-measured)
 
-![Speed as a multiple of PyTorch's](performance-ratios.svg)
-
-## Training
+$ratiosChart## Training
 
 $train
 
@@ -63,9 +61,7 @@ $start
 
 ## Scaling
 
-![Training speed over threads, hidden size and batch](performance-scaling.svg)
-
-$scaling
+$scalingChart$scaling
 
 ## Kernels
 

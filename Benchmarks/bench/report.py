@@ -47,21 +47,20 @@ def kernels(result):
         for kernel in part["kernels"]:
             size = f"{kernel['rows']:.0f} × {kernel['columns']:.0f} × {kernel['depth']:.0f}"
             share = kernel["rate"] / part["peak"]
-            name = NAMES[kernel["kernel"]]
-            rows.append([f"`{level}`", name, size, f"{kernel['rate'] / 1e9:.1f}", f"{part['peak'] / 1e9:.0f}", f"{share:.0%}"])
+            rates = [f"{kernel['rate'] / 1e9:.1f}", f"{part['peak'] / 1e9:.0f}", f"{share:.0%}"]
+            rows.append([f"`{level}`", NAMES[kernel["kernel"]], size, *rates])
     return table(["level", "kernel", "m × n × k", "GF/s", "peak", "share"], rows)
 
 
 NAMES = {
-    "product": "A · B", "transposedProduct": "Aᵀ · B", "lstmStep": "LSTM step", "lstmBackwardStep": "LSTM step, backward",
+    "product": "A · B", "transposedProduct": "Aᵀ · B", "lstmStep": "LSTM step",
+    "lstmBackwardStep": "LSTM step, backward",
 }
 
 
 def names(result):
     """Wall-clock time of the commands on names_split."""
-    part = result.get("names")
-    if not part:
-        return "Not measured: `names_split` was not there."
+    part = result["names"]
     mean = lambda runs: statistics.mean(run["accuracy"] for run in runs)
     least = lambda runs: min(run["seconds"] for run in runs)
     fit, rows = part["fit"], []
@@ -122,7 +121,8 @@ def level(result):
         for answers in figures.get("train", {}).get("ours", {}).values():
             for answer in answers:
                 return answer["level"]
-    return "–"
+    # The levels of the CPU, the best one last.
+    return list(result.get("kernels") or ["–"])[-1]
 
 
 def about(result):
@@ -138,19 +138,21 @@ def about(result):
     return table(["", ""], rows)
 
 
-def page(result, draft):
-    """The page's text; figures that a run left out stay out."""
+def page(result, drawn, draft):
+    """The page's text; a figure that the run left out is said to be missing."""
     nothing = lambda *_: []
     from_text = lambda ours, _: [short(ours["tokensPerSecondFromText"])]
-    parts = {
-        "about": about(result), "instructions": instructions(),
-        "train": compared(result, "train", [], nothing) if "workloads" in result else "",
-        "infer": compared(result, "infer", ["from text"], from_text) if "workloads" in result else "",
-        "one": one(result) if "workloads" in result else "",
-        "names": names(result),
+    tables = {
+        "train": ("workloads", lambda _: compared(result, "train", [], nothing)),
+        "infer": ("workloads", lambda _: compared(result, "infer", ["from text"], from_text)),
+        "one": ("workloads", one), "names": ("names", names), "kernels": ("kernels", kernels),
+        "memory": ("memory", memory), "start": ("start", start), "scaling": ("scaling", scaling),
     }
-    for name, function in (("kernels", kernels), ("memory", memory), ("start", start), ("scaling", scaling)):
-        parts[name] = function(result) if result.get(name) else "Not measured."
+    parts = {"about": about(result), "instructions": instructions()}
+    for name, (source, function) in tables.items():
+        parts[name] = function(result) if result.get(source) else "Not measured."
+    for name, title in charts.TITLES.items():
+        parts[f"{name}Chart"] = f"![{title}](performance-{name}.svg)\n\n" if name in drawn else ""
     notes = "".join(f"- {note}\n" for note in result["notes"])
     parts["notes"] = "Left out of this run:\n\n" + notes.rstrip() if notes else "Nothing was left out of this run."
     parts["draft"] = "\n> A draft: figures of an unfinished version on a busy machine.\n" if draft else ""
@@ -165,10 +167,9 @@ def main(arguments):
     options = parser.parse_args(arguments)
     result = json.loads(options.result.read_text())
     drawings = {
-        "ratios": charts.ratios(result) if "workloads" in result else None,
-        "scaling": charts.scaling(result["scaling"]) if result.get("scaling") else None,
+        "ratios": charts.ratios(result.get("workloads", {})), "scaling": charts.scaling(result.get("scaling", [])),
     }
-    for name, drawing in drawings.items():
-        if drawing:
-            (options.docs / f"performance-{name}.svg").write_text(drawing)
-    (options.docs / "performance.md").write_text(page(result, options.draft))
+    drawn = {name: drawing for name, drawing in drawings.items() if drawing}
+    for name, drawing in drawn.items():
+        (options.docs / f"performance-{name}.svg").write_text(drawing)
+    (options.docs / "performance.md").write_text(page(result, drawn, options.draft))

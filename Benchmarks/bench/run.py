@@ -26,8 +26,9 @@ def options_of(arguments):
     parser.add_argument("--seqtool", type=pathlib.Path, required=True, help="the command")
     parser.add_argument("--build", type=pathlib.Path, required=True, help="the folder of seqbench and measure")
     parser.add_argument("--python", help="a Python with PyTorch; without it only our side is measured")
-    parser.add_argument("--only", type=listed(names), default=names, metavar="A,B", help=f"workloads: {', '.join(names)}")
-    parser.add_argument("--parts", type=listed(PARTS), default=PARTS, metavar="A,B", help=f"figures: {', '.join(PARTS)}")
+    for flag, what, all_names in (("--only", "workloads", names), ("--parts", "figures", PARTS)):
+        parser.add_argument(
+            flag, type=listed(all_names), default=all_names, metavar="A,B", help=f"{what}: {', '.join(all_names)}")
     parser.add_argument("--rounds", type=int, default=5, help="times that both sides take turns (default 5)")
     parser.add_argument("--seconds", type=float, default=2, help="length of a measurement of training (default 2)")
     parser.add_argument("--threads", type=int, default=2)

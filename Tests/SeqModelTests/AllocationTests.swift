@@ -30,6 +30,13 @@ struct AllocationTests {
     #expect(count.steps == 0 && count.gradient == 0)
   }
 
+  @Test(arguments: Precision.allCases)
+  func `ten steps in any precision allocate nothing`(precision: Precision) {
+    let (run, shards) = makeRun(.classification, .lstm, .attention, tokens: 50, precision: precision)
+    let count = allocations(run, shards, LossOptions())
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
   @Test func `an allocation is counted`() {
     let before = malloc_counter_thread_value()
     let buffer = FloatBuffer(capacity: 100)
@@ -69,7 +76,8 @@ struct AllocationTests {
 
   /// - Parameter tokens: how many of the vocabulary occur, at most.
   private func makeRun(
-    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3
+    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
+    precision: Precision = .float32
   ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
@@ -78,7 +86,8 @@ struct AllocationTests {
     settings.cell = cell
     settings.pooling = pooling
     settings.dropout.input = inputDropout
-    let run = ModelRun(task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149))
+    let run = ModelRun(
+      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision)
     let lengths = (0..<20).map { 1 + $0 % 7 }
     let batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
     return (run, batch.shards(2))

@@ -64,6 +64,25 @@ import Testing
     }
   }
 
+  /// Weights for inference keep the projections of all tokens of a small vocabulary; they must follow the weights.
+  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
+  func `looked up tokens have the probabilities of multiplied ones`(task: SequenceTask, cell: CellKind) {
+    for (vocabulary, isKept) in [(60, true), (20_000, false)] {
+      let run = makeRun(task, cell, vocabulary: vocabulary)
+      let batch = makeBatch(task, tokens: 60)
+      let inference = Weights(run.weights.vector, training: false)
+      #expect(inference.hasTokenTables == isKept && !run.weights.hasTokenTables)
+      for seed in [389, 397] as [UInt64] {
+        run.weights.vector.initialize(seed: Seed(seed))
+        for weights in [run.weights, inference] { weights.refresh(WorkerTeam(width: 2)) }
+        let found = run.probabilities(batch, shards: 2, inference: inference)
+        for (found, expected) in zip(found, run.probabilities(batch, shards: 2)) {
+          #expect(largestError(of: found, from: expected) < 1e-6, "\(vocabulary) tokens")
+        }
+      }
+    }
+  }
+
   @Test(arguments: CellKind.allCases)
   func `a pass goes from few distinct tokens to many and back`(cell: CellKind) {
     let run = makeRun(.tagging, cell, vocabulary: 60)

@@ -18,14 +18,15 @@ enum CellEquations {
     let keys = forwardOutputs(trial.cell)
     for key in keys { outputs[key] = empty(trial, columns: key == .gates ? trial.depth : size) }
     let x = trial.x
+    let factors = Factors.of(trial.hPrevious, trial.u, planes: trial.planes)
     for r in 0..<trial.size.rows {
       for j in 0..<size {
         let places = (0..<trial.cell.gates).map { r * trial.depth + $0 * size + j }
         let sums = places.map { place in
           Rounded(
             trial.cell == .gru ? trial.bias[place % trial.depth] : x[place],
-            addingProducts: r < trial.size.previous ? size : 0, of: trial.hPrevious, from: r * size, and: trial.u,
-            from: place % trial.depth * size)
+            addingProducts: r < trial.size.previous ? size : 0, of: factors, from: r * size,
+            and: place % trial.depth * size)
         }
         let before = r < trial.size.previous ? r * size + j : nil
         switch trial.cell {
@@ -59,13 +60,14 @@ enum CellEquations {
     var outputs: Outputs = [.gates: empty(trial, columns: trial.depth)]
     if trial.cell.gates > 1 { outputs[.carry] = empty(trial, columns: size) }
     if trial.cell == .gru { outputs[.recurrent] = empty(trial, columns: trial.depth) }
+    let factors = Factors.of(trial.dNext, trial.u, planes: trial.planes)
     for r in 0..<trial.size.rows {
       for j in 0..<size {
         let places = (0..<trial.cell.gates).map { r * trial.depth + $0 * size + j }
         let unit = r * size + j
         let dh = Rounded(
-          trial.dh[unit], addingProducts: r < trial.size.following ? trial.depth : 0, of: trial.dNext,
-          from: r * trial.depth, and: trial.u, from: j, by: size)
+          trial.dh[unit], addingProducts: r < trial.size.following ? trial.depth : 0, of: factors,
+          from: r * trial.depth, and: j, by: size)
         let gate = places.map { Rounded(trial.gates[$0]) }
         let before = r < trial.size.previous ? unit : nil
         switch trial.cell {

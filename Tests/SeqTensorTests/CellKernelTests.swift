@@ -4,10 +4,10 @@ import Testing
 
 /// The steps of every cell on every level, forward and backward, against the equations in `CellEquations`.
 @Suite struct CellKernelTests {
-  @Test(arguments: KernelLevel.all, StepCell.allCases)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles, StepCell.allCases)
   func `a step forward is the equations'`(level: KernelLevel, cell: StepCell) {
     for size in StepSize.all {
-      let trial = StepTrial(cell, size)
+      let trial = StepTrial(cell, size, planes: level.planes)
       let expected = CellEquations.forward(trial)
       let runs = StepInput.allCases.map { StepRun.forward(trial, $0, level.table) }
       #expect(runs[0].excess(from: expected) <= 1, "\(size)")
@@ -17,16 +17,16 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelLevel.all, StepCell.allCases)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles, StepCell.allCases)
   func `a step backward is the equations'`(level: KernelLevel, cell: StepCell) {
     for size in StepSize.all {
-      let trial = StepTrial(cell, size)
+      let trial = StepTrial(cell, size, planes: level.planes)
       let run = StepRun.backward(trial, level.table)
       #expect(run.excess(from: CellEquations.backward(trial)) <= 1, "\(size)")
     }
   }
 
-  @Test(arguments: KernelLevel.all, StepCell.allCases)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles, StepCell.allCases)
   func `a NaN stays, and stays in its row`(level: KernelLevel, cell: StepCell) {
     for spoilt in 0..<9 {
       var trial = StepTrial(cell, StepSize(rows: 9, previous: 9, following: 9, hidden: 21))

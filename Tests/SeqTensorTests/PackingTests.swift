@@ -43,13 +43,19 @@ import Testing
     }
   }
 
-  /// Blocks of one vector of units, of two if there is but one gate; in a block, the units of each gate for each input.
+  /// Blocks of one vector of units, of two if there is but one gate. A block is a list of vectors, gate by gate, in chunks
+  /// of a panel's width if that divides it; in a chunk, all its vectors for each input.
   private func expectedBlocks(_ table: seqk_table, _ k: Int, _ hidden: Int, _ gates: Int, _ u: [Float]) -> [Float] {
     let width = gates == 1 ? 2 * table.lanes : table.lanes
+    let block = gates * width
+    let chunk = block % table.panel == 0 ? table.panel : block
     return stride(from: 0, to: hidden, by: width).flatMap { start in
-      (0..<k * gates * width).map { place in
-        let (p, gate, unit) = (place / (gates * width), place / width % gates, start + place % width)
-        return unit < hidden ? u[(gate * hidden + unit) * k + p] : 0
+      stride(from: 0, to: block, by: chunk).flatMap { first in
+        (0..<k * chunk).map { place in
+          let column = first + place % chunk
+          let unit = start + column % width
+          return unit < hidden ? u[(column / width * hidden + unit) * k + place / chunk] : 0
+        }
       }
     }
   }
@@ -58,7 +64,7 @@ import Testing
 /// Packs into memory that is NaN before, so that an element left out is seen.
 func pack(_ table: seqk_table, _ k: Int, _ n: Int, _ source: GuardedMatrix, transposed: Bool) -> [Float] {
   var table = table
-  let packed = GuardedFloats(repeating: .nan, count: k * seqk_packed_width(&table, n))
+  let packed = GuardedFloats(repeating: .nan, count: seqk_packed_size(&table, k, n))
   table.pack(k, n, source.base, source.stride, transposed, packed.base)
   return packed.values
 }
@@ -66,7 +72,7 @@ func pack(_ table: seqk_table, _ k: Int, _ n: Int, _ source: GuardedMatrix, tran
 /// The same for the gates of a cell: `source` is U [gates · hidden, k].
 func pack(gates: Int, _ table: seqk_table, _ k: Int, _ hidden: Int, _ source: GuardedMatrix) -> [Float] {
   var table = table
-  let packed = GuardedFloats(repeating: .nan, count: k * seqk_gates_width(&table, hidden, gates))
+  let packed = GuardedFloats(repeating: .nan, count: seqk_gates_size(&table, k, hidden, gates))
   table.pack_gates(k, hidden, gates, source.base, source.stride, packed.base)
   return packed.values
 }

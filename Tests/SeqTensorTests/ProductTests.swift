@@ -5,29 +5,29 @@ import Testing
 
 /// Every product kernel of every level against plain loops in double precision.
 @Suite struct ProductTests {
-  @Test(arguments: KernelLevel.all, ProductStart.allCases)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles, ProductStart.allCases)
   func `a product is its start and the sum of its products`(level: KernelLevel, start: ProductStart) {
     for size in ProductSize.all {
-      let trial = ProductTrial(size)
+      let trial = ProductTrial(size, planes: level.planes)
       #expect(trial.run(level.table, start).excess <= 1, "\(size)")
     }
   }
 
-  @Test(arguments: KernelLevel.all, RowChoice.allCases)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles, RowChoice.allCases)
   func `a transposed product is the sum of its products, over the rows that are named`(
     level: KernelLevel, rows: RowChoice
   ) {
     for size in ProductSize.all {
-      let trial = ProductTrial(size)
+      let trial = ProductTrial(size, planes: level.planes)
       for accumulate in [false, true] {
         #expect(trial.runTransposed(level.table, rows, accumulate).excess <= 1, "\(size), accumulate \(accumulate)")
       }
     }
   }
 
-  @Test(arguments: KernelLevel.all)
+  @Test(arguments: KernelLevel.all + KernelLevel.tiles)
   func `the same product gives the same bits`(level: KernelLevel) {
-    let trial = ProductTrial(ProductSize(m: 23, n: 67, k: 41))
+    let trial = ProductTrial(ProductSize(m: 23, n: 67, k: 41), planes: level.planes)
     #expect(trial.run(level.table, .none).values == trial.run(level.table, .none).values)
     let copied = trial.runTransposed(level.table, .all, false).values
     for rows in RowChoice.allCases {
@@ -61,7 +61,7 @@ enum RowChoice: Sendable, CaseIterable {
 }
 
 /// C [m, n] = start + A [m, k] · B [k, n].
-private struct ProductSize: CustomStringConvertible {
+struct ProductSize: CustomStringConvertible {
   let m: Int
   let n: Int
   let k: Int
@@ -75,7 +75,7 @@ private struct ProductSize: CustomStringConvertible {
     let others = [0, 1, 2, 3, 5, 6, 7, 11, 16, 17, 31, 33, 64, 67]
     var sizes = [
       ProductSize(m: 13, n: 130, k: 300), ProductSize(m: 6, n: 64, k: 128), ProductSize(m: 2, n: 193, k: 129),
-      ProductSize(m: 53, n: 161, k: 400),
+      ProductSize(m: 53, n: 161, k: 400), ProductSize(m: 115, n: 35, k: 530),
     ]
     for size in everySize {
       for _ in 0..<3 {
@@ -89,34 +89,50 @@ private struct ProductSize: CustomStringConvertible {
 }
 
 /// One product of random matrices whose rows have gaps.
-private struct ProductTrial {
+struct ProductTrial {
   let size: ProductSize
+  /// What is multiplied.
+  let factors: [Factors]
   let a: [Float]  // [m, k]
   let b: [Float]  // [k, n]
   let c: [Float]  // [m, n]: a start
   let bias: [Float]  // [n]: another one
-  private let product: (sums: [Double], magnitudes: [Double])
+  let product: (sums: [Double], magnitudes: [Double])
 
-  init(_ size: ProductSize) {
+  /// - Parameter planes: see `KernelLevel.planes`.
+  init(_ size: ProductSize, planes: Int = 0) {
     var random = Seed(11).child("product", size.m * 1_000_000 + size.n * 1_000 + size.k).generator
     self.size = size
     a = random.floats(size.m * size.k)
     b = random.floats(size.k * size.n)
     c = random.floats(size.m * size.n)
     bias = random.floats(size.n)
-    product = Self.naive(size, a, b)
+    factors = Factors.of(a, b, planes: planes)
+    product = Self.naive(size, factors)
+  }
+
+  /// A product of given matrices, in single precision and without a start.
+  init(_ size: ProductSize, a: [Float], b: [Float]) {
+    self.size = size
+    self.a = a
+    self.b = b
+    (c, bias) = ([], [])
+    factors = [Factors(a: a, b: b)]
+    product = Self.naive(size, factors)
   }
 
   /// Plain loops: the sums, and the sums of magnitudes that rounding errors are in proportion to.
-  private static func naive(_ size: ProductSize, _ a: [Float], _ b: [Float]) -> ([Double], [Double]) {
+  private static func naive(_ size: ProductSize, _ factors: [Factors]) -> ([Double], [Double]) {
     var sums = [Double](repeating: 0, count: size.m * size.n)
     var magnitudes = sums
-    for i in 0..<size.m {
-      for j in 0..<size.n {
-        for p in 0..<size.k {
-          let term = Double(a[i * size.k + p]) * Double(b[p * size.n + j])
-          sums[i * size.n + j] += term
-          magnitudes[i * size.n + j] += abs(term)
+    for (a, b) in factors.lazy.map({ ($0.a, $0.b) }) {
+      for i in 0..<size.m {
+        for j in 0..<size.n {
+          for p in 0..<size.k {
+            let term = Double(a[i * size.k + p]) * Double(b[p * size.n + j])
+            sums[i * size.n + j] += term
+            magnitudes[i * size.n + j] += abs(term)
+          }
         }
       }
     }
@@ -156,13 +172,14 @@ private struct ProductTrial {
     return (result.values, excess(of: result.values, untouched: result.gapsAreUntouched, start))
   }
 
-  /// The greatest error as a multiple of what rounding k + 1 sums may cost: (k + 2) · 2⁻²⁴ · Σ |a · b|.
+  /// The greatest error as a multiple of what rounding k + 1 sums may cost: (k + 2) · 2⁻²⁴ · Σ |a · b|,
+  /// with k for each pair of factors.
   func excess(of values: [Float], untouched: Bool, _ start: ProductStart) -> Double {
     guard untouched, values.count == product.sums.count else { return .infinity }
     return values.indices.reduce(0) { worst, i in
       let first = start == .none ? 0 : Double(start == .bias ? bias[i % size.n] : c[i])
       let error = abs(Double(values[i]) - first - product.sums[i])
-      let bound = Double(size.k + 2) * 0x1p-24 * (abs(first) + product.magnitudes[i])
+      let bound = Double(factors.count * size.k + 2) * 0x1p-24 * (abs(first) + product.magnitudes[i])
       return error.isNaN ? .infinity : max(worst, error == 0 ? 0 : error / bound)
     }
   }

@@ -33,14 +33,23 @@ struct Rounded: ExpressibleByIntegerLiteral {
     _ start: Float, addingProducts count: Int, of a: [Float], from i: Int, and b: [Float], from j: Int,
     by stride: Int = 1
   ) {
+    self.init(start, addingProducts: count, of: [Factors(a: a, b: b)], from: i, and: j, by: stride)
+  }
+
+  /// The same over several pairs of factors.
+  init(
+    _ start: Float, addingProducts count: Int, of factors: [Factors], from i: Int, and j: Int, by stride: Int = 1
+  ) {
     value = Double(start)
     var magnitude = abs(value)
-    for p in 0..<count {
-      let term = Double(a[i + p]) * Double(b[j + p * stride])
-      value += term
-      magnitude += abs(term)
+    for (a, b) in factors.lazy.map({ ($0.a, $0.b) }) {
+      for p in 0..<count {
+        let term = Double(a[i + p]) * Double(b[j + p * stride])
+        value += term
+        magnitude += abs(term)
+      }
     }
-    error = count == 0 ? 0 : Double(count + 2) * Self.unit * magnitude
+    error = count == 0 ? 0 : Double(factors.count * count + 2) * Self.unit * magnitude
   }
 
   static func + (a: Self, b: Self) -> Self { Self(rounding: a.value + b.value, error: a.error + b.error) }

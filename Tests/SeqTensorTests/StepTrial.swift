@@ -78,6 +78,8 @@ struct StepSize: Sendable, CustomStringConvertible {
 struct StepTrial {
   let cell: StepCell
   var size: StepSize
+  /// See `KernelLevel.planes`.
+  let planes: Int
   /// Rows of W x + b [·, G · hidden], and the one that each sequence takes.
   var table: [Float]
   var index: [Int32]
@@ -94,7 +96,7 @@ struct StepTrial {
   /// What a step has left behind: activations and recurrent part [rows, G · hidden], h(t) and tanh c(t) [rows, hidden].
   var gates, recurrent, h, tanhC: [Float]
 
-  init(_ cell: StepCell, _ size: StepSize) {
+  init(_ cell: StepCell, _ size: StepSize, planes: Int = 0) {
     let seed = Seed(307).child("\(cell)", size.hidden).child("rows", size.rows)
     var random = seed.child("previous", size.previous).child("following", size.following).generator
     let (units, depth) = (size.rows * size.hidden, cell.gates * size.hidden)
@@ -102,6 +104,7 @@ struct StepTrial {
     let scale = 3 / Float(max(1, size.hidden)).squareRoot()
     self.cell = cell
     self.size = size
+    self.planes = planes
     let rows = size.rows + 3
     table = random.floats(rows * depth, bound: 2)
     index = (0..<size.rows).map { _ in Int32(random.index(below: rows)) }

@@ -91,8 +91,8 @@ static void release(work w) {
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }
 
-/// Float operations a second of the best millisecond, as the peak is that of its best loop; a busy machine takes the CPU
-/// away for longer. The gates' own operations are not counted.
+/// Float operations a second of the best millisecond, as the peak is that of its best loop; a busy machine takes the
+/// CPU away for longer. The gates' own operations are not counted.
 static double rate(size_t i, const work *w, double seconds) {
   double best = 0, end = peak_now() + seconds;
   while (peak_now() < end) {

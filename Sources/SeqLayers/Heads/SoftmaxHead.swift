@@ -46,6 +46,7 @@ package final class SoftmaxHeadPass: GradientSource {
   private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
   private var features: Matrix
   private var scores: Matrix  // after `loss`: ∂L/∂scores
+  private var precision = Precision.float32
 
   init(_ head: SoftmaxHead) {
     self.head = head
@@ -56,6 +57,7 @@ package final class SoftmaxHeadPass: GradientSource {
   /// [n, d] → scores [n, C], valid until the next call.
   package func forward(_ features: Matrix, weights: Weights) -> Matrix {
     self.features = features
+    precision = weights.precision
     scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
     scores.setProduct(features, weights.transposed(head.weight), bias: weights[head.bias])
     return scores
@@ -89,7 +91,8 @@ package final class SoftmaxHeadPass: GradientSource {
   package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     let target = gradient[block.slot]
     if block.slot.index == head.weight.index {
-      target.rows(block.rows).setTransposedProduct(scores.columns(block.rows), features, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        scores.columns(block.rows), features, adding: adding, precision: precision)
     } else {
       target.setColumnSums(of: scores, adding: adding)
     }

@@ -2,6 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqTensor
 import SeqTraining
 
 extension TrainingSettings {
@@ -17,13 +18,16 @@ extension TrainingSettings {
     for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
     seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
     threads = reader.int("threads", default: threads, in: 1...256)
-    _ = reader.choice("precision", default: Precision.float32)
+    precision = reader.choice("precision", default: precision)
   }
 }
 
-/// The numbers that products are computed in.
-private enum Precision: String, CaseIterable {
-  case float32
+extension InferenceSettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    precision = reader.choice("precision", default: precision)
+    reader.finish()
+  }
 }
 
 extension BatchSize {

@@ -30,12 +30,14 @@ public final class Model {
   /// Reads a model's folder.
   ///
   /// - Parameter threads: for lists of texts; the results do not depend on it.
-  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
   public init(contentsOf path: String, threads: Int = 2) throws(SeqError) {
     try Kernels.checkForcedLevel()
-    let content = try ModelDirectory.reading(path).read()
+    let folder = ModelDirectory.reading(path)
+    let content = try folder.read()
+    let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
     let team = WorkerTeam(width: max(1, threads))
-    let weights = Weights(content.weights, training: false)
+    let weights = Weights(content.weights, training: false, precision: precision)
     weights.refresh(team)
     config = content.config
     encoder = content.encoder
