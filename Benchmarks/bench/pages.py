@@ -66,7 +66,7 @@ $scalingChart$scaling
 ## Kernels
 
 One thread, beside the peak of the machine: multiplications and additions that never leave the registers. The gates of a
-step are not counted as operations.
+step are not counted as operations. `bfloat16x3` multiplies three times: a third is the most it can reach.
 
 $kernels
 

@@ -64,7 +64,13 @@ static const struct {
 enum { CASES = sizeof cases / sizeof *cases };
 
 size_t kernel_rate_count(void) { return CASES; }
-bool kernel_level_exists(const char *level) { return seqk_level(level) != NULL; }
+
+static const seqk_table *table_of(const char *level, const char *precision) {
+  bool split = !strcmp(precision, "bfloat16x3"), rounded = !strcmp(precision, "bfloat16");
+  return seqk_level(level, split ? SEQK_BFLOAT16X3 : rounded ? SEQK_BFLOAT16 : SEQK_FLOAT32);
+}
+
+bool kernel_level_exists(const char *level, const char *precision) { return table_of(level, precision) != NULL; }
 
 static float *floats(size_t n) {
   float *x = aligned_alloc(64, (n * sizeof(float) + 63) / 64 * 64);
@@ -75,13 +81,13 @@ static float *floats(size_t n) {
 
 static work prepare(const seqk_table *table, size_t i) {
   size_t m = cases[i].m, n = cases[i].n, k = cases[i].k;
-  size_t wide = seqk_packed_width(table, n) + 64;
-  if (seqk_gates_width(table, k, 4) > wide) wide = seqk_gates_width(table, k, 4);
+  bool gated = cases[i].call == lstm_step;
+  size_t room = gated ? seqk_gates_size(table, k, k, 4) : seqk_packed_size(table, k, n);
   work w = {
-      .table = table, .m = m, .n = n, .k = k, .a = floats(m * k), .b = floats(k * n), .packed = floats(k * wide),
+      .table = table, .m = m, .n = n, .k = k, .a = floats(m * k), .b = floats(k * n), .packed = floats(room),
       .c = floats(m * n), .x = floats(m * (n > k ? n : k)), .activations = floats(m * (n > k ? n : k)),
       .memory = floats(m * n), .h = floats(m * n)};
-  if (cases[i].call == lstm_step) table->pack_gates(k, k, 4, w.b, k, w.packed);
+  if (gated) table->pack_gates(k, k, 4, w.b, k, w.packed);
   else table->pack(k, n, w.b, n, false, w.packed);
   return w;
 }
@@ -107,8 +113,8 @@ static double rate(size_t i, const work *w, double seconds) {
   return best;
 }
 
-double kernel_rates(const char *level, int rounds, double seconds, kernel_rate *rates) {
-  const seqk_table *table = seqk_level(level);
+double kernel_rates(const char *level, const char *precision, int rounds, double seconds, kernel_rate *rates) {
+  const seqk_table *table = table_of(level, precision);
   if (!table) abort();
   double peak = 0;
   for (size_t i = 0; i < CASES; i++) {

@@ -1,7 +1,12 @@
 #include "CMachinePeak.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <time.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 double peak_now(void) {
   struct timespec t;
@@ -42,10 +47,36 @@ PEAK_LOOP(avx2_peak, 8, __attribute__((target("avx2,fma"))))
 PEAK_LOOP(avx512_peak, 16, __attribute__((target("avx512f"))))
 #endif
 
+#if defined(__x86_64__) && defined(__linux__)
+/// Products of 16 × 32 by 32 × 16 numbers in tiles; what the tiles hold does not matter.
+__attribute__((target("amx-tile,amx-bf16"))) static double amx_peak(double seconds) {
+  struct { uint8_t palette, start, reserved[14]; uint16_t width[16]; uint8_t rows[16]; } config = {.palette = 1};
+  for (int i = 0; i < 8; i++) config.width[i] = 64, config.rows[i] = 16;
+  double best = 0;
+  _tile_loadconfig(&config);
+  _tile_zero(0), _tile_zero(1), _tile_zero(2), _tile_zero(3);
+  _tile_zero(4), _tile_zero(5), _tile_zero(6), _tile_zero(7);
+  for (double end = peak_now() + seconds; peak_now() < end;) {
+    double start = peak_now();
+    for (int pass = 0; pass < PASSES; pass++) {
+      _tile_dpbf16ps(0, 4, 6), _tile_dpbf16ps(1, 4, 7), _tile_dpbf16ps(2, 5, 6), _tile_dpbf16ps(3, 5, 7);
+      __asm__ volatile("" : "+m"(*(char *)&pass));
+    }
+    double rate = 4.0 * 2 * 16 * 16 * 32 * PASSES / (peak_now() - start);
+    if (rate > best) best = rate;
+  }
+  _tile_release();
+  return best;
+}
+#endif
+
 double machine_peak(const char *level, double seconds) {
 #if defined(__x86_64__)
   if (!strcmp(level, "avx2")) return avx2_peak(seconds);
   if (!strcmp(level, "avx512")) return avx512_peak(seconds);
+#endif
+#if defined(__x86_64__) && defined(__linux__)
+  if (!strcmp(level, "amx")) return amx_peak(seconds);
 #endif
   return strcmp(level, "generic") ? 0 : generic_peak(seconds);
 }
