@@ -41,7 +41,8 @@ import Testing
       for k in [0, 3, 67] {
         var random = Seed(311).child("gates", hidden * 100 + k).generator
         let u = random.floats(gates * hidden * k)
-        let packed = pack(gates: gates, table, k, hidden, GuardedMatrix(rows: gates * hidden, columns: k, gap: 3, values: u))
+        let matrix = GuardedMatrix(rows: gates * hidden, columns: k, gap: 3, values: u)
+        let packed = pack(gates: gates, table, k, hidden, matrix)
         // The same as the matrix whose columns are, block by block, the units of each gate.
         let width = gates == 1 ? 64 : 16
         let columns = stride(from: 0, to: hidden, by: width).flatMap { start in
