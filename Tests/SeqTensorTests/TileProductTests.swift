@@ -51,8 +51,8 @@ import Testing
             return (0..<k).map { unit < hidden ? u[(gate * hidden + unit) * k + $0] : 0 }
           }
         }
-        let matrix = GuardedMatrix(rows: columns.count, columns: k, gap: 1, values: Array(columns.joined()))
-        let expected = pack(table, k, columns.count, matrix, transposed: true)
+        let same = GuardedMatrix(rows: columns.count, columns: k, gap: 1, values: Array(columns.joined()))
+        let expected = pack(table, k, columns.count, same, transposed: true)
         #expect(packed.map(\.bitPattern) == expected.map(\.bitPattern), "\(hidden) units, \(k) inputs")
       }
     }

@@ -38,7 +38,8 @@ public final class Model {
     let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
     let team = WorkerTeam(width: max(1, threads))
     let weights = Weights(content.weights, training: false, precision: precision)
-    weights.refresh(team)
+    // On this thread alone: packing is done sooner than a thread is there.
+    weights.refresh(WorkerTeam(width: 1))
     config = content.config
     encoder = content.encoder
     predictor = Predictor(model: content.model, weights: weights, team: team)
