@@ -25,7 +25,7 @@ package final class EmbeddingGradient: @unchecked Sendable {
     for id in part.touched { table.rows(Int(id)..<Int(id) + 1).fill(0) }
     part.begin()
     for (shard, pass) in zip(shards, passes) {
-      for (row, id) in shard.ids.enumerated() where Int(id) % Self.taskCount == index {
+      for (row, id) in shard.distinctIDs.enumerated() where Int(id) % Self.taskCount == index {
         part.touch(id)
         table.rows(Int(id)..<Int(id) + 1).add(pass.dEmbedded.rows(row..<row + 1))
       }

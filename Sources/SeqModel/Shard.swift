@@ -12,6 +12,11 @@ package final class Shard: @unchecked Sendable {
   package private(set) var ids: [Int32] = []
   /// The class of each sequence (many-to-one) or row (many-to-many); −1 where it is unknown and costs nothing.
   package private(set) var labels: [Int32] = []
+  /// The distinct tokens, in the order of their first rows.
+  package private(set) var distinctIDs: [Int32] = []
+  /// The place of each row's token in `distinctIDs`.
+  package private(set) var distinctIndex: [Int32] = []
+  private var places: [Int32] = []
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
 
@@ -38,6 +43,17 @@ package final class Shard: @unchecked Sendable {
         ids.append(token(positions[s], t))
         if task == .tagging { labels.append(label(positions[s], t)) }
       }
+    }
+    for id in distinctIDs { places[Int(id)] = -1 }
+    distinctIDs.removeAll(keepingCapacity: true)
+    distinctIndex.removeAll(keepingCapacity: true)
+    for id in ids {
+      while places.count <= Int(id) { places.append(-1) }
+      if places[Int(id)] < 0 {
+        places[Int(id)] = Int32(distinctIDs.count)
+        distinctIDs.append(id)
+      }
+      distinctIndex.append(places[Int(id)])
     }
     if task == .classification { for position in positions { labels.append(label(position, 0)) } }
   }

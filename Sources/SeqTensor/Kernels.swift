@@ -13,7 +13,7 @@ package import SeqCore
 @safe
 package enum Kernels {
   // Written once, before its first use, and never again.
-  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
+  @safe nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
 
   /// The CPU level in use: `generic`, `avx2` or `avx512`. `SEQTOOL_CPU` forces one.
   package static var level: String { unsafe String(cString: table.name) }
@@ -34,31 +34,48 @@ package enum Kernels {
       remedy: "one of \(availableLevels.joined(separator: ", "))")
   }
 
-  static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }
+  /// Floats that a matrix of `rows` × `columns` takes when packed.
+  static func packedCount(rows: Int, columns: Int, packing: Packing) -> Int {
+    unsafe withUnsafePointer(to: table) { table in
+      switch packing {
+      case .panels: unsafe rows * seqk_packed_width(table, columns)
+      case .gates(let gates): unsafe rows * seqk_gates_width(table, columns / gates, gates)
+      }
+    }
+  }
 
   static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
-    unsafe table.pack(
-      packed.rows, packed.columns, source.base, source.stride, transposed,
-      packed.buffer.matrix(rows: 1, columns: packed.buffer.capacity).base)
+    switch packed.packing {
+    case .panels:
+      unsafe table.pack(packed.rows, packed.columns, source.base, source.stride, transposed, packed.base)
+    case .gates(let gates):
+      precondition(transposed, "gates are packed from Uᵀ")
+      unsafe table.pack_gates(
+        packed.rows, packed.columns / gates, gates, source.base, source.stride, packed.base)
+    }
   }
 
-  /// c (+)= a · b.
-  static func product(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool) {
+  /// c = start + a · b; a start of one row is added to all.
+  static func product(_ a: Matrix, _ b: PackedMatrix, startingWith start: Matrix?, into c: Matrix) {
     precondition(
-      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
+      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns && b.packing == .panels,
       "[\(a.rows), \(a.columns)] · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+    let startsWithRow = start?.rows == 1 && c.rows != 1
+    precondition(
+      start.map { $0.columns == c.columns && (startsWithRow || $0.rows == c.rows) } ?? true, "start of another shape")
     unsafe table.product(
-      a.rows, b.columns, b.rows, a.base, a.stride, b.buffer.matrix(rows: 1, columns: b.buffer.capacity).base,
-      c.base, c.stride, accumulate)
+      a.rows, b.columns, b.rows, a.base, a.stride, b.base, start?.base, startsWithRow ? 0 : start?.stride ?? 0,
+      c.base, c.stride)
   }
 
-  /// c (+)= aᵀ · b.
-  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool) {
+  /// c (+)= aᵀ · b over the rows of both, or over those that indices name.
+  static func transposedProduct(_ a: GatheredRows, _ b: GatheredRows, into c: Matrix, accumulate: Bool) {
     precondition(
-      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
-      "[\(a.rows), \(a.columns)]ᵀ · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
+      a.count == b.count && c.rows == a.table.columns && c.columns == b.table.columns,
+      "[\(a.count), \(a.table.columns)]ᵀ · [\(b.count), \(b.table.columns)] into [\(c.rows), \(c.columns)]")
     unsafe table.transposed_product(
-      a.columns, b.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, accumulate)
+      c.rows, c.columns, a.count, a.table.base, a.table.stride, a.indices?.base, b.table.base, b.table.stride,
+      b.indices?.base, c.base, c.stride, accumulate)
   }
 
   static func columnSums(_ x: Matrix, into y: Matrix, accumulate: Bool) {
@@ -117,55 +134,6 @@ package enum Kernels {
     }
   }
 
-  // MARK: Cells
-
-  static func elman(_ f: Activation, gates: Matrix, hidden: Matrix) {
-    precondition(gates.rows == hidden.rows && gates.columns == hidden.columns)
-    unsafe table.elman(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, hidden.base, hidden.stride)
-  }
-
-  static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
-    precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
-    unsafe table.elman_backward(
-      gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
-  }
-
-  static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 4 * h && cell.columns == h && tanhCell.columns == h && cell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && hidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, cell.base, tanhCell.base,
-      hidden.base, hidden.stride)
-  }
-
-  static func lstmBackward(gates: Matrix, previousCell: Matrix?, tanhCell: Matrix, dHidden: Matrix, dCell: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 4 * h && dCell.columns == h && tanhCell.columns == h && dCell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && dHidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm_backward(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, tanhCell.base,
-      dHidden.base, dHidden.stride, dCell.base)
-  }
-
-  static func gru(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && hidden.rows == gates.rows)
-    unsafe table.gru(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, hidden.base, hidden.stride)
-  }
-
-  static func gruBackward(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, dHidden: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && dHidden.rows == gates.rows)
-    unsafe table.gru_backward(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, dHidden.base, dHidden.stride)
-  }
-
   // MARK: Optimisers
 
   static func update(
@@ -182,7 +150,7 @@ package enum Kernels {
 }
 
 extension Activation {
-  fileprivate var kernel: seqk_activation {
+  var kernel: seqk_activation {
     switch self {
     case .tanh: SEQK_TANH
     case .relu: SEQK_RELU

@@ -55,8 +55,7 @@ package final class SoftmaxHeadPass: GradientSource {
   package func forward(_ features: Matrix, weights: Weights) -> Matrix {
     self.features = features
     scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
-    scores.fillRows(with: weights[head.bias])
-    scores.addProduct(features, weights.transposed(head.weight))
+    scores.setProduct(features, weights.transposed(head.weight), bias: weights[head.bias])
     return scores
   }
 

@@ -43,8 +43,7 @@ private final class AttentionPass: PoolingPass {
     keys = keyBuffer.reserve(rows: rows.rows, columns: rows.columns)
     tanhKeys = tanhKeyBuffer.reserve(rows: rows.rows, columns: rows.columns)
     attention = weightBuffer.reserve(rows: rows.rows, columns: 1)
-    keys.fillRows(with: weights[layer.bias])
-    keys.addProduct(rows, weights.transposed(layer.projection))
+    keys.setProduct(rows, weights.transposed(layer.projection), bias: weights[layer.bias])
     tanhKeys.setTanh(of: keys)
     for s in 0..<shape.sequences {
       let length = shape.lengths[s]
