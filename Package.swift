@@ -59,14 +59,14 @@ let package = Package(
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"],
-      link: [libm])
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["CMallocCounter"], link: [libm])
     + module(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
       ], link: [libm])
     + [
+      .executableTarget(name: "perf", dependencies: ["SeqCore", "SeqData", "SeqLayers", "SeqModel", "SeqTensor", "SeqTraining"]),
       .executableTarget(
         name: "seqtool",
         dependencies: [

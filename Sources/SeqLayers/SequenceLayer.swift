@@ -40,9 +40,10 @@ package struct GradientBlock: Sendable, Hashable {
   package let slot: ParameterSlot
   package let rows: Range<Int>
 
-  /// Cuts a parameter into blocks of about `size` multiply-adds a row of input; the cut depends on the shape alone.
-  package static func blocks(of slot: ParameterSlot, size: Int = 12_288) -> [GradientBlock] {
-    let height = max(1, (size / max(1, slot.columns) + 23) / 24 * 24)
+  /// Cuts a parameter into blocks that are high enough for the input, which each block reads whole, and few enough to
+  /// share out; the cut depends on the shape alone.
+  package static func blocks(of slot: ParameterSlot) -> [GradientBlock] {
+    let height = max(96, 12_288 / max(1, slot.columns) / 24 * 24)
     return stride(from: 0, to: slot.rows, by: height).map {
       GradientBlock(slot: slot, rows: $0..<min(slot.rows, $0 + height))
     }

@@ -147,6 +147,17 @@ package enum Kernels {
         rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
     }
   }
+
+  static func replay(
+    _ rule: UpdateRule, _ history: UpdateHistory, from first: Int, weights: Matrix, moments: (Matrix?, Matrix?, Matrix?)
+  ) {
+    let n = weights.count
+    precondition((moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n && (moments.2?.count ?? n) == n)
+    precondition(weights.isContiguous && first >= 0 && first <= history.count, "steps that were not made")
+    unsafe table.replay(
+      rule.kernel, n, history.count - first, history.steps + first, weights.base, moments.0?.base, moments.1?.base,
+      moments.2?.base)
+  }
 }
 
 extension Activation {
@@ -174,7 +185,7 @@ extension UpdateRule {
 }
 
 extension UpdateStep {
-  fileprivate var kernel: seqk_step {
+  var kernel: seqk_step {
     seqk_step(
       rate: rate, scale: scale, decay: weightDecay, momentum: momentum, beta1: beta1, beta2: beta2, epsilon: epsilon,
       correction1: correction1, correction2: correction2, gradient_factor: gradientFactor,

@@ -36,9 +36,8 @@ struct AllocationTests {
     let passes = run.passes
     let tasks = run.model.gradientTasks
     let embedding = EmbeddingGradient(run.model.embedding)
-    for i in 0..<EmbeddingGradient.taskCount {
-      embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
-    }
+    var rows = BatchRows()
+    rows.collect(shards[...])
     var (steps, gradient) = (UInt64(0), UInt64(0))
     for step in 0..<10 {
       let before = malloc_counter_thread_value()
@@ -50,8 +49,9 @@ struct AllocationTests {
       for task in tasks {
         for s in passes.indices { passes[s].accumulate(task, into: run.gradient, adding: s > 0) }
       }
-      for i in 0..<EmbeddingGradient.taskCount {
-        embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
+      rows.collect(shards[...])
+      for i in 0..<embedding.taskCount(rows) {
+        _ = embedding.accumulate(task: i, rows, passes: passes, into: run.gradient)
       }
       gradient += malloc_counter_thread_value() - middle
       steps += middle - before

@@ -12,6 +12,7 @@ final class ModelRun {
   let weights: Weights
   let gradient: ParameterVector
   private let embedding: EmbeddingGradient
+  private var rows = BatchRows()
   private let team: WorkerTeam
   private(set) var passes: [ModelPass] = []
 
@@ -45,8 +46,12 @@ final class ModelRun {
   /// The gradient's tasks, each over the shards in order.
   func accumulate(_ shards: [Shard]) {
     let (passes, gradient, embedding, tasks) = (passes, gradient, embedding, model.gradientTasks)
-    team.run(EmbeddingGradient.taskCount) {
-      embedding.accumulate(task: $0, shards: shards[...], passes: passes, into: gradient)
+    let before = rows
+    rows.collect(shards[...])
+    let rows = rows
+    embedding.clear(before, besides: rows, in: gradient)
+    team.run(embedding.taskCount(rows)) {
+      _ = embedding.accumulate(task: $0, rows, passes: passes, into: gradient)
     }
     team.run(tasks.count) { i in
       for s in shards.indices { passes[s].accumulate(tasks[i], into: gradient, adding: s > 0) }

@@ -33,6 +33,35 @@ import Testing
     for (view, values) in zip(views, direct) { #expect(view.view.elements == values.values) }
   }
 
+  /// At every size, and around the number of weights that a replay works on at a time.
+  @Test(arguments: KernelLevel.all, OptimizerCase.all)
+  func `replayed steps have the bits of updates with a gradient of zero`(level: KernelLevel, rule: OptimizerCase) {
+    for n in Array(everySize) + [255, 256, 257, 300, 520] {
+      let run = OptimizerRun(rule, n)
+      #expect(run.bits(level.table, idle: 40, replayed: true) == run.bits(level.table, idle: 40), "\(n)")
+      #expect(run.bits(level.table, idle: 0, replayed: true) == run.bits(level.table, idle: 0))
+    }
+  }
+
+  @Test(arguments: KernelLevel.all, OptimizerCase.all)
+  func `moments that shrink for long end at zero`(level: KernelLevel, rule: OptimizerCase) {
+    var rule = rule
+    rule.step.decay = 0
+    rule.step.decoupled = false
+    let run = OptimizerRun(rule, 21)
+    let idle = 10_000
+    let bits = run.bits(level.table, idle: idle)
+    #expect(run.bits(level.table, idle: idle, replayed: true) == bits)
+    let numbers = bits.joined().map(Float.init(bitPattern:))
+    #expect(numbers.allSatisfy { $0 == 0 || $0.isNormal }, "nothing is too small for fast arithmetic")
+  }
+
+  @Test func `a step that is not replayed is detected`() {
+    let table = KernelLevel.all[0].table
+    let run = OptimizerRun(OptimizerCase.all[7], 9)
+    #expect(run.bits(table, idle: 3, replayed: true) != run.bits(table, idle: 4))
+  }
+
   @Test func `a wrong rate is detected`() {
     let right = OptimizerCase.all[0]
     var wrong = right
@@ -171,6 +200,34 @@ private struct OptimizerRun {
       moments[2].map { largestError(of: $0.values.doubles, from: expected.map(\.x)) } ?? 0,
     ]
     return errors.max() ?? 0
+  }
+}
+
+extension OptimizerRun {
+  /// Weights and moments after three steps and `idle` more with a gradient of zero.
+  /// - Parameter replayed: whether those are made at once.
+  fileprivate func bits(_ table: seqk_table, idle: Int, replayed: Bool = false) -> [[UInt32]] {
+    let n = weights.count
+    let w = GuardedFloats(weights)
+    let zero = GuardedFloats(repeating: 0, count: n)
+    let moments = rule.moments.map { $0 ? GuardedFloats(repeating: 0, count: n) : nil }
+    func update(_ step: Int, _ gradient: GuardedFloats) {
+      var constants = rule.step(step)
+      table.update(
+        rule.rule, n, &constants, w.base, gradient.base, moments[0]?.base, moments[1]?.base, moments[2]?.base)
+    }
+    for (i, gradient) in gradients.enumerated() { update(i + 1, GuardedFloats(gradient)) }
+    if replayed {
+      let steps = (0..<idle).map { rule.step(4 + $0) }
+      let none = [seqk_step()]
+      (idle > 0 ? steps : none).withUnsafeBufferPointer {
+        table.replay(
+          rule.rule, n, idle, $0.baseAddress!, w.base, moments[0]?.base, moments[1]?.base, moments[2]?.base)
+      }
+    } else {
+      for i in 0..<idle { update(4 + i, zero) }
+    }
+    return ([w] + moments.compactMap { $0 }).map { $0.values.map(\.bitPattern) }
   }
 }
 

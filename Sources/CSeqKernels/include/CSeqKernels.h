@@ -123,6 +123,10 @@ typedef struct {
   /// One optimiser step on `n` weights. `m`, `v` and `w` are the rule's moments (null if it has none).
   void (*_Nonnull update)(seqk_rule rule, size_t n, const seqk_step *_Nonnull step, float *_Nonnull weights,
                           const float *_Nonnull gradient, float *_Nullable m, float *_Nullable v, float *_Nullable w);
+  /// `count` optimiser steps, one after the other, on `n` weights whose gradient is 0 in all of them: the bits of as
+  /// many calls of `update`.
+  void (*_Nonnull replay)(seqk_rule rule, size_t n, size_t count, const seqk_step *_Nonnull steps,
+                          float *_Nonnull weights, float *_Nullable m, float *_Nullable v, float *_Nullable w);
 } seqk_table;
 
 /// The table of a level (`generic`, `avx2`, `avx512`), or null if there is no such level or this CPU lacks it.
