@@ -66,11 +66,10 @@ let package = Package(
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
       ], link: [libm])
     + [
-      .executableTarget(name: "perf", dependencies: ["SeqCore", "SeqData", "SeqLayers", "SeqModel", "SeqTensor", "SeqTraining"]),
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqMetrics",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqData", "SeqMetrics",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

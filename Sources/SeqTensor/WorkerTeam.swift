@@ -12,6 +12,9 @@ package final class WorkerTeam: @unchecked Sendable {
   package let width: Int
   private let team: OpaquePointer?
 
+  /// Processors that this process may use, by its affinity and, in a container, by its share of time.
+  package static var processors: Int { Int(seqt_processors()) }
+
   /// Starts `width` − 1 threads; if the system refuses, all tasks run on the caller's thread.
   package init(width: Int) {
     precondition(width > 0, "a team of no threads")

@@ -30,6 +30,9 @@ public struct VocabularyBuilder: Sendable {
   /// How often a token was added.
   public func count(of token: String) -> Int { index.number(of: token).map { counts[$0] } ?? 0 }
 
+  /// The different tokens, in the order in which they came.
+  package var tokens: [String] { index.texts }
+
   /// The number of different tokens.
   public var distinct: Int { counts.count }
 
