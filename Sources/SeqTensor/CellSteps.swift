@@ -98,10 +98,11 @@ extension CellKernel {
       ldh: step.hidden.stride, gates: step.gates.base, ldg: step.gates.stride, recurrent: step.recurrent?.base,
       ldr: step.recurrent?.stride ?? 0, c_previous: step.previousCell?.base, c: step.cell?.state.base,
       tanh_c: step.cell?.tanh.base, activation: activation)
+    let table = unsafe Kernels.products(step.recurrentWeights.precision)
     switch self {
-    case .elman: unsafe Kernels.table.elman(&kernel)
-    case .lstm: unsafe Kernels.table.lstm(&kernel)
-    case .gru: unsafe Kernels.table.gru(&kernel)
+    case .elman: unsafe table.pointee.elman(&kernel)
+    case .lstm: unsafe table.pointee.lstm(&kernel)
+    case .gru: unsafe table.pointee.gru(&kernel)
     }
   }
 
@@ -124,10 +125,11 @@ extension CellKernel {
       ldr: step.recurrent?.stride ?? 0, h: step.hidden.base, ldh: step.hidden.stride,
       h_previous: step.previousHidden.base, ldp: step.previousHidden.stride, c_previous: step.previousCell?.base,
       tanh_c: step.cell?.tanh.base, activation: activation)
+    let table = unsafe Kernels.products(gradient.recurrentWeights.precision)
     switch self {
-    case .elman: unsafe Kernels.table.elman_backward(&kernel)
-    case .lstm: unsafe Kernels.table.lstm_backward(&kernel)
-    case .gru: unsafe Kernels.table.gru_backward(&kernel)
+    case .elman: unsafe table.pointee.elman_backward(&kernel)
+    case .lstm: unsafe table.pointee.lstm_backward(&kernel)
+    case .gru: unsafe table.pointee.gru_backward(&kernel)
     }
   }
 
@@ -146,10 +148,10 @@ extension CellKernel {
     case .elman: break
     case .lstm:
       guard let cell = step.cell else { preconditionFailure("an LSTM without a cell state") }
+      let before = step.previousCell.map { $0.rows == previous && $0.columns == h && $0.isContiguous } ?? false
       precondition(
         [cell.state, cell.tanh].allSatisfy { $0.rows == n && $0.columns == h && $0.isContiguous }
-          && (previous == 0 || step.previousCell.map { $0.rows == previous && $0.columns == h && $0.isContiguous } == true),
-        "cell states of another size")
+          && (previous == 0 || before), "cell states of another size")
     case .gru:
       precondition(
         step.recurrentBias.map { $0.rows == 1 && $0.columns == 3 * h } == true

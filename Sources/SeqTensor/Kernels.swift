@@ -12,15 +12,26 @@ package import SeqCore
 /// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
 @safe
 package enum Kernels {
-  // Written once, before its first use, and never again.
-  @safe nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
+  // Written once, before their first use, and never again.
+  @safe nonisolated(unsafe) static let table: seqk_table = unsafe products(.float32).pointee
+  @safe private nonisolated(unsafe) static let bfloat16x3 = unsafe tiles(SEQK_BFLOAT16X3)
+  @safe private nonisolated(unsafe) static let bfloat16 = unsafe tiles(SEQK_BFLOAT16)
+  @safe private nonisolated(unsafe) static let float32 = unsafe active(SEQK_FLOAT32)
 
   /// The CPU level in use: `generic`, `avx2` or `avx512`. `SEQTOOL_CPU` forces one.
-  package static var level: String { unsafe String(cString: table.name) }
+  package static var level: String { level(.float32) }
+
+  /// The CPU level whose products are computed in a precision, `amx` or an emulation of it if they are in bf16.
+  package static func level(_ precision: Precision) -> String {
+    unsafe String(cString: products(precision).pointee.name)
+  }
+
+  /// Whether the level in use has a precision. If not, its products are emulated, which only tests should ask for.
+  package static func has(_ precision: Precision) -> Bool { unsafe seqk_active(precision.kernel) != nil }
 
   /// The levels this CPU has, best first.
   package static var availableLevels: [String] {
-    ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+    ["amx", "avx512", "avx2", "generic"].filter { unsafe seqk_level($0, SEQK_FLOAT32) != nil }
   }
 
   /// Tells a user of a level that cannot be forced, rather than to use another.
@@ -28,29 +39,51 @@ package enum Kernels {
   package static func checkForcedLevel() throws(SeqError) {
     guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
     let forced = unsafe String(cString: value)
-    guard !forced.isEmpty, !availableLevels.contains(forced) else { return }
+    guard !forced.isEmpty, unsafe seqk_level(forced, SEQK_FLOAT32) == nil else { return }
     throw .usage(
       "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
-      remedy: "one of \(availableLevels.joined(separator: ", "))")
+      remedy: "one of \(availableLevels.joined(separator: ", ")), amx-emulated")
   }
 
+  private static func active(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) else { preconditionFailure("no level without single precision") }
+    return unsafe table
+  }
+
+  private static func tiles(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) ?? seqk_level("amx-emulated", precision) else {
+      preconditionFailure("no emulation")
+    }
+    return unsafe table
+  }
+
+  /// The kernels of a precision. Products and the steps of cells differ; all else is the same.
+  static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
+    switch precision {
+    case .float32: unsafe float32
+    case .bfloat16x3: unsafe bfloat16x3
+    case .bfloat16: unsafe bfloat16
+    }
+  }
+
+  // MARK: Products
+
   /// Floats that a matrix of `rows` × `columns` takes when packed.
-  static func packedCount(rows: Int, columns: Int, packing: Packing) -> Int {
-    unsafe withUnsafePointer(to: table) { table in
-      switch packing {
-      case .panels: unsafe rows * seqk_packed_width(table, columns)
-      case .gates(let gates): unsafe rows * seqk_gates_width(table, columns / gates, gates)
-      }
+  static func packedCount(rows: Int, columns: Int, packing: Packing, _ precision: Precision) -> Int {
+    switch packing {
+    case .panels: unsafe seqk_packed_size(products(precision), rows, columns)
+    case .gates(let gates): unsafe seqk_gates_size(products(precision), rows, columns / gates, gates)
     }
   }
 
   static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
+    let table = unsafe products(packed.precision)
     switch packed.packing {
     case .panels:
-      unsafe table.pack(packed.rows, packed.columns, source.base, source.stride, transposed, packed.base)
+      unsafe table.pointee.pack(packed.rows, packed.columns, source.base, source.stride, transposed, packed.base)
     case .gates(let gates):
       precondition(transposed, "gates are packed from Uᵀ")
-      unsafe table.pack_gates(
+      unsafe table.pointee.pack_gates(
         packed.rows, packed.columns / gates, gates, source.base, source.stride, packed.base)
     }
   }
@@ -63,20 +96,24 @@ package enum Kernels {
     let startsWithRow = start?.rows == 1 && c.rows != 1
     precondition(
       start.map { $0.columns == c.columns && (startsWithRow || $0.rows == c.rows) } ?? true, "start of another shape")
-    unsafe table.product(
+    unsafe products(b.precision).pointee.product(
       a.rows, b.columns, b.rows, a.base, a.stride, b.base, start?.base, startsWithRow ? 0 : start?.stride ?? 0,
       c.base, c.stride)
   }
 
   /// c (+)= aᵀ · b over the rows of both, or over those that indices name.
-  static func transposedProduct(_ a: GatheredRows, _ b: GatheredRows, into c: Matrix, accumulate: Bool) {
+  static func transposedProduct(
+    _ a: GatheredRows, _ b: GatheredRows, into c: Matrix, accumulate: Bool, _ precision: Precision
+  ) {
     precondition(
       a.count == b.count && c.rows == a.table.columns && c.columns == b.table.columns,
       "[\(a.count), \(a.table.columns)]ᵀ · [\(b.count), \(b.table.columns)] into [\(c.rows), \(c.columns)]")
-    unsafe table.transposed_product(
+    unsafe products(precision).pointee.transposed_product(
       c.rows, c.columns, a.count, a.table.base, a.table.stride, a.indices?.base, b.table.base, b.table.stride,
       b.indices?.base, c.base, c.stride, accumulate)
   }
+
+  // MARK: Vectors
 
   static func columnSums(_ x: Matrix, into y: Matrix, accumulate: Bool) {
     precondition(y.rows == 1 && y.columns == x.columns, "sums of another width")
@@ -157,6 +194,16 @@ package enum Kernels {
     unsafe table.replay(
       rule.kernel, n, history.count - first, history.steps + first, weights.base, moments.0?.base, moments.1?.base,
       moments.2?.base)
+  }
+}
+
+extension Precision {
+  fileprivate var kernel: seqk_precision {
+    switch self {
+    case .float32: SEQK_FLOAT32
+    case .bfloat16x3: SEQK_BFLOAT16X3
+    case .bfloat16: SEQK_BFLOAT16
+    }
   }
 }
 

@@ -18,11 +18,10 @@ extension Matrix {
     unsafe bytes.withUnsafeBytes { source in
       var offset = 0
       unsafe forEachRun { start, count in
-        let target = unsafe UnsafeMutableRawBufferPointer(start: start, count: 4 * count)
-        unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + 4 * count]))
-        #if _endian(big)
-          for i in 0..<count { unsafe start[i] = Float(bitPattern: UInt32(littleEndian: start[i].bitPattern)) }
-        #endif
+        for i in 0..<count {
+          let bits = unsafe source.loadUnaligned(fromByteOffset: offset + 4 * i, as: UInt32.self)
+          unsafe start[i] = Float(bitPattern: UInt32(littleEndian: bits))
+        }
         offset += 4 * count
       }
     }

@@ -11,13 +11,15 @@ extension Matrix {
   package func addProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, startingWith: self, into: self) }
 
   /// self (+)= aᵀ · b: the gradient of a weight, with `a` what came back and `b` what went in.
-  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool) {
-    setTransposedProduct(GatheredRows(a), GatheredRows(b), adding: adding)
+  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool, precision: Precision = .float32) {
+    setTransposedProduct(GatheredRows(a), GatheredRows(b), adding: adding, precision: precision)
   }
 
   /// The same over rows that are gathered from tables.
-  package func setTransposedProduct(_ a: GatheredRows, _ b: GatheredRows, adding: Bool) {
-    Kernels.transposedProduct(a, b, into: self, accumulate: adding)
+  package func setTransposedProduct(
+    _ a: GatheredRows, _ b: GatheredRows, adding: Bool, precision: Precision = .float32
+  ) {
+    Kernels.transposedProduct(a, b, into: self, accumulate: adding, precision)
   }
 
   /// Row i becomes row i of `source`.

@@ -13,14 +13,18 @@ package final class PackedMatrix: @unchecked Sendable {
   package let rows: Int
   package let columns: Int
   let packing: Packing
+  /// What the product is computed from.
+  package let precision: Precision
   private let buffer: FloatBuffer
 
   /// Room for a matrix of `rows` × `columns`.
-  package init(rows: Int, columns: Int, packing: Packing = .panels) {
+  package init(rows: Int, columns: Int, packing: Packing = .panels, precision: Precision = .float32) {
     self.rows = rows
     self.columns = columns
     self.packing = packing
-    buffer = FloatBuffer(capacity: Kernels.packedCount(rows: rows, columns: columns, packing: packing))
+    self.precision = precision
+    buffer = FloatBuffer(
+      capacity: Kernels.packedCount(rows: rows, columns: columns, packing: packing, precision))
   }
 
   /// Packs `matrix` [rows, columns].

@@ -129,6 +129,8 @@ package final class ParameterVector: @unchecked Sendable {
 /// The weights of a model with their packed copies: what a pass reads.
 package final class Weights: @unchecked Sendable {
   package let vector: ParameterVector
+  /// What products with them, and those of their gradients, are computed from.
+  package let precision: Precision
   private let forward: [PackedMatrix?]
   private let backward: [PackedMatrix?]
   private let tasks: [(slot: ParameterSlot, isForward: Bool)]
@@ -136,11 +138,18 @@ package final class Weights: @unchecked Sendable {
   private let tables: [Int: (table: TokenTable, values: FloatBuffer, bias: FloatBuffer)]
 
   /// - Parameter training: whether the copies that `backward` reads are kept too.
-  package init(_ vector: ParameterVector, training: Bool) {
+  package init(_ vector: ParameterVector, training: Bool, precision: Precision = .float32) {
     self.vector = vector
+    self.precision = precision
     let slots = vector.layout.slots
-    forward = slots.map { slot in slot.packing.map { PackedMatrix(rows: slot.columns, columns: slot.rows, packing: $0) } }
-    backward = slots.map { training && $0.packing != nil ? PackedMatrix(rows: $0.rows, columns: $0.columns) : nil }
+    forward = slots.map { slot in
+      slot.packing.map {
+        PackedMatrix(rows: slot.columns, columns: slot.rows, packing: $0, precision: precision)
+      }
+    }
+    backward = slots.map {
+      training && $0.packing != nil ? PackedMatrix(rows: $0.rows, columns: $0.columns, precision: precision) : nil
+    }
     var tables: [Int: (table: TokenTable, values: FloatBuffer, bias: FloatBuffer)] = [:]
     for table in training ? [] : vector.layout.tokenTables {
       tables[table.weights.index] = (

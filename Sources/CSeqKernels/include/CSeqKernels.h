@@ -64,18 +64,27 @@ typedef enum {
   SEQK_SGD = 0, SEQK_RMSPROP = 1, SEQK_ADAGRAD = 2, SEQK_ADADELTA = 3, SEQK_ADAM = 4, SEQK_AMSGRAD = 5, SEQK_NADAM = 6
 } seqk_rule;
 
-/// The kernels of one CPU level.
+/// The numbers that products are computed from. Sums are always in single precision.
+typedef enum {
+  SEQK_FLOAT32 = 0,     ///< single precision
+  SEQK_BFLOAT16X3 = 1,  ///< each number as the sum of two bf16, products of three of their four
+  SEQK_BFLOAT16 = 2     ///< each number rounded to bf16
+} seqk_precision;
+
+/// The kernels of one CPU level and precision.
 typedef struct {
   const char *_Nonnull name;
+  /// bf16 numbers that stand for one number in a packed matrix: 0 in single precision, else 1 or 2.
+  size_t planes;
   /// Columns of a full panel of a packed matrix.
   size_t panel;
   /// Columns of the narrowest panel: packed widths are multiples of it.
   size_t lanes;
 
   /// Packs B [k, n] into panels of columns; `transposed`: the source is Bᵀ, stored [n, k].
-  /// `packed` has room for k · seqk_packed_width(n) floats.
+  /// `packed` has room for seqk_packed_size(k, n) floats.
   void (*_Nonnull pack)(size_t k, size_t n, const float *_Nonnull b, size_t ldb, bool transposed, float *_Nonnull packed);
-  /// Packs Uᵀ for the steps of a cell: U is [gates · hidden, k]. `packed` has room for k · seqk_gates_width(…) floats.
+  /// Packs Uᵀ for the steps of a cell: U is [gates · hidden, k]. `packed` has room for seqk_gates_size(…) floats.
   void (*_Nonnull pack_gates)(size_t k, size_t hidden, size_t gates, const float *_Nonnull u, size_t ldu,
                               float *_Nonnull packed);
   /// C [m, n] = start + A [m, k] · B, B packed. `start` may be C itself, a bias (`lds` 0: one row for all), or null for 0.
@@ -129,17 +138,33 @@ typedef struct {
                           float *_Nonnull weights, float *_Nullable m, float *_Nullable v, float *_Nullable w);
 } seqk_table;
 
-/// The table of a level (`generic`, `avx2`, `avx512`), or null if there is no such level or this CPU lacks it.
-const seqk_table *_Nullable seqk_level(const char *_Nonnull name);
+/// The table of a level, or null if there is no such level, or this CPU lacks it, or the level lacks the precision.
+///
+/// `generic`, `avx2` and `avx512` have single precision only. `amx` has all; in single precision it is `avx512`.
+/// `amx-emulated` computes the products of `amx` as documented, on any CPU and slowly, and all else as the best other level
+/// does: it is for checks. So is `amx-emulated-generic`, which is the same without AVX2.
+const seqk_table *_Nullable seqk_level(const char *_Nonnull name, seqk_precision precision);
 
-/// The level in use: the one that `SEQTOOL_CPU` names if this CPU has it, else the best one.
-const seqk_table *_Nonnull seqk_active(void);
+/// The table in use: that of the level that `SEQTOOL_CPU` names if this CPU has it, else of the best one. Null if this
+/// level lacks the precision; single precision is always there. An emulation is never chosen unnamed.
+const seqk_table *_Nullable seqk_active(seqk_precision precision);
 
-/// Columns that `n` columns take when packed at a level.
+/// Columns that `n` columns take when packed at a level in single precision.
 static inline size_t seqk_packed_width(const seqk_table *_Nonnull t, size_t n) { return (n + t->lanes - 1) / t->lanes * t->lanes; }
 
-/// Columns that `hidden` units of `gates` gates take when packed by `pack_gates` at a level.
+/// Floats of room that a packed matrix [k, n] takes.
+static inline size_t seqk_packed_size(const seqk_table *_Nonnull t, size_t k, size_t n) {
+  return t->planes ? t->planes * ((k + 31) / 32) * ((n + 15) / 16) * 256 : k * seqk_packed_width(t, n);
+}
+
+/// Columns that `hidden` units of `gates` gates take when packed by `pack_gates` at a level in single precision.
 static inline size_t seqk_gates_width(const seqk_table *_Nonnull t, size_t hidden, size_t gates) {
   size_t units = gates == 1 ? 2 * t->lanes : t->lanes;
   return (hidden + units - 1) / units * units * gates;
+}
+
+/// Floats of room that Uᵀ [k, gates · hidden] takes when packed by `pack_gates`.
+static inline size_t seqk_gates_size(const seqk_table *_Nonnull t, size_t k, size_t hidden, size_t gates) {
+  size_t tiles = gates == 1 ? (hidden + 63) / 64 * 4 : (hidden + 15) / 16 * gates;
+  return t->planes ? t->planes * ((k + 31) / 32) * tiles * 256 : k * seqk_gates_width(t, hidden, gates);
 }

@@ -29,6 +29,7 @@ final class DirectionPass {
   /// ∂L/∂(U h(t−1) + b′) of the rows that have a predecessor, and h of their predecessors.
   private var later: GatheredRows
   private var earlier: GatheredRows
+  private var precision = Precision.float32
 
   init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool) {
     self.cell = cell
@@ -50,6 +51,7 @@ final class DirectionPass {
     self.shape = shape
     self.input = input
     self.hidden = hidden
+    precision = weights.precision
     reserve()
     projectInput(weights)
     laterBuffer.removeAll()
@@ -103,9 +105,11 @@ final class DirectionPass {
     let target = gradient[block.slot]
     switch block.slot.index {
     case parameters.inputWeights.index:
-      target.rows(block.rows).setTransposedProduct(projection.columns(block.rows), input.table, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        projection.columns(block.rows), input.table, adding: adding, precision: precision)
     case parameters.recurrentWeights.index:
-      target.rows(block.rows).setTransposedProduct(later.columns(block.rows), earlier, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        later.columns(block.rows), earlier, adding: adding, precision: precision)
     case parameters.inputBias.index: target.setColumnSums(of: projection, adding: adding)
     case parameters.recurrentBias.index:
       target.setColumnSums(of: cell.keepsRecurrentProduct ? recurrent : projection, adding: adding)

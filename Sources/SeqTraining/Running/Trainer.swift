@@ -39,9 +39,10 @@ package final class Trainer {
   private let collaborators: Collaborators
   private var clock = FitClock()
 
+  /// - Parameter precision: what the settings' choice of it has come to.
   package init(
-    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, options: LossOptions, team: WorkerTeam,
-    collaborators: Collaborators
+    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
+    options: LossOptions, team: WorkerTeam, collaborators: Collaborators
   ) {
     self.settings = settings
     self.data = data
@@ -51,7 +52,7 @@ package final class Trainer {
     seed = Seed(settings.seed)
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: seed.child("weights"))
-    weights = Weights(vector, training: true)
+    weights = Weights(vector, training: true, precision: precision)
     best = ParameterVector(model.layout)
     best.flat.copy(from: vector.flat)
     optimizer = Optimizer(settings.optimizer, layout: model.layout, table: model.embedding)
@@ -186,7 +187,8 @@ package final class Trainer {
   private var start: TrainingEvent.Start {
     .init(
       parameters: weights.vector.layout.parameterCount, sequences: data.count, tokens: data.tokenCount,
-      threads: team.width, level: Kernels.level, epochsDone: state.epoch)
+      threads: team.width, level: Kernels.level(weights.precision), precision: weights.precision,
+      epochsDone: state.epoch)
   }
 }
 

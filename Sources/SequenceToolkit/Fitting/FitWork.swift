@@ -16,12 +16,14 @@ struct FitWork {
   let train: EncodedDataset
   let dev: Evaluator?
   let test: Evaluator?
+  let precisions: Precisions
   private let model: SequenceModel
   private let team: WorkerTeam
 
   /// Reads the data, and checks all that can be checked before training.
   init(_ given: ExperimentConfig, hooks: Experiment.Hooks) throws(SeqError) {
     var config = given
+    precisions = try Precisions(given)
     let records = try LoadedData(config)
     let team = WorkerTeam(width: config.training.threads)
     let encoder = try Encoder(learning: records.train, config: config, team: team)
@@ -53,28 +55,26 @@ struct FitWork {
     collaborators.listener = hooks.onEvent
     collaborators.save = store.save
     if let dev {
-      var predictor: Predictor?
-      collaborators.evaluate = { [model, team] weights in
-        let used = predictor ?? Predictor(model: model, weights: weights, team: team)
-        predictor = used
-        return dev.evaluate(used).scores
-      }
+      let scores = DevScores(dev, model: model, precision: precisions.inference, team: team)
+      collaborators.evaluate = scores.scores(of:)
     }
     return Trainer(
-      model: model, data: train, settings: config.training, options: try lossOptions(), team: team,
-      collaborators: collaborators)
+      model: model, data: train, settings: config.training, precision: precisions.training,
+      options: try lossOptions(), team: team, collaborators: collaborators)
   }
 
   /// Scores the best weights and puts the model in its place.
   func finish(_ trainer: Trainer) throws(SeqError) -> [(name: String, evaluation: Evaluation)] {
-    let weights = Weights(trainer.best, training: false)
+    let weights = Weights(trainer.best, training: false, precision: precisions.inference)
     weights.refresh(team)
     let predictor = Predictor(model: model, weights: weights, team: team)
     let evaluations = [("dev", dev), ("test", test)].compactMap { name, part in
       part.map { (name: name, evaluation: $0.evaluate(predictor)) }
     }
     try ModelDirectory(config.output).write(
-      .init(config: config, encoder: encoder, weights: trainer.best, state: trainer.state, evaluations: evaluations))
+      .init(
+        config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
+        evaluations: evaluations))
     return evaluations
   }
 

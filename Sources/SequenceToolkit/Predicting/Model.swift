@@ -37,13 +37,16 @@ public final class Model {
   ///
   /// - Parameter threads: for lists of texts, by default as many as the machine has processors for this process; the
   ///   results do not depend on it.
-  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
   public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
     try Kernels.checkForcedLevel()
-    let content = try ModelDirectory.reading(path).read()
+    let folder = ModelDirectory.reading(path)
+    let content = try folder.read()
+    let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
-    let weights = Weights(content.weights, training: false)
-    weights.refresh(team)
+    let weights = Weights(content.weights, training: false, precision: precision)
+    // On this thread alone: packing is done sooner than a thread is there.
+    weights.refresh(WorkerTeam(width: 1))
     config = content.config
     encoder = content.encoder
     predictor = Predictor(model: content.model, weights: weights, team: team)

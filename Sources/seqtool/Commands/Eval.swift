@@ -3,6 +3,7 @@ import SequenceToolkit
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Score a model on labelled data.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import SequenceToolkit
 
 struct Tag: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tag",
     abstract: "Classify or tag lines of text: a Unix filter.",
     discussion: """
       For n lines it writes n records in their order. A classifier writes one

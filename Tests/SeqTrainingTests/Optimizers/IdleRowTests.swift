@@ -6,17 +6,17 @@ import Testing
 
 /// Rows of the embedding table that do not occur for a while.
 struct IdleRowTests {
-  @Test(arguments: RowRun.settings, [1, 3])
-  func theyEndWithTheBitsOfADenseOptimizer(settings: OptimizerSettings, threads: Int) {
-    for trial in 0..<4 {
+  @Test(arguments: RowRun.settings, 0..<4)
+  func theyEndWithTheBitsOfADenseOptimizer(settings: OptimizerSettings, trial: Int) {
+    for threads in trial == 0 ? [1, 3] : [1] {
       let run = RowRun(settings, threads: threads, trial: trial)
       for step in 0..<300 {
         run.step()
-        #expect(run.rowsOfTheBatchAreEqual, "step \(step)")
+        if step % 11 == 0 { #expect(run.rowsOfTheBatchAreEqual, "step \(step)") }
         if run.random.index(below: 90) == 0 { run.sparse.settle(run.weights, team: run.team) }
       }
       run.sparse.settle(run.weights, team: run.team)
-      #expect(run.isEqual, "trial \(trial)")
+      #expect(run.isEqual, "\(threads) threads")
     }
   }
 
@@ -32,16 +32,16 @@ struct IdleRowTests {
   }
 
   /// The plain rule: a dense step, after which everything of the rows that did not occur is put back.
-  @Test(arguments: RowRun.settings, [1, 2])
-  func lazyOnesStayAsTheyAre(settings: OptimizerSettings, threads: Int) {
+  @Test(arguments: RowRun.settings)
+  func lazyOnesStayAsTheyAre(settings: OptimizerSettings) {
     var lazy = settings
     lazy.isLazy = true
-    let run = RowRun(lazy, threads: threads, trial: 5)
+    let run = RowRun(lazy, threads: 1, trial: 1)
     for step in 0..<150 {
       let before = run.denseRows
       run.step()
       run.putBack(before)
-      #expect(run.isEqual, "step \(step)")
+      if step % 11 == 0 { #expect(run.isEqual, "step \(step)") }
     }
     run.sparse.settle(run.weights, team: run.team)
     #expect(run.isEqual, "nothing is owed")
@@ -86,7 +86,7 @@ private final class RowRun {
 
   let settings: OptimizerSettings
   let team: WorkerTeam
-  private(set) var random: SplitMix64
+  var random: SplitMix64
   let weights: ParameterVector
   private(set) var sparse: Optimizer
   private let denseWeights: ParameterVector
