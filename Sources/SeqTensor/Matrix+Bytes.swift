@@ -2,9 +2,13 @@ extension Matrix {
   /// Appends the elements, row by row, as little-endian IEEE 754 numbers.
   package func appendBytes(to bytes: inout [UInt8]) {
     unsafe forEachRun { start, count in
-      for i in 0..<count {
-        unsafe withUnsafeBytes(of: start[i].bitPattern.littleEndian) { unsafe bytes.append(contentsOf: $0) }
-      }
+      #if _endian(little)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: 4 * count))
+      #else
+        for i in 0..<count {
+          unsafe withUnsafeBytes(of: start[i].bitPattern.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+        }
+      #endif
     }
   }
 

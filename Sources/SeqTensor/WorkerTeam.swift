@@ -12,6 +12,9 @@ package final class WorkerTeam: @unchecked Sendable {
   package let width: Int
   private let team: OpaquePointer?
 
+  /// Processors that this process may use, by its affinity and, in a container, by its share of time.
+  package static var processors: Int { Int(seqt_processors()) }
+
   /// A team of so many. Its threads start when there is work for two, so that a single line is tagged without; where the
   /// system refuses them, the others do their work.
   package init(width: Int) {

@@ -13,3 +13,6 @@ void seqt_team_destroy(seqt_team *_Nonnull team);
 /// Not reentrant. The first run of several tasks starts the threads; later ones allocate nothing.
 void seqt_team_run(seqt_team *_Nonnull team, size_t count, void (*_Nonnull task)(void *_Nullable context, size_t i),
                    void *_Nullable context);
+
+/// Processors that this process may use, as far as the system tells; at least 1.
+size_t seqt_processors(void);
