@@ -14,7 +14,15 @@ endif
 BUILD += $(FLAGS)
 SEQTOOL = .build-release/release/seqtool
 
-.PHONY: demo test bench install build setup lint clean
+# No shared library and no loader: one file that runs in an empty folder. The toolchain's own linker, since the system's
+# warns of functions of glibc that Foundation has and the command never calls. -s leaves the symbols out.
+STATIC = swift build -c release --product seqtool --scratch-path .build-static --static-swift-stdlib \
+	-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker -s -Xlinker $(CURDIR)/.build-static/static.o $(FLAGS)
+
+# What `make bench` is given, such as '--only names --rounds 3'; Benchmarks/README.md has the flags.
+BENCH_FLAGS =
+
+.PHONY: demo test bench bench-instructions install build static setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -24,7 +32,10 @@ test: setup lint
 	swift test -c release --skip-build $(FLAGS)
 
 bench: build
-	scripts/bench $(SEQTOOL)
+	FLAGS="$(FLAGS)" Benchmarks/run run $(SEQTOOL) $(BENCH_FLAGS)
+
+bench-instructions: setup
+	FLAGS="$(FLAGS)" Benchmarks/run instructions $(BENCH_FLAGS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -33,11 +44,18 @@ install: build
 build: setup
 	$(BUILD)
 
+static: setup
+	@[ "$$(uname)" = Linux ] || { echo "make static: only Linux has static programs" >&2; exit 1; }
+	mkdir -p .build-static
+	clang -O2 -c scripts/static.c -o .build-static/static.o
+	$(STATIC)
+	scripts/test-static .build-static/release/seqtool
+
 setup:
 	scripts/setup
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-static .build-bench Benchmarks/.venv Benchmarks/.work

@@ -6,7 +6,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define LANES 8
 #define VECTORS 2
-#define ROWS 6
+#define ACCUMULATORS 12
 #define LEVEL avx2
 #include "level.inc"
 #pragma clang attribute pop

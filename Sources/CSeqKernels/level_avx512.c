@@ -7,7 +7,7 @@
     __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
 #define LANES 16
 #define VECTORS 4
-#define ROWS 6
+#define ACCUMULATORS 24
 #define LEVEL avx512
 #include "level.inc"
 #pragma clang attribute pop

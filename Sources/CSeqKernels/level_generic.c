@@ -2,6 +2,6 @@
 #include "levels.h"
 #define LANES 4
 #define VECTORS 4
-#define ROWS 2
+#define ACCUMULATORS 8
 #define LEVEL generic
 #include "level.inc"

@@ -4,20 +4,22 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 struct seqt_team {
   size_t width, started;
   pthread_t *threads;
 
-  // One run. Written by the caller before `generation` moves, read by the workers after they see it move.
+  // One run. Written by the caller while no task is left, read by whoever has taken a task.
   void (*task)(void *, size_t);
   void *context;
   size_t count;
-  atomic_size_t next;     // the next task that nobody has taken
-  atomic_size_t working;  // workers that have not yet finished this run
+  atomic_size_t done;
 
-  atomic_ulong generation;
+  // The number of the run in the upper half, the tasks that nobody has taken in the lower one. Both in one word, so that
+  // a worker that comes late takes no task of another run, and the caller need not wait for it.
+  atomic_uint_least64_t ticket;
   atomic_bool stop;
   pthread_mutex_t lock;
   pthread_cond_t go;
@@ -36,18 +38,20 @@ static inline void pause_cpu(void) {
 }
 
 static void take_tasks(seqt_team *t) {
-  for (;;) {
-    size_t i = atomic_fetch_add_explicit(&t->next, 1, memory_order_relaxed);
-    if (i >= t->count) return;
-    t->task(t->context, i);
+  uint_least64_t ticket = atomic_load(&t->ticket);
+  while ((uint32_t)ticket) {
+    if (!atomic_compare_exchange_weak(&t->ticket, &ticket, ticket - 1)) continue;
+    t->task(t->context, t->count - (uint32_t)ticket);
+    atomic_fetch_add_explicit(&t->done, 1, memory_order_release);
+    ticket = atomic_load(&t->ticket);
   }
 }
 
-static bool has_work(seqt_team *t, unsigned long seen) {
-  return atomic_load(&t->generation) != seen || atomic_load(&t->stop);
+static bool has_work(seqt_team *t, uint32_t seen) {
+  return atomic_load(&t->ticket) >> 32 != seen || atomic_load(&t->stop);
 }
 
-static void wait_for_work(seqt_team *t, unsigned long seen) {
+static void wait_for_work(seqt_team *t, uint32_t seen) {
   for (int i = 0; i < SPINS; i++) {
     if (has_work(t, seen)) return;
     pause_cpu();
@@ -61,11 +65,11 @@ static void wait_for_work(seqt_team *t, unsigned long seen) {
 
 static void *work(void *argument) {
   seqt_team *t = argument;
-  for (unsigned long seen = 0;; seen++) {
+  for (uint32_t seen = 0;;) {
     wait_for_work(t, seen);
     if (atomic_load(&t->stop)) return NULL;
+    seen = (uint32_t)(atomic_load(&t->ticket) >> 32);
     take_tasks(t);
-    atomic_fetch_sub_explicit(&t->working, 1, memory_order_release);
   }
 }
 
@@ -80,14 +84,20 @@ seqt_team *seqt_team_create(size_t width) {
   seqt_team *t = calloc(1, sizeof *t);
   if (!t) return NULL;
   t->width = width;
+  t->started = 1;
   t->threads = calloc(width, sizeof *t->threads);
   pthread_mutex_init(&t->lock, NULL);
   pthread_cond_init(&t->go, NULL);
-  for (t->started = 1; t->threads && t->started < width; t->started++)
-    if (pthread_create(&t->threads[t->started], NULL, work, t)) break;
-  if (t->threads && t->started == width) return t;
+  if (t->threads) return t;
   seqt_team_destroy(t);
   return NULL;
+}
+
+// Where the system refuses a thread, those that there are do the work.
+static void start(seqt_team *t) {
+  while (t->started < t->width)
+    if (pthread_create(&t->threads[t->started], NULL, work, t)) t->width = t->started;
+    else t->started++;
 }
 
 void seqt_team_destroy(seqt_team *t) {
@@ -103,19 +113,20 @@ void seqt_team_destroy(seqt_team *t) {
 }
 
 void seqt_team_run(seqt_team *t, size_t count, void (*task)(void *, size_t), void *context) {
-  if (t->width == 1 || count < 2) {
+  if (t->width == 1 || count < 2 || count > UINT32_MAX) {
     for (size_t i = 0; i < count; i++) task(context, i);
     return;
   }
+  start(t);
   t->task = task;
   t->context = context;
   t->count = count;
-  atomic_store_explicit(&t->next, 0, memory_order_relaxed);
-  atomic_store_explicit(&t->working, t->width - 1, memory_order_relaxed);
-  atomic_fetch_add(&t->generation, 1);
+  atomic_store_explicit(&t->done, 0, memory_order_relaxed);
+  uint_least64_t run = (atomic_load(&t->ticket) >> 32) + 1;
+  atomic_store(&t->ticket, run << 32 | count);
   wake(t);
   take_tasks(t);
-  for (int i = 0; atomic_load_explicit(&t->working, memory_order_acquire); i++)
+  for (int i = 0; atomic_load_explicit(&t->done, memory_order_acquire) < count; i++)
     if (i < SPINS) pause_cpu();
     else sched_yield();
 }

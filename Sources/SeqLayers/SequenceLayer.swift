@@ -24,13 +24,14 @@ package protocol SequenceLayer: Sendable {
 
 /// One shard's forward sweep and the backward sweep that belongs to it.
 package protocol SequencePass: GradientSource {
-  /// - Parameter input: [shape.rows, inputSize]
+  /// - Parameter input: [shape.rows, inputSize]; where rows of a table are gathered, a layer may do its work on the table.
   /// - Returns: [shape.rows, outputSize], valid until the next `forward`.
-  func forward(_ input: Matrix, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix
+  func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix
 
   /// The sweep back through time. Leaves behind what the weight gradients are made of.
   /// - Parameter dOutput: [shape.rows, outputSize]; may be overwritten.
-  /// - Returns: dInput [shape.rows, inputSize], valid until the next `backward`.
+  /// - Returns: the gradient of the input's table, valid until the next `backward`: [shape.rows, inputSize] where no rows
+  ///   are gathered.
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix
 }
 
@@ -39,9 +40,10 @@ package struct GradientBlock: Sendable, Hashable {
   package let slot: ParameterSlot
   package let rows: Range<Int>
 
-  /// Cuts a parameter into blocks of about `size` multiply-adds a row of input; the cut depends on the shape alone.
-  package static func blocks(of slot: ParameterSlot, size: Int = 8_192) -> [GradientBlock] {
-    let height = max(1, (size / max(1, slot.columns) + 5) / 6 * 6)
+  /// Cuts a parameter into blocks that are high enough for the input, which each block reads whole, and few enough to
+  /// share out; the cut depends on the shape alone.
+  package static func blocks(of slot: ParameterSlot) -> [GradientBlock] {
+    let height = max(96, 12_288 / max(1, slot.columns) / 24 * 24)
     return stride(from: 0, to: slot.rows, by: height).map {
       GradientBlock(slot: slot, rows: $0..<min(slot.rows, $0 + height))
     }

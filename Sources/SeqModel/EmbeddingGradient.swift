@@ -2,54 +2,42 @@ package import SeqTensor
 
 /// The gradient of an embedding table: only the rows of tokens that occurred are touched.
 ///
-/// Rows are divided among a fixed number of tasks by id; each task goes through all shards in order, so that every
-/// row is summed by one thread in one order.
-package final class EmbeddingGradient: @unchecked Sendable {
-  /// Tasks that a batch's rows are divided into.
-  package static let taskCount = 16
+/// The batch's distinct tokens are cut into tasks; each row is summed by one task, over the shards in order.
+package struct EmbeddingGradient: Sendable {
+  /// Tokens of one task.
+  package static let block = 64
 
   private let slot: ParameterSlot
-  private let parts: [Part]
 
-  package init(_ slot: ParameterSlot) {
-    self.slot = slot
-    parts = (0..<Self.taskCount).map { _ in Part(rows: (slot.rows + Self.taskCount - 1) / Self.taskCount) }
-  }
+  package init(_ slot: ParameterSlot) { self.slot = slot }
 
-  /// Task `index` of `taskCount`: zeroes its rows of the batch before and sums those of this one.
+  /// Tasks that a batch's rows are divided into.
+  package func taskCount(_ rows: BatchRows) -> Int { (rows.ids.count + Self.block - 1) / Self.block }
+
+  /// Sets the rows of one task.
+  /// - Returns: the sum of the squares of what it has set.
   package func accumulate(
-    task index: Int, shards: ArraySlice<Shard>, passes: [ModelPass], into gradient: ParameterVector
-  ) {
+    task: Int, _ rows: BatchRows, passes: [ModelPass], into gradient: ParameterVector
+  ) -> Double {
     let table = gradient[slot]
-    let part = parts[index]
-    for id in part.touched { table.rows(Int(id)..<Int(id) + 1).fill(0) }
-    part.begin()
-    for (shard, pass) in zip(shards, passes) {
-      for (row, id) in shard.ids.enumerated() where Int(id) % Self.taskCount == index {
-        part.touch(id)
-        table.rows(Int(id)..<Int(id) + 1).add(pass.dEmbedded.rows(row..<row + 1))
+    var squares = 0.0
+    for k in task * Self.block..<min(rows.ids.count, (task + 1) * Self.block) {
+      let id = Int(rows.ids[k])
+      let row = table.rows(id..<id + 1)
+      var isFirst = true
+      for place in rows.places(of: k) {
+        let part = passes[place.shard].dEmbedded.rows(place.row..<place.row + 1)
+        if isFirst { row.copy(from: part) } else { row.add(part) }
+        isFirst = false
       }
+      squares += row.sumOfSquares
     }
+    return squares
   }
 
-  /// What one task owns: which of its rows the current batch has touched.
-  private final class Part {
-    private(set) var touched: [Int32] = []
-    private var isTouched: [Bool]
-
-    init(rows: Int) { isTouched = Array(repeating: false, count: rows) }
-
-    func begin() {
-      for id in touched { isTouched[Int(id) / taskCount] = false }
-      touched.removeAll(keepingCapacity: true)
-    }
-
-    func touch(_ id: Int32) {
-      let row = Int(id) / taskCount
-      if !isTouched[row] {
-        isTouched[row] = true
-        touched.append(id)
-      }
-    }
+  /// Zeroes the rows of a batch that has been, but for those that the next one sets anyway.
+  package func clear(_ rows: BatchRows, besides next: BatchRows = BatchRows(), in gradient: ParameterVector) {
+    let table = gradient[slot]
+    for id in rows.ids where !next.contains(id) { table.rows(Int(id)..<Int(id) + 1).fill(0) }
   }
 }

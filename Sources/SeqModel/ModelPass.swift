@@ -9,8 +9,10 @@ package final class ModelPass: @unchecked Sendable {
   private let head: SoftmaxHeadPass
   private let inputDropout: DropoutPass
   private let outputDropout: DropoutPass
-  private let embedded = FloatBuffer()
-  /// ∂L/∂ of the embedded rows [rows, E], after `step`.
+  private let embedded = FloatBuffer(), rowBuffer = FloatBuffer(), dDistinct = FloatBuffer()
+  private let indices = IndexBuffer()
+  private var isGathered = false
+  /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `step`.
   package private(set) var dEmbedded: Matrix
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
@@ -36,19 +38,45 @@ package final class ModelPass: @unchecked Sendable {
     let dFeatures = head.backward(weights: weights)
     outputDropout.backward(dFeatures)
     dEmbedded = encoder.backward(pooling?.backward(dFeatures, weights: weights) ?? dFeatures, weights: weights)
-    inputDropout.backward(dEmbedded)
+    if !isGathered {
+      inputDropout.backward(dEmbedded)
+      let sums = dDistinct.reserve(rows: shard.distinctIDs.count, columns: model.embedding.columns)
+      sums.fill(0)
+      sums.addRows(of: dEmbedded, at: indices.indices)
+      dEmbedded = sums
+    }
     return loss
   }
 
   /// The class scores [sequences or rows, C] of a shard, valid until the next call.
   package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
-    let rows = embedded.reserve(rows: shard.shape.rows, columns: model.embedding.columns)
-    let ids = shard.ids
-    rows.gather(ids.span, from: weights[model.embedding])
-    let input = inputDropout.forward(rows, mode: mode)
+    let input = input(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
     let features = pooling?.forward(states, shape: shard.shape, weights: weights) ?? states
     return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
+  }
+
+  /// The embedded tokens. The encoder may do its work on distinct tokens, as far as dropout does not tell equal ones
+  /// apart and there are few enough.
+  private func input(_ shard: Shard, weights: Weights, mode: Mode) -> GatheredRows {
+    if weights.hasTokenTables {
+      let ids = shard.ids
+      indices.set(ids.span)
+      return GatheredRows(weights[model.embedding], indices.indices)
+    }
+    let rows = shard.shape.rows
+    let ids = shard.distinctIDs
+    let index = shard.distinctIndex
+    let distinct = embedded.reserve(rows: ids.count, columns: model.embedding.columns)
+    distinct.gather(ids.span, from: weights[model.embedding])
+    indices.set(index.span)
+    let gathered = GatheredRows(distinct, indices.indices)
+    let drops = mode.isTraining && model.dropout.input > 0
+    isGathered = !drops && 4 * ids.count < 3 * rows
+    guard !isGathered else { return gathered }
+    let copied = rowBuffer.reserve(rows: rows, columns: model.embedding.columns)
+    copied.copy(from: gathered)
+    return GatheredRows(inputDropout.forward(copied, mode: mode))
   }
 
   /// Computes the class probabilities of a shard, or the scores before the softmax, and leaves them in `predicted`.

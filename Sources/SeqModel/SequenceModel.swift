@@ -29,12 +29,13 @@ package struct SequenceModel: Sendable {
     dropout = settings.dropout
     embedding = layout.addMatrix(
       "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
-      isPacked: false)
+      packing: nil)
     let stack = RecurrentStack(
       name: "rnn", cell: settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
       depth: settings.layers, isBidirectional: settings.isBidirectional, dropout: settings.dropout.between,
       layout: &layout)
     encoder = stack
+    for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(size: stack.outputSize, layout: &layout) : nil
     head = SoftmaxHead(name: "output", inputSize: stack.outputSize, classes: classes, layout: &layout)
     self.layout = layout

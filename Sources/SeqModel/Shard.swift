@@ -14,10 +14,16 @@ package final class Shard: @unchecked Sendable {
   package private(set) var labels: [Int32] = []
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
+  private var distinct = DistinctIDs()
+
+  /// The distinct tokens, in the order of their first rows.
+  package var distinctIDs: [Int32] { distinct.ids }
+  /// The place of each row's token in `distinctIDs`.
+  package var distinctIndex: [Int32] { distinct.index }
 
   package init() {}
 
-  /// Takes other sequences, reusing the memory.
+  /// Takes other sequences, reusing the memory: no more is allocated once it has held as many tokens.
   ///
   /// - Parameters:
   ///   - positions: of the sequences in the batch, longest first.
@@ -25,20 +31,23 @@ package final class Shard: @unchecked Sendable {
   ///   - token: of the sequence at a position, at a step.
   ///   - labels: of a sequence: one, or one a token.
   package func fill(
-    positions newPositions: some Sequence<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
+    positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
     task: SequenceTask, label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
-    positions.append(contentsOf: newPositions)
-    shape.set(lengths: positions.lazy.map(length))
+    for position in newPositions { positions.append(position) }
+    shape.set(count: positions.count) { length(positions[$0]) }
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
-    for (t, step) in shape.steps.enumerated() {
-      for s in 0..<step.count {
+    for t in shape.steps.indices {
+      for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
         if task == .tagging { labels.append(label(positions[s], t)) }
       }
     }
     if task == .classification { for position in positions { labels.append(label(position, 0)) } }
+    distinct.removeAll()
+    distinct.reserve(ids.count)
+    for id in ids { distinct.append(id) }
   }
 }

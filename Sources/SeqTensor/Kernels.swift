@@ -12,15 +12,26 @@ package import SeqCore
 /// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
 @safe
 package enum Kernels {
-  // Written once, before its first use, and never again.
-  @safe private nonisolated(unsafe) static let table: seqk_table = unsafe seqk_active().pointee
+  // Written once, before their first use, and never again.
+  @safe nonisolated(unsafe) static let table: seqk_table = unsafe products(.float32).pointee
+  @safe private nonisolated(unsafe) static let bfloat16x3 = unsafe tiles(SEQK_BFLOAT16X3)
+  @safe private nonisolated(unsafe) static let bfloat16 = unsafe tiles(SEQK_BFLOAT16)
+  @safe private nonisolated(unsafe) static let float32 = unsafe active(SEQK_FLOAT32)
 
   /// The CPU level in use: `generic`, `avx2` or `avx512`. `SEQTOOL_CPU` forces one.
-  package static var level: String { unsafe String(cString: table.name) }
+  package static var level: String { level(.float32) }
+
+  /// The CPU level whose products are computed in a precision, `amx` or an emulation of it if they are in bf16.
+  package static func level(_ precision: Precision) -> String {
+    unsafe String(cString: products(precision).pointee.name)
+  }
+
+  /// Whether the level in use has a precision. If not, its products are emulated, which only tests should ask for.
+  package static func has(_ precision: Precision) -> Bool { unsafe seqk_active(precision.kernel) != nil }
 
   /// The levels this CPU has, best first.
   package static var availableLevels: [String] {
-    ["avx512", "avx2", "generic"].filter { unsafe seqk_level($0) != nil }
+    ["amx", "avx512", "avx2", "generic"].filter { unsafe seqk_level($0, SEQK_FLOAT32) != nil }
   }
 
   /// Tells a user of a level that cannot be forced, rather than to use another.
@@ -28,38 +39,81 @@ package enum Kernels {
   package static func checkForcedLevel() throws(SeqError) {
     guard let value = unsafe getenv("SEQTOOL_CPU") else { return }
     let forced = unsafe String(cString: value)
-    guard !forced.isEmpty, !availableLevels.contains(forced) else { return }
+    guard !forced.isEmpty, unsafe seqk_level(forced, SEQK_FLOAT32) == nil else { return }
     throw .usage(
       "SEQTOOL_CPU: expected a level that this CPU has, found \"\(forced)\"",
-      remedy: "one of \(availableLevels.joined(separator: ", "))")
+      remedy: "one of \(availableLevels.joined(separator: ", ")), amx-emulated")
   }
 
-  static func packedWidth(_ columns: Int) -> Int { (columns + table.lanes - 1) / table.lanes * table.lanes }
+  private static func active(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) else { preconditionFailure("no level without single precision") }
+    return unsafe table
+  }
+
+  private static func tiles(_ precision: seqk_precision) -> UnsafePointer<seqk_table> {
+    guard let table = unsafe seqk_active(precision) ?? seqk_level("amx-emulated", precision) else {
+      preconditionFailure("no emulation")
+    }
+    return unsafe table
+  }
+
+  /// The kernels of a precision. Products and the steps of cells differ; all else is the same.
+  static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
+    switch precision {
+    case .float32: unsafe float32
+    case .bfloat16x3: unsafe bfloat16x3
+    case .bfloat16: unsafe bfloat16
+    }
+  }
+
+  // MARK: Products
+
+  /// Floats that a matrix of `rows` × `columns` takes when packed.
+  static func packedCount(rows: Int, columns: Int, packing: Packing, _ precision: Precision) -> Int {
+    switch packing {
+    case .panels: unsafe seqk_packed_size(products(precision), rows, columns)
+    case .gates(let gates): unsafe seqk_gates_size(products(precision), rows, columns / gates, gates)
+    }
+  }
 
   static func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
-    unsafe table.pack(
-      packed.rows, packed.columns, source.base, source.stride, transposed,
-      packed.buffer.matrix(rows: 1, columns: packed.buffer.capacity).base)
+    let table = unsafe products(packed.precision)
+    switch packed.packing {
+    case .panels:
+      unsafe table.pointee.pack(packed.rows, packed.columns, source.base, source.stride, transposed, packed.base)
+    case .gates(let gates):
+      precondition(transposed, "gates are packed from Uᵀ")
+      unsafe table.pointee.pack_gates(
+        packed.rows, packed.columns / gates, gates, source.base, source.stride, packed.base)
+    }
   }
 
-  /// c (+)= a · b.
-  static func product(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool) {
+  /// c = start + a · b; a start of one row is added to all.
+  static func product(_ a: Matrix, _ b: PackedMatrix, startingWith start: Matrix?, into c: Matrix) {
     precondition(
-      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
+      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns && b.packing == .panels,
       "[\(a.rows), \(a.columns)] · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
-    unsafe table.product(
-      a.rows, b.columns, b.rows, a.base, a.stride, b.buffer.matrix(rows: 1, columns: b.buffer.capacity).base,
-      c.base, c.stride, accumulate)
+    let startsWithRow = start?.rows == 1 && c.rows != 1
+    precondition(
+      start.map { $0.columns == c.columns && (startsWithRow || $0.rows == c.rows) } ?? true, "start of another shape")
+    unsafe products(b.precision).pointee.product(
+      a.rows, b.columns, b.rows, a.base, a.stride, b.base, start?.base, startsWithRow ? 0 : start?.stride ?? 0,
+      c.base, c.stride)
   }
 
-  /// c (+)= aᵀ · b.
-  static func transposedProduct(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool) {
+  /// c (+)= aᵀ · b over the rows of both, or over those that indices name.
+  static func transposedProduct(
+    _ a: GatheredRows, _ b: GatheredRows, into c: Matrix, accumulate: Bool, _ precision: Precision
+  ) {
     precondition(
-      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
-      "[\(a.rows), \(a.columns)]ᵀ · [\(b.rows), \(b.columns)] into [\(c.rows), \(c.columns)]")
-    unsafe table.transposed_product(
-      a.columns, b.columns, a.rows, a.base, a.stride, b.base, b.stride, c.base, c.stride, accumulate)
+      a.count == b.count && c.rows == a.table.columns && c.columns == b.table.columns,
+      "[\(a.count), \(a.table.columns)]ᵀ · [\(b.count), \(b.table.columns)] into [\(c.rows), \(c.columns)]")
+    unsafe products(precision).pointee.transposed_product(
+      c.rows, c.columns, a.count, a.table.base, a.table.stride, a.indices?.base, b.table.base, b.table.stride,
+      b.indices?.base, c.base, c.stride, accumulate)
   }
+
+  // MARK: Vectors
 
   static func columnSums(_ x: Matrix, into y: Matrix, accumulate: Bool) {
     precondition(y.rows == 1 && y.columns == x.columns, "sums of another width")
@@ -117,55 +171,6 @@ package enum Kernels {
     }
   }
 
-  // MARK: Cells
-
-  static func elman(_ f: Activation, gates: Matrix, hidden: Matrix) {
-    precondition(gates.rows == hidden.rows && gates.columns == hidden.columns)
-    unsafe table.elman(gates.rows, gates.columns, f.kernel, gates.base, gates.stride, hidden.base, hidden.stride)
-  }
-
-  static func elmanBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
-    precondition(gates.rows == dHidden.rows && gates.columns == dHidden.columns)
-    unsafe table.elman_backward(
-      gates.rows, gates.columns, f.kernel, gates.base, gates.stride, dHidden.base, dHidden.stride)
-  }
-
-  static func lstm(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 4 * h && cell.columns == h && tanhCell.columns == h && cell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && hidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, cell.base, tanhCell.base,
-      hidden.base, hidden.stride)
-  }
-
-  static func lstmBackward(gates: Matrix, previousCell: Matrix?, tanhCell: Matrix, dHidden: Matrix, dCell: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 4 * h && dCell.columns == h && tanhCell.columns == h && dCell.rows == gates.rows)
-    precondition((previousCell?.rows ?? 0) <= gates.rows && dHidden.rows == gates.rows && tanhCell.rows == gates.rows)
-    unsafe table.lstm_backward(
-      gates.rows, previousCell?.rows ?? 0, h, gates.base, gates.stride, previousCell?.base, tanhCell.base,
-      dHidden.base, dHidden.stride, dCell.base)
-  }
-
-  static func gru(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, hidden: Matrix) {
-    let h = hidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && hidden.rows == gates.rows)
-    unsafe table.gru(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, hidden.base, hidden.stride)
-  }
-
-  static func gruBackward(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, dHidden: Matrix) {
-    let h = dHidden.columns
-    precondition(gates.columns == 3 * h && recurrent.columns == 3 * h && previousHidden.columns == h)
-    precondition(recurrent.rows == gates.rows && previousHidden.rows == gates.rows && dHidden.rows == gates.rows)
-    unsafe table.gru_backward(
-      gates.rows, h, gates.base, gates.stride, recurrent.base, recurrent.stride, previousHidden.base,
-      previousHidden.stride, dHidden.base, dHidden.stride)
-  }
-
   // MARK: Optimisers
 
   static func update(
@@ -179,10 +184,31 @@ package enum Kernels {
         rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
     }
   }
+
+  static func replay(
+    _ rule: UpdateRule, _ history: UpdateHistory, from first: Int, weights: Matrix, moments: (Matrix?, Matrix?, Matrix?)
+  ) {
+    let n = weights.count
+    precondition((moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n && (moments.2?.count ?? n) == n)
+    precondition(weights.isContiguous && first >= 0 && first <= history.count, "steps that were not made")
+    unsafe table.replay(
+      rule.kernel, n, history.count - first, history.steps + first, weights.base, moments.0?.base, moments.1?.base,
+      moments.2?.base)
+  }
+}
+
+extension Precision {
+  fileprivate var kernel: seqk_precision {
+    switch self {
+    case .float32: SEQK_FLOAT32
+    case .bfloat16x3: SEQK_BFLOAT16X3
+    case .bfloat16: SEQK_BFLOAT16
+    }
+  }
 }
 
 extension Activation {
-  fileprivate var kernel: seqk_activation {
+  var kernel: seqk_activation {
     switch self {
     case .tanh: SEQK_TANH
     case .relu: SEQK_RELU
@@ -206,7 +232,7 @@ extension UpdateRule {
 }
 
 extension UpdateStep {
-  fileprivate var kernel: seqk_step {
+  var kernel: seqk_step {
     seqk_step(
       rate: rate, scale: scale, decay: weightDecay, momentum: momentum, beta1: beta1, beta2: beta2, epsilon: epsilon,
       correction1: correction1, correction2: correction2, gradient_factor: gradientFactor,

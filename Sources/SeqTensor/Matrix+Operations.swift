@@ -1,13 +1,40 @@
 extension Matrix {
   /// self = a · b.
-  package func setProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, into: self, accumulate: false) }
+  package func setProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, startingWith: nil, into: self) }
+
+  /// self = a · b + bias; the bias [1, columns] is added to every row.
+  package func setProduct(_ a: Matrix, _ b: PackedMatrix, bias: Matrix) {
+    Kernels.product(a, b, startingWith: bias, into: self)
+  }
 
   /// self += a · b.
-  package func addProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, into: self, accumulate: true) }
+  package func addProduct(_ a: Matrix, _ b: PackedMatrix) { Kernels.product(a, b, startingWith: self, into: self) }
 
   /// self (+)= aᵀ · b: the gradient of a weight, with `a` what came back and `b` what went in.
-  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool) {
-    Kernels.transposedProduct(a, b, into: self, accumulate: adding)
+  package func setTransposedProduct(_ a: Matrix, _ b: Matrix, adding: Bool, precision: Precision = .float32) {
+    setTransposedProduct(GatheredRows(a), GatheredRows(b), adding: adding, precision: precision)
+  }
+
+  /// The same over rows that are gathered from tables.
+  package func setTransposedProduct(
+    _ a: GatheredRows, _ b: GatheredRows, adding: Bool, precision: Precision = .float32
+  ) {
+    Kernels.transposedProduct(a, b, into: self, accumulate: adding, precision)
+  }
+
+  /// Row i becomes row i of `source`.
+  package func copy(from source: GatheredRows) {
+    guard let indices = source.indices else { return copy(from: source.table) }
+    precondition(indices.count == rows && source.table.columns == columns, "gather of another shape")
+    for r in 0..<rows {
+      unsafe (base + r * stride).update(from: source.table.base + indices[r] * source.table.stride, count: columns)
+    }
+  }
+
+  /// Adds row i of `source` to the row that the i-th index names: the gradient of a gather.
+  package func addRows(of source: Matrix, at indices: RowIndices) {
+    precondition(indices.count == source.rows && source.columns == columns, "scatter of another shape")
+    for r in 0..<source.rows { rows(indices[r]..<indices[r] + 1).add(source.rows(r..<r + 1)) }
   }
 
   /// self [1, n] (+)= the column sums of `x` [m, n]: the gradient of a bias.
@@ -48,40 +75,4 @@ extension Matrix {
   ) -> Double {
     Kernels.crossEntropy(self, labels: labels, classWeights: classWeights, smoothing: smoothing, scale: scale)
   }
-}
-
-/// The activation of an Elman cell.
-package enum Activation: String, Sendable, CaseIterable {
-  case tanh, relu, sigmoid
-}
-
-/// h(t) = f(gates); `gates` [rows, H] holds W x + U h(t−1) + b and becomes the activation.
-package func elmanStep(_ f: Activation, gates: Matrix, hidden: Matrix) {
-  Kernels.elman(f, gates: gates, hidden: hidden)
-}
-
-/// Activations in `gates` become dGates = dHidden · f′.
-package func elmanStepBackward(_ f: Activation, gates: Matrix, dHidden: Matrix) {
-  Kernels.elmanBackward(f, gates: gates, dHidden: dHidden)
-}
-
-/// One LSTM step. `gates` [rows, 4H], order i, f, g, o, holds pre-activations and becomes activations; the first rows,
-/// as many as `previousCell` has, continue from c(t−1).
-package func lstmStep(gates: Matrix, previousCell: Matrix?, cell: Matrix, tanhCell: Matrix, hidden: Matrix) {
-  Kernels.lstm(gates: gates, previousCell: previousCell, cell: cell, tanhCell: tanhCell, hidden: hidden)
-}
-
-/// Activations in `gates` become dGates; `dCell` carries ∂L/∂c(t) in and ∂L/∂c(t−1) out.
-package func lstmStepBackward(gates: Matrix, previousCell: Matrix?, tanhCell: Matrix, dHidden: Matrix, dCell: Matrix) {
-  Kernels.lstmBackward(gates: gates, previousCell: previousCell, tanhCell: tanhCell, dHidden: dHidden, dCell: dCell)
-}
-
-/// One GRU step. `gates` [rows, 3H], order r, z, n, holds W x + b and becomes activations; `recurrent` holds U h(t−1) + b′.
-package func gruStep(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, hidden: Matrix) {
-  Kernels.gru(gates: gates, recurrent: recurrent, previousHidden: previousHidden, hidden: hidden)
-}
-
-/// Activations in `gates` become dGates, `recurrent` its gradient, and `dHidden` the direct part of ∂L/∂h(t−1).
-package func gruStepBackward(gates: Matrix, recurrent: Matrix, previousHidden: Matrix, dHidden: Matrix) {
-  Kernels.gruBackward(gates: gates, recurrent: recurrent, previousHidden: previousHidden, dHidden: dHidden)
 }

@@ -32,6 +32,11 @@ package struct Matrix: @unchecked Sendable {
     }
   }
 
+  /// Whether both are views of the same elements.
+  package func isSame(as other: Matrix) -> Bool {
+    unsafe base == other.base && rows == other.rows && columns == other.columns && stride == other.stride
+  }
+
   /// The rows of a range.
   package func rows(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) outside 0..<\(rows)")

@@ -16,9 +16,12 @@ package struct PackedShape: Sendable, Equatable {
   package init(lengths: [Int]) { set(lengths: lengths) }
 
   /// Takes another shape, reusing the memory. Same precondition as `init(lengths:)`.
-  package mutating func set(lengths newLengths: some Collection<Int>) {
+  package mutating func set(lengths newLengths: [Int]) { set(count: newLengths.count) { newLengths[$0] } }
+
+  /// Takes the lengths of `count` sequences, longest first and all > 0; reuses the memory.
+  package mutating func set(count: Int, length: (Int) -> Int) {
     lengths.removeAll(keepingCapacity: true)
-    lengths.append(contentsOf: newLengths)
+    for s in 0..<count { lengths.append(length(s)) }
     steps.removeAll(keepingCapacity: true)
     var start = 0
     var running = lengths.count

@@ -22,8 +22,8 @@ package struct ParameterSlot: Sendable, Hashable {
   /// The position among the layout's slots.
   package let index: Int
   package let initialization: Initialization
-  /// Whether products read it, so that it is packed once a batch.
-  package let isPacked: Bool
+  /// How its transpose is packed once a batch for the products that read it; nil if none does.
+  package let packing: Packing?
 
   package var range: Range<Int> { offset..<offset + rows * columns }
 }
@@ -33,34 +33,61 @@ package struct ParameterLayout: Sendable {
   package private(set) var slots: [ParameterSlot] = []
   /// Elements of the flat vector, padding included.
   package private(set) var count = 0
+  /// The projections that are worth keeping while the weights stay the same.
+  package private(set) var tokenTables: [TokenTable] = []
 
   package init() {}
 
   /// Elements without padding: what a user calls the number of parameters.
   package var parameterCount: Int { slots.reduce(0) { $0 + $1.rows * $1.columns } }
 
+  /// Has `Weights` for inference keep a projection of the whole embedding, if it is small.
+  package mutating func addTokenTable(_ table: TokenTable) {
+    if table.embedding.rows * table.weights.rows <= TokenTable.maximumCount { tokenTables.append(table) }
+  }
+
   /// Reserves a [rows, columns] matrix, aligned to a cache line.
   package mutating func addMatrix(
-    _ name: String, rows: Int, columns: Int, initialization: Initialization, isPacked: Bool = true
+    _ name: String, rows: Int, columns: Int, initialization: Initialization, packing: Packing? = .panels
   ) -> ParameterSlot {
-    add(name, rows, columns, [rows, columns], initialization, isPacked)
+    add(name, rows, columns, [rows, columns], initialization, packing)
   }
 
   /// Reserves a vector of `count` elements, seen as one row.
   package mutating func addVector(_ name: String, count: Int, initialization: Initialization) -> ParameterSlot {
-    add(name, 1, count, [count], initialization, false)
+    add(name, 1, count, [count], initialization, nil)
   }
 
   private mutating func add(
-    _ name: String, _ rows: Int, _ columns: Int, _ shape: [Int], _ initialization: Initialization, _ isPacked: Bool
+    _ name: String, _ rows: Int, _ columns: Int, _ shape: [Int], _ initialization: Initialization, _ packing: Packing?
   ) -> ParameterSlot {
     precondition(!slots.contains { $0.name == name }, "duplicate parameter \(name)")
     let slot = ParameterSlot(
       name: name, rows: rows, columns: columns, shape: shape, offset: count, index: slots.count,
-      initialization: initialization, isPacked: isPacked)
+      initialization: initialization, packing: packing)
     slots.append(slot)
     count += (rows * columns + 15) / 16 * 16
     return slot
+  }
+}
+
+/// E Wᵀ + b of a whole embedding E [V, d]: with a small vocabulary, looking up a row of it replaces a token's product.
+package struct TokenTable: Sendable {
+  /// The greatest table that is kept: what a second-level cache holds beside the recurrent weights.
+  static let maximumCount = 1 << 16
+
+  let embedding: ParameterSlot
+  let weights: ParameterSlot
+  let biases: [ParameterSlot]
+
+  /// - Parameters:
+  ///   - embedding: E [V, d]
+  ///   - weights: W [n, d]
+  ///   - biases: [n] each; their sum is added.
+  package init(embedding: ParameterSlot, weights: ParameterSlot, biases: [ParameterSlot]) {
+    self.embedding = embedding
+    self.weights = weights
+    self.biases = biases
   }
 }
 
@@ -102,17 +129,36 @@ package final class ParameterVector: @unchecked Sendable {
 /// The weights of a model with their packed copies: what a pass reads.
 package final class Weights: @unchecked Sendable {
   package let vector: ParameterVector
+  /// What products with them, and those of their gradients, are computed from.
+  package let precision: Precision
   private let forward: [PackedMatrix?]
   private let backward: [PackedMatrix?]
   private let tasks: [(slot: ParameterSlot, isForward: Bool)]
+  /// By the index of W's slot: the table, its values and its bias.
+  private let tables: [Int: (table: TokenTable, values: FloatBuffer, bias: FloatBuffer)]
 
   /// - Parameter training: whether the copies that `backward` reads are kept too.
-  package init(_ vector: ParameterVector, training: Bool) {
+  package init(_ vector: ParameterVector, training: Bool, precision: Precision = .float32) {
     self.vector = vector
+    self.precision = precision
     let slots = vector.layout.slots
-    forward = slots.map { $0.isPacked ? PackedMatrix(rows: $0.columns, columns: $0.rows) : nil }
-    backward = slots.map { training && $0.isPacked ? PackedMatrix(rows: $0.rows, columns: $0.columns) : nil }
-    tasks = slots.filter(\.isPacked).flatMap { training ? [($0, true), ($0, false)] : [($0, true)] }
+    forward = slots.map { slot in
+      slot.packing.map {
+        PackedMatrix(rows: slot.columns, columns: slot.rows, packing: $0, precision: precision)
+      }
+    }
+    backward = slots.map {
+      training && $0.packing != nil ? PackedMatrix(rows: $0.rows, columns: $0.columns, precision: precision) : nil
+    }
+    var tables: [Int: (table: TokenTable, values: FloatBuffer, bias: FloatBuffer)] = [:]
+    for table in training ? [] : vector.layout.tokenTables {
+      tables[table.weights.index] = (
+        table, FloatBuffer(capacity: table.embedding.rows * table.weights.rows),
+        FloatBuffer(capacity: table.weights.rows)
+      )
+    }
+    self.tables = tables
+    tasks = slots.filter { $0.packing != nil }.flatMap { training ? [($0, true), ($0, false)] : [($0, true)] }
   }
 
   package subscript(_ slot: ParameterSlot) -> Matrix { vector[slot] }
@@ -133,7 +179,26 @@ package final class Weights: @unchecked Sendable {
   package func refresh(_ team: WorkerTeam) {
     team.run(tasks.count) { [self] i in
       let (slot, isForward) = tasks[i]
-      if isForward { transposed(slot).pack(transposeOf: vector[slot]) } else { packed(slot).pack(vector[slot]) }
+      guard isForward else { return packed(slot).pack(vector[slot]) }
+      transposed(slot).pack(transposeOf: vector[slot])
+      if let (table, values, bias) = tables[slot.index] {
+        let sum = bias.matrix(rows: 1, columns: slot.rows)
+        sum.fill(0)
+        for part in table.biases { sum.add(vector[part]) }
+        values.matrix(rows: table.embedding.rows, columns: slot.rows)
+          .setProduct(vector[table.embedding], transposed(slot), bias: sum)
+      }
     }
+  }
+
+  /// Whether there is a table for these weights and this embedding.
+  package var hasTokenTables: Bool { !tables.isEmpty }
+
+  /// The rows of `input` projected through W, biases added, if its table is an embedding whose projection is kept.
+  package func lookUp(_ input: GatheredRows, through weights: ParameterSlot) -> GatheredRows? {
+    guard let (table, values, _) = tables[weights.index], input.table.isSame(as: vector[table.embedding]) else {
+      return nil
+    }
+    return input.rows(of: values.matrix(rows: table.embedding.rows, columns: weights.rows))
   }
 }

@@ -1,4 +1,5 @@
 public import SeqData
+public import SeqTensor
 
 /// How a network is fitted.
 public struct TrainingSettings: Sendable, Equatable {
@@ -24,6 +25,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Threads; the result does not depend on it.
   public var threads = 2
+  /// What the products of training are computed from.
+  public var precision = PrecisionChoice.float32
 
   /// The defaults.
   public init() {}

@@ -3,5 +3,6 @@
 @_exported public import SeqData
 @_exported public import SeqMetrics
 @_exported public import SeqModel
+@_exported public import SeqTensor
 @_exported public import SeqText
 @_exported public import SeqTraining

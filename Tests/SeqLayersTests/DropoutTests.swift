@@ -89,7 +89,7 @@ private struct DropoutCheck {
 
     let (input, dOutput) = (packed.pack(inputs, features: 3), packed.pack(probes, features: stack.outputSize))
     let pass = stack.makePass()
-    _ = pass.forward(input.view, shape: packed.shape, weights: network.weights, mode: mode)
+    _ = pass.forward(GatheredRows(input.view), shape: packed.shape, weights: network.weights, mode: mode)
     inputGradients = packed.unpack(pass.backward(dOutput.view, weights: network.weights))
     network.accumulate([(pass, stack.gradientBlocks)])
   }

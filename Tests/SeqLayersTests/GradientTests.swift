@@ -56,7 +56,8 @@ import Testing
     let input = TestMatrix(rows: 5, columns: 3, random.floats(15))
     let probe = TestMatrix(rows: 5, columns: 8, random.floats(40))
     let pass = layer.makePass()
-    _ = pass.forward(input.view, shape: shape, weights: network.weights, mode: .inference)
+    _ = pass.forward(
+      GatheredRows(input.view), shape: shape, weights: network.weights, mode: .training(seed: Seed(1)))
     _ = pass.backward(probe.view, weights: network.weights)
     network.accumulate([(pass, layer.gradientBlocks)])
     let once = layout.slots.map { network.gradient[$0].elements }

@@ -142,7 +142,8 @@ struct LayerCheck {
 
       let input = packed.pack(check.inputs, features: sizes.input)
       let (pass, poolingPass, headPass) = (stack.makePass(), pooling?.makePass(), head.makePass())
-      let states = pass.forward(input.view, shape: shape, weights: weights, mode: .inference)
+      let states = pass.forward(
+        GatheredRows(input.view), shape: shape, weights: weights, mode: .training(seed: check.seed))
       let features = poolingPass?.forward(states, shape: shape, weights: weights) ?? states
       _ = headPass.forward(features, weights: weights)
       let labels = pooling == nil ? packed.pack(check.labels) : check.labels.map { Int32($0[0]) }

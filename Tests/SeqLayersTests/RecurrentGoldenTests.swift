@@ -81,7 +81,9 @@ private final class GoldenRun {
     let cut = { (tensor: Tensor, features: Int) in Array(tensor.values.prefix(features * min(length, 1_000))) }
     let input = packed.pack(golden.inputs.map { cut($0, golden.inputSize) }, features: golden.inputSize)
     let probes = packed.pack(golden.probes.map { cut($0, stack.outputSize) }, features: stack.outputSize)
-    outputs = packed.unpack(pass.forward(input.view, shape: packed.shape, weights: network.weights, mode: .inference))
+    outputs = packed.unpack(
+      pass.forward(
+        GatheredRows(input.view), shape: packed.shape, weights: network.weights, mode: .training(seed: Seed(1))))
     inputGradients = packed.unpack(pass.backward(probes.view, weights: network.weights))
     network.accumulate([(pass, stack.gradientBlocks)])
   }

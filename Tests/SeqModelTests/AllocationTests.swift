@@ -15,11 +15,26 @@ struct AllocationTests {
   @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
   func `ten steps on shards of the same sizes allocate nothing`(task: SequenceTask, cell: CellKind) {
     for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
-      let (run, shards) = makeRun(task, cell, pooling)
+      let (run, shards) = makeRun(task, cell, pooling, tokens: 50)
       let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
       let count = allocations(run, shards, options)
       #expect(count.steps == 0 && count.gradient == 0, "\(pooling)")
     }
+  }
+
+  /// Without dropout of the input, the encoder works on the distinct tokens.
+  @Test(arguments: CellKind.allCases)
+  func `ten steps on few distinct tokens allocate nothing`(cell: CellKind) {
+    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 4, inputDropout: 0)
+    let count = allocations(run, shards, LossOptions())
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
+  @Test(arguments: Precision.allCases)
+  func `ten steps in any precision allocate nothing`(precision: Precision) {
+    let (run, shards) = makeRun(.classification, .lstm, .attention, tokens: 50, precision: precision)
+    let count = allocations(run, shards, LossOptions())
+    #expect(count.steps == 0 && count.gradient == 0)
   }
 
   @Test func `an allocation is counted`() {
@@ -36,9 +51,8 @@ struct AllocationTests {
     let passes = run.passes
     let tasks = run.model.gradientTasks
     let embedding = EmbeddingGradient(run.model.embedding)
-    for i in 0..<EmbeddingGradient.taskCount {
-      embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
-    }
+    var rows = BatchRows()
+    rows.collect(shards[...])
     var (steps, gradient) = (UInt64(0), UInt64(0))
     for step in 0..<10 {
       let before = malloc_counter_thread_value()
@@ -50,8 +64,9 @@ struct AllocationTests {
       for task in tasks {
         for s in passes.indices { passes[s].accumulate(task, into: run.gradient, adding: s > 0) }
       }
-      for i in 0..<EmbeddingGradient.taskCount {
-        embedding.accumulate(task: i, shards: shards[...], passes: passes, into: run.gradient)
+      rows.collect(shards[...])
+      for i in 0..<embedding.taskCount(rows) {
+        _ = embedding.accumulate(task: i, rows, passes: passes, into: run.gradient)
       }
       gradient += malloc_counter_thread_value() - middle
       steps += middle - before
@@ -59,16 +74,22 @@ struct AllocationTests {
     return (steps, gradient)
   }
 
-  private func makeRun(_ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind) -> (ModelRun, [Shard]) {
+  /// - Parameter tokens: how many of the vocabulary occur, at most.
+  private func makeRun(
+    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
+    precision: Precision = .float32
+  ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
     settings.hidden = 20
     settings.layers = 2
     settings.cell = cell
     settings.pooling = pooling
-    let run = ModelRun(task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149))
+    settings.dropout.input = inputDropout
+    let run = ModelRun(
+      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision)
     let lengths = (0..<20).map { 1 + $0 % 7 }
-    let batch = TokenBatch(task: task, lengths: lengths, vocabulary: 50, classes: 5, seed: Seed(151))
+    let batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
     return (run, batch.shards(2))
   }
 }

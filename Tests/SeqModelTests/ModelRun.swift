@@ -12,13 +12,17 @@ final class ModelRun {
   let weights: Weights
   let gradient: ParameterVector
   private let embedding: EmbeddingGradient
+  private var rows = BatchRows()
   private let team: WorkerTeam
   private(set) var passes: [ModelPass] = []
 
-  init(task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1) {
+  init(
+    task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1,
+    precision: Precision = .float32
+  ) {
     self.settings = settings
     model = SequenceModel(task: task, settings: settings, vocabularySize: vocabulary, classes: classes)
-    weights = Weights(ParameterVector(model.layout), training: true)
+    weights = Weights(ParameterVector(model.layout), training: true, precision: precision)
     gradient = ParameterVector(model.layout)
     embedding = EmbeddingGradient(model.embedding)
     team = WorkerTeam(width: threads)
@@ -45,8 +49,12 @@ final class ModelRun {
   /// The gradient's tasks, each over the shards in order.
   func accumulate(_ shards: [Shard]) {
     let (passes, gradient, embedding, tasks) = (passes, gradient, embedding, model.gradientTasks)
-    team.run(EmbeddingGradient.taskCount) {
-      embedding.accumulate(task: $0, shards: shards[...], passes: passes, into: gradient)
+    let before = rows
+    rows.collect(shards[...])
+    let rows = rows
+    embedding.clear(before, besides: rows, in: gradient)
+    team.run(embedding.taskCount(rows)) {
+      _ = embedding.accumulate(task: $0, rows, passes: passes, into: gradient)
     }
     team.run(tasks.count) { i in
       for s in shards.indices { passes[s].accumulate(tasks[i], into: gradient, adding: s > 0) }
@@ -54,11 +62,12 @@ final class ModelRun {
   }
 
   /// The probabilities of the sequences of a batch: [positions][rows of the sequence · classes].
-  func probabilities(_ batch: TokenBatch, shards: Int = 1) -> [[Double]] {
+  /// - Parameter inference: the weights to use instead of those of the training.
+  func probabilities(_ batch: TokenBatch, shards: Int = 1, inference: Weights? = nil) -> [[Double]] {
     var result = [[Double]](repeating: [], count: batch.tokens.count)
     for shard in batch.shards(shards) {
       let pass = model.makePass()
-      pass.predict(shard, weights: weights)
+      pass.predict(shard, weights: inference ?? weights)
       for (s, position) in shard.positions.enumerated() {
         let rows =
           model.task == .tagging ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
@@ -85,11 +94,19 @@ final class ModelRun {
   }
 
   /// The gradient of each weight against the reference's finite differences, and the loss.
-  func differences(_ batch: TokenBatch, loss: Double, options: LossOptions) -> [GradientDifference] {
+  /// - Parameter inputFactors: what the embedding of each token of each sequence is multiplied by.
+  func differences(
+    _ batch: TokenBatch, loss: Double, options: LossOptions, inputFactors: [[Vector]]? = nil
+  ) -> [GradientDifference] {
     let network = reference(options)
     let parameters = referenceParameters
-    let referenceLoss = { [settings] in
-      network.loss(of: batch.tokens, features: settings.embedding, labels: batch.labels, $0)
+    let referenceLoss = { [settings] (parameters: ReferenceParameters) in
+      let inputs = batch.tokens.enumerated().map { position, tokens in
+        network.embedded(tokens, features: settings.embedding, parameters).enumerated().map { step, row in
+          inputFactors.map { zip(row, $0[position][step]).map { $0 * $1 } } ?? row
+        }
+      }
+      return network.loss(of: inputs, labels: batch.labels, parameters)
     }
     let lossDifference = GradientDifference(name: "loss", found: [loss], expected: [referenceLoss(parameters)])
     return [lossDifference]

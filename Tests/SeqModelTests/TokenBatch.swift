@@ -32,7 +32,7 @@ struct TokenBatch: Sendable {
   /// Puts the sequences at these positions, longest first, into a shard.
   func fill(_ shard: Shard, _ positions: [Int]) {
     shard.fill(
-      positions: positions, length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
+      positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
       label: { Int32(labels[$0][$1]) })
   }
 }

@@ -8,96 +8,125 @@ import CSeqKernels
   import Darwin
 #endif
 
-/// What one step of each cell should compute, element by element in double precision.
+/// What one step of each cell should compute, number by number: sums, gates and state as docs/theory.md has them.
 enum CellEquations {
-  static func activation(_ f: seqk_activation, _ x: Double) -> Double {
-    f == SEQK_TANH ? tanh(x) : f == SEQK_SIGMOID ? sigmoid(x) : max(0, x)
+  typealias Outputs = [StepOutput: [Rounded]]
+
+  static func forward(_ trial: StepTrial) -> Outputs {
+    let size = trial.size.hidden
+    var outputs = Outputs()
+    let keys = forwardOutputs(trial.cell)
+    for key in keys { outputs[key] = empty(trial, columns: key == .gates ? trial.depth : size) }
+    let x = trial.x
+    let factors = Factors.of(trial.hPrevious, trial.u, planes: trial.planes)
+    for r in 0..<trial.size.rows {
+      for j in 0..<size {
+        let places = (0..<trial.cell.gates).map { r * trial.depth + $0 * size + j }
+        let sums = places.map { place in
+          Rounded(
+            trial.cell == .gru ? trial.bias[place % trial.depth] : x[place],
+            addingProducts: r < trial.size.previous ? size : 0, of: factors, from: r * size,
+            and: place % trial.depth * size)
+        }
+        let before = r < trial.size.previous ? r * size + j : nil
+        switch trial.cell {
+        case .elmanTanh, .elmanReLU, .elmanSigmoid:
+          outputs[.h]?[r * size + j] = activation(trial.cell, sums[0])
+        case .lstm:
+          let (i, f, g, o) = (gateSigmoid(sums[0]), gateSigmoid(sums[1]), gateTanh(sums[2]), gateSigmoid(sums[3]))
+          let c = i * g + f * (before.map { Rounded(trial.cPrevious[$0]) } ?? 0)
+          let t = gateTanh(c)
+          for (place, gate) in zip(places, [i, f, g, o]) { outputs[.gates]?[place] = gate }
+          outputs[.cell]?[r * size + j] = c
+          outputs[.tanhCell]?[r * size + j] = t
+          outputs[.h]?[r * size + j] = o * t
+        case .gru:
+          let a = places.map { Rounded(x[$0]) }
+          let reset = gateSigmoid(a[0] + sums[0])
+          let z = gateSigmoid(a[1] + sums[1])
+          let n = gateTanh(a[2] + reset * sums[2])
+          for (place, gate) in zip(places, [reset, z, n]) { outputs[.gates]?[place] = gate }
+          outputs[.recurrent]?[r * size + j] = sums[2]
+          outputs[.h]?[r * size + j] = (1 - z) * n + z * (before.map { Rounded(trial.hPrevious[$0]) } ?? 0)
+        }
+      }
+    }
+    return outputs
   }
+
+  /// From the activations that the trial has.
+  static func backward(_ trial: StepTrial) -> Outputs {
+    let size = trial.size.hidden
+    var outputs: Outputs = [.gates: empty(trial, columns: trial.depth)]
+    if trial.cell.gates > 1 { outputs[.carry] = empty(trial, columns: size) }
+    if trial.cell == .gru { outputs[.recurrent] = empty(trial, columns: trial.depth) }
+    let factors = Factors.of(trial.dNext, trial.u, planes: trial.planes)
+    for r in 0..<trial.size.rows {
+      for j in 0..<size {
+        let places = (0..<trial.cell.gates).map { r * trial.depth + $0 * size + j }
+        let unit = r * size + j
+        let dh = Rounded(
+          trial.dh[unit], addingProducts: r < trial.size.following ? trial.depth : 0, of: factors,
+          from: r * trial.depth, and: j, by: size)
+        let gate = places.map { Rounded(trial.gates[$0]) }
+        let before = r < trial.size.previous ? unit : nil
+        switch trial.cell {
+        case .elmanTanh, .elmanReLU, .elmanSigmoid:
+          outputs[.gates]?[unit] = dh * slope(trial.cell, Rounded(trial.h[unit]))
+        case .lstm:
+          let (i, f, g, o) = (gate[0], gate[1], gate[2], gate[3])
+          let t = Rounded(trial.tanhC[unit])
+          let dc = Rounded(trial.carry[unit]) + dh * o * (1 - t * t)
+          let df = dc * (before.map { Rounded(trial.cPrevious[$0]) } ?? 0) * f * (1 - f)
+          let gradients = [dc * g * i * (1 - i), df, dc * i * (1 - g * g), dh * t * o * (1 - o)]
+          for (place, gradient) in zip(places, gradients) { outputs[.gates]?[place] = gradient }
+          outputs[.carry]?[unit] = dc * f
+        case .gru:
+          let (reset, z, n) = (gate[0], gate[1], gate[2])
+          let all = dh + Rounded(trial.carry[unit])
+          let dn = all * (1 - z) * (1 - n * n)
+          let dr = dn * Rounded(trial.recurrent[places[2]]) * reset * (1 - reset)
+          let dz = all * ((before.map { Rounded(trial.hPrevious[$0]) } ?? 0) - n) * z * (1 - z)
+          for (place, gradient) in zip(places, [dr, dz, dn]) { outputs[.gates]?[place] = gradient }
+          for (place, gradient) in zip(places, [dr, dz, dn * reset]) { outputs[.recurrent]?[place] = gradient }
+          outputs[.carry]?[unit] = all * z
+        }
+      }
+    }
+    return outputs
+  }
+
+  /// What a forward step writes.
+  static func forwardOutputs(_ cell: StepCell) -> [StepOutput] {
+    switch cell {
+    case .elmanTanh, .elmanReLU, .elmanSigmoid: [.h]
+    case .lstm: [.h, .gates, .cell, .tanhCell]
+    case .gru: [.h, .gates, .recurrent]
+    }
+  }
+
+  private static func empty(_ trial: StepTrial, columns: Int) -> [Rounded] {
+    Array(repeating: 0, count: trial.size.rows * columns)
+  }
+
+  /// The accuracies that `ActivationTests` and `GateFunctionTests` show.
+  private static func activation(_ cell: StepCell, _ x: Rounded) -> Rounded {
+    switch cell {
+    case .elmanReLU: x.applying({ max(0, $0) }, slope: 1, accuracy: 0)
+    case .elmanSigmoid: x.applying(sigmoid, slope: 0.25, accuracy: 1.5e-7)
+    default: x.applying({ tanh($0) }, slope: 1, accuracy: 2e-7)
+    }
+  }
+  private static func gateTanh(_ x: Rounded) -> Rounded { x.applying({ tanh($0) }, slope: 1, accuracy: 4e-7) }
+  private static func gateSigmoid(_ x: Rounded) -> Rounded { x.applying(sigmoid, slope: 0.25, accuracy: 2.1e-7) }
 
   /// f′ told from y = f(x).
-  static func slope(_ f: seqk_activation, _ y: Double) -> Double {
-    f == SEQK_TANH ? 1 - y * y : f == SEQK_SIGMOID ? y * (1 - y) : y > 0 ? 1 : 0
-  }
-
-  /// i, f, g, o [rows, 4H]; c, tanh c and h [rows, H]. c(t−1) is 0 from row `previous` on.
-  static func lstm(_ trial: CellTrial, previous: Int) -> [[Double]] {
-    let n = trial.hidden
-    var gates = trial.gates.doubles
-    var cell: [Double] = []
-    var hidden: [Double] = []
-    for r in 0..<trial.rows {
-      for j in 0..<n {
-        let first = r * 4 * n + j
-        gates[first] = sigmoid(gates[first])
-        gates[first + n] = sigmoid(gates[first + n])
-        gates[first + 2 * n] = tanh(gates[first + 2 * n])
-        gates[first + 3 * n] = sigmoid(gates[first + 3 * n])
-        let before = r < previous ? Double(trial.state[r * n + j]) : 0
-        cell.append(gates[first + n] * before + gates[first] * gates[first + 2 * n])
-        hidden.append(gates[first + 3 * n] * tanh(cell[cell.count - 1]))
-      }
+  private static func slope(_ cell: StepCell, _ y: Rounded) -> Rounded {
+    switch cell {
+    case .elmanReLU: y.value > 0 ? 1 : 0
+    case .elmanSigmoid: y * (1 - y)
+    default: 1 - y * y
     }
-    return [gates, cell, cell.map { tanh($0) }, hidden]
-  }
-
-  /// The gradients of the pre-activations and of c(t−1): the chain rule, one factor a line.
-  static func lstmBackward(_ trial: CellTrial, previous: Int) -> (dGates: [Double], dCell: [Double]) {
-    let n = trial.hidden
-    let forward = lstm(trial, previous: previous)
-    var dGates = [Double](repeating: 0, count: trial.rows * 4 * n)
-    var dCell = [Double](repeating: 0, count: trial.rows * n)
-    for e in 0..<trial.rows * n {
-      let (r, j) = (e / n, e % n)
-      let gate = (0..<4).map { forward[0][(r * 4 + $0) * n + j] }
-      let before = r < previous ? Double(trial.state[e]) : 0
-      let dh = Double(trial.dHidden[e])
-      let tanhCell = forward[2][e]
-      let dc = Double(trial.dCell[e]) + dh * gate[3] * (1 - tanhCell * tanhCell)
-      let slopes = [0, 1, 3].map { gate[$0] * (1 - gate[$0]) }
-      dGates[(r * 4 + 0) * n + j] = dc * gate[2] * slopes[0]
-      dGates[(r * 4 + 1) * n + j] = dc * before * slopes[1]
-      dGates[(r * 4 + 2) * n + j] = dc * gate[0] * (1 - gate[2] * gate[2])
-      dGates[(r * 4 + 3) * n + j] = dh * tanhCell * slopes[2]
-      dCell[e] = dc * gate[1]
-    }
-    return (dGates, dCell)
-  }
-
-  struct GRU {
-    var gates: [Double]
-    var hidden: [Double] = []
-    var dGates: [Double]
-    var dRecurrent: [Double]
-    /// The direct part of ∂L/∂h(t−1).
-    var dPrevious: [Double] = []
-  }
-
-  /// r, z, n and h, and their gradients.
-  static func gru(_ trial: CellTrial) -> GRU {
-    let size = trial.hidden
-    let zeros = [Double](repeating: 0, count: trial.rows * 3 * size)
-    var result = GRU(gates: zeros, dGates: zeros, dRecurrent: zeros)
-    for e in 0..<trial.rows * size {
-      let at = (0..<3).map { (e / size * 3 + $0) * size + e % size }
-      let a = at.map { Double(trial.gates[$0]) }
-      let u = at.map { Double(trial.recurrent[$0]) }
-      let before = Double(trial.state[e])
-      let dh = Double(trial.dHidden[e])
-      let r = sigmoid(a[0] + u[0])
-      let z = sigmoid(a[1] + u[1])
-      let n = tanh(a[2] + r * u[2])
-      let dn = dh * (1 - z) * (1 - n * n)
-      let dr = dn * u[2] * r * (1 - r)
-      let dz = dh * (before - n) * z * (1 - z)
-      for (place, (gate, (dGate, dRecurrent))) in zip(at, zip([r, z, n], [(dr, dr), (dz, dz), (dn, dn * r)])) {
-        result.gates[place] = gate
-        result.dGates[place] = dGate
-        result.dRecurrent[place] = dRecurrent
-      }
-      result.hidden.append((1 - z) * n + z * before)
-      result.dPrevious.append(dh * z)
-    }
-    return result
   }
 
   private static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }

@@ -10,6 +10,40 @@
 /// The activation of an Elman cell.
 typedef enum { SEQK_TANH = 0, SEQK_RELU = 1, SEQK_SIGMOID = 2 } seqk_activation;
 
+/// One step of a recurrent sweep: `rows` sequences run at step t, of which the first `previous` also ran at the step
+/// before. G is the number of gates. Matrices without a leading dimension are contiguous.
+typedef struct {
+  size_t rows, previous, hidden;
+  const float *_Nonnull x; size_t ldx;          ///< W x + b [·, G · hidden]; for all cells but the GRU + b′
+  const int32_t *_Nullable index;               ///< the row of `x` that each sequence takes; null: its own
+  const float *_Nullable u;                     ///< U, by `pack_gates`; null if `previous` is 0
+  const float *_Nullable bias;                  ///< GRU: b′ [G · hidden]; else null
+  const float *_Nullable h_previous; size_t ldp;  ///< h(t−1) [previous, hidden]
+  float *_Nonnull h; size_t ldh;                ///< out: h(t) [rows, hidden]
+  float *_Nonnull gates; size_t ldg;            ///< out: activations [rows, G · hidden]; may be `x`. Elman: unused
+  float *_Nullable recurrent; size_t ldr;       ///< GRU, out: the third part is that of U h(t−1) + b′
+  const float *_Nullable c_previous;            ///< LSTM: c(t−1) [previous, hidden]
+  float *_Nullable c, *_Nullable tanh_c;        ///< LSTM, out [rows, hidden]
+  seqk_activation activation;                   ///< Elman
+} seqk_cell_step;
+
+/// The gradient of such a step; the first `following` sequences also run at the step after.
+typedef struct {
+  size_t rows, previous, following, hidden;
+  size_t depth;                                 ///< G · hidden
+  const float *_Nonnull dh; size_t lddh;        ///< ∂L/∂h(t) from above [rows, hidden]
+  const float *_Nullable d_next; size_t ldn;    ///< ∂L/∂(U h(t) + b′) [following, depth]
+  const float *_Nullable u;                     ///< U [depth, hidden], by `pack`
+  float *_Nullable carry;                       ///< [rows, hidden], in: LSTM ∂L/∂c(t), GRU the part of ∂L/∂h(t) that
+                                                ///< passes by the gates, both from t + 1; out: the same for t − 1
+  float *_Nonnull gates; size_t ldg;            ///< in: activations; out: their pre-activations' gradient
+  float *_Nullable recurrent; size_t ldr;       ///< GRU; in: see `seqk_cell_step`; out: ∂L/∂(U h(t−1) + b′)
+  const float *_Nullable h; size_t ldh;         ///< Elman: h(t)
+  const float *_Nullable h_previous; size_t ldp;  ///< GRU
+  const float *_Nullable c_previous, *_Nullable tanh_c;  ///< LSTM
+  seqk_activation activation;
+} seqk_cell_gradient;
+
 /// What one optimiser step does to every weight; see `seqk_update`. Unused fields are 0.
 typedef struct {
   float rate;           ///< learning rate, after the schedule
@@ -30,45 +64,45 @@ typedef enum {
   SEQK_SGD = 0, SEQK_RMSPROP = 1, SEQK_ADAGRAD = 2, SEQK_ADADELTA = 3, SEQK_ADAM = 4, SEQK_AMSGRAD = 5, SEQK_NADAM = 6
 } seqk_rule;
 
-/// The kernels of one CPU level.
+/// The numbers that products are computed from. Sums are always in single precision.
+typedef enum {
+  SEQK_FLOAT32 = 0,     ///< single precision
+  SEQK_BFLOAT16X3 = 1,  ///< each number as the sum of two bf16, products of three of their four
+  SEQK_BFLOAT16 = 2     ///< each number rounded to bf16
+} seqk_precision;
+
+/// The kernels of one CPU level and precision.
 typedef struct {
   const char *_Nonnull name;
+  /// bf16 numbers that stand for one number in a packed matrix: 0 in single precision, else 1 or 2.
+  size_t planes;
   /// Columns of a full panel of a packed matrix.
   size_t panel;
   /// Columns of the narrowest panel: packed widths are multiples of it.
   size_t lanes;
 
   /// Packs B [k, n] into panels of columns; `transposed`: the source is Bᵀ, stored [n, k].
-  /// `packed` has room for k · seqk_packed_width(n) floats.
+  /// `packed` has room for seqk_packed_size(k, n) floats.
   void (*_Nonnull pack)(size_t k, size_t n, const float *_Nonnull b, size_t ldb, bool transposed, float *_Nonnull packed);
-  /// C [m, n] (+)= A [m, k] · B, B packed.
+  /// Packs Uᵀ for the steps of a cell: U is [gates · hidden, k]. `packed` has room for seqk_gates_size(…) floats.
+  void (*_Nonnull pack_gates)(size_t k, size_t hidden, size_t gates, const float *_Nonnull u, size_t ldu,
+                              float *_Nonnull packed);
+  /// C [m, n] = start + A [m, k] · B, B packed. `start` may be C itself, a bias (`lds` 0: one row for all), or null for 0.
   void (*_Nonnull product)(size_t m, size_t n, size_t k, const float *_Nonnull a, size_t lda,
-                           const float *_Nonnull packed, float *_Nonnull c, size_t ldc, bool accumulate);
-  /// C [m, n] (+)= Aᵀ · B with A [k, m] and B [k, n].
+                           const float *_Nonnull packed, const float *_Nullable start, size_t lds, float *_Nonnull c,
+                           size_t ldc);
+  /// C [m, n] (+)= Aᵀ · B over k rows of A [·, m] and B [·, n]: the first ones, or those that `a_rows` and `b_rows` name.
   void (*_Nonnull transposed_product)(size_t m, size_t n, size_t k, const float *_Nonnull a, size_t lda,
-                                      const float *_Nonnull b, size_t ldb, float *_Nonnull c, size_t ldc, bool accumulate);
+                                      const int32_t *_Nullable a_rows, const float *_Nonnull b, size_t ldb,
+                                      const int32_t *_Nullable b_rows, float *_Nonnull c, size_t ldc, bool accumulate);
 
-  /// h = f(gates), in place: gates become activations, copied to `h`.
-  void (*_Nonnull elman)(size_t rows, size_t hidden, seqk_activation f, float *_Nonnull gates, size_t ldg,
-                         float *_Nonnull h, size_t ldh);
-  /// gates: activations in, dGates out.
-  void (*_Nonnull elman_backward)(size_t rows, size_t hidden, seqk_activation f, float *_Nonnull gates, size_t ldg,
-                                  const float *_Nonnull dh, size_t lddh);
-  /// Pre-activations i, f, g, o in `gates` become activations; the first `previous` rows have a previous cell state.
-  void (*_Nonnull lstm)(size_t rows, size_t previous, size_t hidden, float *_Nonnull gates, size_t ldg,
-                        const float *_Nullable c_previous, float *_Nonnull c, float *_Nonnull tanh_c,
-                        float *_Nonnull h, size_t ldh);
-  /// gates: activations in, dGates out; dc: ∂L/∂c(t) in, ∂L/∂c(t−1) out.
-  void (*_Nonnull lstm_backward)(size_t rows, size_t previous, size_t hidden, float *_Nonnull gates, size_t ldg,
-                                 const float *_Nullable c_previous, const float *_Nonnull tanh_c,
-                                 const float *_Nonnull dh, size_t lddh, float *_Nonnull dc);
-  /// r, z, n: `gates` holds W x + b, `recurrent` holds U h + b'; activations replace `gates`.
-  void (*_Nonnull gru)(size_t rows, size_t hidden, float *_Nonnull gates, size_t ldg, const float *_Nonnull recurrent,
-                       size_t ldr, const float *_Nonnull h_previous, size_t ldp, float *_Nonnull h, size_t ldh);
-  /// gates: activations in, dGates out; recurrent: U h + b' in, its gradient out; dh: ∂L/∂h(t) in, its direct part of
-  /// ∂L/∂h(t−1) out.
-  void (*_Nonnull gru_backward)(size_t rows, size_t hidden, float *_Nonnull gates, size_t ldg, float *_Nonnull recurrent,
-                                size_t ldr, const float *_Nonnull h_previous, size_t ldp, float *_Nonnull dh, size_t lddh);
+  /// One step of a cell, forward and backward.
+  void (*_Nonnull elman)(const seqk_cell_step *_Nonnull step);
+  void (*_Nonnull elman_backward)(const seqk_cell_gradient *_Nonnull step);
+  void (*_Nonnull lstm)(const seqk_cell_step *_Nonnull step);
+  void (*_Nonnull lstm_backward)(const seqk_cell_gradient *_Nonnull step);
+  void (*_Nonnull gru)(const seqk_cell_step *_Nonnull step);
+  void (*_Nonnull gru_backward)(const seqk_cell_gradient *_Nonnull step);
 
   /// Rows of scores become probabilities.
   void (*_Nonnull softmax)(size_t rows, size_t classes, float *_Nonnull x, size_t ldx);
@@ -98,13 +132,39 @@ typedef struct {
   /// One optimiser step on `n` weights. `m`, `v` and `w` are the rule's moments (null if it has none).
   void (*_Nonnull update)(seqk_rule rule, size_t n, const seqk_step *_Nonnull step, float *_Nonnull weights,
                           const float *_Nonnull gradient, float *_Nullable m, float *_Nullable v, float *_Nullable w);
+  /// `count` optimiser steps, one after the other, on `n` weights whose gradient is 0 in all of them: the bits of as
+  /// many calls of `update`.
+  void (*_Nonnull replay)(seqk_rule rule, size_t n, size_t count, const seqk_step *_Nonnull steps,
+                          float *_Nonnull weights, float *_Nullable m, float *_Nullable v, float *_Nullable w);
 } seqk_table;
 
-/// The table of a level (`generic`, `avx2`, `avx512`), or null if there is no such level or this CPU lacks it.
-const seqk_table *_Nullable seqk_level(const char *_Nonnull name);
+/// The table of a level, or null if there is no such level, or this CPU lacks it, or the level lacks the precision.
+///
+/// `generic`, `avx2` and `avx512` have single precision only. `amx` has all; in single precision it is `avx512`.
+/// `amx-emulated` computes the products of `amx` as documented, on any CPU and slowly, and all else as the best other level
+/// does: it is for checks. So is `amx-emulated-generic`, which is the same without AVX2.
+const seqk_table *_Nullable seqk_level(const char *_Nonnull name, seqk_precision precision);
 
-/// The level in use: the one that `SEQTOOL_CPU` names if this CPU has it, else the best one.
-const seqk_table *_Nonnull seqk_active(void);
+/// The table in use: that of the level that `SEQTOOL_CPU` names if this CPU has it, else of the best one. Null if this
+/// level lacks the precision; single precision is always there. An emulation is never chosen unnamed.
+const seqk_table *_Nullable seqk_active(seqk_precision precision);
 
-/// Columns that `n` columns take when packed at a level.
+/// Columns that `n` columns take when packed at a level in single precision.
 static inline size_t seqk_packed_width(const seqk_table *_Nonnull t, size_t n) { return (n + t->lanes - 1) / t->lanes * t->lanes; }
+
+/// Floats of room that a packed matrix [k, n] takes.
+static inline size_t seqk_packed_size(const seqk_table *_Nonnull t, size_t k, size_t n) {
+  return t->planes ? t->planes * ((k + 31) / 32) * ((n + 15) / 16) * 256 : k * seqk_packed_width(t, n);
+}
+
+/// Columns that `hidden` units of `gates` gates take when packed by `pack_gates` at a level in single precision.
+static inline size_t seqk_gates_width(const seqk_table *_Nonnull t, size_t hidden, size_t gates) {
+  size_t units = gates == 1 ? 2 * t->lanes : t->lanes;
+  return (hidden + units - 1) / units * units * gates;
+}
+
+/// Floats of room that Uᵀ [k, gates · hidden] takes when packed by `pack_gates`.
+static inline size_t seqk_gates_size(const seqk_table *_Nonnull t, size_t k, size_t hidden, size_t gates) {
+  size_t tiles = gates == 1 ? (hidden + 63) / 64 * 4 : (hidden + 15) / 16 * gates;
+  return t->planes ? t->planes * ((k + 31) / 32) * tiles * 256 : k * seqk_gates_width(t, hidden, gates);
+}

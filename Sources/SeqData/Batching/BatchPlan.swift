@@ -28,17 +28,27 @@ package struct BatchPlan: Sendable {
     var shuffled = Array(0..<data.count)
     shuffled.shuffle(seed: seed.child("sequences"))
     let poolSize = Self.poolSize(data, size, pool)
-    var batches: [ArraySlice<Int>] = []
+    var ranked: [Int] = []
+    var batches: [Range<Int>] = []
+    ranked.reserveCapacity(data.count)
     for start in stride(from: 0, to: shuffled.count, by: poolSize) {
-      let end = min(shuffled.count, start + poolSize)
-      let ranked = shuffled[start..<end].enumerated().sorted {
-        (data.length($0.element), $0.offset) < (data.length($1.element), $1.offset)
-      }
-      batches += Self.cut(ranked.map(\.element), data, size)
+      let pool = start..<min(shuffled.count, start + poolSize)
+      // By length, equals in the shuffled order: both in one number, as whole numbers sort fastest.
+      var keys = pool.map { UInt64(data.length(shuffled[$0])) << 32 | UInt64($0) }
+      keys.sort()
+      for key in keys { ranked.append(shuffled[Int(key & 0xFFFF_FFFF)]) }
+      Self.cut(ranked, pool, data, size, into: &batches)
     }
     batches.shuffle(seed: seed.child("batches"))
-    order = batches.flatMap { $0 }
-    bounds = batches.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    var order: [Int] = []
+    var bounds = [0]
+    order.reserveCapacity(data.count)
+    for batch in batches {
+      order.append(contentsOf: ranked[batch])
+      bounds.append(order.count)
+    }
+    self.order = order
+    self.bounds = bounds
   }
 
   private static func poolSize(_ data: EncodedDataset, _ size: BatchSize, _ pool: Int) -> Int {
@@ -48,23 +58,24 @@ package struct BatchPlan: Sendable {
     }
   }
 
-  private static func cut(_ sequences: [Int], _ data: EncodedDataset, _ size: BatchSize) -> [ArraySlice<Int>] {
-    var batches: [ArraySlice<Int>] = []
-    var start = 0
+  private static func cut(
+    _ sequences: [Int], _ pool: Range<Int>, _ data: EncodedDataset, _ size: BatchSize, into batches: inout [Range<Int>]
+  ) {
+    var start = pool.lowerBound
     var tokens = 0
-    for (i, sequence) in sequences.enumerated() {
+    for i in pool {
+      let length = data.length(sequences[i])
       let isFull =
         switch size {
         case .sequences(let n): i - start == n
-        case .tokens(let n): i > start && tokens + data.length(sequence) > n
+        case .tokens(let n): i > start && tokens + length > n
         }
       if isFull {
-        batches.append(sequences[start..<i])
+        batches.append(start..<i)
         (start, tokens) = (i, 0)
       }
-      tokens += data.length(sequence)
+      tokens += length
     }
-    if start < sequences.count { batches.append(sequences[start...]) }
-    return batches
+    if start < pool.upperBound { batches.append(start..<pool.upperBound) }
   }
 }

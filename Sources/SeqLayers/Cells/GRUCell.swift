@@ -4,22 +4,14 @@ package import SeqTensor
 ///
 ///     r, z = σ(W x + b + U h(t−1) + b′)          n = tanh(W x + b + r (U h(t−1) + b′))
 ///     h(t) = (1 − z) n + z h(t−1)
-package struct GRUCell: RecurrentCell {
+///
+/// Backward, with a the pre-activations and u = U h(t−1) + b′:  da_n = dh (1 − z)(1 − n²);  da_r = da_n u_n r (1 − r);
+/// da_z = dh (h(t−1) − n) z (1 − z);  du = (da_r, da_z, da_n r);  the direct part of dh(t−1) is dh z.
+package struct GRUCell: FusedCell {
   package var gates: [String] { ["r", "z", "n"] }
   package var memories: Int { 0 }
   package var keepsRecurrentProduct: Bool { true }
-  package var carriesHidden: Bool { true }
+  package var kernel: CellKernel { .gru }
 
   package init() {}
-
-  package func forward(_ step: CellStep) {
-    gruStep(gates: step.gates, recurrent: step.recurrent, previousHidden: step.previousHidden, hidden: step.hidden)
-  }
-
-  /// With a the pre-activations and u = U h(t−1) + b′:  da_n = dh (1 − z)(1 − n²);  da_r = da_n u_n r (1 − r);
-  /// da_z = dh (h(t−1) − n) z (1 − z);  du = (da_r, da_z, da_n r);  the direct part of dh(t−1) is dh z.
-  package func backward(_ step: CellStep, dHidden: Matrix, dMemory: Matrix) {
-    gruStepBackward(
-      gates: step.gates, recurrent: step.recurrent, previousHidden: step.previousHidden, dHidden: dHidden)
-  }
 }

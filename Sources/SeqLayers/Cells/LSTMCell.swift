@@ -4,25 +4,14 @@ package import SeqTensor
 ///
 ///     i, f, o = σ(W x + b + U h(t−1) + b′)      g = tanh(…)
 ///     c(t) = f c(t−1) + i g                      h(t) = o tanh c(t)
-package struct LSTMCell: RecurrentCell {
+///
+/// Backward: dc = dc(t) + dh o (1 − tanh² c);  di = dc g i (1 − i);  df = dc c(t−1) f (1 − f);  dg = dc i (1 − g²);
+/// do = dh tanh c o (1 − o);  dc(t−1) = dc f.
+package struct LSTMCell: FusedCell {
   package var gates: [String] { ["i", "f", "g", "o"] }
   package var memories: Int { 2 }  // c, tanh c
   package var keepsRecurrentProduct: Bool { false }
-  package var carriesHidden: Bool { false }
+  package var kernel: CellKernel { .lstm }
 
   package init() {}
-
-  package func forward(_ step: CellStep) {
-    lstmStep(
-      gates: step.gates, previousCell: step.previousMemory(0), cell: step.memory(0), tanhCell: step.memory(1),
-      hidden: step.hidden)
-  }
-
-  /// dc = dc(t) + dh o (1 − tanh² c);  di = dc g i (1 − i);  df = dc c(t−1) f (1 − f);  dg = dc i (1 − g²);
-  /// do = dh tanh c o (1 − o);  dc(t−1) = dc f.
-  package func backward(_ step: CellStep, dHidden: Matrix, dMemory: Matrix) {
-    lstmStepBackward(
-      gates: step.gates, previousCell: step.previousMemory(0), tanhCell: step.memory(1), dHidden: dHidden,
-      dCell: dMemory)
-  }
 }

@@ -1,9 +1,9 @@
 package import SeqTensor
 
-/// A recurrent cell: what one step computes from its gates, and the derivative of that.
+/// A recurrent cell: what one step computes, and the derivative of that.
 ///
-/// The sweep over time, directions, packing and the products with W and U are written once, in `DirectionPass`; a cell
-/// adds its gate function. A new cell is one file that conforms to this protocol.
+/// The sweep over time, directions and packing, the product with W and all weight gradients are written once, in
+/// `DirectionPass`. A new cell is one file that conforms to `PlainCell`; Elman, LSTM and GRU have kernels of their own.
 package protocol RecurrentCell: Sendable {
   /// The gates in the order of their rows in the weights, such as i, f, g, o.
   var gates: [String] { get }
@@ -11,27 +11,32 @@ package protocol RecurrentCell: Sendable {
   var memories: Int { get }
   /// Whether U h(t−1) + b′ must be kept apart from W x + b, because the gate function uses it on its own.
   var keepsRecurrentProduct: Bool { get }
-  /// Whether h(t−1) reaches h(t) also directly, not through the gates.
-  var carriesHidden: Bool { get }
+  /// How Uᵀ is packed for `forward`.
+  var recurrentPacking: Packing { get }
 
-  /// From pre-activations to h(t), for all rows of step t.
+  /// From W x + b and the state of step t − 1 to h(t), for all rows of step t.
   func forward(_ step: CellStep)
 
-  /// From ∂L/∂h(t) to the gradient of the pre-activations, in their place. If the cell carries the hidden state, it
-  /// leaves the direct part of ∂L/∂h(t−1) in `dHidden`.
-  func backward(_ step: CellStep, dHidden: Matrix, dMemory: Matrix)
+  /// From ∂L/∂h(t) to the gradient of the pre-activations, in place of the activations.
+  func backward(_ step: CellStep, _ gradient: StepGradient)
 }
 
-/// What a cell sees of one step of a sweep: views of the rows of step t.
+/// What a cell sees of one step of a sweep: n sequences, of which the first p also ran at the step visited before.
 package struct CellStep {
-  /// [n, G·H]: W x + b (+ U h(t−1) + b′ unless kept apart); activations after `forward`, gradients after `backward`.
+  /// [n, G·H]: W x + b, and b′ too unless it is kept apart. Its rows may be `gates`.
+  package let projected: GatheredRows
+  /// [n, G·H]: activations after `forward`, gradients after `backward`.
   package let gates: Matrix
-  /// [n, G·H]: U h(t−1) + b′, if the cell keeps it apart; else empty.
+  /// [n, G·H]: the place of U h(t−1) + b′ and its gradient, if the cell keeps it apart; else empty.
   package let recurrent: Matrix
-  /// [n, H]: h(t−1); zero for sequences that start here.
+  /// [p, H]: h(t−1).
   package let previousHidden: Matrix
   /// [n, H]: h(t).
   package let hidden: Matrix
+  /// Uᵀ, packed as the cell asks for.
+  package let recurrentWeights: PackedMatrix
+  /// b′ [1, G·H], if the cell keeps it apart.
+  package let recurrentBias: Matrix?
   /// The sweep's memories over all rows, and where this step and its predecessor lie in them.
   let memories: [Matrix]
   let now: Range<Int>
@@ -40,8 +45,23 @@ package struct CellStep {
   /// [n, H]: memory `index` of this step.
   package func memory(_ index: Int) -> Matrix { memories[index].rows(now) }
 
-  /// [p, H]: memory `index` of the step before, for the first p ≤ n rows, those that continue; nil if none does.
+  /// [p, H]: memory `index` of the step before, for those sequences that ran there; nil if none did.
   package func previousMemory(_ index: Int) -> Matrix? {
     previous.isEmpty ? nil : memories[index].rows(previous)
   }
+}
+
+/// What comes back to a step: the first f sequences also ran at the step visited after it.
+package struct StepGradient {
+  /// [n, H]: ∂L/∂h(t) from above.
+  package let dOutput: Matrix
+  /// [f, G·H]: ∂L/∂(U h(t) + b′) of the step after.
+  package let following: Matrix
+  /// U, packed in panels.
+  package let recurrentWeights: PackedMatrix
+  /// [n, H]: what a cell hands from step to step beside the gates: ∂L/∂c of an LSTM, the direct part of ∂L/∂h of a GRU.
+  /// Zero at a sequence's last step.
+  package let carry: Matrix
+  /// [n, H]: scratch.
+  package let scratch: Matrix
 }

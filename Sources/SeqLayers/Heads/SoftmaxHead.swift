@@ -33,8 +33,10 @@ package struct LossOptions: Sendable {
   }
 
   /// What the mean loss of a batch is divided by: Σ of the labels' weights, as in PyTorch. Negative labels count 0.
-  package func denominator(of labels: some Sequence<Int32>) -> Double {
-    labels.reduce(0) { $1 < 0 ? $0 : $0 + Double(classWeights?[Int($1)] ?? 1) }
+  package func denominator(of labels: [Int32]) -> Double {
+    var sum = 0.0
+    for label in labels where label >= 0 { sum += Double(classWeights?[Int(label)] ?? 1) }
+    return sum
   }
 }
 
@@ -44,6 +46,7 @@ package final class SoftmaxHeadPass: GradientSource {
   private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
   private var features: Matrix
   private var scores: Matrix  // after `loss`: ∂L/∂scores
+  private var precision = Precision.float32
 
   init(_ head: SoftmaxHead) {
     self.head = head
@@ -54,9 +57,9 @@ package final class SoftmaxHeadPass: GradientSource {
   /// [n, d] → scores [n, C], valid until the next call.
   package func forward(_ features: Matrix, weights: Weights) -> Matrix {
     self.features = features
+    precision = weights.precision
     scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
-    scores.fillRows(with: weights[head.bias])
-    scores.addProduct(features, weights.transposed(head.weight))
+    scores.setProduct(features, weights.transposed(head.weight), bias: weights[head.bias])
     return scores
   }
 
@@ -88,7 +91,8 @@ package final class SoftmaxHeadPass: GradientSource {
   package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     let target = gradient[block.slot]
     if block.slot.index == head.weight.index {
-      target.rows(block.rows).setTransposedProduct(scores.columns(block.rows), features, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        scores.columns(block.rows), features, adding: adding, precision: precision)
     } else {
       target.setColumnSums(of: scores, adding: adding)
     }

@@ -31,6 +31,7 @@ private final class AttentionPass: PoolingPass {
   private var dScores: Matrix  // ∂L/∂(v · u) [rows, 1]
   private let tanhKeyBuffer = FloatBuffer()
   private var tanhKeys: Matrix
+  private var precision = Precision.float32
 
   init(_ layer: AttentionPooling) {
     self.layer = layer
@@ -40,11 +41,11 @@ private final class AttentionPass: PoolingPass {
 
   func forward(_ rows: Matrix, shape: PackedShape, weights: Weights) -> Matrix {
     let pooled = buffers.begin(rows, shape)
+    precision = weights.precision
     keys = keyBuffer.reserve(rows: rows.rows, columns: rows.columns)
     tanhKeys = tanhKeyBuffer.reserve(rows: rows.rows, columns: rows.columns)
     attention = weightBuffer.reserve(rows: rows.rows, columns: 1)
-    keys.fillRows(with: weights[layer.bias])
-    keys.addProduct(rows, weights.transposed(layer.projection))
+    keys.setProduct(rows, weights.transposed(layer.projection), bias: weights[layer.bias])
     tanhKeys.setTanh(of: keys)
     for s in 0..<shape.sequences {
       let length = shape.lengths[s]
@@ -98,7 +99,8 @@ private final class AttentionPass: PoolingPass {
     let target = gradient[block.slot]
     switch block.slot.index {
     case layer.projection.index:
-      target.rows(block.rows).setTransposedProduct(keys.columns(block.rows), buffers.rows, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        keys.columns(block.rows), buffers.rows, adding: adding, precision: precision)
     case layer.bias.index: target.setColumnSums(of: keys, adding: adding)
     default: target.setTransposedProduct(dScores, tanhKeys, adding: adding)
     }

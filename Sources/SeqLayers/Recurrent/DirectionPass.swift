@@ -9,18 +9,27 @@ final class DirectionPass {
   private let hiddenSize: Int
   private let isReversed: Bool
 
-  private let gateBuffer = FloatBuffer(), recurrentBuffer = FloatBuffer(), previousHiddenBuffer = FloatBuffer()
+  private let gateBuffer = FloatBuffer(), recurrentBuffer = FloatBuffer(), projectionBuffer = FloatBuffer()
   private let memoryBuffers: [FloatBuffer]
-  private let dHiddenBuffer = FloatBuffer(), dMemoryBuffer = FloatBuffer(), biasBuffer = FloatBuffer()
+  private let carryBuffer = FloatBuffer(), scratchBuffer = FloatBuffer(), biasBuffer = FloatBuffer()
+  /// The rows that have a predecessor, and the rows of their predecessors.
+  private let laterBuffer = IndexBuffer(), earlierBuffer = IndexBuffer()
 
   // Views into the buffers, set by `forward`.
   private var shape = PackedShape()
-  private var input: Matrix
+  private var input: GatheredRows
+  /// W x + b of the input's table, then its gradient; without gathering these are the gates themselves.
+  private var projection: Matrix
+  /// W x + b of each row, as the steps read it.
+  private var projected: GatheredRows
   private var gates: Matrix
   private var recurrent: Matrix
-  private var previousHidden: Matrix
   private var hidden: Matrix
   private var memories: [Matrix]
+  /// ∂L/∂(U h(t−1) + b′) of the rows that have a predecessor, and h of their predecessors.
+  private var later: GatheredRows
+  private var earlier: GatheredRows
+  private var precision = Precision.float32
 
   init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool) {
     self.cell = cell
@@ -29,70 +38,81 @@ final class DirectionPass {
     self.isReversed = isReversed
     memoryBuffers = (0..<cell.memories).map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
-    (input, gates, recurrent, previousHidden, hidden) = (empty, empty, empty, empty, empty)
+    input = GatheredRows(empty)
+    (projected, later, earlier) = (input, input, input)
+    (projection, gates, recurrent, hidden) = (empty, empty, empty, empty)
     memories = memoryBuffers.map { _ in empty }
   }
 
   /// - Parameters:
   ///   - input: [rows, I]
   ///   - hidden: [rows, H]: where h goes, this direction's half of the layer's output.
-  func forward(_ input: Matrix, shape: PackedShape, weights: Weights, into hidden: Matrix) {
+  func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode, into hidden: Matrix) {
     self.shape = shape
     self.input = input
     self.hidden = hidden
-    reserve(rows: shape.rows)
+    precision = weights.precision
+    reserve()
     projectInput(weights)
+    laterBuffer.removeAll()
+    earlierBuffer.removeAll()
     for t in 0..<shape.steps.count {
-      let now = shape.steps[position(t)]
       let previous = previousRows(t)
-      let continuing = now.lowerBound..<now.lowerBound + previous.count
-      previousHidden.rows(now).fill(0)
-      if !previous.isEmpty {
-        previousHidden.rows(continuing).copy(from: hidden.rows(previous))
-        let sum = cell.keepsRecurrentProduct ? recurrent : gates
-        sum.rows(continuing).addProduct(
-          previousHidden.rows(continuing), weights.transposed(parameters.recurrentWeights))
+      cell.forward(step(t, previous, weights))
+      if mode.isTraining {
+        let start = rows(t).lowerBound
+        laterBuffer.append(contentsOf: start..<start + previous.count)
+        earlierBuffer.append(contentsOf: previous)
       }
-      cell.forward(step(now, previous))
     }
   }
 
   /// - Parameters:
-  ///   - dHidden: [rows, H]: ∂L/∂h from above.
-  ///   - dInput: [rows, I]: set, or added to if `adding`.
+  ///   - dOutput: [rows, H]: ∂L/∂h from above.
+  ///   - dInput: the gradient of the input's table; set, or added to if `adding`.
   func backward(_ dOutput: Matrix, weights: Weights, dInput: Matrix, adding: Bool) {
-    let dHidden = dHiddenBuffer.reserve(rows: shape.rows, columns: hiddenSize)
-    let dMemory = dMemoryBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
-    dHidden.copy(from: dOutput)
-    dMemory.fill(0)
+    let carry = carryBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
+    let scratch = scratchBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
+    carry.fill(0)
+    var following = dRecurrent.rows(0..<0)
     for t in (0..<shape.steps.count).reversed() {
-      let now = shape.steps[position(t)]
+      let now = rows(t)
       let previous = previousRows(t)
-      // dHidden now holds ∂L/∂h(t) in full: from above and from step t + 1. dMemory carries ∂L/∂c(t) likewise.
-      cell.backward(step(now, previous), dHidden: dHidden.rows(now), dMemory: dMemory.rows(0..<now.count))
-      guard !previous.isEmpty else { continue }
-      let continuing = now.lowerBound..<now.lowerBound + previous.count
-      dHidden.rows(previous).addProduct(dRecurrent.rows(continuing), weights.packed(parameters.recurrentWeights))
-      if cell.carriesHidden { dHidden.rows(previous).add(dHidden.rows(continuing)) }
+      cell.backward(
+        step(t, previous, weights),
+        StepGradient(
+          dOutput: dOutput.rows(now), following: following,
+          recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<now.count),
+          scratch: scratch.rows(0..<now.count)))
+      following = dRecurrent.rows(now.lowerBound..<now.lowerBound + previous.count)
+    }
+    later = GatheredRows(dRecurrent, laterBuffer.indices)
+    earlier = GatheredRows(hidden, earlierBuffer.indices)
+    if let indices = input.indices {
+      projection.fill(0)
+      projection.addRows(of: gates, at: indices)
     }
     if adding {
-      dInput.addProduct(gates, weights.packed(parameters.inputWeights))
+      dInput.addProduct(projection, weights.packed(parameters.inputWeights))
     } else {
-      dInput.setProduct(gates, weights.packed(parameters.inputWeights))
+      dInput.setProduct(projection, weights.packed(parameters.inputWeights))
     }
   }
 
-  /// After `backward`, `gates` holds ∂L/∂(W x + b) and `dRecurrent` ∂L/∂(U h(t−1) + b′), for all rows: each weight's
-  /// gradient is one product over all steps. - Returns: whether the block belongs to this direction.
+  /// After `backward`, `projection` holds ∂L/∂(W x + b) and `dRecurrent` ∂L/∂(U h(t−1) + b′): each weight's gradient is
+  /// one product over all steps. - Returns: whether the block belongs to this direction.
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) -> Bool {
     let target = gradient[block.slot]
     switch block.slot.index {
     case parameters.inputWeights.index:
-      target.rows(block.rows).setTransposedProduct(gates.columns(block.rows), input, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        projection.columns(block.rows), input.table, adding: adding, precision: precision)
     case parameters.recurrentWeights.index:
-      target.rows(block.rows).setTransposedProduct(dRecurrent.columns(block.rows), previousHidden, adding: adding)
-    case parameters.inputBias.index: target.setColumnSums(of: gates, adding: adding)
-    case parameters.recurrentBias.index: target.setColumnSums(of: dRecurrent, adding: adding)
+      target.rows(block.rows).setTransposedProduct(
+        later.columns(block.rows), earlier, adding: adding, precision: precision)
+    case parameters.inputBias.index: target.setColumnSums(of: projection, adding: adding)
+    case parameters.recurrentBias.index:
+      target.setColumnSums(of: cell.keepsRecurrentProduct ? recurrent : projection, adding: adding)
     default: return false
     }
     return true
@@ -100,42 +120,47 @@ final class DirectionPass {
 
   private var dRecurrent: Matrix { cell.keepsRecurrentProduct ? recurrent : gates }
 
-  /// W x + b of all steps in one product; b′ goes where U h(t−1) will be added.
+  /// W x + b of all rows of the input's table in one product, and b′ unless the cell keeps it apart.
   private func projectInput(_ weights: Weights) {
+    if let known = weights.lookUp(input, through: parameters.inputWeights) {
+      projected = known
+      return
+    }
+    projection =
+      input.indices == nil ? gates : projectionBuffer.reserve(rows: input.table.rows, columns: gates.columns)
     let bias = biasBuffer.reserve(rows: 1, columns: gates.columns)
     bias.copy(from: weights[parameters.inputBias])
-    if cell.keepsRecurrentProduct {
-      recurrent.fillRows(with: weights[parameters.recurrentBias])
-    } else {
-      bias.add(weights[parameters.recurrentBias])
-    }
-    gates.fillRows(with: bias)
-    gates.addProduct(input, weights.transposed(parameters.inputWeights))
+    if !cell.keepsRecurrentProduct { bias.add(weights[parameters.recurrentBias]) }
+    projection.setProduct(input.table, weights.transposed(parameters.inputWeights), bias: bias)
+    projected = input.rows(of: projection)
   }
 
-  /// The packed step that the sweep visits as its t-th.
-  private func position(_ t: Int) -> Int { isReversed ? shape.steps.count - 1 - t : t }
+  /// The rows of the step that the sweep visits as its t-th.
+  private func rows(_ t: Int) -> Range<Int> { shape.steps[isReversed ? shape.steps.count - 1 - t : t] }
 
   /// The rows of the step visited before the t-th that continue into it: the batch is sorted by length, so they are
   /// the first ones. Forwards, sequences drop out; backwards, they join with a zero state.
   private func previousRows(_ t: Int) -> Range<Int> {
     guard t > 0 else { return 0..<0 }
-    let now = shape.steps[position(t)]
-    let before = shape.steps[position(t - 1)]
-    return before.lowerBound..<before.lowerBound + min(now.count, before.count)
+    let before = rows(t - 1)
+    return before.lowerBound..<before.lowerBound + min(rows(t).count, before.count)
   }
 
-  private func step(_ now: Range<Int>, _ previous: Range<Int>) -> CellStep {
-    CellStep(
+  private func step(_ t: Int, _ previous: Range<Int>, _ weights: Weights) -> CellStep {
+    let now = rows(t)
+    return CellStep(
+      projected: projected.rows(now),
       gates: gates.rows(now), recurrent: cell.keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
-      previousHidden: previousHidden.rows(now), hidden: hidden.rows(now), memories: memories, now: now,
-      previous: previous)
+      previousHidden: hidden.rows(previous), hidden: hidden.rows(now),
+      recurrentWeights: weights.transposed(parameters.recurrentWeights),
+      recurrentBias: cell.keepsRecurrentProduct ? weights[parameters.recurrentBias] : nil, memories: memories,
+      now: now, previous: previous)
   }
 
-  private func reserve(rows: Int) {
+  private func reserve() {
+    let rows = shape.rows
     gates = gateBuffer.reserve(rows: rows, columns: cell.gates.count * hiddenSize)
     recurrent = recurrentBuffer.reserve(rows: cell.keepsRecurrentProduct ? rows : 0, columns: gates.columns)
-    previousHidden = previousHiddenBuffer.reserve(rows: rows, columns: hiddenSize)
     for i in memoryBuffers.indices { memories[i] = memoryBuffers[i].reserve(rows: rows, columns: hiddenSize) }
   }
 }

@@ -25,40 +25,51 @@ package struct RecurrentLayer: SequenceLayer {
     for suffix in isBidirectional ? ["l\(index)", "l\(index)_reverse"] : ["l\(index)"] {
       directions.append(
         RecurrentParameters(
-          prefix: name, suffix: suffix, gates: cell.gates.count, inputSize: inputSize, hiddenSize: hiddenSize,
+          prefix: name, suffix: suffix, cell: cell, inputSize: inputSize, hiddenSize: hiddenSize,
           layout: &layout))
     }
     self.directions = directions
   }
 
   package func makePass() -> any SequencePass { RecurrentPass(self) }
+
+  /// What looking up tokens of an embedding in both directions' projections of it takes.
+  package func tokenTables(of embedding: ParameterSlot) -> [TokenTable] {
+    directions.map { parameters in
+      TokenTable(
+        embedding: embedding, weights: parameters.inputWeights,
+        biases: cell.keepsRecurrentProduct
+          ? [parameters.inputBias] : [parameters.inputBias, parameters.recurrentBias])
+    }
+  }
 }
 
 private final class RecurrentPass: SequencePass {
   private let layer: RecurrentLayer
   private let directions: [DirectionPass]
   private let output = FloatBuffer(), dInput = FloatBuffer()
-  private var rows = 0
+  private var input: GatheredRows
 
   init(_ layer: RecurrentLayer) {
     self.layer = layer
+    input = GatheredRows(output.matrix(rows: 0, columns: 0))
     directions = layer.directions.enumerated().map { index, parameters in
       DirectionPass(
         cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1)
     }
   }
 
-  func forward(_ input: Matrix, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
-    rows = shape.rows
-    let hidden = output.reserve(rows: rows, columns: layer.outputSize)
+  func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
+    self.input = input
+    let hidden = output.reserve(rows: shape.rows, columns: layer.outputSize)
     for (d, direction) in directions.enumerated() {
-      direction.forward(input, shape: shape, weights: weights, into: hidden.columns(half(d)))
+      direction.forward(input, shape: shape, weights: weights, mode: mode, into: hidden.columns(half(d)))
     }
     return hidden
   }
 
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
-    let dInput = dInput.reserve(rows: rows, columns: layer.inputSize)
+    let dInput = dInput.reserve(rows: input.table.rows, columns: layer.inputSize)
     for (d, direction) in directions.enumerated() {
       direction.backward(dOutput.columns(half(d)), weights: weights, dInput: dInput, adding: d > 0)
     }

@@ -12,13 +12,17 @@ package struct RecurrentParameters: Sendable {
   package let recurrentBias: ParameterSlot
 
   /// - Parameter suffix: `l0`, `l0_reverse`, `l1` …
-  init(prefix: String, suffix: String, gates: Int, inputSize: Int, hiddenSize: Int, layout: inout ParameterLayout) {
-    let rows = gates * hiddenSize
+  init(
+    prefix: String, suffix: String, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int,
+    layout: inout ParameterLayout
+  ) {
+    let rows = cell.gates.count * hiddenSize
     let start = Initialization.uniform(1 / Float(hiddenSize).squareRoot())
     inputWeights = layout.addMatrix(
       "\(prefix).weight_ih_\(suffix)", rows: rows, columns: inputSize, initialization: start)
     recurrentWeights = layout.addMatrix(
-      "\(prefix).weight_hh_\(suffix)", rows: rows, columns: hiddenSize, initialization: start)
+      "\(prefix).weight_hh_\(suffix)", rows: rows, columns: hiddenSize, initialization: start,
+      packing: cell.recurrentPacking)
     inputBias = layout.addVector("\(prefix).bias_ih_\(suffix)", count: rows, initialization: start)
     recurrentBias = layout.addVector("\(prefix).bias_hh_\(suffix)", count: rows, initialization: start)
   }

@@ -44,10 +44,10 @@ private final class StackPass: SequencePass {
     self.owners = owners
   }
 
-  func forward(_ input: Matrix, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
-    var rows = input
+  func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
+    var rows = passes[0].forward(input, shape: shape, weights: weights, mode: mode)
     for (i, pass) in passes.enumerated() {
-      rows = pass.forward(rows, shape: shape, weights: weights, mode: mode)
+      if i > 0 { rows = pass.forward(GatheredRows(rows), shape: shape, weights: weights, mode: mode) }
       if i < dropouts.count { rows = dropouts[i].forward(rows, mode: mode) }
     }
     return rows

@@ -9,6 +9,9 @@ package import SeqTensor
 #endif
 
 /// Moves the weights along the gradient. Its state is the number of steps made and up to three running vectors.
+///
+/// The rows of an embedding table whose tokens do not occur in a batch have no gradient. They are not touched then: what
+/// the rule would do to them is done when they are needed (`catchUp`, `settle`), or never, if the settings are lazy.
 package final class Optimizer {
   package let settings: OptimizerSettings
   /// Steps made so far.
@@ -17,41 +20,88 @@ package final class Optimizer {
   package let moments: [ParameterVector?]
   /// NAdam's Π μ over the steps made.
   private var momentumProduct = 1.0
+  /// The parameter whose rows only move when they occur; nil if there is none.
+  private let table: ParameterSlot?
+  /// What such rows have missed; nil if a gradient of zero changes nothing, or is to change nothing.
+  private var missed: MissedSteps?
+  /// Stretches of all other weights: what one task moves.
+  private let stretches: [Range<Int>]
 
-  package init(_ settings: OptimizerSettings, layout: ParameterLayout) {
+  /// - Parameter table: an embedding whose gradient has only the rows that `step` is told of.
+  package init(_ settings: OptimizerSettings, layout: ParameterLayout, table: ParameterSlot? = nil) {
     self.settings = settings
+    self.table = table
     moments = settings.usesMoments.map { $0 ? ParameterVector(layout) : nil }
+    let moves = settings.movesIdleRows && !settings.isLazy
+    missed = moves ? table.map { MissedSteps(rows: $0.rows) } : nil
+    let others = [0..<(table?.range.lowerBound ?? 0), (table?.range.upperBound ?? 0)..<layout.count]
+    stretches = others.flatMap { range in
+      stride(from: range.lowerBound, to: range.upperBound, by: Self.block).map {
+        $0..<min(range.upperBound, $0 + Self.block)
+      }
+    }
   }
 
-  /// Takes up the state of an optimiser that made `steps` steps; its moments are restored by the caller.
+  /// Takes up the state of an optimiser that made `steps` steps and was settled; its moments are restored by the caller.
   package func resume(steps: Int) {
     self.steps = 0
     momentumProduct = 1
     for _ in 0..<steps { advance() }
   }
 
-  /// One step on all weights.
+  /// Makes the steps that some rows of the table have missed. Call it before their weights are used.
+  package func catchUp(_ rows: [Int32], of weights: ParameterVector, team: WorkerTeam) {
+    missed?.call(rows)
+    replay(weights, team)
+  }
+
+  /// Makes the steps that any row of the table has missed. Call it before all weights are used or saved.
+  package func settle(_ weights: ParameterVector, team: WorkerTeam) {
+    missed?.callAll()
+    replay(weights, team)
+    missed?.forget()
+  }
+
+  /// One step on all weights, as far as they have a gradient.
   /// - Parameters:
+  ///   - rows: of the table, those that have a gradient; each once. `catchUp` has been told of them.
   ///   - rate: the learning rate of this step.
   ///   - scale: the factor on the gradient, from clipping.
   package func step(
-    _ weights: ParameterVector, gradient: ParameterVector, rate: Double, scale: Double, team: WorkerTeam
+    _ weights: ParameterVector, gradient: ParameterVector, rows: [Int32] = [], rate: Double, scale: Double,
+    team: WorkerTeam
   ) {
-    let (first, second, third) = (moments[0], moments[1], moments[2])
     let constants = advance(rate: rate, scale: scale)
-    let rule = settings.kind.rule
-    let count = weights.layout.count
-    let tasks = (count + Self.block - 1) / Self.block
-    team.run(tasks) { task in
-      let range = task * Self.block..<min(count, (task + 1) * Self.block)
-      weights.flat.columns(range).update(
-        rule, constants, gradient: gradient.flat.columns(range),
-        moments: (first?.flat.columns(range), second?.flat.columns(range), third?.flat.columns(range)))
+    let (rule, views, stretches) = (settings.kind.rule, Views(weights, moments), stretches)
+    let gradient = gradient.flat
+    let table = table
+    team.run(stretches.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
+      guard task >= stretches.count else { return views.update(stretches[task], rule, constants, gradient) }
+      let start = (task - stretches.count) * Self.rowsOfATask
+      guard let table else { preconditionFailure("rows of no table") }
+      for i in start..<min(rows.count, start + Self.rowsOfATask) {
+        views.update(table.range(ofRow: Int(rows[i])), rule, constants, gradient)
+      }
+    }
+    missed?.append(constants, madeBy: rows)
+    if missed?.isFull == true { settle(weights, team: team) }
+  }
+
+  /// Makes the steps that are due.
+  private func replay(_ weights: ParameterVector, _ team: WorkerTeam) {
+    guard let table, let missed, !missed.due.isEmpty else { return }
+    let (rule, views, history, due) = (settings.kind.rule, Views(weights, moments), missed.history, missed.due)
+    team.run((due.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
+      for i in task * Self.rowsOfATask..<min(due.count, (task + 1) * Self.rowsOfATask) {
+        views.replay(table.range(ofRow: Int(due[i].row)), rule, history, from: Int(due[i].first))
+      }
     }
   }
 
   /// Weights of one task.
   private static let block = 16_384
+  /// Rows of the table of one task.
+  private static let rowsOfATask = 32
 
   private func advance() {
     steps += 1
@@ -85,6 +135,34 @@ package final class Optimizer {
   }
 }
 
+/// Weights and their moments, flat.
+private struct Views: Sendable {
+  let weights: Matrix
+  let moments: (Matrix?, Matrix?, Matrix?)
+
+  init(_ weights: ParameterVector, _ moments: [ParameterVector?]) {
+    self.weights = weights.flat
+    self.moments = (moments[0]?.flat, moments[1]?.flat, moments[2]?.flat)
+  }
+
+  func update(_ range: Range<Int>, _ rule: UpdateRule, _ step: UpdateStep, _ gradient: Matrix) {
+    weights.columns(range).update(rule, step, gradient: gradient.columns(range), moments: moments(range))
+  }
+
+  func replay(_ range: Range<Int>, _ rule: UpdateRule, _ history: UpdateHistory, from first: Int) {
+    weights.columns(range).replay(rule, history, from: first, moments: moments(range))
+  }
+
+  private func moments(_ range: Range<Int>) -> (Matrix?, Matrix?, Matrix?) {
+    (moments.0?.columns(range), moments.1?.columns(range), moments.2?.columns(range))
+  }
+}
+
+extension ParameterSlot {
+  /// Where a row is in the flat vector.
+  fileprivate func range(ofRow row: Int) -> Range<Int> { offset + row * columns..<offset + (row + 1) * columns }
+}
+
 extension OptimizerKind {
   var rule: UpdateRule {
     switch self {
@@ -111,6 +189,16 @@ extension OptimizerSettings {
     case .adagrad: [false, true, false]
     case .adadelta, .adam, .adamw, .nadam: [true, true, false]
     case .amsgrad: [true, true, true]
+    }
+  }
+
+  /// Whether a step changes the weight or a moment of a row that has no gradient. `isLazy` is about this and means
+  /// nothing without.
+  public var movesIdleRows: Bool {
+    switch kind {
+    case .sgd: momentum > 0 || weightDecay > 0
+    case .adagrad: weightDecay > 0
+    case .rmsprop, .adadelta, .adam, .adamw, .amsgrad, .nadam: true
     }
   }
 }

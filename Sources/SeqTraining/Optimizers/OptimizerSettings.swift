@@ -40,6 +40,9 @@ public struct OptimizerSettings: Sendable, Equatable {
   public var epsilon: Double
   /// NAdam's ψ.
   public var momentumDecay = 0.004
+  /// Whether a token's embedding and its moments move in those steps only in which the token occurs, and neither decay
+  /// nor follow old moments in between.
+  public var isLazy = false
 
   /// The defaults of a kind.
   public init(_ kind: OptimizerKind = .adam) {

@@ -7,7 +7,8 @@ package import SeqTensor
 /// The gradient of a batch on a team of threads.
 ///
 /// Shards are tasks of the sweeps, blocks of weights are tasks of the gradients; both divisions depend on the batch and
-/// the model alone, so that the bits do not depend on the number of threads.
+/// the model alone, so that the bits do not depend on the number of threads. The next batch is made ready beside the
+/// gradients of this one.
 package final class DataParallel {
   package let model: SequenceModel
   package let weights: Weights
@@ -15,9 +16,12 @@ package final class DataParallel {
   private let team: WorkerTeam
   private let embedding: EmbeddingGradient
   private var passes: [ModelPass] = []
-  private var shards: [Shard] = []
-  private var sorted: [Int] = []
-  private let partials = Partials()
+  /// The batch of this step.
+  private var current = PreparedBatch()
+  /// Until this step's gradients are computed, the batch of the step before; then that of the next.
+  private var other = PreparedBatch()
+  private let losses = Partials(), squares = Partials()
+  private var squaresCount = 0
 
   package init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
     self.model = model
@@ -27,78 +31,73 @@ package final class DataParallel {
     embedding = EmbeddingGradient(model.embedding)
   }
 
-  /// Computes the mean loss of a batch and leaves its gradient in `gradient`.
+  /// The rows of the embedding table that the current batch needs.
+  package var rows: [Int32] { current.rows.ids }
+
+  /// Makes a batch the current one; nothing is left to do if `step` was told of it.
+  package func prepare(_ batch: ArraySlice<Int>, of data: EncodedDataset) {
+    if other.batch != batch {
+      if other.hasGradient { embedding.clear(other.rows, in: gradient) }
+      other.hasGradient = false
+      other.fill(batch, data, model.task)
+    }
+    swap(&current, &other)
+    while passes.count < current.count { passes.append(model.makePass()) }
+  }
+
+  /// Computes the mean loss of the current batch and leaves its gradient in `gradient`.
   ///
-  /// - Parameter seed: of this step, for dropout.
+  /// - Parameters:
+  ///   - next: the batch that will be prepared next, made ready meanwhile.
+  ///   - seed: of this step, for dropout.
   /// - Returns: the mean loss in nats.
-  package func step(_ batch: ArraySlice<Int>, of data: EncodedDataset, seed: Seed, options: LossOptions) -> Double {
-    let count = fill(batch, data)
-    let passes = passes
-    let shards = shards[..<count]
-    let weights = weights
-    let partials = partials
+  package func step(next: ArraySlice<Int>?, of data: EncodedDataset, seed: Seed, options: LossOptions) -> Double {
+    let (shards, count) = (current.shards, current.count)
+    let (passes, weights, losses) = (passes, weights, losses)
     let denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
     weights.refresh(team)
-    partials.reset(count)
+    losses.reset(count)
     team.run(count) { i in
-      partials[i] = passes[i].step(
+      losses[i] = passes[i].step(
         shards[i], weights: weights, mode: .training(seed: seed.child("shard", i)), scale: scale, options: options)
     }
-    let loss = partials.sum(count)
-    accumulateGradient(count)
-    return loss
+    accumulateGradient(next: next, of: data)
+    return losses.sum(count)
   }
 
-  /// The Euclidean norm of the gradient.
-  package func gradientNorm() -> Double {
-    let size = 1 << 16
-    let total = model.layout.count
-    let tasks = (total + size - 1) / size
-    let partials = partials
-    let gradient = gradient
-    partials.reset(tasks)
-    team.run(tasks) { partials[$0] = gradient.flat.columns($0 * size..<min(total, ($0 + 1) * size)).sumOfSquares }
-    return partials.sum(tasks).squareRoot()
+  /// Prepares a batch and computes its gradient.
+  package func step(_ batch: ArraySlice<Int>, of data: EncodedDataset, seed: Seed, options: LossOptions) -> Double {
+    prepare(batch, of: data)
+    return step(next: nil, of: data, seed: seed, options: options)
   }
 
-  private func accumulateGradient(_ count: Int) {
+  /// The Euclidean norm of the gradient of the last step.
+  package func gradientNorm() -> Double { squares.sum(squaresCount).squareRoot() }
+
+  /// The first task is the longest: it makes the next batch ready. The others each set a part of the gradient, and sum
+  /// its squares while it is in the cache.
+  private func accumulateGradient(next: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = model.gradientTasks
-    let passes = passes
-    let shards = shards[..<count]
-    let gradient = gradient
-    let embedding = embedding
-    team.run(EmbeddingGradient.taskCount + tasks.count) { i in
-      guard i >= EmbeddingGradient.taskCount else {
-        return embedding.accumulate(task: i, shards: shards, passes: passes, into: gradient)
+    let (passes, gradient, embedding, squares, task) = (passes, gradient, embedding, squares, model.task)
+    let (current, other) = (current, other)
+    squaresCount = tasks.count + embedding.taskCount(current.rows)
+    squares.reset(squaresCount)
+    team.run(1 + squaresCount) { i in
+      guard i > 0 else {
+        if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
+        other.hasGradient = false
+        if let next { other.fill(next, data, task) } else { other.removeAll() }
+        return
       }
-      for s in 0..<count {
-        passes[s].accumulate(tasks[i - EmbeddingGradient.taskCount], into: gradient, adding: s > 0)
+      guard i <= tasks.count else {
+        squares[i - 1] = embedding.accumulate(task: i - 1 - tasks.count, current.rows, passes: passes, into: gradient)
+        return
       }
+      let task = tasks[i - 1]
+      for s in 0..<current.count { passes[s].accumulate(task, into: gradient, adding: s > 0) }
+      squares[i - 1] = gradient[task.block.slot].rows(task.block.rows).sumOfSquares
     }
-  }
-
-  /// Deals a batch out to shards, longest first and in turns, so that they cost about the same.
-  private func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset) -> Int {
-    sorted.removeAll(keepingCapacity: true)
-    sorted.append(contentsOf: batch)
-    sorted.sort { (-data.length($0), $0) < (-data.length($1), $1) }
-    let count = (sorted.count + Shard.size - 1) / Shard.size
-    while shards.count < count {
-      shards.append(Shard())
-      passes.append(model.makePass())
-    }
-    for s in 0..<count {
-      shards[s].fill(stride(from: s, to: sorted.count, by: count).lazy.map { self.sorted[$0] }, data, model.task)
-    }
-    return count
-  }
-}
-
-extension Shard {
-  /// Takes sequences of a dataset, longest first.
-  func fill(_ sequences: some Sequence<Int>, _ data: EncodedDataset, _ task: SequenceTask) {
-    fill(
-      positions: sequences, length: data.length, token: data.token, task: task, label: { data.label($0, $1) })
+    current.hasGradient = true
   }
 }

@@ -39,9 +39,10 @@ package final class Trainer {
   private let collaborators: Collaborators
   private var clock = FitClock()
 
+  /// - Parameter precision: what the settings' choice of it has come to.
   package init(
-    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, options: LossOptions, team: WorkerTeam,
-    collaborators: Collaborators
+    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
+    options: LossOptions, team: WorkerTeam, collaborators: Collaborators
   ) {
     self.settings = settings
     self.data = data
@@ -51,10 +52,10 @@ package final class Trainer {
     seed = Seed(settings.seed)
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: seed.child("weights"))
-    weights = Weights(vector, training: true)
+    weights = Weights(vector, training: true, precision: precision)
     best = ParameterVector(model.layout)
     best.flat.copy(from: vector.flat)
-    optimizer = Optimizer(settings.optimizer, layout: model.layout)
+    optimizer = Optimizer(settings.optimizer, layout: model.layout, table: model.embedding)
     schedule = Schedule(settings.schedule, baseRate: settings.optimizer.learningRate, epochs: settings.epochs)
     parallel = DataParallel(model: model, weights: weights, team: team)
   }
@@ -88,13 +89,17 @@ package final class Trainer {
     var tokens = 0
     var rate = 0.0
     while state.batch < plan.count {
-      if collaborators.shouldStop() { return false }
+      if collaborators.shouldStop() {
+        optimizer.settle(weights.vector, team: team)
+        return false
+      }
       let batch = plan[state.batch]
       rate = schedule.rate(at: Double(state.epoch) + (Double(state.batch) + 0.5) / Double(plan.count))
-      try step(batch, rate: rate)
+      try step(batch, next: state.batch + 1 < plan.count ? plan[state.batch + 1] : nil, rate: rate)
       tokens += batch.reduce(0) { $0 + data.length($1) }
       report(batches: plan.count, tokens: tokens, since: started)
     }
+    optimizer.settle(weights.vector, team: team)
     // The last step's outcome shows in no loss.
     guard weights.vector.flat.sumOfSquares.isFinite else {
       throw divergence("a weight became infinite or NaN", batch: state.batch)
@@ -103,15 +108,18 @@ package final class Trainer {
     return true
   }
 
-  private func step(_ batch: ArraySlice<Int>, rate: Double) throws(SeqError) {
-    let loss = parallel.step(batch, of: data, seed: seed.child("step", state.steps), options: options)
+  private func step(_ batch: ArraySlice<Int>, next: ArraySlice<Int>?, rate: Double) throws(SeqError) {
+    parallel.prepare(batch, of: data)
+    optimizer.catchUp(parallel.rows, of: weights.vector, team: team)
+    let loss = parallel.step(next: next, of: data, seed: seed.child("step", state.steps), options: options)
     let norm = parallel.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
       let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
       throw divergence(what, batch: state.batch + 1)
     }
     let scale = settings.clip > 0 && norm > settings.clip ? settings.clip / (norm + 1e-6) : 1
-    optimizer.step(weights.vector, gradient: parallel.gradient, rate: rate, scale: scale, team: team)
+    optimizer.step(
+      weights.vector, gradient: parallel.gradient, rows: parallel.rows, rate: rate, scale: scale, team: team)
     state.steps += 1
     state.batch += 1
     state.lossSum += loss
@@ -179,7 +187,8 @@ package final class Trainer {
   private var start: TrainingEvent.Start {
     .init(
       parameters: weights.vector.layout.parameterCount, sequences: data.count, tokens: data.tokenCount,
-      threads: team.width, level: Kernels.level, epochsDone: state.epoch)
+      threads: team.width, level: Kernels.level(weights.precision), precision: weights.precision,
+      epochsDone: state.epoch)
   }
 }
 

@@ -1,3 +1,5 @@
+public import SeqTensor
+
 /// What one epoch brought.
 public struct EpochRecord: Sendable, Equatable {
   /// From 1.
@@ -92,6 +94,8 @@ public enum TrainingEvent: Sendable {
     public let threads: Int
     /// The CPU level of the kernels.
     public let level: String
+    /// What products are computed from.
+    public let precision: Precision
     /// Epochs that a resumed fit had done.
     public let epochsDone: Int
   }

@@ -2,6 +2,7 @@ import SeqConfig
 public import SeqCore
 public import SeqData
 public import SeqModel
+public import SeqTensor
 public import SeqText
 public import SeqTraining
 
@@ -21,6 +22,8 @@ public struct ExperimentConfig: Sendable {
   public var model: ModelSettings
   /// How it is fitted.
   public var training: TrainingSettings
+  /// How it is used.
+  public var inference: InferenceSettings
   /// The name of the dev score that tells which epoch is best; nil for the task's own: see `Experiment`.
   public var metric: String?
   /// The folder of the model.
@@ -57,12 +60,22 @@ public struct ExperimentConfig: Sendable {
       training.problem("schedule", "plateau needs dev data to be measured on", remedy: "name data.dev, or use linear")
     }
     training.finish()
+    inference = InferenceSettings(reading: reader.object("inference"))
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
     reader.finish()
     try reader.throwIfProblems()
     effective = reader.effective
   }
+}
+
+/// How a fitted network is used: for the scores of a fit, by `tag` and by `eval`.
+public struct InferenceSettings: Sendable, Equatable {
+  /// What the products of predictions are computed from.
+  public var precision = PrecisionChoice.float32
+
+  /// The defaults.
+  public init() {}
 }
 
 /// Which symbols a model knows.

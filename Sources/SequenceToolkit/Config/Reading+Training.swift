@@ -2,6 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqTensor
 import SeqTraining
 
 extension TrainingSettings {
@@ -17,13 +18,16 @@ extension TrainingSettings {
     for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
     seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
     threads = reader.int("threads", default: threads, in: 1...256)
-    _ = reader.choice("precision", default: Precision.float32)
+    precision = reader.choice("precision", default: precision)
   }
 }
 
-/// The numbers that products are computed in.
-private enum Precision: String, CaseIterable {
-  case float32
+extension InferenceSettings {
+  init(reading reader: ConfigReader) {
+    self.init()
+    precision = reader.choice("precision", default: precision)
+    reader.finish()
+  }
 }
 
 extension BatchSize {
@@ -60,6 +64,13 @@ extension OptimizerSettings {
     }
     if isNesterov, momentum == 0 {
       reader.problem("nesterov", "needs a momentum above 0", remedy: "set training.optimizer.momentum to 0.9")
+    }
+    if movesIdleRows {
+      isLazy = reader.bool("lazy", default: isLazy)
+    } else {
+      let others = kind == .sgd ? "momentum and weightDecay" : "weightDecay"
+      reader.refuse(
+        "lazy", "has no effect: without \(others), \(kind.rawValue) leaves tokens that do not occur alone anyway")
     }
     reader.finish()
   }

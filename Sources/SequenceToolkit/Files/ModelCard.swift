@@ -46,6 +46,7 @@ struct ModelCard {
       | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(pooling) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
+      | precision | \(finished.precision.rawValue) |
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """

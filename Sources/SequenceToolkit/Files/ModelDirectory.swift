@@ -101,6 +101,8 @@ struct ModelDirectory {
     let config: ExperimentConfig
     let encoder: Encoder
     let weights: ParameterVector
+    /// What the products of training were computed from.
+    let precision: Precision
     let state: TrainingState
     let evaluations: [(name: String, evaluation: Evaluation)]
   }
@@ -114,7 +116,9 @@ struct ModelDirectory {
     try FileSystem.write(finished.encoder.vocabulary.text(), to: beside + "/vocabulary/tokens.txt")
     try FileSystem.write(finished.encoder.labels.text(), to: beside + "/vocabulary/labels.txt")
     try FileSystem.write(
-      Safetensors.encode([("", finished.weights)], metadata: [("format", "pt"), ("seqtool", seqtoolVersion)]),
+      Safetensors.encode(
+        [("", finished.weights)],
+        metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
       to: beside + "/model.safetensors")
     try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
     try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")

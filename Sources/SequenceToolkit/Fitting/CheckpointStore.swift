@@ -12,10 +12,13 @@ struct CheckpointStore {
   let config: ConfigNode
   /// Identifies the training data.
   let fingerprint: String
+  /// What products are computed from.
+  let precision: Precision
 
   init(
-    _ config: ExperimentConfig, encoder: Encoder, train: EncodedDataset, dev: EncodedDataset?
+    _ config: ExperimentConfig, precision: Precision, encoder: Encoder, train: EncodedDataset, dev: EncodedDataset?
   ) throws(SeqError) {
+    self.precision = precision
     folder = ModelDirectory(config.output).checkpoint
     self.config = try JSONParser.parse(Array(config.portableText(for: config.output).utf8))
     var hash = Fingerprint()
@@ -32,7 +35,10 @@ struct CheckpointStore {
     try FileSystem.remove(beside)
     try FileSystem.makeFolder(beside)
     try FileSystem.write(JSONWriter.text(of: config) + "\n", to: beside + "/config.json")
-    let origin: [(String, ConfigNode)] = [("data", .string(fingerprint)), ("level", .string(Kernels.level))]
+    let origin: [(String, ConfigNode)] = [
+      ("data", .string(fingerprint)), ("level", .string(Kernels.level(precision))),
+      ("precision", .string(precision.rawValue)),
+    ]
     let state = ConfigNode.object(origin + trainer.state.members)
     try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
     try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
@@ -71,8 +77,17 @@ struct CheckpointStore {
     let tensors = try Safetensors(FileSystem.read(file), file: file)
     for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
     trainer.resume(restored)
-    guard let level = state["level"]?.stringValue, level != Kernels.level else { return nil }
-    return "the fit was interrupted on a CPU of level \(level), this one is \(Kernels.level): the last bits will differ"
+    return warning(of: state)
+  }
+
+  /// What will differ from a fit that had not been interrupted.
+  private func warning(of state: ConfigNode) -> String? {
+    if let saved = state["precision"]?.stringValue, saved != precision.rawValue {
+      return "the fit was interrupted with precision \(saved), here it is \(precision.rawValue): the model will differ"
+    }
+    let level = Kernels.level(precision)
+    guard let saved = state["level"]?.stringValue, saved != level else { return nil }
+    return "the fit was interrupted on a CPU of level \(saved), this one is \(level): the last bits will differ"
   }
 
   private func vectors(_ trainer: Trainer) -> [(prefix: String, vector: ParameterVector)] {

@@ -47,7 +47,8 @@ public struct Experiment {
   public func fit(resume: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {
     try Kernels.checkForcedLevel()
     let work = try FitWork(config, hooks: hooks)
-    let store = try CheckpointStore(work.config, encoder: work.encoder, train: work.train, dev: work.dev?.data)
+    let store = try CheckpointStore(
+      work.config, precision: work.precisions.training, encoder: work.encoder, train: work.train, dev: work.dev?.data)
     let trainer = try work.makeTrainer(saving: store, hooks: hooks)
     if resume {
       if let warning = try store.restore(trainer) { hooks.warn(warning) }

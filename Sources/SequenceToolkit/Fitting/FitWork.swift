@@ -10,36 +10,40 @@ import SeqTraining
 
 /// What a fit works on: the data as ids, the network, and the threads.
 struct FitWork {
-  /// The config with the metric that was settled on.
+  /// The config with the metric that was settled on, if there is dev data to measure it on.
   let config: ExperimentConfig
   let encoder: Encoder
   let train: EncodedDataset
   let dev: Evaluator?
   let test: Evaluator?
+  let precisions: Precisions
   private let model: SequenceModel
   private let team: WorkerTeam
 
   /// Reads the data, and checks all that can be checked before training.
   init(_ given: ExperimentConfig, hooks: Experiment.Hooks) throws(SeqError) {
     var config = given
+    precisions = try Precisions(given)
     let records = try LoadedData(config)
-    let encoder = try Encoder(learning: records.train, config: config)
-    train = encoder.encode(records.train).data
-    dev = records.dev.isEmpty ? nil : Evaluator(encoder: encoder, records: records.dev)
-    test = records.test.isEmpty ? nil : Evaluator(encoder: encoder, records: records.test)
+    let team = WorkerTeam(width: config.training.threads)
+    let encoder = try Encoder(learning: records.train, config: config, team: team)
+    train = encoder.encode(records.train, team).data
+    dev = records.dev.isEmpty ? nil : Evaluator(encoder: encoder, records: records.dev, team: team)
+    test = records.test.isEmpty ? nil : Evaluator(encoder: encoder, records: records.test, team: team)
     model = SequenceModel(
       task: config.task, settings: config.model, vocabularySize: encoder.vocabulary.count,
       classes: encoder.labels.count)
     try model.checkSize()
-    team = WorkerTeam(width: config.training.threads)
+    self.team = team
     let metric = config.metric ?? Self.defaultMetric(encoder)
-    config.metric = metric
+    // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
+    config.metric = dev == nil ? nil : metric
     config.training.metric = metric
     self.config = config
     self.encoder = encoder
     warnOfUnseen(hooks)
     if !records.dev.isEmpty {
-      try check(metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64))))
+      try check(metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64)), team: team))
     }
   }
 
@@ -51,28 +55,26 @@ struct FitWork {
     collaborators.listener = hooks.onEvent
     collaborators.save = store.save
     if let dev {
-      var predictor: Predictor?
-      collaborators.evaluate = { [model, team] weights in
-        let used = predictor ?? Predictor(model: model, weights: weights, team: team)
-        predictor = used
-        return dev.evaluate(used).scores
-      }
+      let scores = DevScores(dev, model: model, precision: precisions.inference, team: team)
+      collaborators.evaluate = scores.scores(of:)
     }
     return Trainer(
-      model: model, data: train, settings: config.training, options: try lossOptions(), team: team,
-      collaborators: collaborators)
+      model: model, data: train, settings: config.training, precision: precisions.training,
+      options: try lossOptions(), team: team, collaborators: collaborators)
   }
 
   /// Scores the best weights and puts the model in its place.
   func finish(_ trainer: Trainer) throws(SeqError) -> [(name: String, evaluation: Evaluation)] {
-    let weights = Weights(trainer.best, training: false)
+    let weights = Weights(trainer.best, training: false, precision: precisions.inference)
     weights.refresh(team)
     let predictor = Predictor(model: model, weights: weights, team: team)
     let evaluations = [("dev", dev), ("test", test)].compactMap { name, part in
       part.map { (name: name, evaluation: $0.evaluate(predictor)) }
     }
     try ModelDirectory(config.output).write(
-      .init(config: config, encoder: encoder, weights: trainer.best, state: trainer.state, evaluations: evaluations))
+      .init(
+        config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
+        evaluations: evaluations))
     return evaluations
   }
 

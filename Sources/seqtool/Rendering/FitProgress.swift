@@ -35,7 +35,7 @@ struct FitProgress {
   private static func text(_ start: TrainingEvent.Start) -> String {
     let resumed = start.epochsDone > 0 ? "; going on after epoch \(start.epochsDone)" : ""
     return "fitting \(start.parameters) parameters on \(start.sequences) sequences, \(start.tokens) tokens; "
-      + "\(start.threads) threads, \(start.level)\(resumed)"
+      + "\(start.threads) threads, \(start.level), \(start.precision.rawValue)\(resumed)"
   }
 
   private func text(_ record: EpochRecord, _ seconds: Double, _ speed: Double) -> String {

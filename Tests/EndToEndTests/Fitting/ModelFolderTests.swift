@@ -36,6 +36,17 @@ struct ModelFolderTests {
     #expect(String(decoding: weights[8..<8 + header], as: UTF8.self).contains("\"rnn.weight_ih_l0_reverse\""))
   }
 
+  @Test(arguments: [["data.dev=null"], ["data.dev=null", "data.test=null", #"data.split={"dev":0,"test":0.2}"#]])
+  func aModelFittedWithoutDevDataIsRead(overrides: [String]) throws {
+    let workspace = try Workspace.classification()
+    let arguments = ["fit", "config.json"] + overrides.flatMap { ["--set", $0] }
+    let fit = try workspace.start(arguments).finish()
+    #expect(fit.status == 0, "\(fit.stderr)")
+    let tag = try workspace.seqtool("tag", stdin: "my bag was awful\n")
+    #expect(tag.status == 0, "\(tag.stderr)")
+    #expect(try workspace.seqtool("eval").status == 0)
+  }
+
   @Test func aNewFitTakesTheOldOnesPlace() throws {
     let workspace = try Workspace.classification()
     for seed in ["1", "2"] { try workspace.seqtool("fit", "config.json", "--set", "training.seed=\(seed)") }

@@ -60,5 +60,23 @@ struct BatchPlanTests {
     #expect(lengths != lengths.sorted() && lengths != lengths.sorted(by: >))
   }
 
+  /// The definition, written out.
+  @Test(arguments: [1, 7, 32], [1, 3, 64]) func itIsShuffledRankedCutAndShuffled(size: Int, pool: Int) {
+    let seed = Seed(1)
+    var shuffled = Array(0..<203)
+    shuffled.shuffle(seed: seed.child("sequences"))
+    var expected: [[Int]] = []
+    for start in stride(from: 0, to: 203, by: size * pool) {
+      let ranked = shuffled[start..<min(203, start + size * pool)].enumerated().sorted {
+        (Self.data.length($0.element), $0.offset) < (Self.data.length($1.element), $1.offset)
+      }.map(\.element)
+      for i in stride(from: 0, to: ranked.count, by: size) {
+        expected.append(Array(ranked[i..<min(ranked.count, i + size)]))
+      }
+    }
+    expected.shuffle(seed: seed.child("batches"))
+    #expect(batches(Self.data, .sequences(size), pool: pool) == expected)
+  }
+
   @Test func noDataGivesNoBatches() { #expect(batches(EncodedDataset(isTagged: true), .sequences(4)).isEmpty) }
 }

@@ -83,6 +83,57 @@ struct DataParallelTests {
     for id in 0..<Toy.vocabularySize { #expect(table[id].contains { $0 != 0 } == used.contains(Int32(id))) }
   }
 
+  @Test(arguments: [1, 2, 5]) func aBatchMadeReadyBesideAnotherHasTheSameBits(threads: Int) {
+    let model = Toy.model(.tagging)
+    let data = Toy.data(.tagging, count: 90)
+    let batches = [Array(0..<70), Array(5..<6), Array(5..<6), Array(20..<53), Array(0..<90), Array(60..<70)]
+    func run(_ next: (Int) -> ArraySlice<Int>?) -> [[UInt64]] {
+      let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: threads))
+      return batches.indices.map { i in
+        parallel.prepare(batches[i][...], of: data)
+        let loss = parallel.step(next: next(i), of: data, seed: Seed(UInt64(i)), options: LossOptions())
+        return [loss.bitPattern, parallel.gradientNorm().bitPattern]
+          + parallel.gradient.numbers.map { UInt64($0.bitPattern) }
+      }
+    }
+    let alone = run { _ in nil }
+    #expect(run { $0 + 1 < batches.count ? batches[$0 + 1][...] : nil } == alone)
+    #expect(run { _ in batches[4][...] } == alone, "another batch than was told")
+  }
+
+  @Test func theRowsOfABatchThatIsGivenUpHaveNoGradientLeft() {
+    let model = Toy.model(.classification)
+    let data = Toy.data(.classification, count: 40)
+    let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 1))
+    _ = parallel.step(Array(0..<40)[...], of: data, seed: Seed(1), options: LossOptions())
+    parallel.prepare([1], of: data)
+    parallel.prepare([2], of: data)
+    _ = parallel.step(next: nil, of: data, seed: Seed(1), options: LossOptions())
+    let table = parallel.gradient.rows(model.embedding)
+    for id in 0..<Toy.vocabularySize { #expect(table[id].contains { $0 != 0 } == parallel.rows.contains(Int32(id))) }
+  }
+
+  @Test func theOrderOfABatchSaysNothing() {
+    let model = Toy.model(.classification)
+    let data = Toy.data(.classification, count: 70)
+    let one = gradient(model, data, batches: [Array(0..<70)], threads: 1)
+    for seed in 0..<5 {
+      var shuffled = Array(0..<70)
+      shuffled.shuffle(seed: Seed(UInt64(seed)))
+      #expect(gradient(model, data, batches: [shuffled], threads: 1).gradient == one.gradient)
+    }
+  }
+
+  @Test(arguments: [SequenceTask.classification, .tagging]) func theNormIsThatOfAllNumbers(task: SequenceTask) {
+    let model = Toy.model(task)
+    let data = Toy.data(task, count: 60)
+    for batches in [[Array(0..<60)], [Array(0..<60), [3]], [[3], Array(5..<50)]] {
+      let found = gradient(model, data, batches: batches, threads: 2)
+      let squares = found.gradient.reduce(0) { $0 + Double($1) * Double($1) }
+      #expect(abs(found.norm - squares.squareRoot()) < 1e-12 * found.norm)
+    }
+  }
+
   @Test func dropoutDependsOnTheStepsSeed() {
     let model = Toy.model(.classification)
     let data = Toy.data(.classification, count: 20)

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqLayers
 import SeqModel
 import SeqTensor
 import SeqTraining
@@ -79,6 +80,66 @@ struct TrainerTests {
     _ = try trainer.run()
     let losses = trainer.state.history.map(\.trainLoss)
     #expect(losses[24] < losses[0] / 3)
+  }
+
+  /// A fit written out: one dense step a batch, and nothing prepared in advance.
+  @Test(arguments: OptimizerKind.allCases) func theStepsAreThoseOfADenseOptimizer(kind: OptimizerKind) throws {
+    let settings = Toy.settings(epochs: 3) {
+      $0.optimizer = OptimizerSettings(kind)
+      $0.clip = 0.5
+      ($0.schedule.kind, $0.schedule.warmup) = (.linear, 1)
+    }
+    let trainer = Toy.trainer(threads: 2, settings)
+    _ = try trainer.run()
+
+    let (model, data, seed) = (Toy.model(.classification), Toy.data(.classification, count: 40), Seed(settings.seed))
+    let weights = Toy.weights(of: model)
+    weights.vector.initialize(seed: seed.child("weights"))
+    let team = WorkerTeam(width: 1)
+    let parallel = DataParallel(model: model, weights: weights, team: team)
+    let optimizer = Optimizer(settings.optimizer, layout: model.layout)
+    let schedule = Schedule(settings.schedule, baseRate: settings.optimizer.learningRate, epochs: settings.epochs)
+    for epoch in 0..<3 {
+      let plan = BatchPlan(data, size: settings.batch, seed: seed.child("epoch", epoch))
+      for batch in 0..<plan.count {
+        _ = parallel.step(
+          plan[batch], of: data, seed: seed.child("step", optimizer.steps), options: LossOptions())
+        let norm = parallel.gradientNorm()
+        optimizer.step(
+          weights.vector, gradient: parallel.gradient,
+          rate: schedule.rate(at: Double(epoch) + (Double(batch) + 0.5) / Double(plan.count)),
+          scale: norm > 0.5 ? 0.5 / (norm + 1e-6) : 1, team: team)
+      }
+    }
+    #expect(trainer.weights.vector.numbers == weights.vector.numbers)
+    for (one, other) in zip(trainer.optimizer.moments, optimizer.moments) { #expect(one?.numbers == other?.numbers) }
+  }
+
+  @Test func aLazyFitIsTakenUpToTheSameBits() throws {
+    let settings = Toy.settings(epochs: 4) { $0.optimizer.isLazy = true }
+    let whole = Toy.trainer(settings)
+    _ = try whole.run()
+    let exact = Toy.trainer(Toy.settings(epochs: 4))
+    _ = try exact.run()
+    #expect(whole.weights.vector.numbers != exact.weights.vector.numbers)
+
+    var asked = 0
+    var collaborators = Trainer.Collaborators()
+    collaborators.shouldStop = {
+      asked += 1
+      return asked > 23
+    }
+    let first = Toy.trainer(threads: 3, settings, collaborators)
+    #expect(try first.run() == .interrupted)
+    let second = Toy.trainer(settings)
+    second.weights.vector.flat.copy(from: first.weights.vector.flat)
+    second.best.flat.copy(from: first.best.flat)
+    for (old, new) in zip(first.optimizer.moments, second.optimizer.moments) {
+      if let old { new?.flat.copy(from: old.flat) }
+    }
+    second.resume(first.state)
+    #expect(try second.run() == .completed)
+    #expect(second.weights.vector.numbers == whole.weights.vector.numbers)
   }
 
   @Test func aLongGradientIsScaledDownToTheLimit() throws {

@@ -22,7 +22,9 @@ enum Toy {
     return data
   }
 
-  static func model(_ task: SequenceTask, _ change: (inout ModelSettings) -> Void = { _ in }) -> SequenceModel {
+  static func model(
+    _ task: SequenceTask, vocabularySize: Int = vocabularySize, _ change: (inout ModelSettings) -> Void = { _ in }
+  ) -> SequenceModel {
     var settings = ModelSettings()
     settings.embedding = 5
     settings.hidden = 6

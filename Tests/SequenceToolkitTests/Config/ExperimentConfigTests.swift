@@ -15,6 +15,7 @@ struct ExperimentConfigTests {
     #expect(config.model == ModelSettings())
     #expect(config.training == TrainingSettings())
     #expect(config.vocabulary == VocabularySettings())
+    #expect(config.inference == InferenceSettings() && config.inference.precision == .float32)
     #expect(config.tokenizer.kind == .word)
     #expect(config.data.reading.format == .csv)
     #expect(config.data.split == SplitSettings())
@@ -47,10 +48,14 @@ struct ExperimentConfigTests {
         },
         "training": {
           "epochs": 7, "batch": { "tokens": 99 }, "clip": 0, "patience": 0, "labelSmoothing": 0.1,
-          "optimizer": { "kind": "sgd", "learningRate": 0.5, "momentum": 0.9, "nesterov": true, "weightDecay": 0.01 },
+          "optimizer": {
+            "kind": "sgd", "learningRate": 0.5, "momentum": 0.9, "nesterov": true, "weightDecay": 0.01, "lazy": true
+          },
           "schedule": { "kind": "step", "every": 3, "factor": 0.3, "warmup": 0.5, "minimumRate": 1e-4 },
-          "classWeights": { "b": 2, "a": 0.5 }, "seed": 12, "threads": 3, "precision": "float32", "metric": "macroF1"
+          "classWeights": { "b": 2, "a": 0.5 }, "seed": 12, "threads": 3, "metric": "macroF1",
+          "precision": "bfloat16x3"
         },
+        "inference": { "precision": "auto" },
         "output": "out"
       }
       """)
@@ -62,8 +67,10 @@ struct ExperimentConfigTests {
     #expect(config.model.dropout == DropoutSettings(input: 0.1, between: 0.2, output: 0))
     #expect(!config.model.isBidirectional && config.model.layers == 2)
     #expect(config.training.batch == .tokens(99) && config.training.optimizer.isNesterov)
+    #expect(config.training.optimizer.isLazy)
     #expect(config.training.schedule.kind == .step && config.training.schedule.every == 3)
     #expect(config.training.classWeights == ["a": 0.5, "b": 2])
+    #expect(config.training.precision == .bfloat16x3 && config.inference.precision == .auto)
     #expect(config.training.seed == 12 && config.training.threads == 3 && config.metric == "macroF1")
   }
 
@@ -71,7 +78,8 @@ struct ExperimentConfigTests {
     "model.embedding=0", "model.hidden=65537", "model.layers=-1", "model.dropout=1", "model.dropout.input=-0.1",
     "model.bidirectional=1", "model.pooling=sum", "model.head=crf", "training.epochs=0", "training.batch.sequences=0",
     "training.batch.tokens=0", "training.clip=-1", "training.patience=-1", "training.labelSmoothing=1",
-    "training.seed=-1", "training.threads=0", "training.precision=float64", "training.optimizer.kind=adm",
+    "training.seed=-1", "training.threads=0", "training.precision=float64", "inference.precision=int8",
+    "training.optimizer.kind=adm",
     "training.optimizer.learningRate=0", "training.optimizer.beta1=1", "training.optimizer.epsilon=0",
     "training.schedule.kind=cosin", "training.schedule.warmup=-1", "training.classWeights.a=-1",
     "vocabulary.minimumCount=0", "vocabulary.maximumSize=0", "tokenizer.kind=words", "tokenizer.normalization=nfq",
@@ -100,6 +108,9 @@ struct ExperimentConfigTests {
     ["training.optimizer={\"kind\": \"nadam\"}", "training.schedule={\"kind\": \"exponential\", \"warmup\": 0.5}"],
     ["training.optimizer={\"kind\": \"rmsprop\"}", "training.schedule={\"kind\": \"step\", \"every\": 1}"],
     ["training.optimizer={\"kind\": \"adadelta\"}", "training.classWeights={\"positive\": 2}"],
+    ["training.optimizer={\"kind\": \"adagrad\"}"],
+    ["training.optimizer={\"kind\": \"adagrad\", \"weightDecay\": 0.01, \"lazy\": true}"],
+    ["training.optimizer={\"lazy\": true}"],
     ["tokenizer={\"kind\": \"byte\"}", "vocabulary.maximumSize=9", "training.metric=loss", "training.clip=0"],
   ]
 

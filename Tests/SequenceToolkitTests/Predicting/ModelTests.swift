@@ -46,6 +46,24 @@ struct ModelTests {
     #expect(model.predict([]).isEmpty)
   }
 
+  @Test func encodedTextsGetTheLabelsOfTheTexts() throws {
+    let classifier = try classifier()
+    let texts = ["my bag was awful", "", "the coffee was great"]
+    let encoded = classifier.encode(texts)
+    #expect(encoded.count == 3 && encoded.tokenCount == 8)
+    let best = texts.map { classifier.classify($0).first.flatMap { classifier.labels.firstIndex(of: $0.label) } ?? -1 }
+    #expect(classifier.predict(encoded).map(Int.init) == best && best[1] == -1)
+    #expect(classifier.predict(encoded) == classifier.predict(encoded), "a second time")
+
+    let tagger = try tagger()
+    let lines = [
+      "fly to san jose", "", "fly to oslo please", Array(repeating: "oslo", count: 10_007).joined(separator: " "),
+    ]
+    let tags = lines.flatMap { tagger.tag($0).map(\.tag) }
+    #expect(tagger.predict(tagger.encode(lines)).map { tagger.labels[Int($0)] } == tags)
+    #expect(tagger.predict(tagger.encode([])).isEmpty)
+  }
+
   @Test func logitsAreTheScoresBehindTheProbabilities() throws {
     let model = try classifier()
     let scores = try #require(model.logits(["my bag was awful"]).first?.first)

@@ -6,31 +6,34 @@
   import Darwin
 #endif
 
-/// Floats that end where a page does, before one that nobody may touch: a kernel that reads or writes beyond the last
+typealias GuardedFloats = Guarded<Float>
+
+/// Elements that end where a page does, before one that nobody may touch: a kernel that reads or writes beyond the last
 /// element crashes instead of passing by luck. Keep it in a variable: a temporary is gone before the call.
-final class GuardedFloats {
-  let base: UnsafeMutablePointer<Float>
+final class Guarded<Element: BitwiseCopyable> {
+  let base: UnsafeMutablePointer<Element>
   let count: Int
   private let mapping: UnsafeMutableRawPointer
   private let bytes: Int
 
-  init(_ values: [Float]) {
+  init(_ values: [Element]) {
     let page = Int(getpagesize())
-    let pages = (values.count * 4 + page - 1) / page
+    let size = values.count * MemoryLayout<Element>.stride
+    let pages = (size + page - 1) / page
     bytes = (pages + 1) * page
     count = values.count
     mapping = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     precondition(mapping != MAP_FAILED, "no memory")
     mprotect(mapping + pages * page, page, PROT_NONE)
-    base = (mapping + pages * page - values.count * 4).bindMemory(to: Float.self, capacity: values.count)
+    base = (mapping + pages * page - size).bindMemory(to: Element.self, capacity: values.count)
     base.initialize(from: values, count: values.count)
   }
 
-  convenience init(repeating value: Float, count: Int) { self.init(Array(repeating: value, count: count)) }
+  convenience init(repeating value: Element, count: Int) { self.init(Array(repeating: value, count: count)) }
 
   deinit { munmap(mapping, bytes) }
 
-  var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
+  var values: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
 
 /// A row-major matrix with gaps between its rows, filled with NaN: reading a gap spoils a result, and writing into one
@@ -59,6 +62,11 @@ final class GuardedMatrix {
   /// [rows, columns], without the gaps.
   var values: [Float] {
     (0..<rows * columns).map { storage.base[$0 / columns * stride + $0 % columns] }
+  }
+
+  /// The columns of a range, row by row.
+  func columns(_ range: Range<Int>) -> [Float] {
+    (0..<rows).flatMap { row in range.map { storage.base[row * stride + $0] } }
   }
 
   /// Whether no gap has been written to.

@@ -1,0 +1,63 @@
+import SeqTensor
+
+/// The steps that rows of an embedding table have missed because their tokens did not occur.
+///
+/// The gradient of such a row is zero, so that its steps can be made when the row is needed next, all at once and while
+/// it is in the cache. The numbers come out as if they had been made in time.
+struct MissedSteps {
+  /// Steps that are remembered: more would save no time, as a row is long in the cache by then.
+  static let capacity = 128
+
+  let history = UpdateHistory(capacity: Self.capacity)
+  /// Steps of the history that each row has made.
+  private var made: [UInt8]
+  /// What the rows of the last call of `call` have yet to make.
+  private(set) var due: [Due] = []
+
+  /// A row and the first of the history's steps that it has missed.
+  struct Due: Sendable {
+    let row: Int32
+    let first: Int32
+  }
+
+  init(rows: Int) {
+    made = Array(repeating: 0, count: rows)
+    due.reserveCapacity(rows)
+  }
+
+  var isFull: Bool { history.count == Self.capacity }
+
+  /// Leaves in `due` what some rows have missed, and counts it as made.
+  mutating func call(_ rows: [Int32]) {
+    due.removeAll(keepingCapacity: true)
+    for row in rows { call(Int(row)) }
+  }
+
+  /// The same for all rows.
+  mutating func callAll() {
+    due.removeAll(keepingCapacity: true)
+    guard history.count > 0 else { return }
+    for row in made.indices { call(row) }
+  }
+
+  private mutating func call(_ row: Int) {
+    if made[row] < history.count { due.append(Due(row: Int32(row), first: Int32(made[row]))) }
+    made[row] = UInt8(history.count)
+  }
+
+  /// Remembers a step that some rows have made and the others have missed.
+  mutating func append(_ step: UpdateStep, madeBy rows: [Int32]) {
+    for row in rows {
+      precondition(made[Int(row)] == history.count, "row \(row) made a step before those that it had missed")
+      made[Int(row)] += 1
+    }
+    history.append(step)
+  }
+
+  /// Forgets the history. - Precondition: all rows have made it.
+  mutating func forget() {
+    guard history.count > 0 else { return }
+    history.removeAll()
+    for row in made.indices { made[row] = 0 }
+  }
+}

@@ -1,0 +1,82 @@
+import SeqData
+import SeqModel
+
+/// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
+///
+/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+final class PreparedBatch: @unchecked Sendable {
+  /// The sequences that it was filled with; nil if it is empty.
+  private(set) var batch: ArraySlice<Int>?
+  private(set) var rows = BatchRows()
+  /// Whether its rows have a gradient that nobody has cleared.
+  var hasGradient = false
+  /// Shards that are filled.
+  private(set) var count = 0
+  private var allShards: [Shard] = []
+  private var sorted: [UInt64] = []
+  private var dealt: [Int] = []
+
+  var shards: ArraySlice<Shard> { allShards[..<count] }
+
+  /// Takes another batch, reusing the memory: deals it out to shards, longest first and in turns, so that they cost
+  /// about the same.
+  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask) {
+    self.batch = batch
+    count = (batch.count + Shard.size - 1) / Shard.size
+    while allShards.count < count { allShards.append(Shard()) }
+    sort(batch, data)
+    for s in 0..<count {
+      dealt.removeAll(keepingCapacity: true)
+      for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
+      allShards[s].fill(dealt[...], data, task)
+    }
+    rows.collect(shards)
+  }
+
+  func removeAll() {
+    batch = nil
+    count = 0
+    rows.removeAll()
+  }
+
+  /// The longest first, then by number: the batch's order says nothing.
+  private func sort(_ batch: ArraySlice<Int>, _ data: EncodedDataset) {
+    sorted.removeAll(keepingCapacity: true)
+    for sequence in batch {
+      sorted.append(UInt64(UInt32.max - UInt32(data.length(sequence))) << 32 | UInt64(sequence))
+    }
+    sorted.sortInPlace()
+  }
+}
+
+extension Shard {
+  /// Takes sequences of a dataset, longest first.
+  func fill(_ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask) {
+    fill(
+      positions: sequences, length: { data.length($0) }, token: { data.token($0, $1) }, task: task,
+      label: { data.label($0, $1) })
+  }
+}
+
+extension [UInt64] {
+  /// Heapsort: the library's sort allocates.
+  mutating func sortInPlace() {
+    for root in (0..<count / 2).reversed() { sift(root, below: count) }
+    for end in indices.reversed() {
+      swapAt(0, end)
+      sift(0, below: end)
+    }
+  }
+
+  /// Moves an element down until none of its children is greater.
+  private mutating func sift(_ start: Int, below end: Int) {
+    var root = start
+    while true {
+      var greatest = root
+      for child in 2 * root + 1...2 * root + 2 where child < end && self[child] > self[greatest] { greatest = child }
+      if greatest == root { return }
+      swapAt(root, greatest)
+      root = greatest
+    }
+  }
+}

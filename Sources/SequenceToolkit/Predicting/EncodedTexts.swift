@@ -1,0 +1,13 @@
+import SeqData
+
+/// Texts as a model's token ids, for predicting more than once without tokenising again.
+public struct EncodedTexts: Sendable {
+  /// Texts.
+  public let count: Int
+  /// Tokens that the model reads.
+  public var tokenCount: Int { data.tokenCount }
+
+  let data: EncodedDataset
+  /// The text that each sequence of `data` belongs to; a text without tokens has none, a very long one several.
+  let owners: [Int]
+}

@@ -1,0 +1,112 @@
+import CMallocCounter
+import SeqCore
+import SeqData
+import SeqLayers
+import SeqModel
+import SeqTensor
+import SeqTraining
+import Testing
+
+/// Nothing allocates in a step of a fit: batches are prepared, gradients computed and clipped, rows of the embedding
+/// brought up to date, weights moved and progress told with the memory that is there.
+@Suite(
+  .enabled(if: !isDebug, "the compiler's debug code allocates"),
+  .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
+struct TrainerAllocationTests {
+  static let variants: [(SequenceTask, OptimizerKind, isLazy: Bool)] = [
+    (.classification, .adam, false), (.tagging, .adam, true), (.classification, .amsgrad, false),
+    (.tagging, .nadam, false), (.classification, .sgd, false), (.tagging, .adagrad, false),
+  ]
+
+  @Test(arguments: variants) func aStepAllocatesNothing(task: SequenceTask, kind: OptimizerKind, isLazy: Bool) throws {
+    for (batch, size) in [(20, 40), (1, 300)] {
+      let settings = Toy.settings(epochs: 4) {
+        $0.batch = .sequences(batch)
+        $0.optimizer = OptimizerSettings(kind)
+        $0.optimizer.isLazy = isLazy
+        $0.schedule.kind = .cosine
+        $0.clip = 0.1
+      }
+      #expect(try allocations(task, settings, sequences: size) == 0, "batches of \(batch)")
+    }
+  }
+
+  @Test func anAllocationIsCounted() throws {
+    let settings = Toy.settings(epochs: 3) { $0.batch = .sequences(20) }
+    #expect(try allocations(.tagging, settings, sequences: 40, inEveryStep: { _ = FloatBuffer(capacity: 99) }) > 0)
+  }
+
+  /// Allocations from step to step after the first two epochs, in which buffers grow.
+  ///
+  /// All sequences are as long as each other and no token occurs twice, so that all batches are alike. A batch has two
+  /// shards or, in an epoch that is longer than the optimiser's memory of steps, one.
+  private func allocations(
+    _ task: SequenceTask, _ settings: TrainingSettings, sequences: Int, inEveryStep: @escaping () -> Void = {}
+  ) throws -> UInt64 {
+    let length = 5
+    let data = data(task, sequences, length)
+    var (sum, last) = (UInt64(0), UInt64?.none)
+    var collaborators = Trainer.Collaborators()
+    collaborators.listener = { event in
+      guard case .progress(let progress) = event, progress.epoch > 2 else {
+        last = nil
+        return
+      }
+      if let last { sum += malloc_counter_thread_value() - last }
+      last = malloc_counter_thread_value()
+      inEveryStep()
+    }
+    let model = Toy.model(task, vocabularySize: sequences * length)
+    _ = try Trainer(
+      model: model, data: data, settings: settings, options: LossOptions(labelSmoothing: 0.1),
+      team: WorkerTeam(width: 1), collaborators: collaborators
+    ).run()
+    return sum
+  }
+
+  private func data(_ task: SequenceTask, _ sequences: Int, _ length: Int) -> EncodedDataset {
+    var data = EncodedDataset(isTagged: task == .tagging)
+    for sequence in 0..<sequences {
+      let ids = (0..<length).map { Int32(sequence * length + $0) }
+      data.append(ids: ids, labels: task == .tagging ? ids.map { $0 % 3 } : [ids[0] % 3])
+    }
+    return data
+  }
+}
+
+/// Nothing allocates in a prediction, once buffers have grown.
+@Suite(
+  .enabled(if: !isDebug, "the compiler's debug code allocates"),
+  .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
+struct PredictorAllocationTests {
+  @Test(arguments: [SequenceTask.classification, .tagging], [1, 200])
+  func aPredictionAllocatesNothing(task: SequenceTask, sequences: Int) {
+    let data = Toy.data(task, count: sequences)
+    let model = Toy.model(task)
+    // On this thread alone, as only its allocations are counted.
+    let team = WorkerTeam(width: 1)
+    let weights = Toy.weights(of: model)
+    weights.refresh(team)
+    let predictor = Predictor(model: model, weights: weights, team: team)
+    let best = SharedArray<Int32>()
+    best.reset(data.labelCount, to: -1)
+    func predict() {
+      predictor.predict(data) { sequence, prediction in
+        for step in 0..<prediction.count { best[data.firstLabel(sequence) + step] = Int32(prediction.best(step)) }
+      }
+    }
+    for _ in 0..<2 { predict() }
+    let before = malloc_counter_thread_value()
+    for _ in 0..<10 { predict() }
+    #expect(malloc_counter_thread_value() == before)
+    #expect(best.elements.allSatisfy { 0 <= $0 && $0 < Toy.classes })
+  }
+}
+
+private var isDebug: Bool {
+  #if DEBUG
+    true
+  #else
+    false
+  #endif
+}
