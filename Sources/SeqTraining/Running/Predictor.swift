@@ -87,7 +87,8 @@ package final class Predictor {
 
 /// What one thread predicts with.
 private final class Lane: @unchecked Sendable {
-  private let shard = Shard()
+  /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
+  private var shard = Shard(), other = Shard()
   private let pass: ModelPass
   private let task: SequenceTask
 
@@ -100,6 +101,7 @@ private final class Lane: @unchecked Sendable {
     _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ weights: Weights, asLogits: Bool,
     _ take: (Int, Prediction) -> Void
   ) {
+    swap(&shard, &other)
     shard.fill(sequences, data, task)
     pass.predict(shard, weights: weights, asLogits: asLogits)
     let (probabilities, shape) = (pass.predicted, shard.shape)
