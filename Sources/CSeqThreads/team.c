@@ -6,20 +6,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+
+// One run of numbered tasks. Its fields are written by its caller while no task is left, and read by whoever has taken one.
+typedef struct {
+  // The number of the run in the upper half, the tasks that nobody has taken in the lower one. Both in one word, so that
+  // a thread that comes late takes no task of another run.
+  _Alignas(64) atomic_uint_least64_t ticket;
+  atomic_size_t done;
+  atomic_bool claimed;
+  void (*task)(void *, size_t);
+  void *context;
+  size_t count;
+} run;
+
+// A task may run tasks of its own: threads that have nothing else to do help. Deeper ones are done by their thread.
+enum { MAX_DEPTH = 2 };
+static _Thread_local int depth;
 
 struct seqt_team {
   size_t width, started;
   pthread_t *threads;
-
-  // One run. Written by the caller while no task is left, read by whoever has taken a task.
-  void (*task)(void *, size_t);
-  void *context;
-  size_t count;
-  atomic_size_t done;
-
-  // The number of the run in the upper half, the tasks that nobody has taken in the lower one. Both in one word, so that
-  // a worker that comes late takes no task of another run, and the caller need not wait for it.
-  atomic_uint_least64_t ticket;
+  // One for the caller's run and one for each thread's inner run.
+  run *runs;
+  size_t run_count;
   atomic_bool stop;
   pthread_mutex_t lock;
   pthread_cond_t go;
@@ -37,40 +47,53 @@ static inline void pause_cpu(void) {
 #endif
 }
 
-static void take_tasks(seqt_team *t) {
-  uint_least64_t ticket = atomic_load(&t->ticket);
+// Takes tasks of a run until none is left. Returns whether there were any.
+static bool take_tasks(run *r) {
+  bool any = false;
+  uint_least64_t ticket = atomic_load(&r->ticket);
   while ((uint32_t)ticket) {
-    if (!atomic_compare_exchange_weak(&t->ticket, &ticket, ticket - 1)) continue;
-    t->task(t->context, t->count - (uint32_t)ticket);
-    atomic_fetch_add_explicit(&t->done, 1, memory_order_release);
-    ticket = atomic_load(&t->ticket);
+    if (!atomic_compare_exchange_weak(&r->ticket, &ticket, ticket - 1)) continue;
+    any = true;
+    depth++;
+    r->task(r->context, r->count - (uint32_t)ticket);
+    depth--;
+    atomic_fetch_add_explicit(&r->done, 1, memory_order_release);
+    ticket = atomic_load(&r->ticket);
   }
+  return any;
 }
 
-static bool has_work(seqt_team *t, uint32_t seen) {
-  return atomic_load(&t->ticket) >> 32 != seen || atomic_load(&t->stop);
+static bool take_any(seqt_team *t) {
+  bool any = false;
+  for (size_t i = 0; i < t->run_count; i++) any |= take_tasks(&t->runs[i]);
+  return any;
 }
 
-static void wait_for_work(seqt_team *t, uint32_t seen) {
+static bool has_work(seqt_team *t) {
+  for (size_t i = 0; i < t->run_count; i++)
+    if ((uint32_t)atomic_load(&t->runs[i].ticket)) return true;
+  return atomic_load(&t->stop);
+}
+
+static void wait_for_work(seqt_team *t) {
   for (int i = 0; i < SPINS; i++) {
-    if (has_work(t, seen)) return;
+    if (has_work(t)) return;
     pause_cpu();
   }
   pthread_mutex_lock(&t->lock);
   atomic_fetch_add(&t->sleeping, 1);
-  while (!has_work(t, seen)) pthread_cond_wait(&t->go, &t->lock);
+  while (!has_work(t)) pthread_cond_wait(&t->go, &t->lock);
   atomic_fetch_sub(&t->sleeping, 1);
   pthread_mutex_unlock(&t->lock);
 }
 
 static void *work(void *argument) {
   seqt_team *t = argument;
-  for (uint32_t seen = 0;;) {
-    wait_for_work(t, seen);
-    if (atomic_load(&t->stop)) return NULL;
-    seen = (uint32_t)(atomic_load(&t->ticket) >> 32);
-    take_tasks(t);
+  while (!atomic_load(&t->stop)) {
+    wait_for_work(t);
+    take_any(t);
   }
+  return NULL;
 }
 
 static void wake(seqt_team *t) {
@@ -86,9 +109,12 @@ seqt_team *seqt_team_create(size_t width) {
   t->width = width;
   t->started = 1;
   t->threads = calloc(width, sizeof *t->threads);
+  t->run_count = width + 1;
+  t->runs = aligned_alloc(_Alignof(run), t->run_count * sizeof(run));
+  if (t->runs) memset(t->runs, 0, t->run_count * sizeof(run));
   pthread_mutex_init(&t->lock, NULL);
   pthread_cond_init(&t->go, NULL);
-  if (t->threads) return t;
+  if (t->threads && t->runs) return t;
   seqt_team_destroy(t);
   return NULL;
 }
@@ -109,24 +135,35 @@ void seqt_team_destroy(seqt_team *t) {
   pthread_mutex_destroy(&t->lock);
   pthread_cond_destroy(&t->go);
   free(t->threads);
+  free(t->runs);
   free(t);
 }
 
+static run *claim(seqt_team *t) {
+  for (size_t i = 0; i < t->run_count; i++)
+    if (!atomic_exchange(&t->runs[i].claimed, true)) return &t->runs[i];
+  return NULL;
+}
+
 void seqt_team_run(seqt_team *t, size_t count, void (*task)(void *, size_t), void *context) {
-  if (t->width == 1 || count < 2 || count > UINT32_MAX) {
+  run *r = t->width > 1 && count > 1 && count <= UINT32_MAX && depth < MAX_DEPTH ? claim(t) : NULL;
+  if (!r) {
     for (size_t i = 0; i < count; i++) task(context, i);
     return;
   }
-  start(t);
-  t->task = task;
-  t->context = context;
-  t->count = count;
-  atomic_store_explicit(&t->done, 0, memory_order_relaxed);
-  uint_least64_t run = (atomic_load(&t->ticket) >> 32) + 1;
-  atomic_store(&t->ticket, run << 32 | count);
+  if (!depth) start(t);
+  r->task = task;
+  r->context = context;
+  r->count = count;
+  atomic_store_explicit(&r->done, 0, memory_order_relaxed);
+  uint_least64_t number = (atomic_load(&r->ticket) >> 32) + 1;
+  atomic_store(&r->ticket, number << 32 | count);
   wake(t);
-  take_tasks(t);
-  for (int i = 0; atomic_load_explicit(&t->done, memory_order_acquire) < count; i++)
-    if (i < SPINS) pause_cpu();
+  take_tasks(r);
+  // Who waits within a task helps nobody: it might take one that is longer than what it waits for.
+  for (int i = 0; atomic_load_explicit(&r->done, memory_order_acquire) < count;)
+    if (!depth && take_any(t)) i = 0;
+    else if (i++ < SPINS) pause_cpu();
     else sched_yield();
+  atomic_store(&r->claimed, false);
 }

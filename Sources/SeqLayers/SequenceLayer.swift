@@ -19,7 +19,13 @@ package protocol SequenceLayer: Sendable {
   /// The parameters, each with the rows that one gradient task takes.
   var gradientBlocks: [GradientBlock] { get }
   /// The mutable half for one shard: it owns every buffer, and grows them before a sweep, never inside one.
-  func makePass() -> any SequencePass
+  /// - Parameter team: threads that take parts of a sweep that do not wait for each other.
+  func makePass(_ team: WorkerTeam) -> any SequencePass
+}
+
+extension SequenceLayer {
+  /// A pass of one thread.
+  package func makePass() -> any SequencePass { makePass(WorkerTeam(width: 1)) }
 }
 
 /// One shard's forward sweep and the backward sweep that belongs to it.

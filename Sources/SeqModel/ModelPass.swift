@@ -17,9 +17,9 @@ package final class ModelPass: @unchecked Sendable {
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
 
-  init(_ model: SequenceModel) {
+  init(_ model: SequenceModel, _ team: WorkerTeam) {
     self.model = model
-    encoder = model.encoder.makePass()
+    encoder = model.encoder.makePass(team)
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
     inputDropout = DropoutPass(rate: model.dropout.input, name: "input")

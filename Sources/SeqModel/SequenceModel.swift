@@ -45,7 +45,7 @@ package struct SequenceModel: Sendable {
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
   }
 
-  package func makePass() -> ModelPass { ModelPass(self) }
+  package func makePass(_ team: WorkerTeam = WorkerTeam(width: 1)) -> ModelPass { ModelPass(self, team) }
 
   /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
   package static let maximumParameters = 1 << 29

@@ -25,8 +25,11 @@ package final class WorkerTeam: @unchecked Sendable {
 
   deinit { if let team = unsafe team { unsafe seqt_team_destroy(team) } }
 
-  /// Runs `task` once for each number in 0..<count and returns when all are done. Not reentrant; only the first run
-  /// of several tasks allocates.
+  /// Runs `task` once for each number in 0..<count and returns when all are done. Only the first run of several tasks
+  /// allocates.
+  ///
+  /// A task may itself run others on the same team: threads that have nothing else to do take some of them. Not to be
+  /// called by two threads at a time that are not of the team.
   package func run(_ count: Int, _ task: @Sendable (Int) -> Void) {
     guard let team = unsafe team, count > 1 else {
       for i in 0..<count { task(i) }
@@ -38,6 +41,18 @@ package final class WorkerTeam: @unchecked Sendable {
         unsafe seqt_team_run(
           team, count, { context, i in unsafe context?.assumingMemoryBound(to: Job.self).pointee.task(i) }, job)
       }
+    }
+  }
+}
+
+extension WorkerTeam {
+  /// Rows of a product that one task takes.
+  private static let blockRows = 96
+
+  /// Runs `body` for blocks of rows that together are all of `count`.
+  package func run(rows count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    run((count + Self.blockRows - 1) / Self.blockRows) { i in
+      body(i * Self.blockRows..<min(count, (i + 1) * Self.blockRows))
     }
   }
 }

@@ -39,6 +39,30 @@ import Testing
     #expect(runs.values == Array(repeating: 20, count: 8))
   }
 
+  @Test(arguments: 1...5)
+  func `tasks run tasks of their own`(width: Int) {
+    let team = WorkerTeam(width: width)
+    let runs = TaskCounts(8 * 7 * 3)
+    for _ in 0..<200 {
+      team.run(8) { i in team.run(7) { j in team.run(3) { k in runs.add((i * 7 + j) * 3 + k) } } }
+    }
+    #expect(runs.values == Array(repeating: 200, count: 8 * 7 * 3))
+  }
+
+  @Test func `threads without a task help with those of others`() {
+    let team = WorkerTeam(width: 2)
+    // Each inner task waits for the other, so that one thread alone would never end.
+    let arrived = Atomic(0)
+    team.run(2) { i in
+      guard i == 0 else { return }
+      team.run(2) { _ in
+        arrived.add(1, ordering: .acquiringAndReleasing)
+        while arrived.load(ordering: .acquiring) < 2 { usleep(10) }
+      }
+    }
+    #expect(arrived.load(ordering: .acquiring) == 2)
+  }
+
   @Test func `what tasks wrote is seen after the run`() {
     let team = WorkerTeam(width: 4)
     let buffer = FloatBuffer(capacity: 500)

@@ -10,7 +10,8 @@ seqt_team *_Nullable seqt_team_create(size_t width);
 /// Ends and joins the threads.
 void seqt_team_destroy(seqt_team *_Nonnull team);
 /// Calls `task(context, i)` once for each i in 0..<count, on any of the threads, and returns when all have returned.
-/// Not reentrant. The first run of several tasks starts the threads; later ones allocate nothing.
+/// A task may itself call this: threads without work help. The first run of several tasks starts the threads; later ones
+/// allocate nothing.
 void seqt_team_run(seqt_team *_Nonnull team, size_t count, void (*_Nonnull task)(void *_Nullable context, size_t i),
                    void *_Nullable context);
 

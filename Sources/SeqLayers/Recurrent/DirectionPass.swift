@@ -2,12 +2,14 @@ import SeqTensor
 
 /// One direction of one recurrent layer over one shard: the sweep through time, written once around any cell.
 ///
-/// Row r of every buffer belongs to row r of the packed batch, whichever way the sweep goes.
-final class DirectionPass {
+/// Row r of every buffer belongs to row r of the packed batch, whichever way the sweep goes. Unchecked, since one task at
+/// a time uses it: see `WorkerTeam`.
+final class DirectionPass: @unchecked Sendable {
   private let cell: any RecurrentCell
   private let parameters: RecurrentParameters
   private let hiddenSize: Int
   private let isReversed: Bool
+  private let team: WorkerTeam
 
   private let gateBuffer = FloatBuffer(), recurrentBuffer = FloatBuffer(), projectionBuffer = FloatBuffer()
   private let memoryBuffers: [FloatBuffer]
@@ -31,11 +33,12 @@ final class DirectionPass {
   private var earlier: GatheredRows
   private var precision = Precision.float32
 
-  init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool) {
+  init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool, team: WorkerTeam) {
     self.cell = cell
     self.parameters = parameters
     self.hiddenSize = hiddenSize
     self.isReversed = isReversed
+    self.team = team
     memoryBuffers = (0..<cell.memories).map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
@@ -67,10 +70,8 @@ final class DirectionPass {
     }
   }
 
-  /// - Parameters:
-  ///   - dOutput: [rows, H]: ∂L/∂h from above.
-  ///   - dInput: the gradient of the input's table; set, or added to if `adding`.
-  func backward(_ dOutput: Matrix, weights: Weights, dInput: Matrix, adding: Bool) {
+  /// - Parameter dOutput: [rows, H]: ∂L/∂h from above.
+  func backward(_ dOutput: Matrix, weights: Weights) {
     let carry = carryBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
     let scratch = scratchBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
     carry.fill(0)
@@ -92,10 +93,15 @@ final class DirectionPass {
       projection.fill(0)
       projection.addRows(of: gates, at: indices)
     }
+  }
+
+  /// After `backward`: sets rows of the gradient of the input's table, or adds to them if `adding`.
+  func setInputGradient(_ dInput: Matrix, _ rows: Range<Int>, weights: Weights, adding: Bool) {
+    let packed = weights.packed(parameters.inputWeights)
     if adding {
-      dInput.addProduct(projection, weights.packed(parameters.inputWeights))
+      dInput.addProduct(projection.rows(rows), packed)
     } else {
-      dInput.setProduct(projection, weights.packed(parameters.inputWeights))
+      dInput.setProduct(projection.rows(rows), packed)
     }
   }
 
@@ -131,7 +137,8 @@ final class DirectionPass {
     let bias = biasBuffer.reserve(rows: 1, columns: gates.columns)
     bias.copy(from: weights[parameters.inputBias])
     if !cell.keepsRecurrentProduct { bias.add(weights[parameters.recurrentBias]) }
-    projection.setProduct(input.table, weights.transposed(parameters.inputWeights), bias: bias)
+    let (projection, table, packed) = (projection, input.table, weights.transposed(parameters.inputWeights))
+    team.run(rows: table.rows) { projection.rows($0).setProduct(table.rows($0), packed, bias: bias) }
     projected = input.rows(of: projection)
   }
 

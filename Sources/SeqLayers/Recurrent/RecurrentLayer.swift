@@ -31,7 +31,7 @@ package struct RecurrentLayer: SequenceLayer {
     self.directions = directions
   }
 
-  package func makePass() -> any SequencePass { RecurrentPass(self) }
+  package func makePass(_ team: WorkerTeam) -> any SequencePass { RecurrentPass(self, team) }
 
   /// What looking up tokens of an embedding in both directions' projections of it takes.
   package func tokenTables(of embedding: ParameterSlot) -> [TokenTable] {
@@ -44,34 +44,45 @@ package struct RecurrentLayer: SequenceLayer {
   }
 }
 
+/// The directions of a layer do not wait for each other, so that two threads may take one each.
 private final class RecurrentPass: SequencePass {
   private let layer: RecurrentLayer
+  private let team: WorkerTeam
   private let directions: [DirectionPass]
   private let output = FloatBuffer(), dInput = FloatBuffer()
   private var input: GatheredRows
 
-  init(_ layer: RecurrentLayer) {
+  init(_ layer: RecurrentLayer, _ team: WorkerTeam) {
     self.layer = layer
+    self.team = team
     input = GatheredRows(output.matrix(rows: 0, columns: 0))
     directions = layer.directions.enumerated().map { index, parameters in
       DirectionPass(
-        cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1)
+        cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1, team: team)
     }
   }
 
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
     self.input = input
     let hidden = output.reserve(rows: shape.rows, columns: layer.outputSize)
-    for (d, direction) in directions.enumerated() {
-      direction.forward(input, shape: shape, weights: weights, mode: mode, into: hidden.columns(half(d)))
+    let (directions, size) = (directions, layer.hiddenSize)
+    team.run(directions.count) { d in
+      directions[d].forward(
+        input, shape: shape, weights: weights, mode: mode, into: hidden.columns(d * size..<(d + 1) * size))
     }
     return hidden
   }
 
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
     let dInput = dInput.reserve(rows: input.table.rows, columns: layer.inputSize)
-    for (d, direction) in directions.enumerated() {
-      direction.backward(dOutput.columns(half(d)), weights: weights, dInput: dInput, adding: d > 0)
+    let (directions, size) = (directions, layer.hiddenSize)
+    team.run(directions.count) { d in
+      directions[d].backward(dOutput.columns(d * size..<(d + 1) * size), weights: weights)
+    }
+    team.run(rows: dInput.rows) { rows in
+      for (d, direction) in directions.enumerated() {
+        direction.setInputGradient(dInput.rows(rows), rows, weights: weights, adding: d > 0)
+      }
     }
     return dInput
   }
@@ -79,9 +90,5 @@ private final class RecurrentPass: SequencePass {
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     for direction in directions where direction.accumulate(block, into: gradient, adding: adding) { return }
     preconditionFailure("\(block.slot.name) is not a parameter of this layer")
-  }
-
-  private func half(_ direction: Int) -> Range<Int> {
-    direction * layer.hiddenSize..<(direction + 1) * layer.hiddenSize
   }
 }

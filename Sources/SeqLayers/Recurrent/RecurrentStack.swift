@@ -27,7 +27,7 @@ package struct RecurrentStack: SequenceLayer {
     self.dropout = dropout
   }
 
-  package func makePass() -> any SequencePass { StackPass(self) }
+  package func makePass(_ team: WorkerTeam) -> any SequencePass { StackPass(self, team) }
 }
 
 private final class StackPass: SequencePass {
@@ -36,8 +36,8 @@ private final class StackPass: SequencePass {
   /// Which pass owns a parameter, by the slot's index.
   private let owners: [Int: Int]
 
-  init(_ stack: RecurrentStack) {
-    passes = stack.layers.map { $0.makePass() }
+  init(_ stack: RecurrentStack, _ team: WorkerTeam) {
+    passes = stack.layers.map { $0.makePass(team) }
     dropouts = stack.layers.indices.dropLast().map { DropoutPass(rate: stack.dropout, name: "between\($0)") }
     var owners: [Int: Int] = [:]
     for (i, layer) in stack.layers.enumerated() { for block in layer.gradientBlocks { owners[block.slot.index] = i } }

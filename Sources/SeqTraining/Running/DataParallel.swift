@@ -42,7 +42,7 @@ package final class DataParallel {
       other.fill(batch, data, model.task)
     }
     swap(&current, &other)
-    while passes.count < current.count { passes.append(model.makePass()) }
+    while passes.count < current.count { passes.append(model.makePass(team)) }
   }
 
   /// Computes the mean loss of the current batch and leaves its gradient in `gradient`.

@@ -44,7 +44,7 @@ package final class Predictor {
     plan(data)
     let (order, ends, next, weights) = (order, ends, next, weights)
     let width = min(team.width, ends.count)
-    while lanes.count < width { lanes.append(Lane(model)) }
+    while lanes.count < width { lanes.append(Lane(model, team)) }
     let lanes = lanes
     next.reset()
     team.run(width) { w in
@@ -92,8 +92,8 @@ private final class Lane: @unchecked Sendable {
   private let pass: ModelPass
   private let task: SequenceTask
 
-  init(_ model: SequenceModel) {
-    pass = model.makePass()
+  init(_ model: SequenceModel, _ team: WorkerTeam) {
+    pass = model.makePass(team)
     task = model.task
   }
 
