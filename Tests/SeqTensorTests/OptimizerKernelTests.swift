@@ -56,6 +56,24 @@ import Testing
     #expect(numbers.allSatisfy { $0 == 0 || $0.isNormal }, "nothing is too small for fast arithmetic")
   }
 
+  /// A replay leaves out steps that would change nothing: none that would.
+  @Test(arguments: KernelLevel.all, OptimizerCase.all)
+  func `replayed steps have the same bits for weights and moments of all magnitudes`(
+    level: KernelLevel, rule: OptimizerCase
+  ) {
+    var still = rule
+    still.step.decay = 0
+    still.step.epsilon = 1e-8
+    for trial in 0..<400 {
+      let run = OptimizerRun(still, 1 + trial % 40)
+      let start = IdleStart(rule, count: 1 + trial % 40, seed: Seed(43).child("magnitudes", trial))
+      let idle = 1 + trial % 60 * 7
+      let bits = run.bits(level.table, from: start, idle: idle)
+      let isSame = run.bits(level.table, from: start, idle: idle, replayed: true) == bits
+      #expect(isSame, "trial \(trial)")
+    }
+  }
+
   @Test func `a step that is not replayed is detected`() {
     let table = KernelLevel.all[0].table
     let run = OptimizerRun(OptimizerCase.all[7], 9)
@@ -207,27 +225,71 @@ extension OptimizerRun {
   /// Weights and moments after three steps and `idle` more with a gradient of zero.
   /// - Parameter replayed: whether those are made at once.
   fileprivate func bits(_ table: seqk_table, idle: Int, replayed: Bool = false) -> [[UInt32]] {
-    let n = weights.count
-    let w = GuardedFloats(weights)
-    let zero = GuardedFloats(repeating: 0, count: n)
-    let moments = rule.moments.map { $0 ? GuardedFloats(repeating: 0, count: n) : nil }
-    func update(_ step: Int, _ gradient: GuardedFloats) {
-      var constants = rule.step(step)
-      table.update(
-        rule.rule, n, &constants, w.base, gradient.base, moments[0]?.base, moments[1]?.base, moments[2]?.base)
-    }
-    for (i, gradient) in gradients.enumerated() { update(i + 1, GuardedFloats(gradient)) }
+    let start = IdleStart(weights, rule.moments)
+    for (i, gradient) in gradients.enumerated() { start.update(table, rule, i + 1, GuardedFloats(gradient)) }
+    return bits(table, from: start, idle: idle, replayed: replayed)
+  }
+
+  /// The same from given weights and moments, which stay as they are.
+  fileprivate func bits(
+    _ table: seqk_table, from start: IdleStart, idle: Int, replayed: Bool = false
+  ) -> [[UInt32]] {
+    let end = start.copy
     if replayed {
-      let steps = (0..<idle).map { rule.step(4 + $0) }
-      let none = [seqk_step()]
-      (idle > 0 ? steps : none).withUnsafeBufferPointer {
+      let steps = (0..<max(1, idle)).map { rule.step(4 + $0) }
+      steps.withUnsafeBufferPointer {
         table.replay(
-          rule.rule, n, idle, $0.baseAddress!, w.base, moments[0]?.base, moments[1]?.base, moments[2]?.base)
+          rule.rule, end.weights.count, idle, $0.baseAddress!, end.weights.base, end.moments[0]?.base,
+          end.moments[1]?.base, end.moments[2]?.base)
       }
     } else {
-      for i in 0..<idle { update(4 + i, zero) }
+      let zero = GuardedFloats(repeating: 0, count: end.weights.count)
+      for i in 0..<idle { end.update(table, rule, 4 + i, zero) }
     }
-    return ([w] + moments.compactMap { $0 }).map { $0.values.map(\.bitPattern) }
+    return ([end.weights] + end.moments.compactMap { $0 }).map { $0.values.map(\.bitPattern) }
+  }
+}
+
+/// Weights and moments before steps without a gradient.
+private struct IdleStart {
+  let weights: GuardedFloats
+  let moments: [GuardedFloats?]
+
+  /// Moments of zero.
+  init(_ weights: [Float], _ has: [Bool]) {
+    self.weights = GuardedFloats(weights)
+    moments = has.map { $0 ? GuardedFloats(repeating: 0, count: weights.count) : nil }
+  }
+
+  /// Of all magnitudes, some zero, and none too small for the kernels. Sums of squares are not negative.
+  init(_ rule: OptimizerCase, count: Int, seed: Seed) {
+    var random = seed.generator
+    func number() -> Float {
+      let magnitude = Float(sign: .plus, exponent: random.index(below: 145) - 125, significand: 1)
+      let factor = random.index(below: 8) == 0 ? 0 : 1 + Float(random.uniform())
+      return (random.index(below: 2) == 0 ? 1 : -1) * factor * magnitude
+    }
+    weights = GuardedFloats((0..<count).map { _ in number() })
+    moments = rule.moments.enumerated().map { i, has in
+      let isSquare = i > 0 || rule.rule == SEQK_ADADELTA
+      return has ? GuardedFloats((0..<count).map { _ in isSquare ? number().magnitude : number() }) : nil
+    }
+  }
+
+  private init(_ weights: GuardedFloats, _ moments: [GuardedFloats?]) {
+    self.weights = weights
+    self.moments = moments
+  }
+
+  var copy: IdleStart {
+    IdleStart(GuardedFloats(weights.values), moments.map { $0.map { GuardedFloats($0.values) } })
+  }
+
+  func update(_ table: seqk_table, _ rule: OptimizerCase, _ step: Int, _ gradient: GuardedFloats) {
+    var constants = rule.step(step)
+    table.update(
+      rule.rule, weights.count, &constants, weights.base, gradient.base, moments[0]?.base, moments[1]?.base,
+      moments[2]?.base)
   }
 }
 

@@ -65,6 +65,13 @@ extension OptimizerSettings {
     if isNesterov, momentum == 0 {
       reader.problem("nesterov", "needs a momentum above 0", remedy: "set training.optimizer.momentum to 0.9")
     }
+    if movesIdleRows {
+      isLazy = reader.bool("lazy", default: isLazy)
+    } else {
+      let others = kind == .sgd ? "momentum and weightDecay" : "weightDecay"
+      reader.refuse(
+        "lazy", "has no effect: without \(others), \(kind.rawValue) leaves tokens that do not occur alone anyway")
+    }
     reader.finish()
   }
 }

@@ -48,7 +48,10 @@ struct TrainerAllocationTests {
     var (sum, last) = (UInt64(0), UInt64?.none)
     var collaborators = Trainer.Collaborators()
     collaborators.listener = { event in
-      guard case .progress(let progress) = event, progress.epoch > 2 else { return last = nil }
+      guard case .progress(let progress) = event, progress.epoch > 2 else {
+        last = nil
+        return
+      }
       if let last { sum += malloc_counter_thread_value() - last }
       last = malloc_counter_thread_value()
       inEveryStep()
