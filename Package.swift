@@ -69,7 +69,7 @@ let package = Package(
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqMetrics",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqData", "SeqMetrics",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

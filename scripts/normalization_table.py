@@ -42,7 +42,7 @@ def main() -> None:
     unstable |= {pair[1] for c, pair in canonical.items() if composes(c)}
     unstable |= set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
     orders = sorted({unicode.combining(chr(c)) for c in range(0x110000)})
-    byte = [orders.index(unicode.combining(chr(c))) << 1 | (c in unstable) for c in range(0x110000)]
+    byte = [(c in canonical) << 7 | orders.index(unicode.combining(chr(c))) << 1 | (c in unstable) for c in range(0x110000)]
     runs = [c << 8 | byte[c] for c in range(0x110000) if c == 0 or byte[c] != byte[c - 1]]
     entries = []
     for c, parts in sorted(canonical.items()):
@@ -57,7 +57,7 @@ def main() -> None:
 enum NormalizationTable {{
 {table("combiningClasses", "The canonical combining classes there are, ascending.", "UInt8",
        [f"{order}," for order in orders], 20)}
-{table("runs", "`first scalar << 8 | index of the combining class << 1 | may change under NFC`, ascending.",
+{table("runs", "`first scalar << 8 | decomposes << 7 | index of the combining class << 1 | may change under NFC`.",
        "UInt32", [f"0x{run:07X}," for run in runs], 10)}
 {table("decompositions",
        "`scalar << 43 | first << 22 | second << 1 | composes`, ascending; no second part is 0.",

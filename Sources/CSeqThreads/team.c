@@ -84,14 +84,20 @@ seqt_team *seqt_team_create(size_t width) {
   seqt_team *t = calloc(1, sizeof *t);
   if (!t) return NULL;
   t->width = width;
+  t->started = 1;
   t->threads = calloc(width, sizeof *t->threads);
   pthread_mutex_init(&t->lock, NULL);
   pthread_cond_init(&t->go, NULL);
-  for (t->started = 1; t->threads && t->started < width; t->started++)
-    if (pthread_create(&t->threads[t->started], NULL, work, t)) break;
-  if (t->threads && t->started == width) return t;
+  if (t->threads) return t;
   seqt_team_destroy(t);
   return NULL;
+}
+
+// Where the system refuses a thread, those that there are do the work.
+static void start(seqt_team *t) {
+  while (t->started < t->width)
+    if (pthread_create(&t->threads[t->started], NULL, work, t)) t->width = t->started;
+    else t->started++;
 }
 
 void seqt_team_destroy(seqt_team *t) {
@@ -111,6 +117,7 @@ void seqt_team_run(seqt_team *t, size_t count, void (*task)(void *, size_t), voi
     for (size_t i = 0; i < count; i++) task(context, i);
     return;
   }
+  start(t);
   t->task = task;
   t->context = context;
   t->count = count;

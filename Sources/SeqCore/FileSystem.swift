@@ -31,16 +31,22 @@ public enum FileSystem {
     guard file >= 0 else { throw .missingInput("cannot be opened: \(systemMessage())", at: .file(path)) }
     defer { close(file) }
     guard !isFolder(path) else { throw .missingInput("is a folder, expected a file", at: .file(path)) }
-    var content: [UInt8] = []
     var status = stat()
-    if unsafe fstat(file, &status) == 0, status.st_size > 0 { content.reserveCapacity(Int(status.st_size)) }
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    let size = unsafe fstat(file, &status) == 0 ? Int(status.st_size) : 0
+    // A byte more than the file has, so that its end shows before there is need for more room.
+    var content = [UInt8](repeating: 0, count: max(size, 4095) + 1)
+    var end = 0
     while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe systemRead(file, $0) }
-      if count == 0 { return content }
+      if end == content.count { content += repeatElement(0, count: end) }
+      let count = unsafe content.withUnsafeMutableBytes {
+        unsafe systemRead(file, UnsafeMutableRawBufferPointer(rebasing: $0[end...]))
+      }
+      if count == 0 { break }
       guard count > 0 else { throw .inputOutput("reading failed: \(systemMessage())", at: .file(path)) }
-      content.append(contentsOf: chunk[..<count])
+      end += count
     }
+    content.removeLast(content.count - end)
+    return content
   }
 
   /// The content of a file as text.

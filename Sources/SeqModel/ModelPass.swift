@@ -50,7 +50,8 @@ package final class ModelPass: @unchecked Sendable {
 
   /// The class scores [sequences or rows, C] of a shard, valid until the next call.
   package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
-    let states = encoder.forward(input(shard, weights: weights, mode: mode), shape: shard.shape, weights: weights, mode: mode)
+    let input = input(shard, weights: weights, mode: mode)
+    let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
     let features = pooling?.forward(states, shape: shard.shape, weights: weights) ?? states
     return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
   }

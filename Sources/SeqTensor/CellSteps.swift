@@ -148,10 +148,10 @@ extension CellKernel {
     case .elman: break
     case .lstm:
       guard let cell = step.cell else { preconditionFailure("an LSTM without a cell state") }
+      let before = step.previousCell.map { $0.rows == previous && $0.columns == h && $0.isContiguous } ?? false
       precondition(
         [cell.state, cell.tanh].allSatisfy { $0.rows == n && $0.columns == h && $0.isContiguous }
-          && (previous == 0 || step.previousCell.map { $0.rows == previous && $0.columns == h && $0.isContiguous } == true),
-        "cell states of another size")
+          && (previous == 0 || before), "cell states of another size")
     case .gru:
       precondition(
         step.recurrentBias.map { $0.rows == 1 && $0.columns == 3 * h } == true

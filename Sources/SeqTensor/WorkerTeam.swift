@@ -8,11 +8,15 @@ import CSeqThreads
 /// the bits of a model independent of the number of threads.
 @safe
 package final class WorkerTeam: @unchecked Sendable {
-  /// Threads, the caller's included.
+  /// Threads that were asked for, the caller's included.
   package let width: Int
   private let team: OpaquePointer?
 
-  /// Starts `width` − 1 threads; if the system refuses, all tasks run on the caller's thread.
+  /// Processors that this process may use, by its affinity and, in a container, by its share of time.
+  package static var processors: Int { Int(seqt_processors()) }
+
+  /// A team of so many. Its threads start when there is work for two, so that a single line is tagged without; where the
+  /// system refuses them, the others do their work.
   package init(width: Int) {
     precondition(width > 0, "a team of no threads")
     unsafe team = width > 1 ? seqt_team_create(width) : nil
@@ -21,7 +25,8 @@ package final class WorkerTeam: @unchecked Sendable {
 
   deinit { if let team = unsafe team { unsafe seqt_team_destroy(team) } }
 
-  /// Runs `task` once for each number in 0..<count and returns when all are done. Not reentrant; allocates nothing.
+  /// Runs `task` once for each number in 0..<count and returns when all are done. Not reentrant; only the first run
+  /// of several tasks allocates.
   package func run(_ count: Int, _ task: @Sendable (Int) -> Void) {
     guard let team = unsafe team, count > 1 else {
       for i in 0..<count { task(i) }

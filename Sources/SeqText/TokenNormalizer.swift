@@ -23,15 +23,21 @@ struct TokenNormalizer {
 
   /// The normalised text of a range of scalars.
   func text(_ range: Range<Int>) -> String {
+    if range.count == 1 { return Self.asciiTexts[Int(bytes[range.lowerBound])] }
     let slice = bytes[range]
     let text = String(decoding: slice, as: UTF8.self)
     return isASCII || slice.isASCII ? text : normalized(text)
   }
 
   /// The text of one byte.
-  func byteText(_ index: Int) -> String {
-    let byte = bytes[index]
-    if 0x20..<0x7F ~= byte { return String(Unicode.Scalar(byte)) }
+  func byteText(_ index: Int) -> String { Self.byteTexts[Int(bytes[index])] }
+
+  /// The text of every ASCII scalar, so that short tokens need no decoding.
+  private static let asciiTexts: [String] = (0..<0x80).map { String(Unicode.Scalar(UInt8($0))) }
+
+  /// The text of every byte as a token.
+  private static let byteTexts: [String] = (0..<0x100).map { byte in
+    if 0x20..<0x7F ~= byte { return asciiTexts[byte] }
     let hex = String(byte, radix: 16, uppercase: true)
     return byte < 0x10 ? "<0x0\(hex)>" : "<0x\(hex)>"
   }

@@ -44,7 +44,7 @@ public struct Tokenizer: Sendable {
 
   /// Calls `body` with the text and the range of each token of a line, in order.
   public func forEachToken(in line: some StringProtocol, _ body: (String, Range<Int>) -> Void) {
-    let source = Array(line.utf8)
+    let source = Array(String(line).utf8)
     let normalizer = TokenNormalizer(settings, source)
     switch settings.kind {
     case .character: ClusterSegmenter(bytes: source).forEachCluster { body(normalizer.text($0), $0) }

@@ -41,7 +41,8 @@ import Testing
       for k in [0, 3, 67] {
         var random = Seed(311).child("gates", hidden * 100 + k).generator
         let u = random.floats(gates * hidden * k)
-        let packed = pack(gates: gates, table, k, hidden, GuardedMatrix(rows: gates * hidden, columns: k, gap: 3, values: u))
+        let matrix = GuardedMatrix(rows: gates * hidden, columns: k, gap: 3, values: u)
+        let packed = pack(gates: gates, table, k, hidden, matrix)
         // The same as the matrix whose columns are, block by block, the units of each gate.
         let width = gates == 1 ? 64 : 16
         let columns = stride(from: 0, to: hidden, by: width).flatMap { start in
@@ -50,8 +51,8 @@ import Testing
             return (0..<k).map { unit < hidden ? u[(gate * hidden + unit) * k + $0] : 0 }
           }
         }
-        let matrix = GuardedMatrix(rows: columns.count, columns: k, gap: 1, values: Array(columns.joined()))
-        let expected = pack(table, k, columns.count, matrix, transposed: true)
+        let same = GuardedMatrix(rows: columns.count, columns: k, gap: 1, values: Array(columns.joined()))
+        let expected = pack(table, k, columns.count, same, transposed: true)
         #expect(packed.map(\.bitPattern) == expected.map(\.bitPattern), "\(hidden) units, \(k) inputs")
       }
     }

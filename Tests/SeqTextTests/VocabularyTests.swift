@@ -81,6 +81,15 @@ private let nasty = [
     #expect(vocabulary.coverage(of: []).share == 1)
   }
 
+  /// Many tokens of all lengths, through every growth of the table.
+  @Test func everyIdIsFound() {
+    let tokens = (0..<3_000).map { String(repeating: "ab\u{E9}", count: $0 % 23) + "\($0)" }
+    let vocabulary = Vocabulary(tokens)
+    #expect(vocabulary.count == 3_002)
+    #expect(tokens.indices.allSatisfy { vocabulary.id(of: tokens[$0]) == Int32($0 + 2) })
+    #expect(tokens.allSatisfy { !vocabulary.contains($0 + "-") })
+  }
+
   @Test func repeatedEntriesCountOnce() { #expect(Vocabulary(["a", "b", "a"]).entries == ["a", "b"]) }
 }
 

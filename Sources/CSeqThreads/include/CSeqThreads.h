@@ -5,11 +5,14 @@
 /// A fixed team of threads; worker 0 is the caller of `seqt_team_run`.
 typedef struct seqt_team seqt_team;
 
-/// Starts `width` − 1 threads. Returns null if the system refuses.
+/// A team of `width`, the caller included. Returns null if there is no memory.
 seqt_team *_Nullable seqt_team_create(size_t width);
 /// Ends and joins the threads.
 void seqt_team_destroy(seqt_team *_Nonnull team);
 /// Calls `task(context, i)` once for each i in 0..<count, on any of the threads, and returns when all have returned.
-/// Not reentrant; allocates nothing.
+/// Not reentrant. The first run of several tasks starts the threads; later ones allocate nothing.
 void seqt_team_run(seqt_team *_Nonnull team, size_t count, void (*_Nonnull task)(void *_Nullable context, size_t i),
                    void *_Nullable context);
+
+/// Processors that this process may use, as far as the system tells; at least 1.
+size_t seqt_processors(void);

@@ -16,7 +16,12 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Adds a sequence. One without tokens gets a single padding symbol (id 0), so that it can be classified.
   ///
   /// - Parameter labels: one, or one a token; −1 for a label that the model does not know.
-  package mutating func append(ids newIDs: some Collection<Int32>, labels newLabels: some Collection<Int32>) {
+  package mutating func append(ids newIDs: some Sequence<Int32>, labels newLabels: some Sequence<Int32>) {
+    append(ids: Array(newIDs)[...], labels: Array(newLabels)[...])
+  }
+
+  /// Adds a sequence, as `append` of any collections does, and quicker.
+  package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
     precondition(newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     precondition(!(isTagged && newIDs.isEmpty), "a tagged sequence of no tokens")
     ids.append(contentsOf: newIDs)
@@ -25,14 +30,39 @@ package struct EncodedDataset: Sendable, Equatable {
     starts.append(ids.count)
   }
 
+  /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
+  package mutating func append(unlabelled newIDs: ArraySlice<Int32>) {
+    precondition(!newIDs.isEmpty, "a sequence of no tokens")
+    ids.append(contentsOf: newIDs)
+    labels.append(contentsOf: repeatElement(-1, count: isTagged ? newIDs.count : 1))
+    starts.append(ids.count)
+  }
+
+  /// Takes all sequences away and keeps the memory.
+  package mutating func removeAll() {
+    ids.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+    starts.removeSubrange(1...)
+  }
+
+  /// Tokens of the sequences before one.
+  package func start(_ sequence: Int) -> Int { starts[sequence] }
+
   /// Tokens of a sequence.
   package func length(_ sequence: Int) -> Int { starts[sequence + 1] - starts[sequence] }
 
   /// The token of a sequence at a step.
   package func token(_ sequence: Int, _ step: Int) -> Int32 { ids[starts[sequence] + step] }
 
+  /// Labels of all sequences.
+  package var labelCount: Int { labels.count }
+
+  /// Labels of a sequence: one, or one a token.
+  package func labelCount(_ sequence: Int) -> Int { isTagged ? length(sequence) : 1 }
+
+  /// Labels of the sequences before one.
+  package func firstLabel(_ sequence: Int) -> Int { isTagged ? starts[sequence] : sequence }
+
   /// The label of a sequence, or of its token at a step.
-  package func label(_ sequence: Int, _ step: Int = 0) -> Int32 {
-    labels[isTagged ? starts[sequence] + step : sequence]
-  }
+  package func label(_ sequence: Int, _ step: Int = 0) -> Int32 { labels[firstLabel(sequence) + step] }
 }

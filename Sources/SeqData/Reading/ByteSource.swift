@@ -1,18 +1,25 @@
 import CZlib
-import SeqCore
+package import SeqCore
 
 /// The bytes of a file, or of standard input, unpacked if they are gzip data (told by their first two bytes).
 ///
 /// Reads are not held back until a buffer is full, as zlib's `gzread` does, so that a pipe is answered line by line.
-final class ByteSource {
+package final class ByteSource {
   let file: InputFile
   private var isOpened = false
   private var unpacking: GzipReader?
 
-  init(_ path: String) throws(SeqError) { file = try InputFile(path) }
+  /// Opens a file, or standard input for `-`.
+  package init(_ path: String) throws(SeqError) { file = try InputFile(path) }
+
+  /// The file as messages name it.
+  package var name: String { file.name }
+
+  /// Whether `read` would give something, or the end, without waiting.
+  package var isReady: Bool { unpacking?.holdsInput ?? false || file.isReady }
 
   /// Fills `buffer` from its start and returns how many bytes there are; 0 at the end.
-  func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
+  package func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     if isOpened {
       guard let unpacking else { return try file.read(into: &buffer) }
       return try unpacking.read(into: &buffer)
@@ -56,6 +63,9 @@ final class ByteSource {
     unsafe inflateEnd(stream)
     unsafe stream.deallocate()
   }
+
+  /// Whether there is input that has not been unpacked.
+  var holdsInput: Bool { mayHoldMore || !unread.isEmpty }
 
   func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     while true {

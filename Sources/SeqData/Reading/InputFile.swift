@@ -23,6 +23,12 @@ final class InputFile {
 
   deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
 
+  /// Whether there is something to read, or the end, without waiting.
+  var isReady: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) > 0
+  }
+
   /// Reads what is there now, at most up to the end of `buffer`, and returns how many bytes; 0 at the end of the file.
   func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SeqError) -> Int {
     while true {

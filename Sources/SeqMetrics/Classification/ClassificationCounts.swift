@@ -58,14 +58,19 @@ public struct ClassificationCounts: Sendable, Equatable {
   /// - Precondition: `probabilities` has one number a class.
   public mutating func add(label: Int?, probabilities: Span<Float>) {
     precondition(probabilities.count == classes && classes > 0, "one probability a class")
-    var predicted = 0
-    for i in 1..<max(1, classes) where probabilities[i] > probabilities[predicted] { predicted = i }
+    add(label: label, outcome: Outcome(label: label, probabilities: probabilities))
+  }
+
+  /// Counts one prediction of which the outcome for the same label is known.
+  package mutating func add(label: Int?, outcome: Outcome) {
+    let predicted = Int(outcome.predicted)
     add(label: label, predicted: predicted)
     scored += 1
-    calibration.add(confidence: Double(probabilities[predicted]), isCorrect: label == predicted)
-    guard let label, row(of: label) < classes else { return }
-    addLoss(of: probabilities[label])
-    if !topK.isEmpty { addRank(of: label, in: probabilities) }
+    calibration.add(confidence: Double(outcome.confidence), isCorrect: label == predicted)
+    guard row(of: label) < classes else { return }
+    addLoss(of: outcome.labelProbability)
+    // Among equals the first counts as more probable, so that top-1 is the accuracy.
+    for i in topK.indices where outcome.rank < topK[i] { topHits[i] += 1 }
   }
 
   /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
@@ -105,14 +110,6 @@ public struct ClassificationCounts: Sendable, Equatable {
     let clipped = probability.isNaN ? probability : min(max(probability, epsilon), 1 - epsilon)
     lossSum -= log(Double(clipped))
     lossCount += 1
-  }
-
-  private mutating func addRank(of label: Int, in probabilities: Span<Float>) {
-    var rank = 0
-    for i in 0..<classes where probabilities[i] > probabilities[label] { rank += 1 }
-    // Among equals the first counts as more probable, so that top-1 is the accuracy.
-    for i in 0..<label where probabilities[i] == probabilities[label] { rank += 1 }
-    for i in topK.indices where rank < topK[i] { topHits[i] += 1 }
   }
 }
 

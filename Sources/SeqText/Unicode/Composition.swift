@@ -16,7 +16,7 @@ extension String {
     for scalar in unicodeScalars {
       let byte = scalar.value < 0x300 ? 0 : table[scalar.value]
       if byte & 1 != 0 { return false }
-      let order = byte >> 1
+      let order = byte >> 1 & 0x3F
       if order != 0 && order < lastOrder { return false }
       lastOrder = order
     }
@@ -24,7 +24,7 @@ extension String {
   }
 
   private func recomposed() -> String {
-    var composer = Composer()
+    var composer = Composer(capacity: 2 * utf8.count)
     for scalar in unicodeScalars { composer.append(scalar.value) }
     return composer.text()
   }
@@ -36,15 +36,19 @@ private struct Composer {
   typealias Ordered = (value: UInt32, order: UInt8)
   private var scalars: [Ordered] = []
 
+  init(capacity: Int) { scalars.reserveCapacity(capacity) }
+
   /// Appends the full canonical decomposition of a scalar, not yet in canonical order.
   mutating func append(_ scalar: UInt32) {
-    if Hangul.syllables.contains(scalar) {
-      for jamo in Hangul.decompose(scalar) { scalars.append((jamo, 0)) }
-    } else if let (first, second) = CompositionData.decomposition(of: scalar) {
+    let byte = scalar < 0xC0 ? 0 : CompositionData.table[scalar]
+    if byte & CompositionData.decomposes != 0 {
+      let (first, second) = CompositionData.decomposition(of: scalar)
       append(first)
       if second != 0 { append(second) }
+    } else if Hangul.syllables.contains(scalar) {
+      for jamo in Hangul.decompose(scalar) { scalars.append((jamo, 0)) }
     } else {
-      scalars.append((scalar, CompositionData.table[scalar] >> 1))
+      scalars.append((scalar, byte >> 1))
     }
   }
 
@@ -65,33 +69,41 @@ private struct Composer {
   /// The canonical composition: each scalar joins the last starter unless one between them blocks it.
   mutating func text() -> String {
     sortMarks()
-    var result: [Ordered] = []
     var starter: Int?
+    var count = 0
     for scalar in scalars {
-      if let at = starter, !isBlocked(scalar.order, result, after: at),
-        let whole = CompositionData.composition(of: result[at].value, scalar.value)
+      if let at = starter, !isBlocked(scalar.order, after: at, count),
+        let whole = CompositionData.composition(of: scalars[at].value, scalar.value)
       {
-        result[at].value = whole
+        scalars[at].value = whole
         continue
       }
-      if scalar.order == 0 { starter = result.count }
-      result.append(scalar)
+      if scalar.order == 0 { starter = count }
+      scalars[count] = scalar
+      count += 1
     }
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: result.lazy.compactMap { Unicode.Scalar($0.value) })
+    for scalar in scalars.prefix(count) {
+      if let scalar = Unicode.Scalar(scalar.value) { view.append(scalar) }
+    }
     return String(view)
   }
 
-  private func isBlocked(_ order: UInt8, _ result: [Ordered], after starter: Int) -> Bool {
-    guard let last = result.last, result.count > starter + 1 else { return false }
-    return last.order == 0 || last.order >= order
+  /// Whether something among the first `count` scalars stands between a starter and a scalar of an order.
+  private func isBlocked(_ order: UInt8, after starter: Int, _ count: Int) -> Bool {
+    guard count > starter + 1 else { return false }
+    let last = scalars[count - 1].order
+    return last == 0 || last >= order
   }
 }
 
 /// The tables of canonical composition, made for lookup.
 enum CompositionData {
-  /// The index of the combining class, shifted by one, and whether NFC may change the scalar.
+  /// A bit that NFC may change the scalar, six bits of the index of its combining class, and `decomposes`.
   static let table = ScalarTable(runs: NormalizationTable.runs)
+
+  /// The bit of `table` that says that a scalar has a canonical decomposition; Hangul syllables have it not.
+  static let decomposes: UInt8 = 0x80
 
   private static let compositions: [UInt64: UInt32] = {
     var result: [UInt64: UInt32] = [:]
@@ -103,16 +115,16 @@ enum CompositionData {
 
   /// What two scalars make together.
   static func composition(of first: UInt32, _ second: UInt32) -> UInt32? {
-    Hangul.compose(first, second) ?? compositions[UInt64(first) << 21 | UInt64(second)]
+    // Only a scalar that may join what is before it has the lowest bit.
+    guard second >= 0x300, table[second] & 1 != 0 else { return nil }
+    return Hangul.compose(first, second) ?? compositions[UInt64(first) << 21 | UInt64(second)]
   }
 
-  /// The canonical decomposition, one level deep; a singleton has the second part 0. Hangul is not in it.
-  static func decomposition(of scalar: UInt32) -> (UInt32, UInt32)? {
-    guard scalar >= 0xC0 else { return nil }
+  /// The canonical decomposition, one level deep, of a scalar that has one; a singleton has the second part 0.
+  static func decomposition(of scalar: UInt32) -> (UInt32, UInt32) {
     let entries = NormalizationTable.decompositions
-    let at = entries.partitioningIndex { $0 >> 43 >= UInt64(scalar) }
-    guard at < entries.count, entries[at] >> 43 == UInt64(scalar) else { return nil }
-    return (UInt32(entries[at] >> 22 & 0x1F_FFFF), UInt32(entries[at] >> 1 & 0x1F_FFFF))
+    let entry = entries[entries.partitioningIndex { $0 >> 43 >= UInt64(scalar) }]
+    return (UInt32(entry >> 22 & 0x1F_FFFF), UInt32(entry >> 1 & 0x1F_FFFF))
   }
 }
 

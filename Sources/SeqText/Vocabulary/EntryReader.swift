@@ -5,18 +5,19 @@ struct EntryReader {
   private static let diagnosticLimit = 20
   private let specials: [String]
   private let file: String
-  private var entries: [String] = []
-  private var firstLines: [CodePoints: Int] = [:]
+  private var index = CodePointIndex()
+  /// The line of the entry of each number.
+  private var lines: [Int] = []
   private var diagnostics: [SeqError.Diagnostic] = []
 
-  /// The entries of a file after the specials.
+  /// The entries of a file after the specials, numbered from 0.
   ///
   /// - Throws: with the line of each special that is missing, bad escape, empty line and duplicate.
-  static func entries(of text: String, file: String, specials: [String] = []) throws(SeqError) -> [String] {
+  static func entries(of text: String, file: String, specials: [String] = []) throws(SeqError) -> CodePointIndex {
     var reader = EntryReader(specials: specials, file: file)
     reader.read(text)
     guard reader.diagnostics.isEmpty else { throw SeqError(.data, reader.diagnostics) }
-    return reader.entries
+    return reader.index
   }
 
   private init(specials: [String], file: String) {
@@ -43,7 +44,7 @@ struct EntryReader {
   }
 
   private mutating func readSpecial(_ special: String, _ line: Substring?, _ number: Int) {
-    guard line.map({ CodePoints(String($0)) }) != CodePoints(special) else { return }
+    if let line, line.utf8.elementsEqual(special.utf8) { return }
     let found = line.map { $0.isEmpty ? "an empty line" : "\"\($0)\"" } ?? "the end of the file"
     report("expected \(special), found \(found)", number)
   }
@@ -52,17 +53,22 @@ struct EntryReader {
     guard !line.isEmpty else {
       return report("expected an entry, found an empty line", number, remedy: "an empty entry is written \\u{}")
     }
-    if specials.contains(where: { CodePoints($0) == CodePoints(String(line)) }) {
+    if specials.contains(where: { $0.utf8.elementsEqual(line.utf8) }) {
       return report("a second \(line)", number, remedy: "a token that reads so is written \\\(line)")
     }
+    guard let entry = unescaped(line, number) else { return }
+    let (first, isNew) = index.insert(entry)
+    if isNew { return lines.append(number) }
+    report("\"\(line)\" is already on line \(lines[first])", number)
+  }
+
+  /// The entry of a line; without a backslash that is the line.
+  private mutating func unescaped(_ line: Substring, _ number: Int) -> String? {
+    guard line.utf8.contains(0x5C) else { return String(line) }
     var parser = EscapeParser(line)
-    guard let entry = parser.entry() else {
-      return report(parser.problem, number, column: parser.column)
-    }
-    if let first = firstLines.updateValue(number, forKey: CodePoints(entry)) {
-      report("\"\(line)\" is already on line \(first)", number)
-    }
-    entries.append(entry)
+    let entry = parser.entry()
+    if entry == nil { report(parser.problem, number, column: parser.column) }
+    return entry
   }
 
   private mutating func report(_ message: String, _ line: Int, column: Int? = nil, remedy: String? = nil) {

@@ -2,26 +2,25 @@ public import SeqCore
 
 /// Distinct labels and their ids from 0, without specials. Compared, like vocabularies, by code points.
 public struct LabelSet: Sendable {
-  /// The labels in the order of their ids.
-  public let labels: [String]
-  private let ids: [CodePoints: Int32]
+  private let index: CodePointIndex
 
   /// The distinct labels among some, sorted by code point.
   public init(_ labels: some Sequence<String>) {
-    self.init(ordered: Set(labels.lazy.map(CodePoints.init)).sorted().map(\.text))
+    var distinct = CodePointIndex()
+    for label in labels { distinct.insert(label) }
+    var sorted = CodePointIndex(capacity: distinct.texts.count)
+    for label in distinct.texts.sorted(by: { CodePoints($0) < CodePoints($1) }) { sorted.insert(label) }
+    index = sorted
   }
 
-  /// - Precondition: the labels are distinct.
-  private init(ordered labels: [String]) {
-    self.labels = labels
-    ids = Dictionary(uniqueKeysWithValues: zip(labels.lazy.map(CodePoints.init), 0...))
-  }
+  /// The labels in the order of their ids.
+  public var labels: [String] { index.texts }
 
   /// The number of labels.
   public var count: Int { labels.count }
 
   /// The id of a label, if it is one.
-  public func id(of label: String) -> Int32? { ids[CodePoints(label)] }
+  public func id(of label: String) -> Int32? { index.number(of: label).map(Int32.init) }
 
   /// The label of an id.
   ///
@@ -42,7 +41,7 @@ extension LabelSet {
   /// - Parameter file: the file as the user named it, for messages.
   /// - Throws: with the line of every bad escape, empty line and duplicate, up to twenty.
   public init(parsing text: String, file: String) throws(SeqError) {
-    self.init(ordered: try EntryReader.entries(of: text, file: file))
+    index = try EntryReader.entries(of: text, file: file)
   }
 
   /// The file form: one label a line, line number − 1 = id, escaped as in `Vocabulary.text()`.

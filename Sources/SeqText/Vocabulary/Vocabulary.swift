@@ -8,43 +8,41 @@ public import SeqCore
 ///
 /// A token that reads `<pad>` or `<unk>` is a token like any other: no text has the id of the padding.
 public struct Vocabulary: Sendable {
-  /// The id and the name of the padding.
+  /// The id of the padding.
   public static let paddingID: Int32 = 0
   /// The name of `paddingID` in a file.
   public static let padding = "<pad>"
-  /// The id and the name of what is not in the vocabulary.
+  /// The id of every token that is not in the vocabulary.
   public static let unknownID: Int32 = 1
   /// The name of `unknownID` in a file.
   public static let unknown = "<unk>"
 
   static let specials = [padding, unknown]
 
-  /// The tokens from id 2 on, in the order of their ids.
-  public let entries: [String]
-  private let ids: [CodePoints: Int32]
+  private let index: CodePointIndex
 
   /// - Parameter entries: tokens without the specials; of equal ones the first counts.
   public init(_ entries: some Sequence<String>) {
-    var ids: [CodePoints: Int32] = [:]
-    var kept: [String] = []
-    for entry in entries {
-      let key = CodePoints(entry)
-      guard ids[key] == nil else { continue }
-      ids[key] = Int32(Self.specials.count + kept.count)
-      kept.append(entry)
-    }
-    self.entries = kept
-    self.ids = ids
+    var index = CodePointIndex(capacity: entries.underestimatedCount)
+    for entry in entries { index.insert(entry) }
+    self.init(index: index)
   }
+
+  init(index: CodePointIndex) { self.index = index }
+
+  /// The tokens from id 2 on, in the order of their ids.
+  public var entries: [String] { index.texts }
 
   /// The number of ids, with the two specials.
   public var count: Int { entries.count + Self.specials.count }
 
   /// The id of a token; `unknownID` if it has none.
-  public func id(of token: String) -> Int32 { ids[CodePoints(token)] ?? Self.unknownID }
+  public func id(of token: String) -> Int32 {
+    index.number(of: token).map { Int32(Self.specials.count + $0) } ?? Self.unknownID
+  }
 
   /// Whether a token has an id of its own.
-  public func contains(_ token: String) -> Bool { ids[CodePoints(token)] != nil }
+  public func contains(_ token: String) -> Bool { index.number(of: token) != nil }
 
   /// The token of an id.
   ///
@@ -68,7 +66,7 @@ extension Vocabulary {
   /// - Parameter file: the file as the user named it, for messages.
   /// - Throws: with the line of every missing special, bad escape, empty line and duplicate, up to twenty.
   public init(parsing text: String, file: String) throws(SeqError) {
-    self.init(try EntryReader.entries(of: text, file: file, specials: Self.specials))
+    self.init(index: try EntryReader.entries(of: text, file: file, specials: Self.specials))
   }
 
   /// The file form: one entry a line, line number − 1 = id, `<pad>` and `<unk>` first.
@@ -95,6 +93,7 @@ public struct Coverage: Equatable, Sendable {
   /// The share of tokens known, in [0, 1]; 1 if there are none.
   public var share: Double { total == 0 ? 1 : Double(known) / Double(total) }
 
+  /// Adds the counts of other tokens.
   public mutating func merge(_ other: Coverage) {
     known += other.known
     total += other.total

@@ -1,6 +1,8 @@
 /// Counts tokens and makes a vocabulary of them.
 public struct VocabularyBuilder: Sendable {
-  private var counts: [CodePoints: Int] = [:]
+  private var index = CodePointIndex()
+  /// How often the token of each number was added.
+  private var counts: [Int] = []
   /// The number of tokens added.
   public private(set) var total = 0
 
@@ -9,7 +11,9 @@ public struct VocabularyBuilder: Sendable {
 
   /// Counts a token.
   public mutating func add(_ token: String, count: Int = 1) {
-    counts[CodePoints(token), default: 0] += count
+    let (number, isNew) = index.insert(token)
+    if isNew { counts.append(0) }
+    counts[number] += count
     total += count
   }
 
@@ -20,12 +24,14 @@ public struct VocabularyBuilder: Sendable {
 
   /// Adds the counts of another builder.
   public mutating func merge(_ other: VocabularyBuilder) {
-    counts.merge(other.counts, uniquingKeysWith: +)
-    total += other.total
+    for (token, count) in zip(other.index.texts, other.counts) { add(token, count: count) }
   }
 
   /// How often a token was added.
-  public func count(of token: String) -> Int { counts[CodePoints(token)] ?? 0 }
+  public func count(of token: String) -> Int { index.number(of: token).map { counts[$0] } ?? 0 }
+
+  /// The different tokens, in the order in which they came.
+  package var tokens: [String] { index.texts }
 
   /// The number of different tokens.
   public var distinct: Int { counts.count }
@@ -36,8 +42,10 @@ public struct VocabularyBuilder: Sendable {
   ///   - minimumCount: how often a token must have been added.
   ///   - maximumSize: how many tokens are kept at most, not counting `<pad>` and `<unk>`; `nil` for all.
   public func build(minimumCount: Int = 1, maximumSize: Int? = nil) -> Vocabulary {
-    let kept = counts.filter { $0.value >= minimumCount }
-    let sorted = kept.sorted { a, b in a.value == b.value ? a.key < b.key : a.value > b.value }
-    return Vocabulary(sorted.prefix(max(0, maximumSize ?? .max)).map(\.key.text))
+    let kept = counts.indices.filter { counts[$0] >= minimumCount }
+    let sorted = kept.sorted { a, b in
+      counts[a] == counts[b] ? CodePoints(index.texts[a]) < CodePoints(index.texts[b]) : counts[a] > counts[b]
+    }
+    return Vocabulary(sorted.prefix(max(0, maximumSize ?? .max)).map { index.texts[$0] })
   }
 }

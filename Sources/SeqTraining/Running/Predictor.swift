@@ -1,19 +1,30 @@
 package import SeqData
 package import SeqModel
 package import SeqTensor
+import Synchronization
 
-/// Runs a model over many sequences on a team of threads and gives the results in input order.
+/// Runs a model over many sequences on a team of threads.
+///
+/// Sequences of about one length share a shard, so that its steps stay wide. A thread has one pass and takes one shard
+/// after the other, the longest first: the memory is that of a shard a thread, and all threads end at about the same
+/// time. What is predicted for a sequence does not depend on its neighbours, so neither does it on the cut into shards.
 package final class Predictor {
-  /// Sequences that are worked on at a time.
-  package static let window = 512
-  /// Tokens that are worked on at a time, or one sequence that is longer: the memory of the passes goes by them.
-  package static let windowTokens = 16_384
+  /// Tokens of a shard, but for one sequence that is longer: the memory of a pass goes by them.
+  package static let shardTokens = 4_096
+  /// Sequences that a shard has even if that leaves a thread without work: fewer would waste the kernels.
+  private static let leastSequences = 4
 
   private let model: SequenceModel
   private let weights: Weights
   private let team: WorkerTeam
-  private var passes: [ModelPass] = []
-  private var shards: [Shard] = []
+  /// One for each thread that ever had work.
+  private var lanes: [Lane] = []
+  private var keys: [UInt64] = []
+  /// The sequences, longest first.
+  private var order: [Int] = []
+  /// Where the shards end in `order`.
+  private var ends: [Int] = []
+  private let next = Counter()
 
   package init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
     self.model = model
@@ -21,81 +32,93 @@ package final class Predictor {
     self.team = team
   }
 
-  /// Calls `body` for each sequence of `data`, in order, with its class probabilities.
-  /// - Parameter asLogits: whether to give the scores before the softmax instead.
+  /// Predicts all sequences of `data`. Allocates nothing once it has seen as many and as long ones.
+  ///
+  /// - Parameters:
+  ///   - asLogits: whether to give the scores before the softmax instead of probabilities.
+  ///   - take: called once for each sequence, in any order and on several threads at a time.
   package func predict(
-    _ data: EncodedDataset, asLogits: Bool = false, _ body: (_ sequence: Int, _ prediction: Prediction) -> Void
+    _ data: EncodedDataset, asLogits: Bool = false,
+    _ take: @Sendable (_ sequence: Int, _ prediction: Prediction) -> Void
   ) {
-    var start = 0
-    while start < data.count {
-      let sequences = window(from: start, data)
-      defer { start = sequences.upperBound }
-      let predictions = predictWindow(sequences, data, asLogits)
-      for (offset, prediction) in predictions.enumerated() { body(start + offset, prediction) }
+    plan(data)
+    let (order, ends, next, weights) = (order, ends, next, weights)
+    let width = min(team.width, ends.count)
+    while lanes.count < width { lanes.append(Lane(model)) }
+    let lanes = lanes
+    next.reset()
+    team.run(width) { w in
+      while let s = next.take(below: ends.count) {
+        let sequences = order[(s == 0 ? 0 : ends[s - 1])..<ends[s]]
+        lanes[w].predict(sequences, data, weights, asLogits: asLogits, take)
+      }
     }
   }
 
-  private func window(from start: Int, _ data: EncodedDataset) -> Range<Int> {
-    var end = start
-    var tokens = 0
-    while end < data.count, end - start < Self.window {
-      tokens += data.length(end)
-      if end > start, tokens > Self.windowTokens { break }
-      end += 1
+  /// Sorts the sequences and cuts them into shards.
+  private func plan(_ data: EncodedDataset) {
+    order.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    sort(data)
+    // Two shards a thread, if there are not enough for more.
+    let size = max(Self.leastSequences, min(Shard.size, (data.count + 2 * team.width - 1) / (2 * team.width)))
+    var (start, tokens) = (0, 0)
+    for (i, sequence) in order.enumerated() {
+      let length = data.length(sequence)
+      if i > start, i - start == size || tokens + length > Self.shardTokens {
+        ends.append(i)
+        (start, tokens) = (i, 0)
+      }
+      tokens += length
     }
-    return start..<end
+    if start < order.count { ends.append(order.count) }
   }
 
-  /// Neighbours in length share a shard, so that its steps stay wide.
-  private func predictWindow(_ sequences: Range<Int>, _ data: EncodedDataset, _ asLogits: Bool) -> [Prediction] {
-    let sorted = sequences.sorted { (-data.length($0), $0) < (-data.length($1), $1) }
-    let count = (sorted.count + Shard.size - 1) / Shard.size
-    while shards.count < count {
-      shards.append(Shard())
-      passes.append(model.makePass())
+  /// Length and number in one key, as whole numbers sort fastest.
+  private func sort(_ data: EncodedDataset) {
+    keys.removeAll(keepingCapacity: true)
+    for sequence in 0..<data.count {
+      keys.append(UInt64(UInt32.max - UInt32(data.length(sequence))) << 32 | UInt64(sequence))
     }
-    let shards = shards
-    let passes = passes
-    let weights = weights
-    let task = model.task
-    team.run(count) { s in
-      shards[s].fill(sorted[s * Shard.size..<min(sorted.count, (s + 1) * Shard.size)], data, task)
-      passes[s].predict(shards[s], weights: weights, asLogits: asLogits)
-    }
-    var results: [Prediction?] = Array(repeating: nil, count: sequences.count)
-    for (i, sequence) in sorted.enumerated() {
-      let s = i / Shard.size
-      results[sequence - sequences.lowerBound] = Prediction(
-        probabilities: passes[s].predicted, shape: shards[s].shape, sequence: i % Shard.size, task: task)
-    }
-    return results.compactMap { $0 }
+    keys.sortInPlace()
+    for key in keys { order.append(Int(key & 0xFFFF_FFFF)) }
   }
 }
 
-/// The class probabilities of one sequence; valid until the next window.
-package struct Prediction {
-  private let probabilities: Matrix
-  private let shape: PackedShape
-  private let sequence: Int
+/// What one thread predicts with.
+private final class Lane: @unchecked Sendable {
+  /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
+  private var shard = Shard(), other = Shard()
+  private let pass: ModelPass
   private let task: SequenceTask
 
-  init(probabilities: Matrix, shape: PackedShape, sequence: Int, task: SequenceTask) {
-    self.probabilities = probabilities
-    self.shape = shape
-    self.sequence = sequence
-    self.task = task
+  init(_ model: SequenceModel) {
+    pass = model.makePass()
+    task = model.task
   }
 
-  /// One for a classifier; the tokens for a tagger.
-  package var count: Int { task == .classification ? 1 : shape.lengths[sequence] }
+  func predict(
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ weights: Weights, asLogits: Bool,
+    _ take: (Int, Prediction) -> Void
+  ) {
+    swap(&shard, &other)
+    shard.fill(sequences, data, task)
+    pass.predict(shard, weights: weights, asLogits: asLogits)
+    let (probabilities, shape) = (pass.predicted, shard.shape)
+    for (place, sequence) in sequences.enumerated() {
+      take(sequence, Prediction(probabilities: probabilities, shape: shape, place: place, task: task))
+    }
+  }
+}
 
-  /// The probabilities of the sequence, or of its token at a step.
-  package subscript(_ step: Int) -> [Float] { probabilities.row(row(step)) }
+/// Hands out numbers from 0, each once, to whoever comes first.
+private final class Counter: Sendable {
+  private let next = Atomic<Int>(0)
 
-  /// The most probable class of the sequence, or of its token at a step; the first of equals.
-  package func best(_ step: Int = 0) -> Int { probabilities.argmax(row: row(step)) }
+  func reset() { next.store(0, ordering: .relaxed) }
 
-  private func row(_ step: Int) -> Int {
-    task == .classification ? sequence : shape.row(sequence: sequence, step: step)
+  func take(below end: Int) -> Int? {
+    let number = next.add(1, ordering: .relaxed).oldValue
+    return number < end ? number : nil
   }
 }

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqModel
+import SeqTensor
 import SeqText
 
 /// Turns records into ids: the tokeniser, the vocabulary and the labels of one model.
@@ -10,30 +11,28 @@ struct Encoder: Sendable {
   let vocabulary: Vocabulary
   let labels: LabelSet
 
-  /// Learns the vocabulary and the labels of training records.
+  /// Learns the vocabulary and the labels of training records, on the team.
   /// - Throws: `.data` if there is nothing to tell apart.
-  init(learning records: [Record], config: ExperimentConfig) throws(SeqError) {
-    let tokenizer = Tokenizer(config.tokenizer)
-    var builder = VocabularyBuilder()
-    var names: [String] = []
-    var seen: Set<[UInt8]> = []
-    func note(_ name: String) { if seen.insert(Array(name.utf8)).inserted { names.append(name) } }
-    for record in records {
-      for token in tokenizer.tokenTexts(of: record) { builder.add(token) }
-      if let label = record.label { note(label) }
-      record.tags?.forEach(note)
+  init(learning records: [Record], config: ExperimentConfig, team: WorkerTeam) throws(SeqError) {
+    task = config.task
+    tokenizer = Tokenizer(config.tokenizer)
+    // Neither vocabulary nor labels depend on the order of the records, so neither do they on the number of parts.
+    let parts = (0..<min(team.width, records.count)).map { _ in LearnedPart() }
+    let tokenizer = tokenizer
+    team.run(parts.count) { p in
+      let range = p * records.count / parts.count..<(p + 1) * records.count / parts.count
+      parts[p].fill(records[range], tokenizer)
     }
-    let labels = LabelSet(names)
+    labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
     guard labels.count > 1 else {
       let what = config.task == .tagging ? "tag" : "label"
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
-    task = config.task
-    self.tokenizer = tokenizer
-    vocabulary = builder.build(
+    var counts = parts.first?.tokens ?? VocabularyBuilder()
+    for part in parts.dropFirst() { counts.merge(part.tokens) }
+    vocabulary = counts.build(
       minimumCount: config.vocabulary.minimumCount, maximumSize: config.vocabulary.maximumSize)
-    self.labels = labels
   }
 
   init(task: SequenceTask, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
@@ -43,38 +42,27 @@ struct Encoder: Sendable {
     self.labels = labels
   }
 
+  /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
-  func encode(_ records: [Record]) -> (data: EncodedDataset, unseenLabels: [String]) {
+  func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
     var data = EncodedDataset(isTagged: task == .tagging)
-    var unseen: [String] = []
-    // By bytes: the labels of a model are told apart by code points, too.
-    var unseenIDs: [[UInt8]: Int32] = [:]
-    func id(_ name: String) -> Int32 {
-      if let known = labels.id(of: name) ?? unseenIDs[Array(name.utf8)] { return known }
-      let new = Int32(labels.count + unseen.count)
-      unseen.append(name)
-      unseenIDs[Array(name.utf8)] = new
-      return new
-    }
-    for record in records {
-      let ids = tokenizer.tokenTexts(of: record).map(vocabulary.id)
-      if task == .tagging {
-        if !ids.isEmpty { data.append(ids: ids, labels: (record.tags ?? []).map(id)) }
-      } else {
-        data.append(ids: ids.prefix(Model.maximumTokens), labels: CollectionOfOne(record.label.map(id) ?? -1))
+    var unseen = UnseenLabels(after: labels.count)
+    // In rounds, so that not everything is held twice.
+    let size = 256
+    let parts = (0..<8 * team.width).map { _ in EncodedPart() }
+    for start in stride(from: 0, to: records.count, by: size * parts.count) {
+      let round = records[start..<min(records.count, start + size * parts.count)]
+      let count = (round.count + size - 1) / size
+      team.run(count) { p in
+        parts[p].fill(round[start + p * size..<min(round.endIndex, start + (p + 1) * size)], self)
+      }
+      for part in parts[..<count] {
+        for record in part.records.indices { part.append(record, to: &data, &unseen) }
       }
     }
-    return (data, unseen)
+    return (data, unseen.names)
   }
 
   /// What the reader of a data file must deliver.
   static func wanted(for task: SequenceTask) -> Wanted { task == .tagging ? .tags : .label }
-}
-
-extension Tokenizer {
-  /// The tokens of a record: those it brings, each normalised, or those of its text.
-  func tokenTexts(of record: Record) -> [String] {
-    if let tokens = record.tokens { return tokens.map(normalized) }
-    return record.text.map { texts(of: $0) } ?? []
-  }
 }

@@ -25,15 +25,16 @@ struct FitWork {
     var config = given
     precisions = try Precisions(given)
     let records = try LoadedData(config)
-    let encoder = try Encoder(learning: records.train, config: config)
-    train = encoder.encode(records.train).data
-    dev = records.dev.isEmpty ? nil : Evaluator(encoder: encoder, records: records.dev)
-    test = records.test.isEmpty ? nil : Evaluator(encoder: encoder, records: records.test)
+    let team = WorkerTeam(width: config.training.threads)
+    let encoder = try Encoder(learning: records.train, config: config, team: team)
+    train = encoder.encode(records.train, team).data
+    dev = records.dev.isEmpty ? nil : Evaluator(encoder: encoder, records: records.dev, team: team)
+    test = records.test.isEmpty ? nil : Evaluator(encoder: encoder, records: records.test, team: team)
     model = SequenceModel(
       task: config.task, settings: config.model, vocabularySize: encoder.vocabulary.count,
       classes: encoder.labels.count)
     try model.checkSize()
-    team = WorkerTeam(width: config.training.threads)
+    self.team = team
     let metric = config.metric ?? Self.defaultMetric(encoder)
     // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
     config.metric = dev == nil ? nil : metric
@@ -42,7 +43,7 @@ struct FitWork {
     self.encoder = encoder
     warnOfUnseen(hooks)
     if !records.dev.isEmpty {
-      try check(metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64))))
+      try check(metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64)), team: team))
     }
   }
 

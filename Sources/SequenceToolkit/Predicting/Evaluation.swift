@@ -1,18 +1,8 @@
 import SeqConfig
 public import SeqCore
-import SeqData
 public import SeqMetrics
 public import SeqModel
-import SeqText
 public import SeqTraining
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A model's scores on labelled data.
 public struct Evaluation: Sendable {
@@ -79,39 +69,5 @@ public struct Evaluation: Sendable {
         ]
       )
     }
-  }
-}
-
-/// Scores a model on encoded data.
-struct Evaluator {
-  let encoder: Encoder
-  let data: EncodedDataset
-  let unseenLabels: [String]
-
-  init(encoder: Encoder, records: [Record]) {
-    self.encoder = encoder
-    (data, unseenLabels) = encoder.encode(records)
-  }
-
-  func evaluate(_ predictor: Predictor) -> Evaluation {
-    let names = encoder.labels.labels
-    var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
-    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
-    var likelihood = LanguageModelCounts()
-    predictor.predict(data) { sequence, prediction in
-      let gold = (0..<prediction.count).map { data.label(sequence, $0) }
-      for (step, label) in gold.enumerated() {
-        let probabilities = prediction[step]
-        let isKnown = label >= 0 && Int(label) < names.count
-        classification.add(label: isKnown ? Int(label) : nil, probabilities: probabilities)
-        if isKnown {
-          likelihood.add(nats: -log(Double(max(probabilities[Int(label)], .leastNormalMagnitude))), tokens: 1)
-        }
-      }
-      tagging?.add(gold: gold, predicted: (0..<prediction.count).map { prediction.best($0) })
-    }
-    return Evaluation(
-      task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
-      likelihood: likelihood, classification: classification, tagging: tagging)
   }
 }

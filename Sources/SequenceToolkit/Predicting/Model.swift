@@ -24,24 +24,33 @@ public final class Model {
   /// first one.
   public static let maximumTokens = 10_000
 
+  /// Texts that are worked on at a time: with as many, no thread is short of work.
+  package var windowTexts: Int { pipeline.windowTexts }
+
   private let encoder: Encoder
   private let predictor: Predictor
+  private let pipeline: TextPipeline
+  private let team: WorkerTeam
+  private let best = SharedArray<Int32>()
 
   /// Reads a model's folder.
   ///
-  /// - Parameter threads: for lists of texts; the results do not depend on it.
+  /// - Parameter threads: for lists of texts, by default as many as the machine has processors for this process; the
+  ///   results do not depend on it.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
-  public init(contentsOf path: String, threads: Int = 2) throws(SeqError) {
+  public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
     try Kernels.checkForcedLevel()
     let folder = ModelDirectory.reading(path)
     let content = try folder.read()
     let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
-    let team = WorkerTeam(width: max(1, threads))
+    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     let weights = Weights(content.weights, training: false, precision: precision)
-    weights.refresh(team)
+    // On this thread alone: packing is done sooner than a thread is there.
+    weights.refresh(WorkerTeam(width: 1))
     config = content.config
     encoder = content.encoder
     predictor = Predictor(model: content.model, weights: weights, team: team)
+    pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
   }
 
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.
@@ -59,59 +68,54 @@ public final class Model {
   }
 
   /// Predictions for many texts, in their order.
-  public func predict(_ texts: [String]) -> [TextPrediction] {
-    let input = Input(texts, encoder)
-    var results = zip(texts, input.tokens).map { TextPrediction(text: $0, tokenCount: $1.count) }
-    predictor.predict(input.data) { sequence, prediction in
-      let i = input.owners[sequence]
-      guard task == .tagging else {
-        results[i].ranking = ranking(prediction[0])
-        return
-      }
-      for step in 0..<prediction.count {
-        let best = prediction.best(step)
-        let token = input.tokens[i][results[i].tokens.count]
-        results[i].tokens.append(
-          TaggedToken(
-            text: texts[i].slice(utf8: token.range), range: token.range, tag: labels[best],
-            probability: prediction[step][best]))
-      }
-    }
-    return results
+  /// - Parameter top: how many labels of a classifier are given at most; by default all.
+  public func predict(_ texts: [String], top: Int = .max) -> [TextPrediction] { predict(texts, top: top) { $0 } }
+
+  /// What `transform` makes of the predictions for many texts, in their order.
+  ///
+  /// - Parameters:
+  ///   - top: how many labels of a classifier are given at most; by default all.
+  ///   - transform: called once for each text, on several threads at a time.
+  /// - Throws: what `transform` throws for the first text that it throws for.
+  public func predict<Result: Sendable, Failure: Error>(
+    _ texts: [String], top: Int = .max, transform: @Sendable (TextPrediction) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    try pipeline.predict(texts, top: top, transform)
   }
 
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
-  /// a tagger, each with a score a label in the order of `labels`.
-  public func logits(_ texts: [String]) -> [[[Float]]] {
-    let input = Input(texts, encoder)
-    var results: [[[Float]]] = Array(repeating: [], count: texts.count)
-    predictor.predict(input.data, asLogits: true) { sequence, prediction in
-      for step in 0..<prediction.count { results[input.owners[sequence]].append(prediction[step]) }
-    }
-    return results
+  /// a tagger, each with a score a label in the order of `labels`; no row for a text without tokens.
+  public func logits(_ texts: [String]) -> [[[Float]]] { logits(texts) { $0 } }
+
+  /// What `transform` makes of the scores before the softmax, for many texts in their order.
+  ///
+  /// - Parameter transform: called once for each text, on several threads at a time.
+  /// - Throws: what `transform` throws for the first text that it throws for.
+  public func logits<Result: Sendable, Failure: Error>(
+    _ texts: [String], transform: @Sendable ([[Float]]) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    try pipeline.logits(texts, transform)
   }
 
   /// Texts as the model's token ids.
   public func encode(_ texts: [String]) -> EncodedTexts {
-    let input = Input(texts, encoder)
-    return EncodedTexts(count: texts.count, data: input.data, owners: input.owners)
+    var window = TextWindow(encoder)
+    window.fill(texts, texts.indices, team)
+    return EncodedTexts(count: texts.count, data: window.data, owners: window.owners)
   }
 
   /// The most probable labels as indices into `labels`: one a text for a classifier, −1 for a text without tokens; one a
   /// token for a tagger, text after text.
   public func predict(_ encoded: EncodedTexts) -> [Int32] {
     let isTagging = task == .tagging
-    var results = [Int32](repeating: -1, count: isTagging ? 0 : encoded.count)
-    if isTagging { results.reserveCapacity(encoded.tokenCount) }
+    let (data, owners) = (encoded.data, encoded.owners)
+    best.reset(isTagging ? data.tokenCount : encoded.count, to: -1)
     // The softmax would change no order.
-    predictor.predict(encoded.data, asLogits: true) { sequence, prediction in
-      guard isTagging else {
-        results[encoded.owners[sequence]] = Int32(prediction.best())
-        return
-      }
-      for step in 0..<prediction.count { results.append(Int32(prediction.best(step))) }
+    predictor.predict(data, asLogits: true) { [best] sequence, prediction in
+      let first = isTagging ? data.start(sequence) : owners[sequence]
+      for step in 0..<prediction.count { best[first + step] = Int32(prediction.best(step)) }
     }
-    return results
+    return best.elements
   }
 
   /// Scores the model on a labelled file, read as the model's own data was; by default on its test file.
@@ -125,83 +129,6 @@ public final class Model {
     } else {
       throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
     }
-    return Evaluator(encoder: encoder, records: records).evaluate(predictor)
-  }
-
-  private func ranking(_ probabilities: [Float]) -> [LabelProbability] {
-    let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
-    return order.map { LabelProbability(label: labels[$0], probability: probabilities[$0]) }
-  }
-}
-
-extension Model {
-  /// Texts as sequences of ids; the stretches of a long text are sequences of their own.
-  private struct Input {
-    let tokens: [[Token]]
-    private(set) var data: EncodedDataset
-    /// The text that each sequence belongs to.
-    private(set) var owners: [Int] = []
-
-    init(_ texts: [String], _ encoder: Encoder) {
-      let isTagging = encoder.task == .tagging
-      tokens = texts.map { encoder.tokenizer.tokens(of: $0) }
-      data = EncodedDataset(isTagged: isTagging)
-      for (i, line) in tokens.enumerated() where !line.isEmpty {
-        for start in stride(from: 0, to: isTagging ? line.count : 1, by: Model.maximumTokens) {
-          let end = min(line.count, start + Model.maximumTokens)
-          let ids = line[start..<end].map { encoder.vocabulary.id(of: $0.text) }
-          data.append(ids: ids, labels: repeatElement(-1, count: isTagging ? ids.count : 1))
-          owners.append(i)
-        }
-      }
-    }
-  }
-}
-
-/// A label and how probable the model finds it.
-public struct LabelProbability: Sendable, Equatable {
-  /// One of the model's labels.
-  public let label: String
-  /// In 0…1; a text's labels add up to 1.
-  public let probability: Float
-}
-
-/// A token and the tag the model gives it.
-public struct TaggedToken: Sendable, Equatable {
-  /// The token as it stands in the text.
-  public let text: String
-  /// Where it stands, in UTF-8 bytes.
-  public let range: Range<Int>
-  /// One of the model's tags.
-  public let tag: String
-  /// The tag's probability, in 0…1.
-  public let probability: Float
-}
-
-/// What a model says of one text.
-public struct TextPrediction: Sendable {
-  /// The text as it was given.
-  public let text: String
-  /// Tokens of the text.
-  public let tokenCount: Int
-  /// A classifier's labels, the most probable first; empty for a text without tokens.
-  public internal(set) var ranking: [LabelProbability] = []
-  /// A tagger's tokens.
-  public internal(set) var tokens: [TaggedToken] = []
-
-  init(text: String, tokenCount: Int) {
-    self.text = text
-    self.tokenCount = tokenCount
-  }
-
-  /// Whether a classifier has read only the first `Model.maximumTokens` tokens.
-  public var isCut: Bool { tokens.isEmpty && tokenCount > Model.maximumTokens }
-}
-
-extension String {
-  /// The text of a range of UTF-8 bytes that lies on the borders of scalars.
-  fileprivate func slice(utf8 range: Range<Int>) -> String {
-    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
-    return String(self[start..<utf8.index(start, offsetBy: range.count)])
+    return Evaluator(encoder: encoder, records: records, team: team).evaluate(predictor)
   }
 }

@@ -3,6 +3,7 @@ import SequenceToolkit
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Score a model on labelled data.",
     discussion: """
       EXAMPLES
@@ -34,11 +35,15 @@ struct ModelOptions: ParsableArguments {
     completion: .directory)
   var model: String?
 
-  @Option(help: ArgumentHelp("Threads; the result does not depend on it.", valueName: "n"))
-  var threads = 2
+  @Option(
+    help: ArgumentHelp(
+      "Threads, by default as many as there are processors; the result does not depend on it.", valueName: "n"))
+  var threads: Int?
 
   func validate() throws {
-    guard (1...256).contains(threads) else { throw ValidationError("--threads: expected 1 to 256, found \(threads)") }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads: expected 1 to 256, found \(threads)")
+    }
   }
 
   func load() throws -> Model { try Model(contentsOf: model ?? LatestModel.path(), threads: threads) }

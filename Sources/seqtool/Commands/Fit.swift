@@ -4,6 +4,7 @@ import SequenceToolkit
 
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fit",
     abstract: "Fit a model as a config says, and score it on its test data.",
     discussion: """
       The first INT (Ctrl-C), TERM or HUP saves a checkpoint and stops;

@@ -4,6 +4,7 @@ import SequenceToolkit
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Write a starter: a config, a page that explains each of its keys, and sample data to replace.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import SequenceToolkit
 
 struct Tag: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tag",
     abstract: "Classify or tag lines of text: a Unix filter.",
     discussion: """
       For n lines it writes n records in their order. A classifier writes one
@@ -13,11 +14,12 @@ struct Tag: ParsableCommand {
 
       EXAMPLES
         seqtool tag < lines.txt
+        seqtool tag lines.txt.gz > labels.txt
         echo "Kowalczyk" | seqtool tag --model models/names --top 3
         seqtool tag --format jsonl requests.txt | jq .tags
       """)
 
-  @Argument(help: "A file of lines, or - for standard input.", completion: .file())
+  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var options: ModelOptions
@@ -49,26 +51,40 @@ struct Tag: ParsableCommand {
       let model = try options.load()
       let writer = try RecordWriter(
         task: model.task, format: format, showsProbabilities: probabilities || top != nil, top: top ?? 1)
-      var input = try LineInput(file)
-      var line = 0
+      // As many lines as the model takes at a time.
+      var input = try LineInput(file, batch: model.windowTexts)
+      var count = 0
       while true {
         let lines = try input.next()
         if lines.isEmpty { return }
-        var text = ""
-        if logits {
-          for rows in model.logits(lines) { text += try RecordWriter.line(logits: rows, task: model.task) }
-          try Terminal.output.write(text)
-          continue
-        }
-        for prediction in model.predict(lines) {
-          line += 1
-          if prediction.isCut {
-            warn("line \(line): only the first \(Model.maximumTokens) of \(prediction.tokenCount) tokens were read")
+        var output = ""
+        for record in try records(lines, model, writer) {
+          count += 1
+          if let tokens = record.cutTokens {
+            warn("line \(count): only the first \(Model.maximumTokens) of \(tokens) tokens were read")
           }
-          try writer.append(prediction, to: &text)
+          output += record.text
         }
-        try Terminal.output.write(text)
+        try Terminal.output.write(output)
       }
     }
   }
+
+  /// The records of some lines; the model's threads write them.
+  private func records(_ lines: [String], _ model: Model, _ writer: RecordWriter) throws(SeqError) -> [WrittenRecord] {
+    if logits {
+      return try model.logits(lines) { rows throws(SeqError) in WrittenRecord(text: try writer.record(logits: rows)) }
+    }
+    return try model.predict(lines, top: writer.top) { prediction throws(SeqError) in
+      WrittenRecord(
+        text: try writer.record(prediction), cutTokens: prediction.isCut ? prediction.tokenCount : nil)
+    }
+  }
+}
+
+/// A line's record as it is written.
+private struct WrittenRecord: Sendable {
+  var text: String
+  /// The line's tokens, if only the first were read.
+  var cutTokens: Int?
 }

@@ -9,11 +9,12 @@ enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// Writes predictions as records.
-struct RecordWriter {
+struct RecordWriter: Sendable {
   private let task: SequenceTask
   private let format: RecordFormat
   private let showsProbabilities: Bool
-  private let top: Int
+  /// How many labels of a classifier are written.
+  let top: Int
 
   /// - Throws: `.usage` if the options do not fit the task.
   init(task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, top: Int) throws(SeqError) {
@@ -27,32 +28,38 @@ struct RecordWriter {
     if task == .tagging, top > 1 { throw .usage("--top goes with a classifier; this model is a tagger") }
   }
 
-  func append(_ prediction: TextPrediction, to text: inout String) throws(SeqError) {
-    switch (format, task) {
-    case (.jsonl, _):
-      text += try JSONWriter.text(of: object(prediction), style: .compact) + "\n"
-    case (_, .classification):
-      text += prediction.ranking.prefix(top).map(column).joined(separator: "\t") + "\n"
-    case (.inline, _):
-      text +=
-        prediction.tokens.map { "\(Self.cell($0.text))/\(Self.cell($0.tag))" + suffix("/", $0.probability) }.joined(
-          separator: " ") + "\n"
-    case (.columns, _):
-      for token in prediction.tokens {
-        text += "\(Self.cell(token.text))\t\(Self.cell(token.tag))" + suffix("\t", token.probability) + "\n"
+  /// The record of a text, with its line end.
+  func record(_ prediction: TextPrediction) throws(SeqError) -> String {
+    if format == .jsonl { return try JSONWriter.text(of: object(prediction), style: .compact) + "\n" }
+    var text = ""
+    if task == .classification {
+      for (i, label) in prediction.ranking.prefix(top).enumerated() {
+        if i > 0 { text += "\t" }
+        text += Self.cell(label.label)
+        append(label.probability, after: "\t", to: &text)
       }
-      text += "\n"
+    } else {
+      let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
+      for (i, token) in prediction.tokens.enumerated() {
+        if i > 0 { text += behind }
+        text += Self.cell(token.text)
+        text += inside
+        text += Self.cell(token.tag)
+        append(token.probability, after: inside, to: &text)
+      }
+      // An empty line after each record of columns.
+      if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
     }
+    text += "\n"
+    return text
   }
 
   /// A classifier's row of scores, or a tagger's rows, as one JSON object on a line.
-  static func line(logits rows: [[Float]], task: SequenceTask) throws(SeqError) -> String {
+  func record(logits rows: [[Float]]) throws(SeqError) -> String {
     let lists = rows.map { ConfigNode.array($0.map { .realOrNull(Double($0)) }) }
     let value = task == .tagging ? ConfigNode.array(lists) : lists.first ?? .null
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
   }
-
-  private func column(_ label: LabelProbability) -> String { Self.cell(label.label) + suffix("\t", label.probability) }
 
   /// A text that holds no column or line ends: `\t`, `\n` and `\r` stand for them.
   private static func cell(_ text: String) -> String {
@@ -61,8 +68,10 @@ struct RecordWriter {
       .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
   }
 
-  private func suffix(_ separator: String, _ probability: Float) -> String {
-    showsProbabilities ? separator + Double(probability).fixed() : ""
+  private func append(_ probability: Float, after separator: String, to text: inout String) {
+    guard showsProbabilities else { return }
+    text += separator
+    text += Double(probability).fixed()
   }
 
   private func object(_ prediction: TextPrediction) -> ConfigNode {

@@ -1,90 +1,96 @@
 import SeqCore
+import SeqData
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// The lines of a file or of standard input, as soon as they arrive.
+/// The lines of a file or of standard input, packed with gzip or not, as soon as they arrive.
 struct LineInput {
   /// The longest line that is read.
   static let maximumLineBytes = 16 << 20
-  /// Most lines that are handed on at a time: memory stays the same, however many there are.
-  private static let batch = 512
+  /// Bytes that are read at a time, and that are held before lines are given though more could be read at once.
+  private static let chunkBytes = 1 << 17, heldBytes = 1 << 20
 
   private let name: String
-  private let descriptor: Int32
+  private let source: ByteSource
+  /// Most lines that are handed on at a time: memory stays the same, however many there are.
+  private let batch: Int
+  private var chunk = [UInt8](repeating: 0, count: chunkBytes)
   private var buffer: [UInt8] = []
+  /// Where in `buffer` the next line starts, and how far no line end has been found.
+  private var start = 0, searched = 0
   private var lineNumber = 0
   private var isAtEnd = false
   /// What is wrong with the line after those that were given.
   private var failure: SeqError?
 
-  /// - Parameter path: a file, or `-` for standard input.
-  init(_ path: String) throws(SeqError) {
-    name = path == "-" ? "standard input" : path
-    if path == "-" {
-      descriptor = STDIN_FILENO
-    } else {
-      guard !FileSystem.isFolder(path) else { throw .missingInput("is a folder, expected a file", at: .file(path)) }
-      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))
-      }
+  /// - Parameters:
+  ///   - path: a file, or `-` for standard input.
+  ///   - batch: the most lines that `next` gives.
+  init(_ path: String, batch: Int) throws(SeqError) {
+    guard path == "-" || !FileSystem.isFolder(path) else {
+      throw .missingInput("is a folder, expected a file", at: .file(path))
     }
+    name = path == "-" ? "standard input" : path
+    source = try ByteSource(path)
+    self.batch = batch
   }
 
   /// The next lines, at least one, without their ends; empty at the end of the input. Lines that are there are given
   /// before more are waited for, so that a person or a program at the other end of a pipe gets answers line by line.
   mutating func next() throws(SeqError) -> [String] {
-    while true {
-      if let failure { throw failure }
-      let lines = takeLines()
-      if !lines.isEmpty || (failure == nil && isAtEnd && buffer.isEmpty) { return lines }
-      if failure != nil { continue }
-      try fill()
-    }
-  }
-
-  private mutating func takeLines() -> [String] {
     var lines: [String] = []
-    var start = buffer.startIndex
-    do {
-      while lines.count < Self.batch, let end = buffer[start...].firstIndex(of: 0x0A) {
-        lines.append(try decode(buffer[start..<end]))
-        start = end + 1
-      }
-      if isAtEnd, start < buffer.endIndex, lines.count < Self.batch, !buffer[start...].contains(0x0A) {
-        lines.append(try decode(buffer[start...]))
-        start = buffer.endIndex
-      }
-      buffer.removeSubrange(..<start)
-    } catch {
-      failure = error
+    var held = 0
+    while true {
+      takeLines(into: &lines)
+      held += start
+      let hasRoom = lines.count < batch && held < Self.heldBytes
+      guard failure == nil, !isAtEnd, lines.isEmpty || hasRoom && source.isReady else { break }
+      do { try fill() } catch { failure = error }
     }
+    if lines.isEmpty, let failure { throw failure }
     return lines
   }
 
+  private mutating func takeLines(into lines: inout [String]) {
+    while lines.count < batch, failure == nil, let line = takeLine() {
+      do { lines.append(try decode(line)) } catch { failure = error }
+    }
+  }
+
+  /// The next line without its line feed, if all of it is there.
+  private mutating func takeLine() -> Range<Int>? {
+    searched = Self.lineFeed(in: buffer.span, from: searched)
+    guard searched < buffer.count || isAtEnd && start < searched else { return nil }
+    defer {
+      start = min(buffer.count, searched + 1)
+      searched = start
+    }
+    return start..<searched
+  }
+
+  /// The first line feed from an index on, or the end.
+  private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var i = start
+    while i < bytes.count, bytes[i] != 0x0A { i += 1 }
+    return i
+  }
+
   private mutating func fill() throws(SeqError) {
+    buffer.removeSubrange(..<start)
+    searched -= start
+    start = 0
     guard buffer.count <= Self.maximumLineBytes else {
       throw .data(
         "a line of more than \(Self.maximumLineBytes >> 20) MiB", at: .line(lineNumber + 1, of: name),
         remedy: "cut it into lines")
     }
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { return }
-    guard count >= 0 else { throw .inputOutput("reading failed: \(FileSystem.systemMessage())", at: .file(name)) }
+    let count = try source.read(into: &chunk)
     isAtEnd = count == 0
-    buffer += chunk[..<count]
+    buffer.append(contentsOf: chunk[..<count])
   }
 
-  private mutating func decode(_ bytes: ArraySlice<UInt8>) throws(SeqError) -> String {
+  private mutating func decode(_ range: Range<Int>) throws(SeqError) -> String {
     lineNumber += 1
-    var line = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    var line = buffer[range]
+    if line.last == 0x0D { line = line.dropLast() }
     if lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     guard let text = String(validating: line, as: UTF8.self) else {
       throw .data(

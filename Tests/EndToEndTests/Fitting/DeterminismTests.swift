@@ -25,6 +25,14 @@ struct DeterminismTests {
     }
   }
 
+  @Test func aLazyOptimizerGivesTheSameBytesOnAnyNumberOfThreads() throws {
+    let workspace = try Workspace.classification()
+    let lazy = "training.optimizer={\"lazy\": true}"
+    let one = try fit(workspace, into: "one", lazy, "training.threads=1")
+    #expect(try fit(workspace, into: "three", lazy, "training.threads=3") == one)
+    #expect(try fit(workspace, into: "exact")[0] != one[0])
+  }
+
   @Test func oneCPULevelGivesTheSameBytesEveryTime() throws {
     let workspace = try Workspace.classification()
     let generic = ["SEQTOOL_CPU": "generic"]

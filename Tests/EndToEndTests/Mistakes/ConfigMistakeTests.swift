@@ -85,6 +85,14 @@ struct ConfigMistakeTests {
       "training.optimizer.momentum: has no effect with adam; it goes with sgd, rmsprop (leave it out)"
     ),
     (
+      "training.optimizer={\"kind\": \"sgd\", \"lazy\": true}",
+      "training.optimizer.lazy: has no effect: without momentum and weightDecay, sgd leaves tokens that do not occur alone anyway (leave it out)"
+    ),
+    (
+      "training.optimizer={\"kind\": \"adagrad\", \"lazy\": true}",
+      "training.optimizer.lazy: has no effect: without weightDecay, adagrad leaves tokens that do not occur alone anyway (leave it out)"
+    ),
+    (
       "training.batch={\"tokens\": 9, \"sequences\": 3}",
       "training.batch.sequences: a batch is limited by sequences or by tokens, not by both (leave it out)"
     ),

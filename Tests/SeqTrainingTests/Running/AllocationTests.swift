@@ -74,6 +74,35 @@ struct TrainerAllocationTests {
   }
 }
 
+/// Nothing allocates in a prediction, once buffers have grown.
+@Suite(
+  .enabled(if: !isDebug, "the compiler's debug code allocates"),
+  .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
+struct PredictorAllocationTests {
+  @Test(arguments: [SequenceTask.classification, .tagging], [1, 200])
+  func aPredictionAllocatesNothing(task: SequenceTask, sequences: Int) {
+    let data = Toy.data(task, count: sequences)
+    let model = Toy.model(task)
+    // On this thread alone, as only its allocations are counted.
+    let team = WorkerTeam(width: 1)
+    let weights = Toy.weights(of: model)
+    weights.refresh(team)
+    let predictor = Predictor(model: model, weights: weights, team: team)
+    let best = SharedArray<Int32>()
+    best.reset(data.labelCount, to: -1)
+    func predict() {
+      predictor.predict(data) { sequence, prediction in
+        for step in 0..<prediction.count { best[data.firstLabel(sequence) + step] = Int32(prediction.best(step)) }
+      }
+    }
+    for _ in 0..<2 { predict() }
+    let before = malloc_counter_thread_value()
+    for _ in 0..<10 { predict() }
+    #expect(malloc_counter_thread_value() == before)
+    #expect(best.elements.allSatisfy { 0 <= $0 && $0 < Toy.classes })
+  }
+}
+
 private var isDebug: Bool {
   #if DEBUG
     true

@@ -3,47 +3,86 @@ import SeqData
 import SeqModel
 import SeqTensor
 import SeqTraining
+import Synchronization
 import Testing
 
 /// Predictions for many sequences.
 struct PredictorTests {
-  private func predictions(_ task: SequenceTask, _ data: EncodedDataset, threads: Int) -> [[[Float]]] {
+  static let tasks = [SequenceTask.classification, .tagging]
+
+  private func predictor(_ task: SequenceTask, threads: Int) -> Predictor {
     let model = Toy.model(task)
     let team = WorkerTeam(width: threads)
     let weights = Toy.weights(of: model)
     weights.refresh(team)
-    var results: [[[Float]]] = []
-    Predictor(model: model, weights: weights, team: team).predict(data) { sequence, prediction in
-      #expect(sequence == results.count, "in input order")
-      results.append((0..<prediction.count).map { prediction[$0] })
-      for step in 0..<prediction.count {
-        #expect(prediction[step][prediction.best(step)] == prediction[step].max())
+    return Predictor(model: model, weights: weights, team: team)
+  }
+
+  /// The rows of each sequence, in the order of the sequences.
+  private func predictions(_ predictor: Predictor, _ data: EncodedDataset) -> [[[Float]]] {
+    let found = Mutex<[Int: [[Float]]]>([:])
+    predictor.predict(data) { sequence, prediction in
+      let rows = (0..<prediction.count).map { prediction[$0] }
+      for (step, row) in rows.enumerated() {
+        #expect(row[prediction.best(step)] == row.max())
+        #expect(prediction.withProbabilities(step) { span in span.indices.map { span[$0] } } == row)
+        #expect(prediction.probabilities(step).elements == row)
+      }
+      found.withLock {
+        #expect($0[sequence] == nil, "a sequence is taken once")
+        $0[sequence] = rows
       }
     }
-    return results
+    return found.withLock { found in (0..<data.count).map { found[$0] ?? [] } }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging]) func theyDependOnNothingButTheSequence(task: SequenceTask) {
-    let data = Toy.data(task, count: Predictor.window + 90)
-    let all = predictions(task, data, threads: 1)
-    #expect(all.count == data.count)
-    #expect(predictions(task, data, threads: 3) == all)
-    for sequence in [0, 5, Predictor.window, data.count - 1] {
-      var alone = EncodedDataset(isTagged: task == .tagging)
-      let ids = (0..<data.length(sequence)).map { data.token(sequence, $0) }
-      alone.append(ids: ids, labels: repeatElement(-1, count: task == .tagging ? ids.count : 1))
-      #expect(predictions(task, alone, threads: 1) == [all[sequence]])
+  /// A part of a dataset.
+  private func part(_ data: EncodedDataset, _ sequences: some Sequence<Int>) -> EncodedDataset {
+    var part = EncodedDataset(isTagged: data.isTagged)
+    for sequence in sequences {
+      part.append(unlabelled: (0..<data.length(sequence)).map { data.token(sequence, $0) }[...])
     }
+    return part
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging]) func theyAreProbabilities(task: SequenceTask) {
+  @Test(arguments: tasks) func theyDependOnNothingButTheSequence(task: SequenceTask) {
+    let data = Toy.data(task, count: 602)
+    let predictor = predictor(task, threads: 1)
+    let all = predictions(predictor, data)
+    #expect(all.count == data.count && !all.contains([]))
+    for threads in 2...4 { #expect(predictions(self.predictor(task, threads: threads), data) == all) }
+    for sequence in [0, 5, 511, 512, data.count - 1] {
+      #expect(predictions(predictor, part(data, [sequence])) == [all[sequence]])
+    }
+    for count in [2, 3, 17, 33] {
+      #expect(predictions(self.predictor(task, threads: 3), part(data, 0..<count)) == Array(all[..<count]))
+    }
+    #expect(predictions(predictor, data) == all, "the same again")
+    #expect(predictions(predictor, part(data, [])).isEmpty)
+  }
+
+  @Test(arguments: tasks) func theyAreProbabilities(task: SequenceTask) {
     let data = Toy.data(task, count: 30)
-    for (sequence, rows) in predictions(task, data, threads: 2).enumerated() {
+    for (sequence, rows) in predictions(predictor(task, threads: 2), data).enumerated() {
       #expect(rows.count == (task == .tagging ? data.length(sequence) : 1))
       for row in rows {
         #expect(row.count == Toy.classes && row.allSatisfy { $0 > 0 })
         #expect(abs(row.reduce(0, +) - 1) < 1e-5)
       }
+    }
+  }
+
+  /// Sequences that fill a shard, are longer than one, or are short beside them.
+  @Test(arguments: tasks) func longSequencesAreNoExceptions(task: SequenceTask) {
+    let limit = Predictor.shardTokens
+    var data = EncodedDataset(isTagged: task == .tagging)
+    for length in [3, limit + 500, 1, limit / 2, limit / 2, 40, limit, 7] {
+      data.append(unlabelled: (0..<length).map { Int32(2 + $0 * $0 % 9) }[...])
+    }
+    let all = predictions(predictor(task, threads: 2), data)
+    #expect(all.map(\.count) == (0..<data.count).map { task == .tagging ? data.length($0) : 1 })
+    for sequence in 0..<data.count {
+      #expect(predictions(predictor(task, threads: 1), part(data, [sequence])) == [all[sequence]])
     }
   }
 }

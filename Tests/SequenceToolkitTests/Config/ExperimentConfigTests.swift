@@ -48,7 +48,9 @@ struct ExperimentConfigTests {
         },
         "training": {
           "epochs": 7, "batch": { "tokens": 99 }, "clip": 0, "patience": 0, "labelSmoothing": 0.1,
-          "optimizer": { "kind": "sgd", "learningRate": 0.5, "momentum": 0.9, "nesterov": true, "weightDecay": 0.01 },
+          "optimizer": {
+            "kind": "sgd", "learningRate": 0.5, "momentum": 0.9, "nesterov": true, "weightDecay": 0.01, "lazy": true
+          },
           "schedule": { "kind": "step", "every": 3, "factor": 0.3, "warmup": 0.5, "minimumRate": 1e-4 },
           "classWeights": { "b": 2, "a": 0.5 }, "seed": 12, "threads": 3, "metric": "macroF1",
           "precision": "bfloat16x3"
@@ -65,6 +67,7 @@ struct ExperimentConfigTests {
     #expect(config.model.dropout == DropoutSettings(input: 0.1, between: 0.2, output: 0))
     #expect(!config.model.isBidirectional && config.model.layers == 2)
     #expect(config.training.batch == .tokens(99) && config.training.optimizer.isNesterov)
+    #expect(config.training.optimizer.isLazy)
     #expect(config.training.schedule.kind == .step && config.training.schedule.every == 3)
     #expect(config.training.classWeights == ["a": 0.5, "b": 2])
     #expect(config.training.precision == .bfloat16x3 && config.inference.precision == .auto)
@@ -105,6 +108,9 @@ struct ExperimentConfigTests {
     ["training.optimizer={\"kind\": \"nadam\"}", "training.schedule={\"kind\": \"exponential\", \"warmup\": 0.5}"],
     ["training.optimizer={\"kind\": \"rmsprop\"}", "training.schedule={\"kind\": \"step\", \"every\": 1}"],
     ["training.optimizer={\"kind\": \"adadelta\"}", "training.classWeights={\"positive\": 2}"],
+    ["training.optimizer={\"kind\": \"adagrad\"}"],
+    ["training.optimizer={\"kind\": \"adagrad\", \"weightDecay\": 0.01, \"lazy\": true}"],
+    ["training.optimizer={\"lazy\": true}"],
     ["tokenizer={\"kind\": \"byte\"}", "vocabulary.maximumSize=9", "training.metric=loss", "training.clip=0"],
   ]
 

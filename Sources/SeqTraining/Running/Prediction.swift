@@ -1,0 +1,37 @@
+import SeqModel
+package import SeqTensor
+
+/// The class probabilities of one sequence, in the memory of the pass that computed them: valid while it is handed over.
+package struct Prediction {
+  private let probabilities: Matrix
+  private let steps: [Range<Int>]
+  private let place: Int
+  private let isTagging: Bool
+  /// Rows: one for a classifier, the tokens for a tagger.
+  package let count: Int
+
+  /// - Parameter place: of the sequence in its shard.
+  init(probabilities: Matrix, shape: PackedShape, place: Int, task: SequenceTask) {
+    self.probabilities = probabilities
+    self.place = place
+    steps = shape.steps
+    isTagging = task == .tagging
+    count = isTagging ? shape.lengths[place] : 1
+  }
+
+  /// The probabilities of the sequence, or of its token at a step, as a copy.
+  package subscript(_ step: Int) -> [Float] { probabilities.row(row(step)) }
+
+  /// The probabilities of the sequence, or of its token at a step, as [1, classes].
+  package func probabilities(_ step: Int = 0) -> Matrix { probabilities.rows(row(step)..<row(step) + 1) }
+
+  /// Calls `body` with the probabilities of the sequence, or of its token at a step.
+  package func withProbabilities<Result>(_ step: Int = 0, _ body: (Span<Float>) -> Result) -> Result {
+    probabilities.withRow(row(step), body)
+  }
+
+  /// The most probable class of the sequence, or of its token at a step; the first of equals.
+  package func best(_ step: Int = 0) -> Int { probabilities.argmax(row: row(step)) }
+
+  private func row(_ step: Int) -> Int { isTagging ? steps[step].lowerBound + place : place }
+}

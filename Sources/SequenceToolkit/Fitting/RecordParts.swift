@@ -1,0 +1,94 @@
+import SeqData
+import SeqModel
+import SeqText
+
+/// What one task counts in some training records.
+///
+/// Unchecked, as the other part is, because it is filled by one task and read when that has ended: see `WorkerTeam`.
+final class LearnedPart: @unchecked Sendable {
+  private(set) var tokens = VocabularyBuilder()
+  private(set) var labels = VocabularyBuilder()
+
+  func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer) {
+    for record in records {
+      tokenizer.forEachToken(of: record) { tokens.add($0) }
+      if let label = record.label { labels.add(label) }
+      for tag in record.tags ?? [] { labels.add(tag) }
+    }
+  }
+}
+
+/// Some records as ids: what one task makes of them.
+final class EncodedPart: @unchecked Sendable {
+  /// Stands for a label that the model does not know, until it gets an id.
+  private static let unseen = Int32.min
+
+  private(set) var records: ArraySlice<Record> = []
+  private var ids: [Int32] = [], labels: [Int32] = []
+  /// Where the ids and the labels of each record end.
+  private var ends: [(ids: Int, labels: Int)] = []
+
+  /// Takes other records, reusing the memory.
+  func fill(_ records: ArraySlice<Record>, _ encoder: Encoder) {
+    self.records = records
+    ids.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    let limit = encoder.task == .tagging ? Int.max : Model.maximumTokens
+    for record in records {
+      let start = ids.count
+      encoder.tokenizer.forEachToken(of: record) { token in
+        if ids.count - start < limit { ids.append(encoder.vocabulary.id(of: token)) }
+      }
+      if encoder.task == .tagging {
+        for tag in record.tags ?? [] { labels.append(encoder.labels.id(of: tag) ?? Self.unseen) }
+      } else {
+        labels.append(record.label.map { encoder.labels.id(of: $0) ?? Self.unseen } ?? -1)
+      }
+      ends.append((ids.count, labels.count))
+    }
+  }
+
+  /// Adds a record to a dataset, unless it is a tagged one without tokens.
+  func append(_ record: Int, to data: inout EncodedDataset, _ unseen: inout UnseenLabels) {
+    let place = record - records.startIndex
+    let start = place == 0 ? (ids: 0, labels: 0) : ends[place - 1]
+    let ids = ids[start.ids..<ends[place].ids]
+    if data.isTagged, ids.isEmpty { return }
+    let names = data.isTagged ? records[record].tags ?? [] : [records[record].label ?? ""]
+    for i in start.labels..<ends[place].labels where labels[i] == Self.unseen {
+      labels[i] = unseen.id(of: names[i - start.labels])
+    }
+    data.append(ids: ids, labels: labels[start.labels..<ends[place].labels])
+  }
+}
+
+/// Labels that the model does not know, numbered as they come.
+struct UnseenLabels {
+  private(set) var names: [String] = []
+  private let first: Int
+  // By bytes: the labels of a model are told apart by code points, too.
+  private var ids: [[UInt8]: Int32] = [:]
+
+  /// - Parameter count: labels that the model knows.
+  init(after count: Int) { first = count }
+
+  mutating func id(of name: String) -> Int32 {
+    if let known = ids[Array(name.utf8)] { return known }
+    let new = Int32(first + names.count)
+    names.append(name)
+    ids[Array(name.utf8)] = new
+    return new
+  }
+}
+
+extension Tokenizer {
+  /// Calls `body` with the tokens of a record: those it brings, each normalised, or those of its text.
+  fileprivate func forEachToken(of record: Record, _ body: (String) -> Void) {
+    if let tokens = record.tokens {
+      for token in tokens { body(normalized(token)) }
+    } else if let text = record.text {
+      forEachToken(in: text) { token, _ in body(token) }
+    }
+  }
+}

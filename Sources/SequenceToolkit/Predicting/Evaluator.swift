@@ -1,0 +1,68 @@
+import SeqData
+import SeqMetrics
+import SeqTensor
+import SeqTraining
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Scores a model on encoded data.
+struct Evaluator {
+  let encoder: Encoder
+  let data: EncodedDataset
+  let unseenLabels: [String]
+
+  init(encoder: Encoder, records: [Record], team: WorkerTeam) {
+    self.encoder = encoder
+    (data, unseenLabels) = encoder.encode(records, team)
+  }
+
+  /// The team finds what the probabilities say of each label; that is counted in order, for sums depend on it.
+  func evaluate(_ predictor: Predictor) -> Evaluation {
+    let names = encoder.labels.labels
+    let outcomes = outcomes(predictor)
+    var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
+    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
+    var likelihood = LanguageModelCounts()
+    var (gold, predicted): ([Int], [Int]) = ([], [])
+    for sequence in 0..<data.count {
+      gold.removeAll(keepingCapacity: true)
+      predicted.removeAll(keepingCapacity: true)
+      for step in 0..<data.labelCount(sequence) {
+        let (label, outcome) = (data.label(sequence, step), outcomes[data.firstLabel(sequence) + step])
+        let known = known(label)
+        classification.add(label: known, outcome: outcome)
+        if known != nil {
+          likelihood.add(nats: -log(Double(max(outcome.labelProbability, .leastNormalMagnitude))), tokens: 1)
+        }
+        gold.append(Int(label))
+        predicted.append(Int(outcome.predicted))
+      }
+      tagging?.add(gold: gold, predicted: predicted)
+    }
+    return Evaluation(
+      task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
+      likelihood: likelihood, classification: classification, tagging: tagging)
+  }
+
+  private func outcomes(_ predictor: Predictor) -> SharedArray<Outcome> {
+    let (data, outcomes) = (data, SharedArray<Outcome>())
+    outcomes.reset(data.labelCount, to: Outcome(label: nil, probabilities: [0].span))
+    predictor.predict(data) { [self] sequence, prediction in
+      let first = data.firstLabel(sequence)
+      for step in 0..<prediction.count {
+        let label = known(data.label(sequence, step))
+        outcomes[first + step] = prediction.withProbabilities(step) { Outcome(label: label, probabilities: $0) }
+      }
+    }
+    return outcomes
+  }
+
+  /// The label's class, if the model knows it.
+  private func known(_ label: Int32) -> Int? { (0..<encoder.labels.count).contains(Int(label)) ? Int(label) : nil }
+}

@@ -1,0 +1,46 @@
+import SeqData
+import SeqText
+
+/// Some texts of a window as tokens: what one task makes of them.
+///
+/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+final class TextPart: @unchecked Sendable {
+  /// Its texts among those of the window.
+  private(set) var texts = 0..<0
+  /// The tokens' ids, text after text.
+  private(set) var ids: [Int32] = []
+  /// The bytes of each token in its text.
+  private(set) var ranges: [Range<Int>] = []
+  /// Where the tokens of each text end.
+  private var ends: [Int] = []
+  /// The first text of the window, and the tokens of the window before this part's.
+  private(set) var firstText = 0, firstToken = 0
+
+  /// Takes other texts, reusing the memory.
+  func fill(_ newTexts: Range<Int>, of all: [String], _ encoder: Encoder) {
+    texts = newTexts
+    ends.removeAll(keepingCapacity: true)
+    // Local, since each use of a property of a class is checked.
+    var (ids, ranges) = (self.ids, self.ranges)
+    (self.ids, self.ranges) = ([], [])
+    ids.removeAll(keepingCapacity: true)
+    ranges.removeAll(keepingCapacity: true)
+    for text in all[newTexts] {
+      encoder.tokenizer.forEachToken(in: text) { token, range in
+        ids.append(encoder.vocabulary.id(of: token))
+        ranges.append(range)
+      }
+      ends.append(ids.count)
+    }
+    (self.ids, self.ranges) = (ids, ranges)
+  }
+
+  /// Says where it stands in its window.
+  func place(firstText: Int, firstToken: Int) { (self.firstText, self.firstToken) = (firstText, firstToken) }
+
+  /// The tokens of a text of the window, in `ids` and `ranges`.
+  func tokens(of text: Int) -> Range<Int> {
+    let place = text - texts.lowerBound
+    return (place == 0 ? 0 : ends[place - 1])..<ends[place]
+  }
+}

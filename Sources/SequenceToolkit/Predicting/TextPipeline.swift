@@ -1,0 +1,185 @@
+import SeqModel
+import SeqTensor
+import SeqTraining
+
+/// Takes texts through a model, window after window, so that its memory does not grow with their number.
+///
+/// The team shares out each of three steps: texts become tokens, tokens become answers, answers become results.
+final class TextPipeline {
+  /// Texts and bytes of a window for each thread: enough work to even out what a thread is given last.
+  private static let threadTexts = 512, threadBytes = 1 << 18
+
+  /// Texts of a window.
+  var windowTexts: Int { Self.threadTexts * team.width }
+
+  private let encoder: Encoder
+  private let predictor: Predictor
+  private let team: WorkerTeam
+  private var window: TextWindow
+  /// One for each token of the window.
+  private let tags = SharedArray<TagAnswer>()
+  /// A row of scores for each text or, where a tagger's scores are wanted, for each token.
+  private let scores = FloatBuffer()
+
+  init(encoder: Encoder, predictor: Predictor, team: WorkerTeam) {
+    self.encoder = encoder
+    self.predictor = predictor
+    self.team = team
+    window = TextWindow(encoder)
+  }
+
+  /// What `transform` makes of each text's prediction, in the order of the texts.
+  /// - Parameter top: how many labels of a classifier are given.
+  func predict<Result: Sendable, Failure: Error>(
+    _ texts: [String], top: Int, _ transform: @Sendable (TextPrediction) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    let names = encoder.labels.labels
+    guard encoder.task == .tagging else {
+      return try run(texts, predictProbabilities) { scores, part, text throws(Failure) in
+        var prediction = TextPrediction(text: texts[text], tokenCount: part.tokens(of: text).count)
+        if prediction.tokenCount > 0 { prediction.ranking = scores.ranking(row: text - part.firstText, names, top) }
+        return try transform(prediction)
+      }
+    }
+    let tags = tags
+    return try run(texts, predictTags) { _, part, text throws(Failure) in
+      let tokens = part.tokens(of: text)
+      var prediction = TextPrediction(text: texts[text], tokenCount: tokens.count)
+      prediction.tokens = tokens.map { token in
+        let (range, tag) = (part.ranges[token], tags[part.firstToken + token])
+        return TaggedToken(
+          text: texts[text].slice(utf8: range), range: range, tag: names[Int(tag.tag)], probability: tag.probability)
+      }
+      return try transform(prediction)
+    }
+  }
+
+  /// What `transform` makes of the scores before the softmax: one row a text for a classifier, one row a token for a
+  /// tagger, and none for a text without tokens.
+  func logits<Result: Sendable, Failure: Error>(
+    _ texts: [String], _ transform: @Sendable ([[Float]]) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    let isTagging = encoder.task == .tagging
+    return try run(texts, predictLogits) { scores, part, text throws(Failure) in
+      let tokens = part.tokens(of: text)
+      if isTagging { return try transform(tokens.map { scores.row(part.firstToken + $0) }) }
+      return try transform(tokens.isEmpty ? [] : [scores.row(text - part.firstText)])
+    }
+  }
+
+  /// - Parameters:
+  ///   - predict: leaves the window's answers where they belong; returns the scores, if there are any.
+  ///   - answer: makes the result of a text.
+  private func run<Result: Sendable, Failure: Error>(
+    _ texts: [String], _ predict: () -> Matrix,
+    _ answer: @Sendable (_ scores: Matrix, _ part: TextPart, _ text: Int) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    var results: [Result] = []
+    results.reserveCapacity(texts.count)
+    var start = 0
+    while start < texts.count {
+      window.fill(texts, windowOfTexts(from: start, texts), team)
+      start = window.texts.upperBound
+      let scores = predict()
+      let parts = window.parts
+      let outcomes = parts.map { _ in PartResults<Result, Failure>() }
+      team.run(parts.count) { p in
+        let part = parts[p]
+        outcomes[p].fill(part.texts) { text throws(Failure) in try answer(scores, part, text) }
+      }
+      for outcome in outcomes { results += try outcome.get() }
+    }
+    return results
+  }
+
+  private func windowOfTexts(from start: Int, _ texts: [String]) -> Range<Int> {
+    var (end, bytes) = (start, 0)
+    while end < texts.count, end - start < windowTexts {
+      bytes += texts[end].utf8.count
+      if end > start, bytes > Self.threadBytes * team.width { break }
+      end += 1
+    }
+    return start..<end
+  }
+
+  /// The best tag of each token, in `tags`.
+  private func predictTags() -> Matrix {
+    let (data, tags) = (window.data, tags)
+    tags.reset(data.tokenCount, to: TagAnswer(tag: 0, probability: 0))
+    predictor.predict(data) { sequence, prediction in
+      let first = data.start(sequence)
+      for step in 0..<prediction.count {
+        let best = prediction.best(step)
+        tags[first + step] = TagAnswer(tag: Int32(best), probability: prediction.probabilities(step)[0, best])
+      }
+    }
+    return scores.matrix(rows: 0, columns: 0)
+  }
+
+  private func predictProbabilities() -> Matrix { predictScores(asLogits: false) }
+
+  private func predictLogits() -> Matrix { predictScores(asLogits: true) }
+
+  /// All scores of each text or token, in `scores`.
+  private func predictScores(asLogits: Bool) -> Matrix {
+    let isTagging = encoder.task == .tagging
+    let (data, owners, first) = (window.data, window.owners, window.texts.lowerBound)
+    let rows = scores.reserve(rows: isTagging ? data.tokenCount : window.texts.count, columns: encoder.labels.count)
+    predictor.predict(data, asLogits: asLogits) { sequence, prediction in
+      let start = isTagging ? data.start(sequence) : owners[sequence] - first
+      for step in 0..<prediction.count {
+        rows.rows(start + step..<start + step + 1).copy(from: prediction.probabilities(step))
+      }
+    }
+    return rows
+  }
+}
+
+/// The best tag of a token.
+private struct TagAnswer: BitwiseCopyable, Sendable {
+  let tag: Int32
+  let probability: Float
+}
+
+/// The results of a part's texts, up to the first failure.
+///
+/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+private final class PartResults<Result: Sendable, Failure: Error>: @unchecked Sendable {
+  private var results: [Result] = []
+  private var failure: Failure?
+
+  func fill(_ texts: Range<Int>, _ result: (Int) throws(Failure) -> Result) {
+    results.reserveCapacity(texts.count)
+    do throws(Failure) {
+      for text in texts { results.append(try result(text)) }
+    } catch {
+      failure = error
+    }
+  }
+
+  func get() throws(Failure) -> [Result] {
+    if let failure { throw failure }
+    return results
+  }
+}
+
+extension Matrix {
+  /// The labels of a row with their probabilities, at most `top`, the most probable first; of equals the first.
+  fileprivate func ranking(row: Int, _ names: [String], _ top: Int) -> [LabelProbability] {
+    if top == 1 {
+      let best = argmax(row: row)
+      return [LabelProbability(label: names[best], probability: self[row, best])]
+    }
+    let probabilities = self.row(row)
+    let order = probabilities.indices.sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }
+    return order.prefix(top).map { LabelProbability(label: names[$0], probability: probabilities[$0]) }
+  }
+}
+
+extension String {
+  /// The text of a range of UTF-8 bytes that lies on the borders of scalars.
+  fileprivate func slice(utf8 range: Range<Int>) -> String {
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    return String(self[start..<utf8.index(start, offsetBy: range.count)])
+  }
+}

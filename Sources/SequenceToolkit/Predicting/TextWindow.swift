@@ -1,0 +1,62 @@
+import SeqData
+import SeqTensor
+
+/// A window of texts on its way through a model, and the tokens and sequences that they become.
+///
+/// It keeps its memory from window to window.
+struct TextWindow {
+  /// Texts of a part, if there are enough for all threads.
+  private static let partTexts = 32
+
+  /// Its texts among all.
+  private(set) var texts = 0..<0
+  /// The texts as sequences: those without tokens are none, and the stretches of a long one are several.
+  private(set) var data: EncodedDataset
+  /// The text that each sequence belongs to.
+  private(set) var owners: [Int] = []
+  /// The texts' tokens, in order.
+  var parts: ArraySlice<TextPart> { allParts[..<partCount] }
+
+  private let encoder: Encoder
+  private var allParts: [TextPart] = []
+  private var partCount = 0
+
+  init(_ encoder: Encoder) {
+    self.encoder = encoder
+    data = EncodedDataset(isTagged: encoder.task == .tagging)
+  }
+
+  /// Takes other texts: the team cuts them into tokens.
+  mutating func fill(_ all: [String], _ range: Range<Int>, _ team: WorkerTeam) {
+    texts = range
+    let size = max(1, min(Self.partTexts, (range.count + 2 * team.width - 1) / (2 * team.width)))
+    partCount = (range.count + size - 1) / size
+    while allParts.count < partCount { allParts.append(TextPart()) }
+    let (parts, encoder) = (allParts, encoder)
+    team.run(partCount) { p in
+      let start = range.lowerBound + p * size
+      parts[p].fill(start..<min(range.upperBound, start + size), of: all, encoder)
+    }
+    collect()
+  }
+
+  private mutating func collect() {
+    let isTagging = encoder.task == .tagging
+    data.removeAll()
+    owners.removeAll(keepingCapacity: true)
+    var tokens = 0
+    for part in parts {
+      part.place(firstText: texts.lowerBound, firstToken: tokens)
+      tokens += part.ids.count
+      for text in part.texts {
+        let range = part.tokens(of: text)
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
+          data.append(unlabelled: part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
+          owners.append(text)
+          // A classifier reads the first stretch only.
+          if !isTagging { break }
+        }
+      }
+    }
+  }
+}
