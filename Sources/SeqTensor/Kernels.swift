@@ -60,9 +60,9 @@ package enum Kernels {
   /// The kernels of a precision. Products and the steps of cells differ; all else is the same.
   static func products(_ precision: Precision) -> UnsafePointer<seqk_table> {
     switch precision {
-    case .float32: unsafe float32
-    case .bfloat16x3: unsafe bfloat16x3
-    case .bfloat16: unsafe bfloat16
+    case .float32: float32
+    case .bfloat16x3: bfloat16x3
+    case .bfloat16: bfloat16
     }
   }
 

@@ -46,8 +46,8 @@ struct StepSize: Sendable, CustomStringConvertible {
 
   var description: String { "\(rows) rows, \(previous) before, \(following) after, \(hidden) units" }
 
-  /// Every number of units with drawn rows; every number of rows with every number before and after; and some of several
-  /// panels and blocks.
+  /// Every number of units with drawn rows and with a single one, which has a way of its own; every number of rows with
+  /// every number before and after; and some of several panels and blocks.
   static let all: [StepSize] = {
     var random = Seed(301).generator
     var sizes = [
@@ -55,6 +55,7 @@ struct StepSize: Sendable, CustomStringConvertible {
       StepSize(rows: 7, previous: 7, following: 7, hidden: 193),
     ]
     for hidden in everySize {
+      sizes.append(StepSize(rows: 1, previous: 1, following: hidden % 2, hidden: hidden))
       for _ in 0..<4 {
         let rows = random.integer(in: 0...17)
         sizes.append(
@@ -124,7 +125,27 @@ struct StepTrial {
     tanhC = random.floats(units)
   }
 
-  /// The columns of `depth`.
+  /// The first so many sequences alone.
+  func prefix(_ rows: Int) -> StepTrial {
+    var trial = self
+    trial.size.rows = rows
+    trial.size.previous = min(rows, size.previous)
+    trial.size.following = min(rows, size.following)
+    trial.index = Array(index.prefix(rows))
+    for path in [\StepTrial.hPrevious, \.cPrevious] {
+      trial[keyPath: path] = Array(self[keyPath: path].prefix(trial.size.previous * size.hidden))
+    }
+    for path in [\StepTrial.dh, \.carry, \.h, \.tanhC] {
+      trial[keyPath: path] = Array(self[keyPath: path].prefix(rows * size.hidden))
+    }
+    for path in [\StepTrial.gates, \.recurrent] {
+      trial[keyPath: path] = Array(self[keyPath: path].prefix(rows * depth))
+    }
+    trial.dNext = Array(dNext.prefix(trial.size.following * depth))
+    return trial
+  }
+
+  /// G · hidden.
   var depth: Int { cell.gates * size.hidden }
 
   /// W x + b of each sequence [rows, G · hidden].
