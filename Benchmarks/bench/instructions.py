@@ -29,11 +29,11 @@ STEPS = (2, 12)
 def guarded():
     """The workloads, cut down: valgrind computes fused products in software, a thousand times slower than the CPU."""
     changes = {
-        "names": {"lengths": constant(7), "batch": 32},
-        "sentiment": {"lengths": constant(6), "vocabulary": 1000},
-        "tagging": {"lengths": constant(6), "vocabulary": 1000},
-        "tag256x2": {"lengths": constant(3), "vocabulary": 500},
-        "charlm": {"lengths": constant(6)},
+        "names": {"lengths": constant(7)},
+        "sentiment": {"lengths": constant(3), "vocabulary": 500},
+        "tagging": {"lengths": constant(3), "vocabulary": 500},
+        "tag256x2": {"lengths": constant(2), "vocabulary": 200, "batch": 8},
+        "charlm": {"lengths": constant(3)},
     }
     for name, change in changes.items():
         workload = workloads.named(name).replacing(**{"batch": 16, **change})

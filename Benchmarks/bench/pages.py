@@ -40,7 +40,8 @@ $infer
 
 $one
 
-Latencies are those of the round with the most tokens/s.
+Latencies are those of the round with the most tokens/s. *Packed or padded* is the ratio to PyTorch's ways of batching:
+`plain` is faster, and has to know that there is no padding.
 
 ## End to end
 
