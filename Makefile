@@ -22,7 +22,7 @@ STATIC = swift build -c release --product seqtool --scratch-path .build-static -
 # What `make bench` is given, such as '--only names --rounds 3'; Benchmarks/README.md has the flags.
 BENCH_FLAGS =
 
-.PHONY: demo test bench bench-instructions install build static setup lint clean
+.PHONY: demo test bench bench-instructions install build static sanitize setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -51,6 +51,9 @@ static: setup
 	$(STATIC)
 	scripts/test-static .build-static/release/seqtool
 
+sanitize: setup
+	FLAGS="$(FLAGS)" scripts/sanitize
+
 setup:
 	scripts/setup
 
@@ -58,4 +61,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release .build-static .build-bench Benchmarks/.venv Benchmarks/.work
+	rm -rf .build .build-release .build-static .build-bench .build-sanitize Benchmarks/.venv Benchmarks/.work

@@ -3,7 +3,6 @@ import SeqData
 import SeqModel
 import SeqTensor
 import SeqTraining
-import Synchronization
 import Testing
 
 /// Predictions for many sequences.
@@ -20,7 +19,8 @@ struct PredictorTests {
 
   /// The rows of each sequence, in the order of the sequences.
   private func predictions(_ predictor: Predictor, _ data: EncodedDataset) -> [[[Float]]] {
-    let found = Mutex<[Int: [[Float]]]>([:])
+    // One each, without a lock: a sequence is one thread's.
+    let found = (0..<data.count).map { _ in Found() }
     predictor.predict(data) { sequence, prediction in
       let rows = (0..<prediction.count).map { prediction[$0] }
       for (step, row) in rows.enumerated() {
@@ -28,12 +28,10 @@ struct PredictorTests {
         #expect(prediction.withProbabilities(step) { span in span.indices.map { span[$0] } } == row)
         #expect(prediction.probabilities(step).elements == row)
       }
-      found.withLock {
-        #expect($0[sequence] == nil, "a sequence is taken once")
-        $0[sequence] = rows
-      }
+      #expect(found[sequence].rows == nil, "a sequence is taken once")
+      found[sequence].rows = rows
     }
-    return found.withLock { found in (0..<data.count).map { found[$0] ?? [] } }
+    return found.map { $0.rows ?? [] }
   }
 
   /// A part of a dataset.
@@ -85,4 +83,8 @@ struct PredictorTests {
       #expect(predictions(predictor(task, threads: 1), part(data, [sequence])) == [all[sequence]])
     }
   }
+}
+
+private final class Found: @unchecked Sendable {
+  var rows: [[Float]]?
 }
