@@ -11,7 +11,8 @@ public struct NewFolder: Sendable {
     beside = self.path + FileSystem.besideSuffix
     let isEmptyFolder = FileSystem.isFolder(path) && FileSystem.names(in: path).isEmpty
     if FileSystem.exists(path), !isEmptyFolder {
-      throw SeqError(.inputOutput, "exists already; nothing was written", at: .file(path), remedy: "choose another name")
+      throw SeqError(
+        .inputOutput, "exists already; nothing was written", at: .file(path), remedy: "choose another name")
     }
     try FileSystem.remove(beside)
     try FileSystem.makeFolder(beside)

@@ -71,6 +71,7 @@ public final class OutputFile {
 
   private func failure() -> SeqError {
     .inputOutput(
-      "writing failed: \(FileSystem.systemMessage())", at: .file(path), remedy: "is the disk full or the folder read-only?")
+      "writing failed: \(FileSystem.systemMessage())", at: .file(path),
+      remedy: "is the disk full or the folder read-only?")
   }
 }

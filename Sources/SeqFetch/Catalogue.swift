@@ -27,7 +27,8 @@ public enum Catalogue {
       let parts = line.split(separator: " ").map(String.init)
       guard parts.count >= 3, let size = Int(parts[1]) else { continue }
       let last = parts[2].split(separator: "/").last.map(String.init) ?? parts[2]
-      files.append(PublicSet.File(name: parts.count > 3 ? parts[3] : last, path: parts[2], size: size, sha256: parts[0]))
+      files.append(
+        PublicSet.File(name: parts.count > 3 ? parts[3] : last, path: parts[2], size: size, sha256: parts[0]))
     }
     finish()
     return sets

@@ -31,7 +31,7 @@ import SeqCore
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
     #else
-      var actions = posix_spawn_file_actions_t()
+      var actions = unsafe posix_spawn_file_actions_t()
     #endif
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -39,7 +39,7 @@ import SeqCore
     unsafe posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors.descriptor, STDERR_FILENO)
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-    defer { for word in unsafe words { unsafe free(word) } }
+    defer { unsafe words.forEach { unsafe free($0) } }
     let status = unsafe posix_spawnp(&identifier, program, &actions, nil, &words, environ)
     if status == ENOENT { return nil }
     guard status == 0 else {
@@ -83,7 +83,7 @@ private final class ScratchFile {
     if descriptor < 0 { throw .inputOutput("no scratch file: \(FileSystem.systemMessage())", at: .file(folder)) }
     unsafe unlink(template)
     // Its number is only for us: the child gets it as one of its standard streams.
-    _ = unsafe fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
   deinit { close(descriptor) }

@@ -1,4 +1,4 @@
-import SeqCore
+public import SeqCore
 
 #if canImport(Glibc)
   import Glibc

@@ -121,7 +121,8 @@ package struct FieldFinder {
     let layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
     var found: [FieldRequest: FoundField] = [:]
     var open: [FieldRequest] = []
-    var token = 0, width = 0
+    var token = 0
+    var width = 0
     var pieces: [Range<Int>] = []
     while try lines.next() {
       if lines.line.allSatisfy(Byte.isBlank) {

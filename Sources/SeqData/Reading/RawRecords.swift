@@ -107,7 +107,8 @@ package struct RawRecords {
   }
 
   private mutating func takeSentence() throws(SeqError) {
-    var first = 0, last = 0
+    var first = 0
+    var last = 0
     while holdsLine {
       let content = raw.line[..<raw.contentEnd].dropFirst(skippedMark)
       let isBlank = content.allSatisfy(Byte.isBlank)

@@ -61,7 +61,8 @@ struct CharacterScan {
 
   /// Reports each byte that does not belong to well-formed UTF-8.
   private func checkEncoding(_ line: [UInt8], _ number: Int, _ findings: inout FindingList) {
-    var start = 0, column = 1
+    var start = 0
+    var column = 1
     while let offset = firstInvalidByte(in: line, from: start) {
       column += line[start..<offset].count { $0 & 0xC0 != 0x80 }
       let byte = line[offset]

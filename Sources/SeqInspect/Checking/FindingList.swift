@@ -74,7 +74,8 @@ struct FindingList {
     let field = draft.request.flatMap { found[draft.part][$0] }
     let file = draft.file ?? data.parts[draft.part].path
     let place = field?.place ?? Place(file: file, line: draft.line, column: draft.column)
-    let text = draft.quotesText ? field.map { "\"\($0.excerpt.printable.truncated(toWidth: 40))\" " } ?? "this text " : ""
+    let text =
+      draft.quotesText ? field.map { "\"\($0.excerpt.printable.truncated(toWidth: 40))\" " } ?? "this text " : ""
     return Finding(kind: draft.kind, place: place, message: text + draft.message, remedy: draft.remedy)
   }
 }

@@ -62,7 +62,8 @@ struct RepetitionCheck {
       return "has other tags than at \(there)"
     }
     let names = table.labels.names
-    return "is \(names[Int(table.label[record])].printable) here and \(names[Int(table.label[first])].printable) at \(there)"
+    return
+      "is \(names[Int(table.label[record])].printable) here and \(names[Int(table.label[first])].printable) at \(there)"
   }
 
   /// Where another record is, as seen from one.

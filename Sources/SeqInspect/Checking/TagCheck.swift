@@ -33,7 +33,8 @@ struct TagCheck {
       if isMixed {
         findings.add(.mixedScheme) {
           FindingList.Draft(
-            kind: .mixedScheme, part: part, message: "the tags are \(own.title), those of the other parts \(scheme.title)",
+            kind: .mixedScheme, part: part,
+            message: "the tags are \(own.title), those of the other parts \(scheme.title)",
             remedy: "try to bring all parts into one scheme")
         }
       }
@@ -42,7 +43,9 @@ struct TagCheck {
   }
 
   /// Whether some span of a part has two tokens, so that its end would be marked.
-  private func hasLongSpan(_ part: Int) -> Bool { all.statistics[part].labels.keys.contains { tags[$0].place == .inside } }
+  private func hasLongSpan(_ part: Int) -> Bool {
+    all.statistics[part].labels.keys.contains { tags[$0].place == .inside }
+  }
 
   /// Tags of which most mark spans by one scheme: the others are reported, and the sequences are checked without them.
   private func checkStrangers(_ used: Set<Int>, _ findings: inout FindingList) -> TagScheme? {

@@ -25,7 +25,8 @@ struct VocabularyCheck {
     guard let vectors else { return }
     for fault in vectors.faults {
       findings.add(.vectors) {
-        FindingList.Draft(kind: .vectors, part: 0, file: vectors.path, line: fault.line, column: 1, message: fault.message)
+        FindingList.Draft(
+          kind: .vectors, part: 0, file: vectors.path, line: fault.line, column: 1, message: fault.message)
       }
     }
     for part in data.parts.indices {

@@ -38,7 +38,9 @@ struct WordShingles {
       switch Self.role(of: scalar) {
       case .gap: if isInside { end(&self) }
       case .letter:
-        for byte in UTF8.encode(scalar.value < 0x80 ? Self.lowercase(scalar) : scalar) ?? UTF8.encodedReplacementCharacter {
+        for byte in UTF8.encode(scalar.value < 0x80 ? Self.lowercase(scalar) : scalar)
+          ?? UTF8.encodedReplacementCharacter
+        {
           word.add(byte)
         }
         isInside = true

@@ -25,7 +25,8 @@ struct RepairedCopy {
     let output = try OutputFile(path)
     var input = try RawRecords(source, format: data.format, options: data.reading)
     try output.write(mended(input.header, isFirst: true))
-    let isTagFile = data.wanted == .tags && (data.format != .parallel || data.files(of: data.parts[0]).count > 1 && isTags)
+    let isTagFile =
+      data.wanted == .tags && (data.format != .parallel || data.files(of: data.parts[0]).count > 1 && isTags)
     let editor = try isTagFile ? TagEditor(format: data.format, columns: data.reading.columns, file: source) : nil
     var isFirst = input.header.isEmpty
     while try input.next() {

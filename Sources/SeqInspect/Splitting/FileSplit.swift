@@ -165,6 +165,8 @@ public struct FileSplit {
         labels[number].formUnion(record.label.map { [$0] } ?? record.tags ?? [])
       }
     }
-    return assigned.names.indices.map { Written(name: assigned.names[$0], records: counts[$0], labels: labels[$0].count) }
+    return assigned.names.indices.map {
+      Written(name: assigned.names[$0], records: counts[$0], labels: labels[$0].count)
+    }
   }
 }

@@ -22,7 +22,9 @@ struct PartWriter {
 
   func write(header: [UInt8]) throws(SeqError) { for output in outputs { try output.write(header) } }
 
-  func write(_ record: [UInt8], to parts: [Int]) throws(SeqError) { for part in parts { try outputs[part].write(record) } }
+  func write(_ record: [UInt8], to parts: [Int]) throws(SeqError) {
+    for part in parts { try outputs[part].write(record) }
+  }
 
   func finish() throws(SeqError) { for output in outputs { try output.finish() } }
 }

@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import SeqConfig
 import SeqCore
-import SeqInspect
+public import SeqInspect
 import SequenceToolkit
 
-extension FindingKind: @retroactive ExpressibleByArgument {}
+extension FindingKind: ExpressibleByArgument {}
 
 struct DataCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

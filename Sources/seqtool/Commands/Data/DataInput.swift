@@ -1,12 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import SeqConfig
 import SeqCore
-import SeqData
+public import SeqData
 import SeqInspect
 import SequenceToolkit
 
-extension DataFormat: @retroactive ExpressibleByArgument {}
-extension TextEncoding: @retroactive ExpressibleByArgument {}
+extension DataFormat: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
 
 /// How files of examples are read, with the names that a config has for it.
 struct ReadingArguments: ParsableArguments {

@@ -50,7 +50,9 @@ struct DataSplitCommand: ParsableCommand {
     for (name, share) in [("dev", dev), ("test", test)] {
       if let share, !(0..<1).contains(share) { throw ValidationError("--\(name): expected 0 or more and below 1") }
     }
-    if (dev ?? 0.1) + (folds == nil ? test ?? 0.1 : 0) >= 1 { throw ValidationError("nothing would be left to train on") }
+    if (dev ?? 0.1) + (folds == nil ? test ?? 0.1 : 0) >= 1 {
+      throw ValidationError("nothing would be left to train on")
+    }
     if folds != nil, test != nil { throw ValidationError("--test: each fold is the test part once") }
     if let folds, !(2...1000).contains(folds) { throw ValidationError("--folds: expected 2 to 1000, found \(folds)") }
   }
