@@ -19,10 +19,16 @@ struct RecordCheck {
 
   func run(_ findings: inout FindingList) {
     let limit = Self.longest(all.statistics)
+    // Where it is the rule, as in text that was cut into tokens before, it is no slip.
+    let edges = all.table.hasBlankEdges.count { $0 }
+    let reportsEdges = edges * 10 < all.table.count
     for record in all.table.indices {
+      if reportsEdges, all.table.hasBlankEdges[record], all.table.length[record] > 0 {
+        findings.add(.blankEdges, all.table, record, .text, quotesText: true) { "begins or ends with a blank" }
+      }
       let length = Int(all.table.length[record])
       if length == 0 {
-        findings.add(.emptyText, all.table, record, .text, remedy: "try --drop empty") {
+        findings.add(.emptyText, all.table, record, .text, remedy: "try --fix with --drop empty") {
           data.wanted == .text ? "no text" : "a label without a text"
         }
       } else if let limit, length > limit {

@@ -14,7 +14,10 @@ struct RepetitionCheck {
   }
 
   func run(_ findings: inout FindingList) {
-    for group in repetitions.groups where table.length[group.members[0]] > 0 { check(group.members, &findings) }
+    var notes: [Note] = []
+    for group in repetitions.groups where table.length[group.members[0]] > 0 { note(group.members, &notes) }
+    notes.sort { ($0.record, $0.other) < ($1.record, $1.other) }
+    for note in notes { report(note, &findings) }
     guard let index = all.signatures else { return }
     for pair in index.pairs(part: table.part) {
       findings.add(pair.isLeak ? .nearLeak : .nearDuplicate, table, pair.record, .text, quotesText: true) {
@@ -26,30 +29,45 @@ struct RepetitionCheck {
     }
   }
 
-  /// Each record is held against the first ones of its text: in all parts, and in its own.
-  private func check(_ members: [Int], _ findings: inout FindingList) {
-    var firstOfPart: [UInt8: Int] = [:]
+  /// A record and an earlier one of the same text.
+  private struct Note {
+    var kind: FindingKind
+    var record: Int
+    var other: Int
+  }
+
+  /// Notes each further answer that a text has, each record that repeats one of its part, and each further part.
+  private func note(_ members: [Int], _ notes: inout [Note]) {
     let first = members[0]
+    var answers: Set<UInt64> = [table.answer[first]]
+    var parts: Set<UInt8> = [table.part[first]]
+    var inPart: [UInt8: [UInt64: Int]] = [:]
     for record in members {
-      if table.answer[record] != table.answer[first], data.wanted != .text {
-        findings.add(.conflict, table, record, data.wanted == .label ? .label : .text, quotesText: true) {
-          conflict(record, first)
-        }
+      let (part, answer) = (table.part[record], table.answer[record])
+      if answers.insert(answer).inserted { notes.append(Note(kind: .conflict, record: record, other: first)) }
+      if parts.insert(part).inserted { notes.append(Note(kind: .leak, record: record, other: first)) }
+      if let earlier = inPart[part, default: [:]][answer] {
+        notes.append(Note(kind: .duplicate, record: record, other: earlier))
+      } else {
+        inPart[part, default: [:]][answer] = record
       }
-      if let earlier = firstOfPart[table.part[record]] {
-        if table.answer[record] == table.answer[earlier] {
-          findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --drop duplicates") {
-            "repeats \(place(of: earlier, from: record))" + (data.wanted == .text ? "" : ", \(noun) and all")
-          }
-        }
-        continue
+    }
+  }
+
+  private func report(_ note: Note, _ findings: inout FindingList) {
+    let (record, there) = (note.record, { place(of: note.other, from: note.record) })
+    switch note.kind {
+    case .conflict:
+      findings.add(.conflict, table, record, data.wanted == .label ? .label : .text, quotesText: true) {
+        conflict(record, note.other)
       }
-      firstOfPart[table.part[record]] = record
-      // Once for each text: what counts is how many texts of a part have been seen before.
-      if table.part[record] != table.part[first] {
-        findings.add(.leak, table, record, .text, quotesText: true, remedy: "try --drop leaks") {
-          "is also in \(data.parts[Int(table.part[first])].name), \(place(of: first, from: record))"
-        }
+    case .leak:
+      findings.add(.leak, table, record, .text, quotesText: true, remedy: "try --fix with --drop leaks") {
+        "is also in \(data.parts[Int(table.part[note.other])].name), \(there())"
+      }
+    default:
+      findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --fix with --drop duplicates") {
+        "repeats \(there())" + (data.wanted == .text ? "" : ", \(noun) and all")
       }
     }
   }
@@ -69,6 +87,6 @@ struct RepetitionCheck {
   /// Where another record is, as seen from one.
   private func place(of other: Int, from record: Int) -> String {
     table.part[other] == table.part[record]
-      ? "line \(table.line[other])" : "\(data.parts[Int(table.part[other])].path):\(table.line[other])"
+      ? "line \(table.line[other])" : "\(data.files(of: data.parts[Int(table.part[other])])[0]):\(table.line[other])"
   }
 }

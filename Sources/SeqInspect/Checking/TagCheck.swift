@@ -81,7 +81,7 @@ struct TagCheck {
 
   private func checkSequences(of part: Int, _ scheme: TagScheme, _ findings: inout FindingList) {
     for record in all.table.indices where Int(all.table.part[record]) == part {
-      var previous = SpanTag.outside
+      var previous = SpanTag.start
       let sequence = all.table.tags(of: record)
       for (token, number) in sequence.enumerated() {
         let tag = tags[Int(number)]
@@ -90,10 +90,8 @@ struct TagCheck {
         }
         previous = tag
       }
-      if let message = scheme.fault(previous, .outside) {
-        findings.add(.tagSequence, all.table, record, .tag(sequence.count - 1), remedy: "try --fix") {
-          message.replacing("O after", with: "the sentence ends after")
-        }
+      if let message = scheme.fault(previous, .end) {
+        findings.add(.tagSequence, all.table, record, .tag(sequence.count - 1), remedy: "try --fix") { message }
       }
     }
   }
@@ -103,7 +101,8 @@ struct TagCheck {
 struct SpanTag {
   enum Place { case begin, inside, end, single }
 
-  static let outside = SpanTag("O")
+  /// What stands before the first tag and behind the last one.
+  static let start = SpanTag("<start>"), end = SpanTag("<end>")
 
   let name: String
   let prefix: Unicode.Scalar?
@@ -121,6 +120,12 @@ struct SpanTag {
     }
     (prefix, self.place) = (first, place)
     type = Substring(scalars.dropFirst(2))
+  }
+
+  /// The tag and the one before, as messages name them.
+  func place(after previous: SpanTag) -> String {
+    if name == Self.end.name { return "the sentence ends after \(previous.name)" }
+    return previous.name == Self.start.name ? "\(name) at the start of the sentence" : "\(name) after \(previous.name)"
   }
 
   private static let places: [Unicode.Scalar: Place] = [
@@ -142,16 +147,16 @@ extension TagScheme {
     switch self {
     case .iob1:
       guard tag.place == .begin, !(isSameType && isOpen) else { return nil }
-      return "\(tag.name) after \(previous.name): IOB1 begins a span with I- unless one of its type ends there"
+      return "\(tag.place(after: previous)): IOB1 begins a span with I- unless one of its type ends there"
     case .iob2:
       guard goesOn, !(isSameType && isOpen) else { return nil }
-      return "\(tag.name) after \(previous.name): a span begins with B-\(tag.type)"
+      return "\(tag.place(after: previous)): a span begins with B-\(tag.type)"
     case .bioes, .bilou, .bmes:
       if goesOn, !(isOpen && isSameType) {
-        return "\(tag.name) after \(previous.name): a span of more than one token begins with B-\(tag.type)"
+        return "\(tag.place(after: previous)): a span of more than one token begins with B-\(tag.type)"
       }
       if isOpen, !(goesOn && isSameType) {
-        return "\(tag.name) after \(previous.name): a span begun with B- ends with \(endPrefix)-\(previous.type)"
+        return "\(tag.place(after: previous)): a span begun with B- ends with \(endPrefix)-\(previous.type)"
       }
       return nil
     }

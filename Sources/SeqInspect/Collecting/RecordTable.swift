@@ -14,6 +14,8 @@ struct RecordTable {
   private(set) var label: [Int32] = []
   /// How many tokens it has.
   private(set) var length: [UInt32] = []
+  /// Whether its text begins or ends with white space.
+  private(set) var hasBlankEdges: [Bool] = []
   /// The names of labels and tags, in the order in which they come.
   private(set) var labels = NameTable()
   /// The numbers of the tags of all records, one after another, and where those of each record end.
@@ -28,10 +30,16 @@ struct RecordTable {
     line.append(UInt32(truncatingIfNeeded: record.line))
     text.append((record.tokens.map { TextHash($0) } ?? TextHash(record.text ?? "")).value)
     self.length.append(UInt32(truncatingIfNeeded: length))
+    hasBlankEdges.append(record.text.map(Self.hasBlankEdges) ?? false)
     label.append(record.label.map { Int32(labels.number(of: $0)) } ?? -1)
     for tag in record.tags ?? [] { tags.append(Int32(labels.number(of: tag))) }
     tagEnds.append(tags.count)
     answer.append((record.tags.map { TextHash($0) } ?? TextHash(record.label ?? "")).value)
+  }
+
+  private static func hasBlankEdges(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
+    return first.properties.isWhitespace || last.properties.isWhitespace
   }
 
   /// The tags of a record.

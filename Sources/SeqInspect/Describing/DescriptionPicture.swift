@@ -5,7 +5,7 @@ struct DescriptionPicture {
   static let width = 880.0
   private static let mostLabels = 24
   private static let left = 168.0
-  private static let right = 96.0
+  private static let right = 150.0
 
   private let description: DataDescription
 
@@ -88,8 +88,11 @@ struct DescriptionPicture {
         let x = middle + bar * (Double(part) - Double(bin.count) / 2)
         canvas.rectangle(x: x, y: plotTop + height - tall, width: bar - 1, height: tall, style: "part\(part)")
       }
+      // Long ranges side by side would run into each other.
+      let title = description.lengths.bins[number].title
+      if Double(title.displayWidth) * 7 + 6 > slot, (shares.count - 1 - number) % 2 == 1 { continue }
       canvas.text(
-        description.lengths.bins[number].title, x: middle, y: plotTop + height + 18, style: "soft", anchor: .middle)
+        title, x: middle, y: plotTop + height + 18, style: "soft", anchor: .middle)
     }
     return plotTop + height + 28
   }
@@ -101,10 +104,10 @@ struct DescriptionPicture {
   private func legend(_ canvas: inout SVGCanvas, _ y: Double) {
     var x = Self.width - 24
     for (number, part) in description.parts.enumerated().reversed() {
-      canvas.text(part.name, x: x, y: y, style: "soft", anchor: .end)
-      x -= Double(part.name.displayWidth) * 7 + 16
+      x -= Double(part.name.displayWidth) * 7 + 14
       canvas.rectangle(x: x, y: y - 9, width: 10, height: 10, style: "part\(number)")
-      x -= 16
+      canvas.text(part.name, x: x + 15, y: y, style: "soft")
+      x -= 18
     }
   }
 

@@ -25,7 +25,7 @@ struct CheckRendering {
     var parts = [Self.count(report.errors, "error"), Self.count(report.warnings, "warning")]
     if let scheme = report.scheme { parts.append("tags in \(scheme.rawValue.uppercased())") }
     if let ceiling = report.ceiling, ceiling < 1 {
-      parts.append("repeated texts with other answers leave \((ceiling * 100).fixed(1)) % attainable over all parts")
+      parts.append("repeated texts with other answers leave \(percent(ceiling)) attainable over all parts")
     }
     return parts.joined(separator: ", ")
   }

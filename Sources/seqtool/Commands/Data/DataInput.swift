@@ -3,10 +3,12 @@ import SeqConfig
 import SeqCore
 public import SeqData
 import SeqInspect
+public import SeqText
 import SequenceToolkit
 
 extension DataFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
+extension TokenizerSettings.Kind: ExpressibleByArgument {}
 
 /// How files of examples are read, with the names that a config has for it.
 struct ReadingArguments: ParsableArguments {
@@ -83,6 +85,9 @@ struct DataInput: ParsableArguments {
   @Option(help: "What a record has: a label, a tag for each token, or none; by default as the format has it.")
   var task: DataTask?
 
+  @Option(help: "What a token is for lengths and vocabularies; by default word, for tagging what the file has.")
+  var tokens: TokenizerSettings.Kind?
+
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
   @Option(
@@ -97,17 +102,26 @@ struct DataInput: ParsableArguments {
     guard let first = parts.first else {
       throw .usage("no data was named", remedy: "try a config, a file, or --train, --dev and --test")
     }
+    return try Self.data(of: parts, first, reading, task, tokens)
+  }
+
+  /// Parts that flags say how to read.
+  static func data(
+    of parts: [InspectedData.Part], _ first: InspectedData.Part, _ reading: ReadingArguments, _ task: DataTask?,
+    _ tokens: TokenizerSettings.Kind? = nil
+  ) throws(SeqError) -> InspectedData {
     var data = try InspectedData(parts: parts, reading: reading.options, wanted: .text, tokenizer: .init())
     let task = task ?? Self.task(of: data.reading, path: first.path)
     data.wanted = task.wanted
-    if task == .tagging { data.tokenizer = Tokenizer(TokenizerSettings(kind: .whitespace)) }
+    let kind = tokens ?? (task == .tagging ? .whitespace : .word)
+    data.tokenizer = Tokenizer(TokenizerSettings(kind: kind))
     return data
   }
 
   private static func isConfig(_ path: String) -> Bool { path.hasSuffix(".json") || path.hasSuffix(".plist") }
 
   private func configured() throws(SeqError) -> InspectedData {
-    if reading.isUsed || task != nil {
+    if reading.isUsed || task != nil || tokens != nil {
       throw .usage("a config tells by itself how its data is read", remedy: "use --set data.format=… and the like")
     }
     let config = try ExperimentConfig(contentsOf: files[0], overrides: overrides)

@@ -59,11 +59,11 @@ struct DataSplitCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      var input = DataInput()
-      (input.files, input.reading, input.task, input.overrides) = ([file], reading, task, [])
+      let part = InspectedData.Part(name: "train", path: file)
+      let data = try DataInput.data(of: [part], part, reading, task)
       let plan =
         folds.map { FileSplit.Plan.folds($0, dev: dev ?? 0) } ?? .parts(dev: dev ?? 0.1, test: test ?? 0.1)
-      let split = FileSplit(try input.data(), plan: plan, group: group.map(ReadingArguments.column), seed: seed)
+      let split = FileSplit(data, plan: plan, group: group.map(ReadingArguments.column), seed: seed)
       let parts = try split.write(to: to)
       var table = TextTable([.left("part"), .right("records"), .right("labels")])
       for part in parts { table.add([part.name, "\(part.records)", part.labels > 0 ? "\(part.labels)" : "–"]) }
