@@ -33,7 +33,7 @@ struct Download {
       let gained = (DataFolder.size(of: part) ?? 0) > before
       if !failure.isTemporary || tries >= Self.tries { throw failure.error }
       tries += gained ? 0 : 1
-      if !gained { DataFolder.pause(300 << tries) }
+      if !gained { DataFolder.pause(100 << tries) }
     }
     try verify()
   }

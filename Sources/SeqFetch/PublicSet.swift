@@ -10,6 +10,11 @@ public struct PublicSet: Sendable {
     public let size: Int
     /// Of its bytes, 64 hexadecimal digits.
     public let sha256: String
+
+    /// A file as a catalogue knows it.
+    public init(name: String, path: String, size: Int, sha256: String) {
+      (self.name, self.path, self.size, self.sha256) = (name, path, size, sha256)
+    }
   }
 
   /// What the command knows it by.
@@ -24,6 +29,12 @@ public struct PublicSet: Sendable {
   public let base: String
   /// All of its files.
   public let files: [File]
+
+  /// A set as a catalogue knows it.
+  public init(name: String, about: String, licence: String, source: String, base: String, files: [File]) {
+    (self.name, self.about, self.licence) = (name, about, licence)
+    (self.source, self.base, self.files) = (source, base, files)
+  }
 
   /// The bytes of all files.
   public var size: Int { files.reduce(0) { $0 + $1.size } }
