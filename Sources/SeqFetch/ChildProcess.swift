@@ -39,7 +39,7 @@ import SeqCore
     unsafe posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors.descriptor, STDERR_FILENO)
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer { for i in unsafe words.indices { unsafe free(words[i]) } }
     let status = unsafe posix_spawnp(&identifier, program, &actions, nil, &words, environ)
     if status == ENOENT { return nil }
     guard status == 0 else {

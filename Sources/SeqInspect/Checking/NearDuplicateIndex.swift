@@ -93,10 +93,11 @@ struct NearDuplicateIndex {
       best[record] = Pair(
         record: record, other: other, similarity: similarity, isSameWords: isSameWords, isLeak: isLeak)
     }
-    forEachBucket(Array(records.indices), key: { wholes[$0] }) { consider($0, $1, 1, isSameWords: true) }
+    forEachBucket(Array(records.indices), wholes) { consider($0, $1, 1, isSameWords: true) }
     let long = records.indices.filter { hasSignature[$0] }
     for band in 0..<Self.bands {
-      forEachBucket(Array(long.indices), key: { UInt64(keys[$0 * Self.bands + band]) }) { a, b in
+      let keys = long.indices.map { UInt64(self.keys[$0 * Self.bands + band]) }
+      forEachBucket(Array(long.indices), keys) { a, b in
         let similarity = similarity(a, b)
         if similarity >= threshold { consider(long[a], long[b], similarity, isSameWords: false) }
       }
@@ -105,8 +106,8 @@ struct NearDuplicateIndex {
   }
 
   /// Calls `body` with pairs of entries whose keys are equal.
-  private func forEachBucket(_ entries: [Int], key: (Int) -> UInt64, _ body: (Int, Int) -> Void) {
-    let sorted = entries.map { (key: key($0), entry: $0) }.sorted { ($0.key, $0.entry) < ($1.key, $1.entry) }
+  private func forEachBucket(_ entries: [Int], _ keys: [UInt64], _ body: (Int, Int) -> Void) {
+    let sorted = entries.map { (key: keys[$0], entry: $0) }.sorted { ($0.key, $0.entry) < ($1.key, $1.entry) }
     var start = 0
     for end in sorted.indices {
       if sorted[end].key != sorted[start].key { start = end }

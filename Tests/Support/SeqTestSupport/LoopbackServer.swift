@@ -34,9 +34,9 @@ public final class LoopbackServer: @unchecked Sendable {
   public init(_ answer: @escaping @Sendable (Request, Int) -> Answer) throws {
     self.answer = answer
     #if canImport(Glibc)
-      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
-      listener = socket(AF_INET, SOCK_STREAM, 0)
+      let listener = socket(AF_INET, SOCK_STREAM, 0)
     #endif
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -48,6 +48,7 @@ public final class LoopbackServer: @unchecked Sendable {
       }
     }
     guard status else { throw Unexpected("no socket: \(errno)") }
+    self.listener = listener
     port = UInt16(bigEndian: address.sin_port)
     let thread = Thread { [self] in serve() }
     thread.start()
@@ -106,7 +107,7 @@ public final class LoopbackServer: @unchecked Sendable {
     var rest = bytes
     while !rest.isEmpty {
       #if canImport(Glibc)
-        let flags = Int32(MSG_NOSIGNAL.rawValue)
+        let flags = Int32(MSG_NOSIGNAL)
       #else
         let flags: Int32 = 0
       #endif
