@@ -41,8 +41,9 @@ struct RepairTests {
   }
 
   @Test(arguments: [
-    ("O I-X I-X O\nI-Y B-X", "O B-X I-X O\nB-Y B-X"), ("B-X M-X O S-X\nM-X\nB-X O", "B-X E-X O S-X\nS-X\nS-X O"),
-    ("B-X I-X\nI-X I-Y", "B-X I-X\nB-X B-Y"),
+    ("O I-X I-X O\nB-Y I-Y B-X", "O B-X I-X O\nB-Y I-Y B-X"),
+    ("B-X M-X O S-X\nM-X\nB-X O", "B-X E-X O S-X\nS-X\nS-X O"),
+    ("B-X I-X O\nB-X\nI-X O I-Y", "B-X I-X O\nB-X\nB-X O B-Y"),
   ])
   func tagsAreMadeWellFormed(tags: String, expected: String) throws {
     func columns(_ text: String) -> String {

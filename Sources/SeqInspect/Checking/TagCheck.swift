@@ -17,7 +17,7 @@ struct TagCheck {
   func run(_ findings: inout FindingList) -> TagScheme? {
     guard data.wanted == .tags else { return nil }
     let used = Set(all.statistics.flatMap(\.labels.keys))
-    if let scheme = TagScheme.detect(used.map { tags[$0].name }) {
+    if let scheme = TagScheme.fitting(all) {
       checkParts(scheme, &findings)
       return scheme
     }
@@ -134,6 +134,28 @@ struct SpanTag {
 }
 
 extension TagScheme {
+  /// The scheme of the tags of all parts; `nil` if they mark no spans.
+  ///
+  /// Names alone cannot tell IOB1 from IOB2 where a type lacks its B: that which breaks fewer rules is taken.
+  static func fitting(_ all: Collection) -> TagScheme? {
+    let names = all.table.labels.names
+    let detected = detect(Set(all.statistics.flatMap(\.labels.keys)).map { names[$0] })
+    guard detected == .iob1 || detected == .iob2 else { return detected }
+    let tags = names.map { SpanTag($0) }
+    var faults: [TagScheme: Int] = [.iob1: 0, .iob2: 0]
+    for record in all.table.indices {
+      var previous = SpanTag.start
+      for number in all.table.tags(of: record) {
+        let tag = tags[Int(number)]
+        for scheme in [TagScheme.iob1, .iob2] where scheme.fault(previous, tag) != nil {
+          faults[scheme, default: 0] += 1
+        }
+        previous = tag
+      }
+    }
+    return faults[.iob1, default: 0] < faults[.iob2, default: 0] ? .iob1 : .iob2
+  }
+
   /// Whether the last token of a span has a prefix of its own.
   var marksEnds: Bool { self == .bioes || self == .bilou || self == .bmes }
 

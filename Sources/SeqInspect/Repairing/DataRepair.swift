@@ -31,7 +31,7 @@ public struct DataRepair {
   /// - Throws: `.inputOutput` if the folder exists and is not empty, or cannot be written.
   public func write(to folder: String) throws(SeqError) -> RepairReport {
     let all = try Collection(data, nearThreshold: nil, isLenient: true)
-    let scheme = TagScheme.detect(all.statistics.flatMap(\.labels.keys).map { all.table.labels.names[$0] })
+    let scheme = TagScheme.fitting(all)
     var report = RepairReport()
     let target = try NewFolder(folder)
     try target.fill { beside throws(SeqError) in
