@@ -29,9 +29,9 @@ struct RepairTests {
     #expect(try folder.text("out/train.csv") == "text,label\ncafé,a\né,a\nx y,b\n")
     #expect(
       lines[0].hasSuffix(
-        "1 wrong bytes taken for Windows-1252; 1 byte-order mark taken out; 1 carriage returns at line ends taken out; "
-          + "1 control characters taken out; 1 invisible characters taken out; 1 no-break spaces made blanks; "
-          + "1 lines composed (NFC)"))
+        "1 wrong byte taken for Windows-1252; 1 byte-order mark taken out; 1 carriage return at a line end taken out; "
+          + "1 control character taken out; 1 invisible character taken out; 1 no-break space made a blank; "
+          + "1 line composed (NFC)"))
   }
 
   @Test func rowsThatCannotBeReadAreLeftOutAndNamed() throws {

@@ -18,6 +18,8 @@ struct CharacterScan {
     var lines = try RawLines(file, maximumLineBytes: options.maximumLineBytes)
     var returns = (first: 0, count: 0)
     while try lines.next() {
+      // UTF-16, which the reader refuses as a whole: every other byte would be a finding.
+      if lines.number == 1, lines.line.starts(with: [0xFF, 0xFE]) || lines.line.starts(with: [0xFE, 0xFF]) { return }
       if lines.line.hasReturn {
         if returns.count == 0 { returns.first = lines.number }
         returns.count += 1

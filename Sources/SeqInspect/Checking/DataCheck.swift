@@ -20,7 +20,12 @@ public struct DataCheck {
     var findings = FindingList(limit: settings.limit, ignored: settings.ignored)
     for (number, part) in data.parts.enumerated() {
       for file in data.files(of: part) where FileSystem.exists(file) {
-        try CharacterScan(file: file, part: number, options: data.reading).run(&findings)
+        do throws(SeqError) {
+          try CharacterScan(file: file, part: number, options: data.reading).run(&findings)
+        } catch {
+          // The reader meets the same line and reports it.
+          if error.kind != .data { throw error }
+        }
       }
     }
     let searchesNear = !settings.ignored.isSuperset(of: [.nearDuplicate, .nearLeak])

@@ -10,11 +10,14 @@ struct LineRepair {
   private(set) var changes: [FindingKind: Int] = [:]
 
   /// What `--fix` says of each kind of change.
-  static let names: [(FindingKind, String)] = [
-    (.encoding, "wrong bytes taken for Windows-1252"), (.byteOrderMark, "byte-order mark taken out"),
-    (.lineEnds, "carriage returns at line ends taken out"), (.control, "control characters taken out"),
-    (.zeroWidth, "invisible characters taken out"), (.noBreakSpace, "no-break spaces made blanks"),
-    (.decomposed, "lines composed (NFC)"),
+  static let names: [(kind: FindingKind, one: String, many: String)] = [
+    (.encoding, "wrong byte taken for Windows-1252", "wrong bytes taken for Windows-1252"),
+    (.byteOrderMark, "byte-order mark taken out", "byte-order marks taken out"),
+    (.lineEnds, "carriage return at a line end taken out", "carriage returns at line ends taken out"),
+    (.control, "control character taken out", "control characters taken out"),
+    (.zeroWidth, "invisible character taken out", "invisible characters taken out"),
+    (.noBreakSpace, "no-break space made a blank", "no-break spaces made blanks"),
+    (.decomposed, "line composed (NFC)", "lines composed (NFC)"),
   ]
 
   init(format: DataFormat) {

@@ -57,8 +57,8 @@ struct DataCheckCommandTests {
     #expect(result.status == 1)
     #expect(
       result.complaints == [
-        "bad.csv → mended/bad.csv: 1 wrong bytes taken for Windows-1252; "
-          + "1 records that cannot be read left out (lines 3)"
+        "bad.csv → mended/bad.csv: 1 wrong byte taken for Windows-1252; "
+          + "1 record that cannot be read left out (line 3)"
       ])
     #expect(try workspace.text("mended/bad.csv") == "text,label\né,a\nfine,a\n")
     #expect(try workspace.seqtool("data", "check", "mended/bad.csv").status == 0)
