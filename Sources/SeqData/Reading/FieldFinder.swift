@@ -90,9 +90,10 @@ package struct FieldFinder {
     _ requests: [Int: [FieldRequest]], _ last: Int
   ) throws(SeqError) -> [FieldRequest: FoundField] {
     let folder = path.hasSuffix("/") ? path : path + "/"
-    var texts = try LineReader(folder + Self.name(options.columns.text, "seq.in"), options: options)
+    var texts = try LineReader(folder + Self.name(options.columns.text, "seq.in", in: folder), options: options)
     let other = wanted == .label ? (options.columns.label, "label") : (options.columns.tag, "seq.out")
-    var others = wanted == .text ? nil : try LineReader(folder + Self.name(other.0, other.1), options: options)
+    var others =
+      wanted == .text ? nil : try LineReader(folder + Self.name(other.0, other.1, in: folder), options: options)
     var found: [FieldRequest: FoundField] = [:]
     var pieces: [Range<Int>] = []
     while try texts.next(), texts.number <= last {
@@ -109,9 +110,11 @@ package struct FieldFinder {
     return found
   }
 
-  private static func name(_ column: ColumnReference?, _ usual: String) -> String {
-    if case .name(let name) = column { return name }
-    return usual
+  /// The name of one of the files in a folder, or of its gzip twin.
+  private static func name(_ column: ColumnReference?, _ usual: String, in folder: String) -> String {
+    var name = usual
+    if case .name(let given) = column { name = given }
+    return FileSystem.exists(folder + name) ? name : name + ".gz"
   }
 
   private func findInSentences(
