@@ -52,6 +52,8 @@ let package = Package(
     + module(
       "SeqData", ["SeqCore", "CLibCSV", "CZlib"])
     + module("SeqMetrics", link: [libm])
+    + module("SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics"], link: [libm])
+    + module("SeqFetch", ["SeqCore"])
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
@@ -69,7 +71,7 @@ let package = Package(
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqData", "SeqMetrics",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqInspect", "SeqFetch",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

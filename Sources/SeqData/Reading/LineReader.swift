@@ -34,7 +34,11 @@ struct LineReader {
     if line.last == Byte.carriageReturn { line.removeLast() }
     if Self.isPlain(line.span) { return true }
     if encoding == .latin1 { decodeLatin1() }
-    if let offset = firstInvalidByte(in: line.span) { throw invalid(at: offset) }
+    if let offset = firstInvalidByte(in: line.span) {
+      guard ProblemLog.current != nil else { throw invalid(at: offset) }
+      // A check reports each such byte itself, and is to see the rest of the file.
+      line = mendedUTF8(line)
+    }
     return true
   }
 

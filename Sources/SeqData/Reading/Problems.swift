@@ -12,6 +12,7 @@ struct Problems {
   /// Notes one more.
   /// - Throws: when the limit was reached before, what is to be said after the others.
   mutating func add(_ message: String, at place: Place, remedy: String? = nil) throws(SeqError) {
+    if let log = ProblemLog.current { return try log.add(.init(message, at: place, remedy: remedy)) }
     if found.count == Self.limit {
       throw .data("more problems than these \(Self.limit); the rest is left out", at: place.file.map(Place.file))
     }

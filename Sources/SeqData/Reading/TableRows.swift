@@ -8,7 +8,7 @@ struct TableRows {
   var fields: CSVFields { parser.fields }
 
   private var lines: LineReader
-  private let parser: CSVParser
+  private var parser: CSVParser
   private let delimiter: UInt8
   private let quoting: Bool
   private let limit: Int
@@ -39,12 +39,22 @@ struct TableRows {
       case .row: return true
       case .unfinished: continue
       case .blank: row.removeAll(keepingCapacity: true)
-      case .misquoted(let offset): throw misquoted(at: start + offset)
+      case .misquoted(let offset): try goOn(after: misquoted(at: start + offset))
       case .failed(let reason): throw SeqError(.inputOutput, reason, at: .line(lines.number, of: file))
       }
     }
     if !parser.finish() { throw unclosed() }
     return false
+  }
+
+  /// Notes what is wrong with the quote marks of a row and starts afresh at the next line, if a check asked for it.
+  private mutating func goOn(after error: SeqError) throws(SeqError) {
+    guard let log = ProblemLog.current, let parser = CSVParser(delimiter: delimiter, quoting: quoting) else {
+      throw error
+    }
+    for diagnostic in error.diagnostics { try log.add(diagnostic) }
+    self.parser = parser
+    row.removeAll(keepingCapacity: true)
   }
 
   /// The place of the first byte of a field; for a field past the last, the place where the row ends.

@@ -61,14 +61,14 @@ public func split(_ records: [Record], dev: Double, test: Double, seed: Seed) th
 }
 
 /// Records of equal text.
-private struct Group {
+struct Group {
   let text: String
   let order: UInt64
   var members: [Int] = []
 }
 
 /// The groups of each class, in the order in which they are dealt out; classes by name, the one without a name first.
-private func groupsByClass(_ records: [Record], seed: Seed) -> [[Group]] {
+func groupsByClass(_ records: [Record], seed: Seed) -> [[Group]] {
   var positions: [String: Int] = [:]
   var groups: [Group] = []
   for (index, record) in records.enumerated() {

@@ -3,7 +3,6 @@ import SequenceToolkit
 
 /// Shows a fit on standard error: a live bar where somebody watches, and a line an epoch everywhere.
 struct FitProgress {
-  private static let barWidth = 24
   /// Seconds between two pictures of the bar.
   private static let interval = 0.1
 
@@ -49,8 +48,7 @@ struct FitProgress {
   private mutating func draw(_ progress: TrainingEvent.Progress) {
     guard ContinuousClock.now - drawn > .seconds(Self.interval) else { return }
     drawn = .now
-    let filled = Self.barWidth * progress.batch / max(1, progress.batches)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+    let bar = ProgressBar.text(progress.batch, of: progress.batches)
     try? Terminal.error.write(
       "\r\u{1B}[Kepoch \(progress.epoch)/\(progress.epochs) \(bar) loss \(progress.loss.fixed())  "
         + "\(Self.short(progress.tokensPerSecond)) tokens/s  \(Self.clock(progress.secondsLeft)) left")

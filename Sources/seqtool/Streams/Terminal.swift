@@ -33,9 +33,13 @@ struct Terminal {
   }
 
   /// Writes a line to standard error, whose failure nobody could be told.
-  func line(_ text: String, style: Style = .plain) {
+  func line(_ text: String, style: Style = .plain) { try? writeLine(text, style: style) }
+
+  /// Writes a line.
+  /// - Throws: `.inputOutput` if the system refuses.
+  func writeLine(_ text: String, style: Style = .plain) throws(SeqError) {
     let isStyled = isColoured && style != .plain
-    try? write((isStyled ? style.rawValue + text + "\u{1B}[0m" : text) + "\n")
+    try write((isStyled ? style.rawValue + text + "\u{1B}[0m" : text) + "\n")
   }
 
   /// Writes all of a text.

@@ -1,0 +1,47 @@
+package import SeqCore
+
+/// The lines of a file as the very bytes that it holds, unpacked if they are gzip data.
+package struct RawLines {
+  /// The current line with its end.
+  package private(set) var line: [UInt8] = []
+  /// The one-based number of the current line; 0 before the first.
+  package private(set) var number = 0
+  /// The file as messages name it.
+  package let file: String
+
+  private let source: ByteSource
+  private let limit: Int
+  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var unread = 0..<0
+
+  /// - Parameter maximumLineBytes: a longer line ends the reading with an error.
+  package init(_ path: String, maximumLineBytes: Int) throws(SeqError) {
+    source = try ByteSource(path)
+    file = source.name
+    limit = maximumLineBytes
+  }
+
+  /// Goes on to the next line; false at the end of the file.
+  package mutating func next() throws(SeqError) -> Bool {
+    line.removeAll(keepingCapacity: true)
+    while line.last != Byte.lineFeed {
+      if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
+      if unread.isEmpty { break }
+      let end = buffer[unread].firstIndex(of: Byte.lineFeed).map { $0 + 1 } ?? unread.upperBound
+      line += buffer[unread.lowerBound..<end]
+      unread = end..<unread.upperBound
+      if line.count > limit + 2 { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }
+    }
+    if line.isEmpty { return false }
+    number += 1
+    return true
+  }
+
+  /// Where the content of the current line ends: before its line feed and the carriage return before it.
+  package var contentEnd: Int {
+    var end = line.count
+    if end > 0, line[end - 1] == Byte.lineFeed { end -= 1 }
+    if end > 0, line[end - 1] == Byte.carriageReturn { end -= 1 }
+    return end
+  }
+}

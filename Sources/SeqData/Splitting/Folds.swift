@@ -1,0 +1,59 @@
+public import SeqCore
+
+/// Deals records out to folds of about equal size; the number of each record's fold, from 0.
+///
+/// As in `split`, records of equal text stay together, and each class is dealt out by itself: its groups go, the
+/// largest first and then by a hash of seed and text, to the fold that has the fewest records of the class, of several
+/// to the one with the fewest in all. Where all texts differ, the folds differ by one record a class at most.
+///
+/// - Parameters:
+///   - records: what to deal out.
+///   - count: how many folds, at least 2.
+///   - seed: another seed deals otherwise.
+public func folds(_ records: [Record], count: Int, seed: Seed) throws(SeqError) -> [Int] {
+  guard count >= 2 else { throw .usage("\(count) folds, expected at least 2") }
+  var fold = [Int](repeating: 0, count: records.count)
+  var sizes = [Int](repeating: 0, count: count)
+  for groups in groupsByClass(records, seed: seed.child("folds")) {
+    var ofClass = [Int](repeating: 0, count: count)
+    for group in groups.sorted(by: { ($1.members.count, $0.order) < ($0.members.count, $1.order) }) {
+      let chosen = (0..<count).min { (ofClass[$0], sizes[$0], $0) < (ofClass[$1], sizes[$1], $1) } ?? 0
+      for member in group.members { fold[member] = chosen }
+      ofClass[chosen] += group.members.count
+      sizes[chosen] += group.members.count
+    }
+  }
+  return fold
+}
+
+/// Names the components of records that share a text or a group: by the least text in each, which does not depend on
+/// the records' order.
+///
+/// - Parameters:
+///   - texts: the text of each record.
+///   - groups: the group of each record, such as its author.
+package func componentNames(texts: [String], groups: [String]) -> [String] {
+  var parents = Array(texts.indices)
+  func root(_ index: Int) -> Int {
+    var index = index
+    while parents[index] != index {
+      parents[index] = parents[parents[index]]
+      index = parents[index]
+    }
+    return index
+  }
+  for keys in [texts, groups] {
+    var first: [String: Int] = [:]
+    for (index, key) in keys.enumerated() {
+      let other = first[key] ?? index
+      first[key] = other
+      parents[root(index)] = root(other)
+    }
+  }
+  var least: [Int: String] = [:]
+  for index in texts.indices {
+    let component = root(index)
+    least[component] = min(least[component] ?? texts[index], texts[index])
+  }
+  return texts.indices.map { least[root($0)] ?? texts[$0] }
+}

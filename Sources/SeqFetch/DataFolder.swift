@@ -1,0 +1,54 @@
+public import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where fetched sets are kept.
+public enum DataFolder {
+  /// `SEQTOOL_DATA`, or else the user's folder for what can be had again.
+  public static func path() throws(SeqError) -> String {
+    if let folder = variable("SEQTOOL_DATA") { return folder }
+    #if os(macOS)
+      let within = "Library/Caches"
+    #else
+      if let folder = variable("XDG_CACHE_HOME"), folder.hasPrefix("/") { return folder + "/seqtool/data" }
+      let within = ".cache"
+    #endif
+    guard let home = variable("HOME") else {
+      throw .usage("there is no home folder to keep data in", remedy: "use --to, or set SEQTOOL_DATA")
+    }
+    return home + "/" + within + "/seqtool/data"
+  }
+
+  static func variable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The bytes of a file; `nil` if there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Sleeps for some milliseconds.
+  static func pause(_ milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
+
+  /// Puts a finished file in its place.
+  static func rename(_ old: String, to new: String) throws(SeqError) {
+    #if canImport(Glibc)
+      let status = unsafe Glibc.rename(old, new)
+    #elseif canImport(Musl)
+      let status = unsafe Musl.rename(old, new)
+    #else
+      let status = unsafe Darwin.rename(old, new)
+    #endif
+    if status != 0 { throw .inputOutput("cannot be put in place: \(FileSystem.systemMessage())", at: .file(new)) }
+  }
+}

@@ -1,0 +1,124 @@
+import SeqCore
+import SeqData
+import SeqText
+
+/// Looks at the bytes of one file for characters that are wrong or cannot be seen.
+struct CharacterScan {
+  let file: String
+  let part: Int
+  let options: ReadingOptions
+
+  private struct Place {
+    let line: Int
+    let column: Int
+  }
+
+  func run(_ findings: inout FindingList) throws(SeqError) {
+    guard options.encoding == .utf8 || options.encoding == .latin1 else { return }
+    var lines = try RawLines(file, maximumLineBytes: options.maximumLineBytes)
+    var returns = (first: 0, count: 0)
+    while try lines.next() {
+      // UTF-16, which the reader refuses as a whole: every other byte would be a finding.
+      if lines.number == 1, lines.line.starts(with: [0xFF, 0xFE]) || lines.line.starts(with: [0xFE, 0xFF]) { return }
+      if lines.line.hasReturn {
+        if returns.count == 0 { returns.first = lines.number }
+        returns.count += 1
+      }
+      if !Self.isPlain(lines.line.span, end: lines.contentEnd) { check(lines, &findings) }
+    }
+    // A file whose every line ends so is a file from Windows; one that mixes them was put together or edited by hand.
+    if returns.count > 0, returns.count < lines.number {
+      add(.lineEnds, Place(line: returns.first, column: 1), &findings, "try --fix") {
+        "\(returns.count) of \(lines.number) lines end with a carriage return, the others do not"
+      }
+    }
+  }
+
+  /// Whether all bytes of a line are printable ASCII or tabs.
+  private static func isPlain(_ bytes: Span<UInt8>, end: Int) -> Bool {
+    var isPlain = true
+    for i in 0..<end {
+      let byte = bytes[i]
+      isPlain = isPlain && (byte &- 0x20 < 0x5F || byte == 0x09)
+    }
+    return isPlain
+  }
+
+  private func check(_ lines: RawLines, _ findings: inout FindingList) {
+    var line = Array(lines.line[..<lines.contentEnd])
+    if lines.number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) {
+      add(.byteOrderMark, Place(line: 1, column: 1), &findings, "try --fix") {
+        "a byte-order mark; seqtool skips it, other tools may take it for text"
+      }
+      line.removeFirst(3)
+    }
+    if options.encoding == .utf8 { checkEncoding(line, lines.number, &findings) }
+    let text = options.encoding == .utf8 ? mendedUTF8(line) : Self.decodeLatin1(line)
+    checkScalars(String(decoding: text, as: UTF8.self), lines.number, &findings)
+  }
+
+  private static func decodeLatin1(_ line: [UInt8]) -> [UInt8] {
+    Array(String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) })).utf8)
+  }
+
+  /// Reports each byte that does not belong to well-formed UTF-8.
+  private func checkEncoding(_ line: [UInt8], _ number: Int, _ findings: inout FindingList) {
+    var start = 0
+    var column = 1
+    while let offset = firstInvalidByte(in: line, from: start) {
+      column += line[start..<offset].count { $0 & 0xC0 != 0x80 }
+      let byte = line[offset]
+      add(
+        .encoding, Place(line: number, column: column), &findings,
+        byte == 0 ? "try --fix, which takes it out" : "try --encoding latin-1, or --fix"
+      ) {
+        byte == 0
+          ? "a NUL byte"
+          : "byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; in Latin-1 it is "
+            + "\"\(windows1252Character(byte))\""
+      }
+      column += 1
+      start = offset + 1
+    }
+  }
+
+  private func checkScalars(_ text: String, _ number: Int, _ findings: inout FindingList) {
+    var column = 0
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      column += 1
+      defer { previous = scalar }
+      if scalar.value &- 0x20 < 0x5F || scalar.value == 0x09 { continue }
+      let place = Place(line: number, column: column)
+      if OddCharacter.isMojibake(previous, scalar) {
+        add(.mojibake, Place(line: number, column: column - 1), &findings, nil) {
+          "U+\(previous.hexadecimal) U+\(scalar.hexadecimal) look like UTF-8 that was read as Latin-1"
+        }
+      } else if let kind = OddCharacter.kind(of: scalar) {
+        add(kind, place, &findings, kind == .replacement ? nil : "try --fix") {
+          "\(OddCharacter.name(of: kind)), U+\(scalar.hexadecimal)"
+        }
+      }
+    }
+    if !text.isComposed {
+      let before = zip(text.unicodeScalars, text.composed().unicodeScalars).prefix { $0 == $1 }.count
+      add(.decomposed, Place(line: number, column: before + 1), &findings, "try --fix") {
+        "not in composed form (NFC): the same letter is written in more than one way"
+      }
+    }
+  }
+
+  private func add(
+    _ kind: FindingKind, _ place: Place, _ findings: inout FindingList, _ remedy: String?, _ message: () -> String
+  ) {
+    findings.add(kind) {
+      FindingList.Draft(
+        kind: kind, part: part, file: file, line: place.line, column: place.column, message: message(), remedy: remedy)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether a line ends with a carriage return and a line feed.
+  fileprivate var hasReturn: Bool { count > 1 && self[count - 1] == 0x0A && self[count - 2] == 0x0D }
+}

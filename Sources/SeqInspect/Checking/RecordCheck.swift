@@ -1,0 +1,84 @@
+import SeqCore
+import SeqData
+import SeqMetrics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Looks for records without text and for ones of a length far from all others.
+struct RecordCheck {
+  private let all: Collection
+  private let data: InspectedData
+
+  init(_ all: Collection, _ data: InspectedData) { (self.all, self.data) = (all, data) }
+
+  func run(_ findings: inout FindingList) {
+    let limit = Self.longest(all.statistics)
+    // Where it is the rule, as in text that was cut into tokens before, it is no slip.
+    let edges = all.table.hasBlankEdges.count { $0 }
+    let reportsEdges = edges * 10 < all.table.count
+    for record in all.table.indices {
+      if reportsEdges, all.table.hasBlankEdges[record], all.table.length[record] > 0 {
+        findings.add(.blankEdges, all.table, record, .text, quotesText: true) { "begins or ends with a blank" }
+      }
+      let length = Int(all.table.length[record])
+      if length == 0 {
+        findings.add(.emptyText, all.table, record, .text, remedy: "try --fix with --drop empty") {
+          data.wanted == .text ? "no text" : "a label without a text"
+        }
+      } else if let limit, length > limit {
+        findings.add(.length, all.table, record, .text) {
+          "\(length.grouped) tokens, where nearly all texts have at most \(limit.grouped)"
+        }
+      }
+    }
+  }
+
+  /// The length above which a text is far out: on the scale of logarithms, three times the middle half's width above
+  /// the upper quartile (Tukey 1977), and 50 tokens at least.
+  static func longest(_ statistics: [PartStatistics]) -> Int? {
+    var lengths: [Int: Int] = [:]
+    for part in statistics { lengths.merge(part.lengths, uniquingKeysWith: +) }
+    lengths[0] = nil
+    let summary = LengthSummary(lengths)
+    guard summary.records >= 20 else { return nil }
+    let (low, high) = (log(Double(summary.quantile(0.25))), log(Double(summary.quantile(0.75))))
+    // Lengths that are all alike would have no width at all.
+    return max(50, Int(exp(high + 3 * max(high - low, 0.25))))
+  }
+}
+
+/// The quantiles of numbers of tokens.
+struct LengthSummary {
+  private let sorted: [(length: Int, count: Int)]
+  let records: Int
+
+  init(_ lengths: [Int: Int]) {
+    sorted = lengths.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    records = sorted.reduce(0) { $0 + $1.count }
+  }
+
+  /// The least length that a share of the records do not exceed; 0 without records.
+  func quantile(_ share: Double) -> Int {
+    var seen = 0
+    for (length, count) in sorted {
+      seen += count
+      if Double(seen) >= share * Double(records) { return length }
+    }
+    return sorted.last?.length ?? 0
+  }
+}
+
+extension Int {
+  /// The number with a comma between each three digits.
+  var grouped: String {
+    var digits = Array(String(magnitude))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return (self < 0 ? "-" : "") + String(digits)
+  }
+}

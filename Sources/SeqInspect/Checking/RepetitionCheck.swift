@@ -1,0 +1,92 @@
+import SeqCore
+import SeqData
+import SeqMetrics
+
+/// Looks for texts that occur more than once: with the same answer, with another, in more than one part, or nearly.
+struct RepetitionCheck {
+  private let all: Collection
+  private let data: InspectedData
+  private let repetitions: Repetitions
+  private var table: RecordTable { all.table }
+
+  init(_ all: Collection, _ data: InspectedData, _ repetitions: Repetitions) {
+    (self.all, self.data, self.repetitions) = (all, data, repetitions)
+  }
+
+  func run(_ findings: inout FindingList) {
+    var notes: [Note] = []
+    for group in repetitions.groups where table.length[group.members[0]] > 0 { note(group.members, &notes) }
+    notes.sort { ($0.record, $0.other) < ($1.record, $1.other) }
+    for note in notes { report(note, &findings) }
+    guard let index = all.signatures else { return }
+    for pair in index.pairs(part: table.part) {
+      findings.add(pair.isLeak ? .nearLeak : .nearDuplicate, table, pair.record, .text, quotesText: true) {
+        pair.isSameWords
+          ? "differs in case, punctuation or blanks alone from \(place(of: pair.other, from: pair.record))"
+          : "has about \(Int((pair.similarity * 100).rounded())) % of its word triples in common with "
+            + place(of: pair.other, from: pair.record)
+      }
+    }
+  }
+
+  /// A record and an earlier one of the same text.
+  private struct Note {
+    var kind: FindingKind
+    var record: Int
+    var other: Int
+  }
+
+  /// Notes each further answer that a text has, each record that repeats one of its part, and each further part.
+  private func note(_ members: [Int], _ notes: inout [Note]) {
+    let first = members[0]
+    var answers: Set<UInt64> = [table.answer[first]]
+    var parts: Set<UInt8> = [table.part[first]]
+    var inPart: [UInt8: [UInt64: Int]] = [:]
+    for record in members {
+      let (part, answer) = (table.part[record], table.answer[record])
+      if answers.insert(answer).inserted { notes.append(Note(kind: .conflict, record: record, other: first)) }
+      if parts.insert(part).inserted { notes.append(Note(kind: .leak, record: record, other: first)) }
+      if let earlier = inPart[part, default: [:]][answer] {
+        notes.append(Note(kind: .duplicate, record: record, other: earlier))
+      } else {
+        inPart[part, default: [:]][answer] = record
+      }
+    }
+  }
+
+  private func report(_ note: Note, _ findings: inout FindingList) {
+    let (record, there) = (note.record, { place(of: note.other, from: note.record) })
+    switch note.kind {
+    case .conflict:
+      findings.add(.conflict, table, record, data.wanted == .label ? .label : .text, quotesText: true) {
+        conflict(record, note.other)
+      }
+    case .leak:
+      findings.add(.leak, table, record, .text, quotesText: true, remedy: "try --fix with --drop leaks") {
+        "is also in \(data.parts[Int(table.part[note.other])].name), \(there())"
+      }
+    default:
+      findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --fix with --drop duplicates") {
+        "repeats \(there())" + (data.wanted == .text ? "" : ", \(noun) and all")
+      }
+    }
+  }
+
+  private var noun: String { data.wanted == .tags ? "tags" : "label" }
+
+  private func conflict(_ record: Int, _ first: Int) -> String {
+    let there = place(of: first, from: record)
+    guard data.wanted == .label, table.label[record] >= 0, table.label[first] >= 0 else {
+      return "has other tags than at \(there)"
+    }
+    let names = table.labels.names
+    return
+      "is \(names[Int(table.label[record])].printable) here and \(names[Int(table.label[first])].printable) at \(there)"
+  }
+
+  /// Where another record is, as seen from one.
+  private func place(of other: Int, from record: Int) -> String {
+    table.part[other] == table.part[record]
+      ? "line \(table.line[other])" : "\(data.files(of: data.parts[Int(table.part[other])])[0]):\(table.line[other])"
+  }
+}

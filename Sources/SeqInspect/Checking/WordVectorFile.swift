@@ -1,0 +1,68 @@
+import SeqCore
+import SeqData
+import SeqText
+
+/// The words of a file of word vectors that some data uses.
+struct WordVectorFile {
+  let path: String
+  /// How many words the file has.
+  private(set) var words = 0
+  /// The numbers of each vector.
+  private(set) var dimensions = 0
+  /// Lines that are no vector, the first ones.
+  private(set) var faults: [(line: Int, message: String)] = []
+  private(set) var faultCount = 0
+  private var known: Set<String> = []
+
+  /// Reads a file in the text form of word2vec, whose first line holds two numbers, or of GloVe, which has none.
+  init(_ path: String, for all: Collection) throws(SeqError) {
+    self.path = path
+    var needed = VocabularyBuilder()
+    for part in all.statistics {
+      for token in part.vocabulary.tokens {
+        needed.add(token)
+        needed.add(token.lowercased())
+      }
+    }
+    var lines = try RawLines(path, maximumLineBytes: 1 << 24)
+    while try lines.next() { take(lines.line[..<lines.contentEnd], lines.number, needed) }
+    if words == 0 { throw .data("holds no word vectors", at: .file(path), remedy: "a word and its numbers a line") }
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>, _ number: Int, _ needed: VocabularyBuilder) {
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    guard let end = line.firstIndex(where: isBlank) else {
+      return fault(number, line.isEmpty ? "an empty line" : "a word without numbers")
+    }
+    var count = 0
+    var wasBlank = true
+    for byte in line[end...] {
+      if wasBlank, !isBlank(byte) { count += 1 }
+      wasBlank = isBlank(byte)
+    }
+    if number == 1, count == 1 { return }
+    if dimensions == 0 { dimensions = count }
+    if count != dimensions { return fault(number, "\(count) numbers, expected \(dimensions) as in the first line") }
+    words += 1
+    let word = String(decoding: line[..<end], as: UTF8.self)
+    if needed.count(of: word) > 0 { known.insert(word) }
+  }
+
+  private mutating func fault(_ line: Int, _ message: String) {
+    faultCount += 1
+    if faults.count < 100 { faults.append((line, message)) }
+  }
+
+  /// The shares of a part's running words that have a vector: as they are, and in lower case where they have none.
+  func coverage(of vocabulary: VocabularyBuilder) -> (exact: Double, lowercased: Double)? {
+    guard vocabulary.total > 0 else { return nil }
+    var (exact, lowercased) = (0, 0)
+    for token in vocabulary.tokens {
+      let count = vocabulary.count(of: token)
+      if known.contains(token) { exact += count }
+      if known.contains(token) || known.contains(token.lowercased()) { lowercased += count }
+    }
+    let total = Double(vocabulary.total)
+    return (Double(exact) / total, Double(lowercased) / total)
+  }
+}

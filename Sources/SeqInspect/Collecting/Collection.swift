@@ -1,0 +1,68 @@
+import SeqCore
+import SeqData
+import SeqText
+
+/// What one pass over all parts gathers.
+struct Collection {
+  private(set) var table = RecordTable()
+  private(set) var statistics: [PartStatistics] = []
+  private(set) var signatures: NearDuplicateIndex?
+  /// What the readers could not take, part by part.
+  private(set) var problems: [[SeqError.Diagnostic]] = []
+
+  /// Reads all parts once.
+  ///
+  /// - Parameters:
+  ///   - nearThreshold: how alike texts must be to count as nearly the same; `nil` leaves the search out.
+  ///   - isLenient: whether to read on behind what is wrong.
+  init(
+    _ data: InspectedData, nearThreshold: Double?, isLenient: Bool, progress: (Int) -> Void = { _ in }
+  ) throws(SeqError) {
+    signatures = nearThreshold.map { NearDuplicateIndex(threshold: $0) }
+    for (number, part) in data.parts.enumerated() {
+      statistics.append(PartStatistics())
+      let log = ProblemLog()
+      do throws(SeqError) {
+        if isLenient {
+          try readRecords(path: part.path, options: data.reading, wanting: data.wanted, noting: log) {
+            record throws(SeqError) in
+            take(record, number, data.tokenizer)
+          }
+        } else {
+          try readRecords(path: part.path, options: data.reading, wanting: data.wanted) { record throws(SeqError) in
+            take(record, number, data.tokenizer)
+          }
+        }
+        problems.append(log.found)
+      } catch {
+        guard isLenient, error.kind == .data else { throw error }
+        problems.append(log.found + error.diagnostics)
+      }
+    }
+  }
+
+  private mutating func take(_ record: Record, _ part: Int, _ tokenizer: Tokenizer) {
+    let index = table.count
+    var length = 0
+    if let tokens = record.tokens {
+      length = tokens.count
+      for token in tokens { statistics[part].vocabulary.add(tokenizer.normalized(token)) }
+    } else {
+      tokenizer.forEachToken(in: record.text ?? "") { token, _ in
+        length += 1
+        statistics[part].vocabulary.add(token)
+      }
+    }
+    table.add(record, part: part, length: length)
+    statistics[part].records += 1
+    statistics[part].tokens += length
+    statistics[part].lengths[length, default: 0] += 1
+    if table.label[index] >= 0 { use(Int(table.label[index]), part, index, 0) }
+    for (token, tag) in table.tags(of: index).enumerated() { use(Int(tag), part, index, token) }
+    signatures?.add(index, text: record.tokens?.joined(separator: " ") ?? record.text ?? "", hash: table.text[index])
+  }
+
+  private mutating func use(_ label: Int, _ part: Int, _ record: Int, _ token: Int) {
+    statistics[part].labels[label, default: LabelUse(record: record, token: token)].count += 1
+  }
+}

@@ -1,0 +1,20 @@
+import SeqText
+
+/// What is counted in one part.
+struct PartStatistics {
+  var records = 0
+  var tokens = 0
+  /// How many records have each number of tokens.
+  var lengths: [Int: Int] = [:]
+  /// How often each label or tag occurs, by its number.
+  var labels: [Int: LabelUse] = [:]
+  var vocabulary = VocabularyBuilder()
+}
+
+/// The uses of a label or tag in a part.
+struct LabelUse {
+  var count = 0
+  /// The record where it comes first, and for a tag its token.
+  var record: Int
+  var token: Int
+}

@@ -1,0 +1,98 @@
+public import SeqConfig
+public import SeqCore
+import SeqData
+import SeqText
+
+/// What data looks like: its sizes, lengths, labels and frequent tokens.
+public struct DataDescription: Sendable {
+  /// One part's sizes, lengths in tokens.
+  public struct Part: Sendable {
+    /// `train`, `dev` or `test`.
+    public var name: String
+    /// The file or folder.
+    public var path: String
+    public var records: Int, tokens: Int, distinct: Int
+    public var median: Int, percentile95: Int, longest: Int
+
+    /// Tokens a record; 0 without records.
+    public var mean: Double { records > 0 ? Double(tokens) / Double(records) : 0 }
+  }
+
+  /// A label or tag, and how often each part has it.
+  public struct Label: Sendable {
+    public var name: String
+    public var counts: [Int]
+  }
+
+  /// A token of the first part.
+  public struct FrequentToken: Sendable {
+    public var text: String
+    public var count: Int
+  }
+
+  /// What it is called in a picture.
+  public var title: String
+  public var parts: [Part]
+  public var lengths: LengthHistogram
+  /// By how often they occur in all parts together.
+  public var labels: [Label]
+  /// `label` or `tag`.
+  public var labelNoun: String
+  public var tokens: [FrequentToken]
+  /// Mistakes in the files that were passed over.
+  public var problems: Int
+
+  /// Reads the data.
+  /// - Parameter top: how many tokens are listed.
+  public init(_ data: InspectedData, title: String, top: Int) throws(SeqError) {
+    let all = try Collection(data, nearThreshold: nil, isLenient: true)
+    self.title = title
+    parts = zip(data.parts, all.statistics).map { part, statistics in
+      let summary = LengthSummary(statistics.lengths)
+      return Part(
+        name: part.name, path: part.path, records: statistics.records, tokens: statistics.tokens,
+        distinct: statistics.vocabulary.distinct, median: summary.quantile(0.5), percentile95: summary.quantile(0.95),
+        longest: statistics.lengths.keys.max() ?? 0)
+    }
+    lengths = LengthHistogram(all.statistics.map(\.lengths))
+    let names = all.table.labels.names
+    let labels = names.indices.map { number in
+      Label(name: names[number], counts: all.statistics.map { $0.labels[number]?.count ?? 0 })
+    }
+    self.labels = labels.sorted { a, b in
+      let (more, less) = (a.counts.reduce(0, +), b.counts.reduce(0, +))
+      return more == less ? a.name < b.name : more > less
+    }
+    labelNoun = data.wanted == .tags ? "tag" : "label"
+    let vocabulary = all.statistics[0].vocabulary
+    let counts = vocabulary.tokens.map { FrequentToken(text: $0, count: vocabulary.count(of: $0)) }
+    tokens = Array(counts.sorted { ($1.count, $0.text) < ($0.count, $1.text) }.prefix(top))
+    problems = all.problems.reduce(0) { $0 + $1.count }
+  }
+
+  /// Everything as one object.
+  public var json: ConfigNode {
+    .object([
+      ("title", .string(title)), ("problems", .integer(problems)),
+      (
+        "parts",
+        .array(
+          parts.map {
+            .object([
+              ("name", .string($0.name)), ("path", .string($0.path)), ("records", .integer($0.records)),
+              ("tokens", .integer($0.tokens)), ("distinctTokens", .integer($0.distinct)), ("mean", .real($0.mean)),
+              ("median", .integer($0.median)), ("percentile95", .integer($0.percentile95)),
+              ("longest", .integer($0.longest)),
+            ])
+          })
+      ),
+      ("lengths", .array(lengths.bins.map { Self.node($0.title, $0.counts) })),
+      (labelNoun + "s", .array(labels.map { Self.node($0.name, $0.counts) })),
+      ("tokens", .array(tokens.map { .object([("token", .string($0.text)), ("count", .integer($0.count))]) })),
+    ])
+  }
+
+  private static func node(_ name: String, _ counts: [Int]) -> ConfigNode {
+    .object([("name", .string(name)), ("counts", .array(counts.map { .integer($0) }))])
+  }
+}

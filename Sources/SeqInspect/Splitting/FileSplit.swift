@@ -1,0 +1,172 @@
+public import SeqCore
+public import SeqData
+
+/// Cuts a file into parts, each record as the very bytes that it is in the file.
+public struct FileSplit {
+  /// What the parts are.
+  public enum Plan: Sendable {
+    /// `train`, `dev` and `test`, of which those without records are not written.
+    case parts(dev: Double, test: Double)
+    /// `fold-1` … with `train` and `test` in each, and `dev`, a share of what is not test, if it is above 0.
+    case folds(Int, dev: Double)
+  }
+
+  /// A written part and how many records it has.
+  public struct Written: Sendable {
+    /// Its path within the folder.
+    public var name: String
+    /// How many records.
+    public var records: Int
+    /// How many labels or tags of the whole file it has, and how many there are.
+    public var labels: Int
+  }
+
+  private let data: InspectedData
+  private let plan: Plan
+  private let group: ColumnReference?
+  private let seed: UInt64
+
+  /// - Parameters:
+  ///   - data: one part.
+  ///   - group: the column whose equal values must stay together: of csv and tsv by name or position, of parallel files
+  ///     a file's name, of sentences a column of which the first token's value counts.
+  public init(_ data: InspectedData, plan: Plan, group: ColumnReference? = nil, seed: UInt64) {
+    (self.data, self.plan, self.group, self.seed) = (data, plan, group, seed)
+  }
+
+  /// Writes the parts into a new folder.
+  ///
+  /// - Throws: `.data` for what cannot be read, so that no record is lost; `.inputOutput` if the folder exists and is
+  ///   not empty.
+  public func write(to folder: String) throws(SeqError) -> [Written] {
+    let part = data.parts[0]
+    let records = try readAll(path: part.path, options: data.reading, wanting: data.wanted)
+    let assigned = try assign(records)
+    let target = try NewFolder(folder)
+    return try target.fill { beside throws(SeqError) in
+      for file in try files(of: part) {
+        let writer = try PartWriter(folder: beside, file: file, names: assigned.names)
+        var input = try RawRecords(file.source, format: data.format, options: data.reading)
+        try writer.write(header: input.header)
+        var index = 0
+        while try input.next() {
+          guard index < records.count, records[index].line == input.lines.lowerBound else {
+            throw SeqError(
+              .internalFault, "the record at this line is cut otherwise than it is read",
+              at: .line(input.lines.lowerBound, of: file.source), remedy: "please report this with the file")
+          }
+          try writer.write(input.bytes, to: assigned.parts[index])
+          index += 1
+        }
+        guard index == records.count else {
+          throw SeqError(.internalFault, "\(index) records, expected \(records.count)", at: .file(file.source))
+        }
+        try writer.finish()
+      }
+      return written(records, assigned, part)
+    }
+  }
+
+  /// The names of the parts, and for each record those that it goes to.
+  private struct Assignment {
+    var names: [String]
+    var parts: [[Int]]
+  }
+
+  private func assign(_ records: [Record]) throws(SeqError) -> Assignment {
+    let keyed = try keyed(records)
+    switch plan {
+    case .parts(let dev, let test):
+      // As a fit cuts its only file: the same seed gives the same parts.
+      let parts = try split(keyed, dev: dev, test: test, seed: Seed(seed).child("split"))
+      let all = [("train", parts.train), ("dev", parts.dev), ("test", parts.test)].filter { !$0.1.isEmpty }
+      var result = Assignment(names: all.map(\.0), parts: Array(repeating: [], count: records.count))
+      for (number, (_, members)) in all.enumerated() { for member in members { result.parts[member] = [number] } }
+      return result
+    case .folds(let count, let dev):
+      return try assignFolds(keyed, count, dev)
+    }
+  }
+
+  private func assignFolds(_ records: [Record], _ count: Int, _ dev: Double) throws(SeqError) -> Assignment {
+    let fold = try folds(records, count: count, seed: Seed(seed))
+    let kinds = dev > 0 ? ["train", "dev", "test"] : ["train", "test"]
+    var result = Assignment(names: [], parts: Array(repeating: [], count: records.count))
+    for number in 0..<count {
+      let base = result.names.count
+      result.names += kinds.map { "fold-\(number + 1)/\($0)" }
+      let rest = records.indices.filter { fold[$0] != number }
+      var isDev: Set<Int> = []
+      if dev > 0 {
+        let cut = try split(rest.map { records[$0] }, dev: dev, test: 0, seed: Seed(seed).child("fold", number))
+        isDev = Set(cut.dev.map { rest[$0] })
+      }
+      for record in records.indices {
+        result.parts[record].append(
+          base + (fold[record] == number ? kinds.count - 1 : isDev.contains(record) ? 1 : 0))
+      }
+    }
+    return result
+  }
+
+  /// The records with a text that is equal for those that must stay together.
+  private func keyed(_ records: [Record]) throws(SeqError) -> [Record] {
+    guard let group else { return records }
+    let texts = records.map { $0.tokens?.joined(separator: "\n") ?? $0.text ?? "" }
+    let names = componentNames(texts: texts, groups: try groups(group, records.count))
+    return zip(records, names).map { Record(text: $1, label: $0.label, line: $0.line) }
+  }
+
+  private func groups(_ column: ColumnReference, _ count: Int) throws(SeqError) -> [String] {
+    var options = data.reading
+    let isOfTokens = data.format == .columns || data.format == .conllu
+    if isOfTokens { options.columns.tag = column } else { options.columns.label = column }
+    let path = data.parts[0].path
+    let records = try readAll(path: path, options: options, wanting: isOfTokens ? .tags : .label)
+    guard records.count == count else {
+      throw .data("\(records.count) groups for \(count) records", at: .file(path))
+    }
+    return records.map { $0.label ?? $0.tags?.first ?? "" }
+  }
+
+  /// The files that are cut together, with the name of each within a part.
+  private func files(of part: InspectedData.Part) throws(SeqError) -> [PartWriter.File] {
+    func unpacked(_ name: String) -> String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
+    let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
+    guard data.format == .parallel else {
+      let plain = unpacked(name)
+      let ending = plain.lastIndex(of: ".").map { String(plain[$0...]) } ?? ""
+      return [PartWriter.File(source: part.path, ending: ending)]
+    }
+    let folder = part.path.hasSuffix("/") ? part.path : part.path + "/"
+    var files: [PartWriter.File] = []
+    let own = try Self.lineCount(data.files(of: part)[0])
+    for name in FileSystem.names(in: folder) where !FileSystem.isFolder(folder + name) {
+      // Others, such as a read-me, do not belong to the lines.
+      if try Self.lineCount(folder + name) == own {
+        files.append(PartWriter.File(source: folder + name, ending: "/" + unpacked(name)))
+      }
+    }
+    return files
+  }
+
+  private static func lineCount(_ path: String) throws(SeqError) -> Int {
+    var lines = try RawLines(path, maximumLineBytes: 1 << 28)
+    while try lines.next() {}
+    return lines.number
+  }
+
+  private func written(_ records: [Record], _ assigned: Assignment, _ part: InspectedData.Part) -> [Written] {
+    var counts = [Int](repeating: 0, count: assigned.names.count)
+    var labels = [Set<String>](repeating: [], count: assigned.names.count)
+    for (record, parts) in zip(records, assigned.parts) {
+      for number in parts {
+        counts[number] += 1
+        labels[number].formUnion(record.label.map { [$0] } ?? record.tags ?? [])
+      }
+    }
+    return assigned.names.indices.map {
+      Written(name: assigned.names[$0], records: counts[$0], labels: labels[$0].count)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import SeqTestSupport
+import Testing
+
+/// `data check`, as a user runs it.
+struct DataCheckCommandTests {
+  private func workspace() throws -> Workspace {
+    let workspace = try Workspace()
+    try workspace.write("text,label\nfine words,a\nmore words,b\nother words,a\nlast words,b\n", to: "train.csv")
+    try workspace.write("text,label\nnew words,a\nfine words,a\n", to: "test.csv")
+    return workspace
+  }
+
+  @Test func warningsAreNoFailureUnlessAskedFor() throws {
+    let workspace = try workspace()
+    let result = try workspace.seqtool("data", "check", "train.csv", "test.csv")
+    #expect(result.status == 0 && result.stderr == "")
+    #expect(
+      result.stdout == """
+        test.csv:3:1: warning: "fine words" is also in train, train.csv:2 (try --fix with --drop leaks) [leak]
+
+        part   records  tokens  longest  labels  majority  best possible  unknown
+        train        4       8        2       2    50.0 %        100.0 %        –
+        test         2       4        2       1   100.0 %        100.0 %   25.0 %
+
+        no errors, 1 warning
+
+        """)
+    #expect(try workspace.seqtool("data", "check", "train.csv", "test.csv", "--strict").status == 1)
+    #expect(try workspace.seqtool("data", "check", "train.csv", "--strict").status == 0)
+  }
+
+  @Test func errorsExitWithOne() throws {
+    let workspace = try workspace()
+    try workspace.write("text,label\nx\ny,a\n", to: "bad.csv")
+    let result = try workspace.seqtool("data", "check", "bad.csv")
+    #expect(result.status == 1)
+    #expect(result.stdout.hasPrefix("bad.csv:2:2: error: 1 column, expected 2 (text, label) [unreadable]\n"))
+  }
+
+  @Test func aConfigTellsItsFiles() throws {
+    let workspace = try workspace()
+    try workspace.write(
+      #"{"task": "classification", "data": {"train": "train.csv", "test": "test.csv"}}"#, to: "config.json")
+    let result = try workspace.seqtool("data", "check", "config.json", "--json")
+    #expect(result.status == 0)
+    let report = try object(result.stdout)
+    #expect((report["parts"] as? [[String: Any]])?.map { $0["name"] as? String } == ["train", "test"])
+    #expect((report["counts"] as? [String: Int]) == ["leak": 1])
+    let finding = (report["findings"] as? [[String: Any]])?.first
+    #expect(finding?["line"] as? Int == 3 && finding?["column"] as? Int == 1)
+  }
+
+  @Test func theMendedCopyHasNoErrorsLeft() throws {
+    let workspace = try workspace()
+    try workspace.write(Array("text,label\n".utf8) + [0xE9] + Array(",a\nx,y,z\nfine,a\n".utf8), to: "bad.csv")
+    let result = try workspace.seqtool("data", "check", "bad.csv", "--fix", "mended", "--drop", "duplicates")
+    #expect(result.status == 1)
+    #expect(
+      result.complaints == [
+        "bad.csv → mended/bad.csv: 1 wrong byte taken for Windows-1252; "
+          + "1 record that cannot be read left out (line 3)"
+      ])
+    #expect(try workspace.text("mended/bad.csv") == "text,label\né,a\nfine,a\n")
+    #expect(try workspace.seqtool("data", "check", "mended/bad.csv").status == 0)
+  }
+
+  @Test func mistakesInTheCommandLineAreTold() throws {
+    let workspace = try workspace()
+    #expect(try workspace.seqtool("data", "check").status == 64)
+    #expect(try workspace.seqtool("data", "check", "train.csv", "--drop", "leaks").status == 64)
+    #expect(try workspace.seqtool("data", "check", "train.csv", "--near", "2").status == 64)
+    let missing = try workspace.seqtool("data", "check", "trian.csv")
+    #expect(missing.status == 66 && missing.stderr.contains("did you mean \"train.csv\"?"))
+    let column = try workspace.seqtool("data", "check", "train.csv", "--text", "txt")
+    #expect(column.status == 1 && column.stdout.contains("no column \"txt\""))
+  }
+}

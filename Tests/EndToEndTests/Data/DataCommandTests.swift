@@ -1,0 +1,90 @@
+import SeqTestSupport
+import Testing
+
+/// `data split`, `data describe` and `data fetch`, as a user runs them.
+struct DataCommandTests {
+  @Test func aFileIsCutIntoParts() throws {
+    let workspace = try Workspace()
+    try workspace.write(TinyData.csv(60, seed: 1), to: "data.csv")
+    let result = try workspace.seqtool("data", "split", "data.csv", "--to", "parts", "--dev", "0.2")
+    #expect(result.status == 0, "\(result.stderr)")
+    #expect(workspace.files("parts") == ["dev.csv", "test.csv", "train.csv"])
+    #expect(result.stdout.hasPrefix("part   records  labels\ntrain "))
+    let again = try workspace.seqtool("data", "split", "data.csv", "--to", "parts")
+    expectErrors(again, 74, ["parts: exists already; nothing was written (choose another name)"])
+  }
+
+  @Test func foldsCoverTheFile() throws {
+    let workspace = try Workspace()
+    try workspace.write(TinyData.columns(30, seed: 1), to: "data.conll")
+    #expect(
+      try workspace.seqtool("data", "split", "data.conll", "--to", "cv", "--folds", "3", "--dev", "0.2").status == 0)
+    #expect(workspace.files("cv").count == 9)
+    #expect(try workspace.seqtool("data", "split", "data.conll", "--to", "x", "--folds", "1").status == 64)
+  }
+
+  @Test func aDescriptionIsPrintedAndDrawn() throws {
+    let workspace = try Workspace()
+    try workspace.write(TinyData.csv(60, seed: 1), to: "data.csv")
+    let result = try workspace.seqtool("data", "describe", "data.csv", "--html", "page.html", "--svg", "picture.svg")
+    #expect(result.status == 0 && result.stdout.contains("positive"))
+    #expect(result.complaints == ["wrote page.html", "wrote picture.svg"])
+    #expect(try workspace.text("page.html").hasPrefix("<!doctype html>"))
+    #expect(try workspace.text("picture.svg").hasPrefix("<svg "))
+    let json = try object(workspace.seqtool("data", "describe", "data.csv", "--json").stdout)
+    #expect((json["labels"] as? [Any])?.count == 2)
+  }
+
+  @Test func theCatalogueIsListed() throws {
+    let workspace = try Workspace()
+    let result = try workspace.seqtool("data", "fetch")
+    #expect(result.status == 0 && result.stdout.contains("atis "))
+    let unknown = try workspace.seqtool("data", "fetch", "atsi")
+    expectErrors(unknown, 64, ["no set \"atsi\" — did you mean \"atis\"? (seqtool data fetch lists them)"])
+  }
+
+  @Test func whatAServerLacksOrHasChangedIsRefused() throws {
+    let workspace = try Workspace()
+    let server = try LoopbackServer { _, before in
+      before == 0 ? .init(status: 404) : .init(body: [UInt8](repeating: 0x20, count: 1_115_394))
+    }
+    let environment = ["SEQTOOL_DATA_MIRROR": server.address, "SEQTOOL_DATA": workspace.path + "/sets"]
+    let missing = try workspace.seqtool("data", "fetch", "tinyshakespeare", environment: environment)
+    #expect(missing.status == 66 && missing.stderr.contains("the server answered 404: there is no such file"))
+    let changed = try workspace.seqtool("data", "fetch", "tinyshakespeare", environment: environment)
+    #expect(changed.status == 65 && changed.stderr.contains("the file was not kept"))
+    #expect(workspace.files("sets") == [])
+    #expect(server.requests.map(\.path).allSatisfy { $0.hasSuffix("/data/tinyshakespeare/input.txt") })
+  }
+
+  @Test(arguments: ["", "trap '' XFSZ; "]) func aFullDiskIsTold(trap: String) throws {
+    let workspace = try Workspace()
+    let server = try LoopbackServer { _, _ in .init(body: [UInt8](repeating: 0x20, count: 1_115_394)) }
+    let result = try workspace.shell(
+      "ulimit -f 100; \(trap)SEQTOOL_DATA_MIRROR=\(server.address) $seqtool data fetch tinyshakespeare --to sets")
+    #expect(result.status == 74, "\(result.stderr)")
+    #expect(result.stderr.contains("writing failed (is the disk full or the folder read-only?)"))
+    #expect(workspace.files("sets") == ["tinyshakespeare/input.txt.part"])
+  }
+
+  @Test func withoutCurlTheRemedyIsTold() throws {
+    let workspace = try Workspace()
+    let environment = ["PATH": workspace.path, "SEQTOOL_DATA_MIRROR": "http://127.0.0.1:1"]
+    let result = try workspace.seqtool("data", "fetch", "cr", "--to", "sets", environment: environment)
+    #expect(result.status == 66 && result.stderr.contains("curl is not installed"))
+  }
+
+  @Test(.enabled(if: publicDataFolder != nil, "the public data sets are not here"))
+  func aSetIsFetchedAndThenFound() throws {
+    let workspace = try Workspace()
+    let path = (publicDataFolder ?? "") + "/cr/custrev.all"
+    let body = try workspace.shell("cp '\(path)' copy").status == 0 ? try workspace.bytes("copy") : []
+    let server = try LoopbackServer { _, _ in .init(body: body) }
+    let environment = ["SEQTOOL_DATA_MIRROR": server.address, "XDG_CACHE_HOME": workspace.path + "/cache"]
+    let first = try workspace.seqtool("data", "fetch", "cr", environment: environment)
+    #expect(first.status == 0 && first.stdout == workspace.path + "/cache/seqtool/data/cr\n", "\(first.stderr)")
+    #expect(first.complaints == ["custrev.all: fetched and verified, 374.1 kB", "licence: not stated"])
+    let second = try workspace.seqtool("data", "fetch", "cr", environment: environment)
+    #expect(second.complaints.first == "custrev.all: there already" && server.requests.count == 1)
+  }
+}

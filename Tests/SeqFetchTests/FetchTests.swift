@@ -1,0 +1,103 @@
+import SeqCore
+import SeqFetch
+import SeqTestSupport
+import Testing
+
+/// Fetching from a server on loopback that behaves well or badly.
+struct FetchTests {
+  /// `printf 'abc' | sha256sum`, an example of FIPS 180-2.
+  private static let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+  private static func set(_ server: LoopbackServer, sha256: String = abc, size: Int = 3) -> PublicSet {
+    PublicSet(
+      name: "tiny", about: "", licence: "", source: "", base: server.address + "/data",
+      files: [.init(name: "part/abc.txt", path: "abc.txt", size: size, sha256: sha256)])
+  }
+
+  @Test func aFileIsFetchedVerifiedAndThenUsed() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8)) }
+    let folder = try Workspace()
+    let fetch = Fetch(Self.set(server), into: folder.path)
+    var events: [String] = []
+    func note(_ event: Fetch.Event) {
+      switch event {
+      case .found: events.append("found")
+      case .fetched: events.append("fetched")
+      case .progress: break
+      }
+    }
+    try fetch.run(note)
+    try fetch.run(note)
+    #expect(events == ["fetched", "found"])
+    #expect(server.requests.map(\.path) == ["/data/abc.txt"])
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+    #expect(folder.files() == ["tiny/part/abc.txt"])
+  }
+
+  @Test func aCutConnectionIsTakenUpWhereItBroke() throws {
+    let server = try LoopbackServer { _, before in .init(body: Array("abc".utf8), cutAfter: before == 0 ? 1 : nil) }
+    let folder = try Workspace()
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(server.requests == [.init("/data/abc.txt"), .init("/data/abc.txt", offset: 1)])
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+  }
+
+  @Test func whatAnEarlierRunBroughtIsKept() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8)) }
+    let folder = try Workspace()
+    try folder.write("ab", to: "tiny/part/abc.txt.part")
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(server.requests == [.init("/data/abc.txt", offset: 2)])
+    #expect(folder.files() == ["tiny/part/abc.txt"])
+  }
+
+  @Test func aServerWithoutRangesIsAskedFromTheStart() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8), servesRanges: false) }
+    let folder = try Workspace()
+    try folder.write("a", to: "tiny/part/abc.txt.part")
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+  }
+
+  @Test func aWrongDigestIsRefusedAndNothingStays() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abd".utf8)) }
+    let folder = try Workspace()
+    let error = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
+    #expect(error?.kind == .data)
+    #expect(error?.description.contains("expected \(Self.abc); the file was not kept") == true)
+    #expect(folder.files() == [])
+  }
+
+  @Test func aFileOfAnotherLengthIsRefused() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abcdef".utf8)) }
+    let folder = try Workspace()
+    let error = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
+    #expect(error?.description.contains("6 bytes came, expected 3") == true)
+    #expect(folder.files() == [])
+  }
+
+  @Test func aShortFileEndsAfterSomeTries() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("ab".utf8)) }
+    let folder = try Workspace()
+    let error = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
+    #expect(error?.kind == .data)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func aServerInTroubleIsAskedAgain() throws {
+    let server = try LoopbackServer { _, before in
+      before < 1 ? .init(status: 503) : .init(body: Array("abc".utf8))
+    }
+    let folder = try Workspace()
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+  }
+
+  @Test func whatIsThereButDamagedIsFetchedAgain() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8)) }
+    let folder = try Workspace()
+    try folder.write("xyz", to: "tiny/part/abc.txt")
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+  }
+}
