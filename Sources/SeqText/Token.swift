@@ -25,6 +25,20 @@ extension Token: Hashable {
   }
 }
 
+extension Token {
+  /// The text as it is written in a vocabulary's file, and blanks escaped too: a word without white space.
+  package var printable: String {
+    guard text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == 0x5C }) || text.isEmpty else { return text }
+    return EntryFile.escaped(text).replacing(" ", with: "\\u{20}")
+  }
+
+  /// The text that was written as `printable`; nil if an escape is bad.
+  package static func text(ofPrintable word: Substring) -> String? {
+    var parser = EscapeParser(word)
+    return parser.entry()
+  }
+}
+
 extension Token: CustomStringConvertible {
   /// `text@start..<end`.
   public var description: String { "\(text)@\(range)" }

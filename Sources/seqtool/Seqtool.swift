@@ -13,6 +13,7 @@ struct Seqtool: ParsableCommand {
         seqtool fit examples/names.json         fit a model and score it on its test data
         seqtool eval                            the model fitted last, on its test data
         echo "Kowalczyk" | seqtool tag          one record out for each line in
+        seqtool tokenizer apply lines.txt       lines cut into tokens
 
       Results go to standard output, all else to standard error.
       Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing
@@ -20,5 +21,5 @@ struct Seqtool: ParsableCommand {
       after an interruption, with a checkpoint saved.
       """,
     version: seqtoolVersion,
-    subcommands: [Fit.self, Eval.self, Tag.self, Init.self])
+    subcommands: [Fit.self, Eval.self, Tag.self, TokenizerCommand.self, Init.self])
 }

@@ -26,6 +26,14 @@ enum EntryFile {
     return result
   }
 
+  /// An entry as it is written, without a line end.
+  static func escaped(_ entry: String) -> String {
+    var result = ""
+    append(entry, isSpecial: false, to: &result)
+    result.unicodeScalars.removeLast()
+    return result
+  }
+
   private static func append(_ entry: String, isSpecial: Bool, to result: inout String) {
     if entry.isEmpty { result += "\\u{}" }
     if isSpecial { result += "\\" }
