@@ -26,10 +26,14 @@ extension Token: Hashable {
 }
 
 extension Token {
-  /// The text as it is written in a vocabulary's file, and blanks escaped too: a word without white space.
-  package var printable: String {
-    guard text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == 0x5C }) || text.isEmpty else { return text }
-    return EntryFile.escaped(text).replacing(" ", with: "\\u{20}")
+  /// Appends a token's text as it is written in a vocabulary's file, and blanks escaped too: as a word without white
+  /// space.
+  package static func appendPrintable(_ utf8: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    if utf8.isPlain {
+      output += utf8
+    } else {
+      output += EntryFile.escaped(String(decoding: utf8, as: UTF8.self)).replacing(" ", with: "\\u{20}").utf8
+    }
   }
 
   /// The text that was written as `printable`; nil if an escape is bad.

@@ -37,7 +37,7 @@ struct PatternParser {
   private var next: Unicode.Scalar? { at < scalars.count ? scalars[at] : nil }
 
   private func error(_ message: String, at index: Int? = nil, remedy: String? = nil) -> SeqError {
-    .data("character \((index ?? at) + 1): \(message)", remedy: remedy)
+    .data("character \((index ?? at) + 1) of the pattern: \(message)", remedy: remedy)
   }
 
   private mutating func takes(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,22 +1,31 @@
 // The rules of the Penn Treebank about apostrophes and run-together words.
 
 extension PennSegmenter {
-  mutating func cutContractions() {
-    for at in 0..<count where bytes[at] == 0x27 { cutClitic(at) }
-    for at in 0..<count where isWordStart(at) { cutPair(at) }
-    for at in 0..<count where bytes[at] == 0x27 && isBlank(before: at) { cutElision(at) }
+  /// An apostrophe before a blank.
+  mutating func cutApostrophes() {
+    for at in bytes.indices.dropFirst() where bytes[at] == 0x27 && bytes[at - 1] != 0x27 {
+      if at + 1 < count ? isBlank(at: at + 1) : cuts[count] { cuts[at] = true }
+    }
   }
 
-  /// `'s`, `'m`, `'d`, a lone `'`, `'ll`, `'re`, `'ve` and `n't` at the end of a word.
-  private mutating func cutClitic(_ at: Int) {
-    if follows(at), isBlank(at: at + 1) || endsWord(at + 1, oneOf: Self.short) {
-      cuts[at] = true
-      return
+  mutating func cutContractions() {
+    let apostrophes = bytes.indices.filter { bytes[$0] == 0x27 }
+    for at in apostrophes { cutShortClitic(at) }
+    for at in apostrophes { cutLongClitic(at) }
+    for at in 0..<count where isWordStart(at) { cutPair(at) }
+    for rest in Self.elisions {
+      for at in apostrophes where isBlank(before: at) { cutElision(at, rest) }
     }
-    if follows(at), endsWord(at + 1, oneOf: Self.long) {
-      cuts[at] = true
-      return
-    }
+  }
+
+  /// `'s`, `'m`, `'d` and a lone `'` at the end of a word.
+  private mutating func cutShortClitic(_ at: Int) {
+    if follows(at), isBlank(at: at + 1) || endsWord(at + 1, oneOf: Self.short) { cuts[at] = true }
+  }
+
+  /// `'ll`, `'re`, `'ve` and `n't` at the end of a word.
+  private mutating func cutLongClitic(_ at: Int) {
+    if follows(at), endsWord(at + 1, oneOf: Self.long) { cuts[at] = true }
     let isNegation =
       byte(at - 1) == UInt8(ascii: "n") && endsWord(at + 1, oneOf: Self.negations[0])
       || byte(at - 1) == UInt8(ascii: "N") && endsWord(at + 1, oneOf: Self.negations[1])
@@ -53,21 +62,20 @@ extension PennSegmenter {
         !isInsideWord(end)
       else { continue }
       // The script wants a blank behind wanna, and a word's end behind the others.
-      if byte(at) | 0x20 == UInt8(ascii: "w"), !isBlank(at: end) { continue }
+      if byte(at) | 0x20 == UInt8(ascii: "w"), !isSpace(at: end) { continue }
       cut(at..<middle)
       cuts[end] = true
     }
   }
 
   /// `'tis` and `'twas` are two words.
-  private mutating func cutElision(_ at: Int) {
-    for rest in Self.elisions
-    where reads(Self.elided, at: at, ignoringCase: true) && reads(rest, at: at + 2, ignoringCase: true) {
-      let end = at + 2 + rest.count
-      guard !isInsideWord(end), !cuts[at + 2] else { continue }
-      cut(at..<at + 2)
-      cuts[end] = true
-    }
+  private mutating func cutElision(_ at: Int, _ rest: [UInt8]) {
+    guard reads(Self.elided, at: at, ignoringCase: true), !cuts[at + 2], reads(rest, at: at + 2, ignoringCase: true)
+    else { return }
+    let end = at + 2 + rest.count
+    guard !isInsideWord(end) else { return }
+    cut(at..<at + 2)
+    cuts[end] = true
   }
 
   private func isWordStart(_ at: Int) -> Bool {

@@ -74,6 +74,9 @@ extension PennSegmenter {
     cuts[end] = true
   }
 
+  /// Whether white space, in the text or put in, stands at an index.
+  func isSpace(at index: Int) -> Bool { isBlank(at: index) || isWhiteSpaceScalar(bytes.scalar(at: index).value) }
+
   private func isSpace(before index: Int) -> Bool {
     isWhiteSpaceScalar(bytes.scalar(at: startOfScalar(before: index)).value)
   }

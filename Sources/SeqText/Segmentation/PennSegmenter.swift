@@ -25,7 +25,9 @@ struct PennSegmenter {
     cutCommasAndColons()
     cut(around: [.ellipsis, .sign])
     cutFinalPeriod()
-    cut(around: [.mark, .bracket, .dashes])
+    cut(around: [.mark])
+    cutApostrophes()
+    cut(around: [.bracket, .dashes])
     (cuts[0], cuts[count]) = (true, true)
     cutClosingQuotes()
     cutContractions()
@@ -61,18 +63,11 @@ struct PennSegmenter {
   @inline(__always)
   func byte(_ index: Int) -> UInt8 { index >= 0 && index < count ? bytes[index] : 0 }
 
-  /// Whether a blank, in the text or put in, stands right before an index.
-  func isBlank(before index: Int) -> Bool {
-    if index <= 0 || cuts[index] { return true }
-    var start = index - 1
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return isWhiteSpaceScalar(bytes.scalar(at: start).value)
-  }
+  /// Whether a blank, in the text or put in, stands right before an index. Other white space is none, as in the script.
+  func isBlank(before index: Int) -> Bool { index <= 0 || cuts[index] || bytes[index - 1] == 0x20 }
 
   /// Whether a blank, in the text or put in, stands at an index.
-  func isBlank(at index: Int) -> Bool {
-    index >= count || cuts[index] || isWhiteSpaceScalar(bytes.scalar(at: index).value)
-  }
+  func isBlank(at index: Int) -> Bool { index >= count || cuts[index] || bytes[index] == 0x20 }
 
   mutating func cut(_ range: Range<Int>) { (cuts[range.lowerBound], cuts[range.upperBound]) = (true, true) }
 

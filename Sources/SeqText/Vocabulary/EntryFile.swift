@@ -65,3 +65,16 @@ extension Unicode.Scalar {
     value < 0x20 || 0x7F...0x9F ~= value || value == 0xFEFF || isWhiteSpaceScalar(value)
   }
 }
+
+extension ArraySlice<UInt8> {
+  /// Whether an entry needs no escape, even for a blank.
+  var isPlain: Bool {
+    var at = startIndex
+    while at < endIndex {
+      let (value, end) = scalar(at: at)
+      if value <= 0x20 || value == 0x5C || value >= 0x7F && Unicode.Scalar(value)?.isInvisible ?? true { return false }
+      at = end
+    }
+    return !isEmpty
+  }
+}

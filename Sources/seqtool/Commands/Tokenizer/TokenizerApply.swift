@@ -45,8 +45,8 @@ struct TokenizerApply: ParsableCommand {
       while true {
         let lines = try input.next()
         if lines.isEmpty { return }
-        var output = ""
-        for line in lines { try writer.write(line, tokenizer.tokens(of: line), to: &output) }
+        var output: [UInt8] = []
+        for line in lines { try writer.write(line, tokenizer, to: &output) }
         try Terminal.output.write(output)
       }
     }
@@ -63,27 +63,32 @@ private struct TokenWriter {
   let format: TokenFormat
   let offsets: OffsetUnit?
 
-  func write(_ line: String, _ tokens: [Token], to output: inout String) throws(SeqError) {
-    let ranges = offsets?.ranges(of: tokens.map(\.range), in: line)
-    switch format {
-    case .lines:
-      for (i, token) in tokens.enumerated() {
-        if i > 0 { output += " " }
-        output += token.printable
+  func write(_ line: String, _ tokenizer: Tokenizer, to output: inout [UInt8]) throws(SeqError) {
+    if format == .jsonl {
+      output += try object(line, tokenizer.tokens(of: line)).utf8
+    } else if let offsets {
+      let tokens = tokenizer.tokens(of: line)
+      for (token, range) in zip(tokens, offsets.ranges(of: tokens.map(\.range), in: line)) {
+        Token.appendPrintable(Array(token.text.utf8)[...], to: &output)
+        output += "\t\(range.lowerBound)\t\(range.upperBound)\n".utf8
       }
-    case .columns:
-      for (i, token) in tokens.enumerated() {
-        output += token.printable
-        if let range = ranges?[i] { output += "\t\(range.lowerBound)\t\(range.upperBound)" }
-        output += "\n"
+    } else {
+      var isFirst = true
+      tokenizer.forEachUTF8Token(in: line) { text, _ in
+        if format == .lines, !isFirst { output.append(0x20) }
+        isFirst = false
+        Token.appendPrintable(text, to: &output)
+        if format == .columns { output.append(0x0A) }
       }
-    case .jsonl:
-      var members: [(String, ConfigNode)] = [
-        ("text", .string(line)), ("tokens", .array(tokens.map { .string($0.text) })),
-      ]
-      if let ranges { members += ConfigNode.places(ranges) }
-      output += try JSONWriter.text(of: .object(members), style: .compact)
     }
-    output += "\n"
+    output.append(0x0A)
+  }
+
+  private func object(_ line: String, _ tokens: [Token]) throws(SeqError) -> String {
+    var members: [(String, ConfigNode)] = [
+      ("text", .string(line)), ("tokens", .array(tokens.map { .string($0.text) })),
+    ]
+    if let offsets { members += ConfigNode.places(offsets.ranges(of: tokens.map(\.range), in: line)) }
+    return try JSONWriter.text(of: .object(members), style: .compact)
   }
 }
