@@ -58,4 +58,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release .build-static .build-bench Benchmarks/.venv Benchmarks/.work
+	rm -rf .build .build-release .build-static .build-bench Benchmarks/.venv Benchmarks/.venv-tokens Benchmarks/.work

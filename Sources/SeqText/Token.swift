@@ -31,9 +31,17 @@ extension Token {
   package static func appendPrintable(_ utf8: ArraySlice<UInt8>, to output: inout [UInt8]) {
     if utf8.isPlain {
       output += utf8
+    } else if utf8.count == 1, let byte = utf8.first, byte < 0x80 {
+      output += printableASCII[Int(byte)]
     } else {
-      output += EntryFile.escaped(String(decoding: utf8, as: UTF8.self)).replacing(" ", with: "\\u{20}").utf8
+      output += printable(String(decoding: utf8, as: UTF8.self)).utf8
     }
+  }
+
+  private static func printable(_ text: String) -> String { EntryFile.escaped(text).replacing(" ", with: "\\u{20}") }
+
+  private static let printableASCII: [[UInt8]] = (0..<0x80).map {
+    Array(printable(String(Unicode.Scalar(UInt8($0)))).utf8)
   }
 
   /// The text that was written as `printable`; nil if an escape is bad.

@@ -14,7 +14,8 @@ extension PennSegmenter {
     for at in apostrophes { cutLongClitic(at) }
     for at in 0..<count where isWordStart(at) { cutPair(at) }
     for rest in Self.elisions {
-      for at in apostrophes where isBlank(before: at) { cutElision(at, rest) }
+      let first = apostrophes.filter { isBlank(before: $0) }
+      for at in first { cutElision(at, rest) }
     }
   }
 

@@ -92,7 +92,8 @@ struct PennSegmenter {
       let follows = at > 0 && (cuts[at] || at > taken && opens(at))
       if width > 0, isFirst || follows {
         found.append(at..<at + width)
-        taken = at + width
+        // The first rule puts blanks around it at once.
+        if isFirst { cut(at..<at + width) } else { taken = at + width }
         at += width
       } else {
         at += 1

@@ -1,0 +1,32 @@
+import SequenceToolkit
+
+/// How fast lines become ids: cut into tokens and looked up in a vocabulary, on one thread.
+struct TokenRate {
+  private let tokenizer: Tokenizer
+  private let lines: [String]
+  private let vocabulary: Vocabulary
+  private let bytes: Int
+
+  init(kind: String, texts: String, file: String?) throws(SeqError) {
+    guard let kind = TokenizerSettings.Kind(rawValue: kind) else { throw .usage("there is no tokenizer \(kind)") }
+    tokenizer = try Tokenizer(TokenizerSettings(kind: kind, pattern: #"\w+|[^\w\s]"#, file: file))
+    let text = try FileSystem.readText(texts)
+    bytes = text.utf8.count
+    lines = text.split(separator: "\n").map(String.init)
+    var counts = VocabularyBuilder()
+    for line in lines.prefix(lines.count / 4) { counts.add(contentsOf: tokenizer.texts(of: line)) }
+    vocabulary = counts.build(maximumSize: 50_000)
+  }
+
+  func measure(seconds: Double) -> String {
+    let watch = Stopwatch()
+    var (passes, tokens) = (0, 0)
+    while watch.seconds < seconds {
+      tokens = 0
+      for line in lines { tokens += tokenizer.ids(of: line, in: vocabulary).count }
+      passes += 1
+    }
+    let rate = Double(bytes * passes) / watch.seconds / 1e6
+    return JSONLine([("megabytesPerSecond", .number(rate)), ("tokens", .number(Double(tokens)))]).text
+  }
+}
