@@ -47,13 +47,13 @@ def main(kind, texts, seconds):
     for line in lines[: len(lines) // 4]:
         for token in cut(line):
             vocabulary.setdefault(token, len(vocabulary) + 2)
-    start, passes = time.perf_counter(), 0
-    while time.perf_counter() - start < float(seconds):
+    start, passes = time.process_time(), 0
+    while time.process_time() - start < float(seconds):
         tokens = 0
         for line in lines:
             tokens += len([vocabulary.get(token, 1) for token in cut(line)])
         passes += 1
-    rate = size * passes / (time.perf_counter() - start) / 1e6
+    rate = size * passes / (time.process_time() - start) / 1e6
     print(json.dumps({"megabytesPerSecond": rate, "tokens": tokens}))
 
 

@@ -22,7 +22,7 @@ struct BytePairModel: Sendable {
 
   /// The bytes alone.
   init() {
-    for byte in ByteAlphabet.bytes { _ = pieces.insert([byte]) }
+    for byte in ByteAlphabet.bytes { _ = pieces.insert([byte][...]) }
   }
 
   /// Adds a merge of two pieces; false if it is known.
@@ -31,7 +31,7 @@ struct BytePairModel: Sendable {
     guard ranks[key] == nil else { return false }
     ranks[key] = Int32(merges.count)
     merges.append((left, right))
-    results.append(Int32(pieces.insert(Array(pieces[Int(left)] + pieces[Int(right)])).number))
+    results.append(Int32(pieces.insert(pieces[Int(left)] + pieces[Int(right)]).number))
     return true
   }
 

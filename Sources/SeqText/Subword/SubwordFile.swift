@@ -102,7 +102,7 @@ extension SubwordModel {
           report("\"\(part)\" holds a character that stands for no byte")
           continue
         }
-        guard let piece = model.pieces.number(of: bytes) else {
+        guard let piece = model.pieces.number(of: bytes[...]) else {
           report("\"\(part)\" is made by no line before this one")
           continue
         }

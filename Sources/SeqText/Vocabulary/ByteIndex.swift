@@ -29,16 +29,17 @@ struct ByteIndex: Sendable {
 
   /// The number of a string, if it is in the table.
   @inline(__always)
-  func number(of bytes: some Collection<UInt8>) -> Int? {
+  func number(of bytes: ArraySlice<UInt8>) -> Int? {
+    let bytes = bytes.span
     let slot = slots[place(of: bytes, hash: Self.hash(bytes))]
     return slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1
   }
 
   /// Puts a string in, unless it is there, and returns its number.
   @inline(__always)
-  mutating func insert(_ bytes: some Collection<UInt8>) -> (number: Int, isNew: Bool) {
-    let hash = Self.hash(bytes)
-    let place = place(of: bytes, hash: hash)
+  mutating func insert(_ bytes: ArraySlice<UInt8>) -> (number: Int, isNew: Bool) {
+    let hash = Self.hash(bytes.span)
+    let place = place(of: bytes.span, hash: hash)
     if slots[place] != 0 { return (Int(slots[place] & 0xFFFF_FFFF) - 1, false) }
     arena.append(contentsOf: bytes)
     ends.append(arena.count)
@@ -52,7 +53,7 @@ struct ByteIndex: Sendable {
 
   /// The place of a string in `slots`, or the free one where it would go.
   @inline(__always)
-  private func place(of bytes: some Collection<UInt8>, hash: UInt64) -> Int {
+  private func place(of bytes: Span<UInt8>, hash: UInt64) -> Int {
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
     while slots[place] != 0 {
@@ -64,20 +65,17 @@ struct ByteIndex: Sendable {
   }
 
   @inline(__always)
-  private func holds(_ bytes: some Collection<UInt8>, at range: Range<Int>) -> Bool {
+  private func holds(_ bytes: Span<UInt8>, at range: Range<Int>) -> Bool {
     guard bytes.count == range.count else { return false }
-    var at = range.lowerBound
-    for byte in bytes {
-      if arena[at] != byte { return false }
-      at += 1
-    }
+    let known = arena[range].span
+    for i in bytes.indices where bytes[i] != known[i] { return false }
     return true
   }
 
   private mutating func grow() {
     var larger = [UInt64](repeating: 0, count: 2 * slots.count)
     for number in 0..<count {
-      let hash = Self.hash(arena[range(number)])
+      let hash = Self.hash(arena[range(number)].span)
       var place = Int(truncatingIfNeeded: hash) & (larger.count - 1)
       while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
       larger[place] = Self.slot(hash, number + 1)
@@ -89,20 +87,18 @@ struct ByteIndex: Sendable {
 
   /// Eight bytes at a time are multiplied in, the last ones with the length; then all bits are mixed.
   @inline(__always)
-  private static func hash(_ bytes: some Collection<UInt8>) -> UInt64 {
+  private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     let factor: UInt64 = 0x9FB2_1C65_1E98_DF25
     var (hash, word): (UInt64, UInt64) = (0, 0)
-    var count: UInt64 = 0
-    for byte in bytes {
-      word = word << 8 | UInt64(byte)
-      count += 1
-      if count % 8 == 0 {
+    for i in bytes.indices {
+      word = word << 8 | UInt64(bytes[i])
+      if i & 7 == 7 {
         hash = (hash ^ word) &* factor
         hash ^= hash >> 32
         word = 0
       }
     }
-    hash = (hash ^ word ^ count << 56) &* factor
+    hash = (hash ^ word ^ UInt64(bytes.count) << 56) &* factor
     hash ^= hash >> 29
     hash = hash &* factor
     return hash ^ hash >> 32

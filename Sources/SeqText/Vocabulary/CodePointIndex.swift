@@ -12,7 +12,7 @@ struct CodePointIndex: Sendable {
   }
 
   /// The number of a string, if it is in the table.
-  func number(of text: String) -> Int? { index.number(of: text.utf8) }
+  func number(of text: String) -> Int? { index.number(of: Array(text.utf8)[...]) }
 
   /// The number of a string in UTF-8, if it is in the table.
   @inline(__always)
@@ -21,7 +21,7 @@ struct CodePointIndex: Sendable {
   /// Puts a string in, unless it is there, and returns its number.
   @discardableResult
   mutating func insert(_ text: String) -> (number: Int, isNew: Bool) {
-    let result = index.insert(text.utf8)
+    let result = index.insert(Array(text.utf8)[...])
     if result.isNew { texts.append(text) }
     return result
   }
