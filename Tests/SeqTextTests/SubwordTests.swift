@@ -13,9 +13,8 @@ import Testing
       for _ in 0..<count { counts.add(word) }
     }
     let lines = BytePairTrainer.train(counts, size: 262).text().split(separator: "\n").dropFirst()
-    // HuggingFace tokenizers 0.22, BpeTrainer on the same words, gives the same merges.
-    #expect(Array(lines) == ["e s", "es t", "l o", "lo w", "e w", "ew est"] || lines.first == "e s", "\(lines)")
-    #expect(lines.count == 6)
+    // Hugging Face tokenizers 0.23, BpeTrainer on the same words, gives the same merges.
+    #expect(Array(lines) == ["e s", "es t", "l o", "lo w", "e w", "n ew"])
   }
 
   @Test(arguments: plain) func piecesGiveBackTheLine(settings: TokenizerSettings) throws {
@@ -104,8 +103,6 @@ import Testing
   ])
   func damagedFiles(text: String, message: String) {
     let error = #expect(throws: SeqError.self) { try SubwordModel(parsing: text, file: "pieces") }
-    #expect(
-      error?.kind == .data && error?.description.contains("pieces:" + message) == true
-        || error?.description.contains(message) == true)
+    #expect(error?.kind == .data && error?.description.contains(message) == true, "\(error as Any)")
   }
 }
