@@ -17,7 +17,8 @@ def rate(command):
     if result.returncode:
         print(f"bench: {command[1]} {command[2]}: {result.stderr.strip().splitlines()[-1]}", file=sys.stderr)
         return None
-    return json.loads(result.stdout)["megabytesPerSecond"]
+    found = json.loads(result.stdout)
+    return found["cutMegabytesPerSecond"], found["megabytesPerSecond"]
 
 
 def main(arguments):
@@ -42,8 +43,12 @@ def main(arguments):
             if (found := rate(command)) is not None:
                 rates[name].append(found)
     print(f"{machine.cpu()}, load {machine.load()}, {options.texts}, median of {options.rounds}\n")
-    medians = {name: statistics.median(found) for name, found in rates.items() if found}
-    for name, found in medians.items():
-        against = "".join(f"  {found / medians[p]:6.1f} x {p}" for p in medians if p.startswith("Python"))
-        print(f"{name:14}{found:8.1f} MB/s{against if not name.startswith('Python') else ''}")
+    medians = {
+        name: [statistics.median(values) for values in zip(*found)] for name, found in rates.items() if found
+    }
+    peers = [name for name in medians if name.startswith("Python")]
+    print(f"{'':14}{'cut':>8} {'to ids':>8} MB/s   to ids, beside")
+    for name, (cut, ids) in medians.items():
+        against = "" if name in peers else "".join(f"  {ids / medians[peer][1]:5.1f} x {peer}" for peer in peers)
+        print(f"{name:14}{cut:8.1f} {ids:8.1f}     {against}")
     return 0

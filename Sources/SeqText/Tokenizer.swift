@@ -64,6 +64,13 @@ public struct Tokenizer: Sendable {
     return texts
   }
 
+  /// The ranges of the tokens of a line, in UTF-8 bytes.
+  public func ranges(of line: some StringProtocol) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    forEachUTF8Token(in: line) { ranges.append($1) }
+    return ranges
+  }
+
   /// The ids of the tokens of a line; unknown tokens have `Vocabulary.unknownID`.
   public func ids(of line: some StringProtocol, in vocabulary: Vocabulary) -> [Int32] {
     var ids: [Int32] = []

@@ -68,6 +68,7 @@ private let everySetting: [TokenizerSettings] = TokenizerSettings.Kind.allCases.
     for index in 0..<100 {
       let line = RandomText.line(index)
       #expect(scalars(tokenizer.texts(of: line)) == scalars(tokenizer.tokens(of: line).map(\.text)))
+      #expect(tokenizer.ranges(of: line) == tokenizer.tokens(of: line).map(\.range))
     }
   }
 

@@ -79,7 +79,8 @@ struct TokenizerTests {
     let after = try workspace.seqtool("tag", "--model", "model", "-p", stdin: "the coffee was great\n")
     #expect(before.stdout == after.stdout && after.stdout.hasPrefix("positive\t"))
     let tokens = try workspace.seqtool("tokenizer", "apply", "--model", "model", stdin: "COFFEE\n")
-    #expect(tokens.status == 0 && tokens.stdout.contains("coff"))
+    #expect(
+      tokens.status == 0 && !tokens.stdout.contains("C") && tokens.stdout.split(separator: " ").joined() == "coffee\n")
     // The model's own config fits the same model again.
     let model = try workspace.bytes("model/model.safetensors")
     #expect(try workspace.seqtool("fit", "-q", "model/config.json").status == 0)
