@@ -61,4 +61,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release .build-static .build-bench .build-sanitize Benchmarks/.venv Benchmarks/.work
+	rm -rf .build .build-release .build-static .build-bench .build-sanitize Benchmarks/.venv Benchmarks/.venv-tokens Benchmarks/.work

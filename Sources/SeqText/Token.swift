@@ -25,6 +25,32 @@ extension Token: Hashable {
   }
 }
 
+extension Token {
+  /// Appends a token's text as it is written in a vocabulary's file, and blanks escaped too: as a word without white
+  /// space.
+  package static func appendPrintable(_ utf8: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    if utf8.isPlain {
+      output += utf8
+    } else if utf8.count == 1, let byte = utf8.first, byte < 0x80 {
+      output += printableASCII[Int(byte)]
+    } else {
+      output += printable(String(decoding: utf8, as: UTF8.self)).utf8
+    }
+  }
+
+  private static func printable(_ text: String) -> String { EntryFile.escaped(text).replacing(" ", with: "\\u{20}") }
+
+  private static let printableASCII: [[UInt8]] = (0..<0x80).map {
+    Array(printable(String(Unicode.Scalar(UInt8($0)))).utf8)
+  }
+
+  /// The text that was written as `printable`; nil if an escape is bad.
+  package static func text(ofPrintable word: Substring) -> String? {
+    var parser = EscapeParser(word)
+    return parser.entry()
+  }
+}
+
 extension Token: CustomStringConvertible {
   /// `text@start..<end`.
   public var description: String { "\(text)@\(range)" }

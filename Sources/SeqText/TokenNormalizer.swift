@@ -2,13 +2,16 @@
 struct TokenNormalizer {
   private let settings: TokenizerSettings
   /// The line with its ASCII letters and digits already folded, which keeps every byte in its place.
-  private let bytes: [UInt8]
-  private let isASCII: Bool
+  let bytes: [UInt8]
+  /// Whether `bytes` is all there is to do.
+  let isByteWise: Bool
+  private let folds: Bool
 
   init(_ settings: TokenizerSettings, _ source: [UInt8]) {
     self.settings = settings
-    isASCII = source.isASCII
-    bytes = settings.lowercase || settings.foldDigits ? source.map { Self.fold($0, settings) } : source
+    folds = settings.lowercase || settings.foldDigits
+    isByteWise = !folds && settings.normalization == .none || source.isASCII
+    bytes = folds ? source.map { Self.fold($0, settings) } : source
   }
 
   /// Folds an ASCII byte and leaves any other as it is.
@@ -21,32 +24,36 @@ struct TokenNormalizer {
     }
   }
 
-  /// The normalised text of a range of scalars.
-  func text(_ range: Range<Int>) -> String {
-    if range.count == 1 { return Self.asciiTexts[Int(bytes[range.lowerBound])] }
+  /// Calls `body` with the normalised UTF-8 of a range of scalars; it is the line's own where nothing changes.
+  @inline(__always)
+  func visit(_ range: Range<Int>, _ body: (ArraySlice<UInt8>) -> Void) {
     let slice = bytes[range]
-    let text = String(decoding: slice, as: UTF8.self)
-    return isASCII || slice.isASCII ? text : normalized(text)
+    if isByteWise || !changes(slice) { return body(slice) }
+    body(Array(normalized(String(decoding: slice, as: UTF8.self)).utf8)[...])
   }
 
-  /// The text of one byte.
-  func byteText(_ index: Int) -> String { Self.byteTexts[Int(bytes[index])] }
-
-  /// The text of every ASCII scalar, so that short tokens need no decoding.
-  private static let asciiTexts: [String] = (0..<0x80).map { String(Unicode.Scalar(UInt8($0))) }
+  /// Whether normalisation may change a slice that is folded where it is ASCII.
+  private func changes(_ slice: ArraySlice<UInt8>) -> Bool {
+    if slice.isASCII { return false }
+    return folds || !slice.isSurelyComposed
+  }
 
   /// The text of every byte as a token.
-  private static let byteTexts: [String] = (0..<0x100).map { byte in
-    if 0x20..<0x7F ~= byte { return asciiTexts[byte] }
+  static let byteTexts: [ArraySlice<UInt8>] = (0..<0x100).map { byte in
+    0x20..<0x7F ~= byte ? [UInt8(byte)] : pieceBytes[byte]
+  }
+
+  /// The text of every byte as a piece that stands for nothing but itself.
+  static let pieceBytes: [ArraySlice<UInt8>] = (0..<0x100).map { byte in
     let hex = String(byte, radix: 16, uppercase: true)
-    return byte < 0x10 ? "<0x0\(hex)>" : "<0x\(hex)>"
+    return Array("<0x\(byte < 0x10 ? "0" : "")\(hex)>".utf8)[...]
   }
 
   /// Composes before lower-casing, so that both spellings of a letter have one lower case, and again after it, because
   /// a lower case may be composed further.
   private func normalized(_ text: String) -> String {
     var result = settings.normalization == .nfc ? text.composed() : text
-    guard settings.lowercase || settings.foldDigits else { return result }
+    guard folds else { return result }
     if settings.lowercase { result = result.lowercased() }
     if settings.foldDigits { result = result.withFoldedDigits() }
     return settings.normalization == .nfc ? result.composed() : result
@@ -59,7 +66,7 @@ extension String {
     var result = UnicodeScalarView()
     for scalar in unicodeScalars {
       // The first decimal digits after ASCII are the Arabic ones.
-      let isDigit = scalar.value >= 0x660 && scalar.properties.generalCategory == .decimalNumber
+      let isDigit = scalar.value >= 0x660 && ScalarCategory(scalar.value).isDecimal
       result.append(isDigit ? "0" : scalar)
     }
     return String(result)

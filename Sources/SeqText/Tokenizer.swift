@@ -1,19 +1,54 @@
+public import SeqCore
+
 /// Cuts lines into tokens.
 ///
 /// The line is cut as it was written, and each token's text is normalised by itself, so ranges always point into the
 /// user's own bytes. Cutting does not depend on normalisation: the boundaries of UAX #29, of clusters and of words,
 /// respect canonical equivalence (UAX #29, section 6.3), and so does White_Space. A line and its NFC or NFD form give
-/// the same token texts, unless `normalization` is `none`.
+/// the same token texts, unless `normalization` is `none`. That is so for the kinds `character`, `whitespace` and `word`.
 ///
 /// For the kind `byte` each byte is a token. Printable ASCII (0x20–0x7E) stands for itself, any other byte is written
 /// `<0xE4>`. Its `lowercase` and `foldDigits` touch ASCII only, and `normalization` does not apply: bytes are what is
-/// in the file.
+/// in the file. For the kind `penn` opening quote marks have the text ` `` `, closing ones `''`, as in the treebank.
+/// The kinds `bpe` and `unigram` cut the normalised line; their ranges are those of the source all the same.
 public struct Tokenizer: Sendable {
   /// How it cuts and normalises.
   public let settings: TokenizerSettings
+  /// The pieces of the kinds `bpe` and `unigram`.
+  public let subwords: SubwordModel?
+  private let pattern: PatternAutomaton?
 
   /// A tokeniser of these settings.
-  public init(_ settings: TokenizerSettings = TokenizerSettings()) { self.settings = settings }
+  ///
+  /// - Throws: `.data` for a regular expression that is wrong or a file of pieces that is damaged or of another kind,
+  ///   `.missingInput` if the file is not there.
+  public init(_ settings: TokenizerSettings = TokenizerSettings()) throws(SeqError) {
+    self.settings = settings
+    subwords = settings.kind.isSubword ? try Self.subwords(settings) : nil
+    pattern = settings.kind == .regex ? try PatternAutomaton(settings.pattern ?? "") : nil
+  }
+
+  /// A tokeniser that cuts into the pieces of a model.
+  public init(_ subwords: SubwordModel) {
+    settings = subwords.settings
+    self.subwords = subwords
+    pattern = nil
+  }
+
+  private static func subwords(_ settings: TokenizerSettings) throws(SeqError) -> SubwordModel {
+    guard let file = settings.file else {
+      throw .data(
+        "the tokenizer \(settings.kind.rawValue) needs a file", remedy: "make one with seqtool tokenizer train")
+    }
+    guard FileSystem.exists(file) else { throw FileSystem.missing(file) }
+    let model = try SubwordModel(parsing: try FileSystem.readText(file), file: file)
+    guard model.kind == settings.kind else {
+      throw .data(
+        "holds a tokenizer of kind \(model.kind.rawValue), expected \(settings.kind.rawValue)", at: .file(file),
+        remedy: "set the kind to \"\(model.kind.rawValue)\"")
+    }
+    return model
+  }
 
   /// The tokens of a line, ascending and apart; none for an empty line.
   public func tokens(of line: some StringProtocol) -> [Token] {
@@ -29,28 +64,72 @@ public struct Tokenizer: Sendable {
     return texts
   }
 
+  /// The ranges of the tokens of a line, in UTF-8 bytes.
+  public func ranges(of line: some StringProtocol) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    forEachUTF8Token(in: line) { ranges.append($1) }
+    return ranges
+  }
+
   /// The ids of the tokens of a line; unknown tokens have `Vocabulary.unknownID`.
   public func ids(of line: some StringProtocol, in vocabulary: Vocabulary) -> [Int32] {
     var ids: [Int32] = []
-    forEachToken(in: line) { text, _ in ids.append(vocabulary.id(of: text)) }
+    forEachUTF8Token(in: line) { text, _ in ids.append(vocabulary.id(ofUTF8: text)) }
     return ids
   }
 
   /// The text of a token that was split off elsewhere, as the vocabulary sees it.
   public func normalized(_ token: String) -> String {
+    var result = ""
+    visitNormalized(token) { result = String(decoding: $0, as: UTF8.self) }
+    return result
+  }
+
+  /// Calls `body` with the text, in UTF-8, of a token that was split off elsewhere.
+  package func visitNormalized(_ token: String, _ body: (ArraySlice<UInt8>) -> Void) {
     let source = Array(token.utf8)
-    return TokenNormalizer(settings, source).text(source.indices)
+    TokenNormalizer(settings, source).visit(source.indices, body)
   }
 
   /// Calls `body` with the text and the range of each token of a line, in order.
   public func forEachToken(in line: some StringProtocol, _ body: (String, Range<Int>) -> Void) {
+    forEachUTF8Token(in: line) { body(String(decoding: $0, as: UTF8.self), $1) }
+  }
+
+  /// Calls `body` with the text, in UTF-8, and the range of each token of a line, in order: no token becomes a string.
+  package func forEachUTF8Token(
+    in line: some StringProtocol, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void
+  ) {
     let source = Array(String(line).utf8)
+    if let subwords { return subwords.forEachPiece(source, body) }
     let normalizer = TokenNormalizer(settings, source)
+    func take(_ range: Range<Int>) { normalizer.visit(range) { body($0, range) } }
     switch settings.kind {
-    case .character: ClusterSegmenter(bytes: source).forEachCluster { body(normalizer.text($0), $0) }
-    case .whitespace: WhitespaceSegmenter(bytes: source).forEachRun { body(normalizer.text($0), $0) }
-    case .word: WordSegmenter(source).forEachWord { body(normalizer.text($0), $0) }
-    case .byte: for index in source.indices { body(normalizer.byteText(index), index..<index + 1) }
+    case .character: ClusterSegmenter(bytes: source).forEachCluster(take)
+    case .whitespace: WhitespaceSegmenter(bytes: source).forEachRun(take)
+    case .word: WordSegmenter(source).forEachWord(take)
+    case .chinese: ChineseSegmenter(source).forEachToken(take)
+    case .regex: pattern?.forEachMatch(in: source, take)
+    case .byte:
+      for index in source.indices { body(TokenNormalizer.byteTexts[Int(normalizer.bytes[index])], index..<index + 1) }
+    case .penn:
+      PennSegmenter(source).forEachToken { range, quote in
+        if let quote { body(quote.text, range) } else { take(range) }
+      }
+    case .bpe, .unigram: break
+    }
+  }
+}
+
+extension PennSegmenter.Quote {
+  private static let backticks: ArraySlice<UInt8> = [0x60, 0x60]
+  private static let apostrophes: ArraySlice<UInt8> = [0x27, 0x27]
+
+  /// How the treebank writes the mark.
+  fileprivate var text: ArraySlice<UInt8> {
+    switch self {
+    case .opening: Self.backticks
+    case .closing: Self.apostrophes
     }
   }
 }

@@ -1,3 +1,5 @@
+package import SeqCore
+
 /// How a line of text becomes tokens.
 public struct TokenizerSettings: Equatable, Sendable {
   /// What a token is.
@@ -10,6 +12,21 @@ public struct TokenizerSettings: Equatable, Sendable {
     case word
     /// A byte of UTF-8.
     case byte
+    /// An English word or sign by the rules of the Penn Treebank.
+    case penn
+    /// A Han character, or a run of Latin letters and digits; all else as `word`.
+    case chinese
+    /// What a regular expression matches.
+    case regex
+    /// A piece of byte-pair encoding, learned from text.
+    case bpe
+    /// A piece of a unigram language model, learned from text.
+    case unigram
+
+    /// Whether tokens are pieces that are learned from text and kept in a file.
+    public var isSubword: Bool { self == .bpe || self == .unigram }
+    /// Whether a token may be part of a character, which no tag belongs to.
+    public var cutsCharacters: Bool { self == .byte || isSubword }
   }
 
   /// The form that tokens are brought to before the vocabulary sees them.
@@ -22,21 +39,38 @@ public struct TokenizerSettings: Equatable, Sendable {
 
   /// What a token is.
   public var kind: Kind
-  /// The form that a token's text is brought into.
+  /// The form that a token's text is brought into. Pieces have that of their file.
   public var normalization: Normalization
   /// Whether tokens are lower-cased: each by itself, by Unicode's rules that need no language or context.
   /// So `İ` becomes `i` and a combining dot, `ẞ` becomes `ß`, and a final `Σ` becomes `σ`, not `ς`.
   public var lowercase: Bool
   /// Whether every decimal digit (general category Nd, of any script) becomes `0`.
   public var foldDigits: Bool
+  /// The regular expression of the kind `regex`.
+  public var pattern: String?
+  /// The file of the pieces of the kinds `bpe` and `unigram`.
+  public var file: String?
 
   /// Settings of which those left out have their usual value.
   public init(
-    kind: Kind = .word, normalization: Normalization = .nfc, lowercase: Bool = false, foldDigits: Bool = false
+    kind: Kind = .word, normalization: Normalization = .nfc, lowercase: Bool = false, foldDigits: Bool = false,
+    pattern: String? = nil, file: String? = nil
   ) {
     self.kind = kind
     self.normalization = normalization
     self.lowercase = lowercase
     self.foldDigits = foldDigits
+    self.pattern = pattern
+    self.file = file
+  }
+
+  /// What is wrong with a regular expression: the message of an error and what to do about it; nil if nothing is.
+  package static func problem(ofPattern pattern: String) -> SeqError.Diagnostic? {
+    do {
+      _ = try PatternAutomaton(pattern)
+      return nil
+    } catch {
+      return error.diagnostics[0]
+    }
   }
 }

@@ -14,6 +14,7 @@ struct Seqtool: ParsableCommand {
         seqtool eval                            the model fitted last, on its test data
         echo "Kowalczyk" | seqtool tag          one record out for each line in
         seqtool data check config.json          what is wrong with the data, before a fit
+        seqtool tokenizer apply lines.txt       lines cut into tokens
 
       Results go to standard output, all else to standard error.
       Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing
@@ -21,5 +22,5 @@ struct Seqtool: ParsableCommand {
       after an interruption, with a checkpoint saved.
       """,
     version: seqtoolVersion,
-    subcommands: [Fit.self, Eval.self, Tag.self, Init.self, DataCommand.self])
+    subcommands: [Fit.self, Eval.self, Tag.self, DataCommand.self, TokenizerCommand.self, Init.self])
 }

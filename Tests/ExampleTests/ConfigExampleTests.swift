@@ -52,3 +52,18 @@ struct ConfigExampleTests {
     #expect(try #require(Double(accuracy.split(separator: " ")[1])) > 0.5)
   }
 }
+
+/// Chinese, and Chinese with English words, from a fit to a label.
+struct ChineseExampleTests {
+  @Test(arguments: [("reviews-zh", "质量很好，很满意", "太差了，后悔"), ("reviews-mixed", "coffee很香，喜欢，great", "App太差，bad，失望")])
+  func itLearnsAndLabels(name: String, good: String, bad: String) throws {
+    let workspace = try Workspace()
+    let fit = try workspace.seqtool(
+      "fit", "-q", ConfigExampleTests.folder + "/" + name + ".json", "--set", "output=model")
+    #expect(fit.status == 0, "\(fit.stderr)")
+    let tag = try workspace.seqtool("tag", "--model", "model", stdin: "\(good)\n\(bad)\n")
+    #expect(tag.stdout == "positive\nnegative\n", "\(tag.stderr)")
+    let tokens = try workspace.seqtool("tokenizer", "apply", "--model", "model", stdin: "好App\n")
+    #expect(tokens.stdout == (name == "reviews-zh" ? "好 A p p\n" : "好 app\n"))
+  }
+}

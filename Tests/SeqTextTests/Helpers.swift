@@ -4,9 +4,26 @@ import SeqText
 func tokenizer(
   _ kind: TokenizerSettings.Kind, _ normalization: TokenizerSettings.Normalization = .nfc, lowercase: Bool = false,
   foldDigits: Bool = false
-) -> Tokenizer {
-  Tokenizer(
+) throws -> Tokenizer {
+  try tokenizer(
     TokenizerSettings(kind: kind, normalization: normalization, lowercase: lowercase, foldDigits: foldDigits))
+}
+
+/// A tokenizer of settings; with a pattern of its own, or pieces learned from random lines, where the kind needs them.
+func tokenizer(_ settings: TokenizerSettings) throws -> Tokenizer {
+  var settings = settings
+  if settings.kind == .regex { settings.pattern = settings.pattern ?? #"\w+|[^\w\s]"# }
+  guard settings.kind.isSubword else { return try Tokenizer(settings) }
+  return Tokenizer(subwords(settings))
+}
+
+/// Pieces learned from random lines and a few sentences.
+func subwords(_ settings: TokenizerSettings, size: Int = 400) -> SubwordModel {
+  var counts = ChunkCounts(settings)
+  for index in 0..<200 { counts.add(RandomText.line(index)) }
+  for _ in 0..<3 { counts.add("the theory of the other things, 中文和中国文字, naïve café") }
+  return settings.kind == .bpe
+    ? BytePairTrainer.train(counts, size: size) : UnigramTrainer.train(counts, size: size)
 }
 
 /// The scalars of strings, so that canonically equivalent texts differ.

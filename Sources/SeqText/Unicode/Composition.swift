@@ -30,6 +30,25 @@ extension String {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// The quick check of UAX #15 over valid UTF-8: true for text that certainly is NFC.
+  var isSurelyComposed: Bool {
+    let table = CompositionData.table
+    var lastOrder: UInt8 = 0
+    var at = startIndex
+    while at < endIndex {
+      let (value, end) = scalar(at: at)
+      let byte = value < 0x300 ? 0 : table[value]
+      if byte & 1 != 0 { return false }
+      let order = byte >> 1 & 0x3F
+      if order != 0 && order < lastOrder { return false }
+      lastOrder = order
+      at = end
+    }
+    return true
+  }
+}
+
 /// The state of one composition: scalars decomposed, put in canonical order, composed.
 private struct Composer {
   /// A scalar and the index of its canonical combining class; the indices are in the order of the classes.

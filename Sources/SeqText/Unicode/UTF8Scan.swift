@@ -1,5 +1,5 @@
 /// Decoding of UTF-8 that is known to be valid, because it came out of a `String`.
-extension [UInt8] {
+extension RandomAccessCollection<UInt8> where Index == Int {
   /// The scalar that starts at an index, and the index after it.
   @inline(__always)
   func scalar(at index: Int) -> (value: UInt32, end: Int) {
@@ -12,7 +12,9 @@ extension [UInt8] {
     let fourth = UInt32(self[index + 3] & 0x3F)
     return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, index + 4)
   }
+}
 
+extension [UInt8] {
   /// Whether every scalar in a range is White_Space.
   func isWhiteSpace(in range: Range<Int>) -> Bool {
     var at = range.lowerBound

@@ -26,6 +26,14 @@ enum EntryFile {
     return result
   }
 
+  /// An entry as it is written, without a line end.
+  static func escaped(_ entry: String) -> String {
+    var result = ""
+    append(entry, isSpecial: false, to: &result)
+    result.unicodeScalars.removeLast()
+    return result
+  }
+
   private static func append(_ entry: String, isSpecial: Bool, to result: inout String) {
     if entry.isEmpty { result += "\\u{}" }
     if isSpecial { result += "\\" }
@@ -55,5 +63,18 @@ extension Unicode.Scalar {
   /// White space, controls and the byte-order mark: what an editor may change or not show.
   fileprivate var isInvisible: Bool {
     value < 0x20 || 0x7F...0x9F ~= value || value == 0xFEFF || isWhiteSpaceScalar(value)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether an entry needs no escape, even for a blank.
+  var isPlain: Bool {
+    var at = startIndex
+    while at < endIndex {
+      let (value, end) = scalar(at: at)
+      if value <= 0x20 || value == 0x5C || value >= 0x7F && Unicode.Scalar(value)?.isInvisible ?? true { return false }
+      at = end
+    }
+    return !isEmpty
   }
 }

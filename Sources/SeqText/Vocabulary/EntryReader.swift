@@ -77,7 +77,7 @@ struct EntryReader {
 }
 
 /// Undoes the escapes of one line.
-private struct EscapeParser {
+struct EscapeParser {
   private let scalars: [Unicode.Scalar]
   private var at = 0
   /// What is wrong, once `entry()` has returned `nil`, and the column of the backslash.

@@ -41,6 +41,11 @@ public struct Vocabulary: Sendable {
     index.number(of: token).map { Int32(Self.specials.count + $0) } ?? Self.unknownID
   }
 
+  /// The id of a token given in UTF-8; `unknownID` if it has none.
+  package func id(ofUTF8 token: ArraySlice<UInt8>) -> Int32 {
+    index.number(of: token).map { Int32(Self.specials.count + $0) } ?? Self.unknownID
+  }
+
   /// Whether a token has an id of its own.
   public func contains(_ token: String) -> Bool { index.number(of: token) != nil }
 

@@ -17,6 +17,14 @@ public struct VocabularyBuilder: Sendable {
     total += count
   }
 
+  /// Counts a token given in UTF-8.
+  package mutating func add(utf8: ArraySlice<UInt8>) {
+    let (number, isNew) = index.insert(utf8)
+    if isNew { counts.append(0) }
+    counts[number] += 1
+    total += 1
+  }
+
   /// Counts tokens.
   public mutating func add(contentsOf tokens: some Sequence<String>) {
     for token in tokens { add(token) }

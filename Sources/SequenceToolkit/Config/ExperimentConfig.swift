@@ -49,7 +49,7 @@ public struct ExperimentConfig: Sendable {
     let task = reader.requiredChoice("task") ?? SequenceTask.classification
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
-    tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task)
+    tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
     model = ModelSettings(reading: reader.object("model"), task: task)
     let training = reader.object("training")

@@ -119,20 +119,6 @@ extension SplitSettings {
   }
 }
 
-extension TokenizerSettings {
-  init(reading reader: ConfigReader, task: SequenceTask) {
-    self.init()
-    kind = reader.choice("kind", default: task == .tagging ? .whitespace : .word)
-    normalization = reader.choice("normalization", default: .nfc)
-    lowercase = reader.bool("lowercase", default: false)
-    foldDigits = reader.bool("foldDigits", default: false)
-    if task == .tagging, kind == .byte {
-      reader.problem("kind", "byte goes with classification only: a tag belongs to characters", remedy: "use character")
-    }
-    reader.finish()
-  }
-}
-
 extension VocabularySettings {
   init(reading reader: ConfigReader) {
     self.init()

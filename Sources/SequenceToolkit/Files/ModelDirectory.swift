@@ -21,6 +21,9 @@ struct ModelDirectory {
 
   var checkpoint: String { path + "/checkpoint" }
 
+  /// The pieces of a model that cuts texts into subwords, as seen from its folder.
+  static let subwords = "vocabulary/subwords.txt"
+
   /// The parts of a model that are read back.
   struct Content {
     let config: ExperimentConfig
@@ -32,8 +35,7 @@ struct ModelDirectory {
   /// Reads and checks a model.
   /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
   func read() throws(SeqError) -> Content {
-    try checkPresence()
-    let config = try ExperimentConfig(contentsOf: path + "/config.json")
+    let config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
     let labels = try LabelSet(
@@ -49,8 +51,20 @@ struct ModelDirectory {
       throw .data("a weight is infinite or no number: the file is damaged", at: .file(file))
     }
     let encoder = Encoder(
-      task: config.task, tokenizer: Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
+      task: config.task, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
     return Content(config: config, encoder: encoder, model: model, weights: weights)
+  }
+
+  /// Reads the tokenizer alone.
+  func readTokenizer() throws(SeqError) -> Tokenizer { try Tokenizer(try readConfig().tokenizer) }
+
+  private func readConfig() throws(SeqError) -> ExperimentConfig {
+    try checkPresence()
+    let config = try ExperimentConfig(contentsOf: path + "/config.json")
+    if let pieces = config.tokenizer.file, !FileSystem.exists(pieces) {
+      throw .data("the model is damaged: \(Self.subwords) missing", at: .file(path))
+    }
+    return config
   }
 
   private func checkPresence() throws(SeqError) {
@@ -115,6 +129,9 @@ struct ModelDirectory {
     try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
     try FileSystem.write(finished.encoder.vocabulary.text(), to: beside + "/vocabulary/tokens.txt")
     try FileSystem.write(finished.encoder.labels.text(), to: beside + "/vocabulary/labels.txt")
+    if let subwords = finished.encoder.tokenizer.subwords {
+      try FileSystem.write(subwords.text(), to: beside + "/" + Self.subwords)
+    }
     try FileSystem.write(
       Safetensors.encode(
         [("", finished.weights)],
@@ -141,6 +158,8 @@ extension ExperimentConfig {
     func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
     var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
     paths += [("output", "."), ("training.metric", metric)]
+    // A copy, so that the model is whole by itself.
+    if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])

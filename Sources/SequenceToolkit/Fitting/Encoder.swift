@@ -12,10 +12,10 @@ struct Encoder: Sendable {
   let labels: LabelSet
 
   /// Learns the vocabulary and the labels of training records, on the team.
-  /// - Throws: `.data` if there is nothing to tell apart.
+  /// - Throws: `.data` if there is nothing to tell apart; what reading a tokenizer's file throws.
   init(learning records: [Record], config: ExperimentConfig, team: WorkerTeam) throws(SeqError) {
     task = config.task
-    tokenizer = Tokenizer(config.tokenizer)
+    tokenizer = try Tokenizer(config.tokenizer)
     // Neither vocabulary nor labels depend on the order of the records, so neither do they on the number of parts.
     let parts = (0..<min(team.width, records.count)).map { _ in LearnedPart() }
     let tokenizer = tokenizer

@@ -11,7 +11,7 @@ final class LearnedPart: @unchecked Sendable {
 
   func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer) {
     for record in records {
-      tokenizer.forEachToken(of: record) { tokens.add($0) }
+      tokenizer.forEachUTF8Token(of: record) { tokens.add(utf8: $0) }
       if let label = record.label { labels.add(label) }
       for tag in record.tags ?? [] { labels.add(tag) }
     }
@@ -37,8 +37,8 @@ final class EncodedPart: @unchecked Sendable {
     let limit = encoder.task == .tagging ? Int.max : Model.maximumTokens
     for record in records {
       let start = ids.count
-      encoder.tokenizer.forEachToken(of: record) { token in
-        if ids.count - start < limit { ids.append(encoder.vocabulary.id(of: token)) }
+      encoder.tokenizer.forEachUTF8Token(of: record) { token in
+        if ids.count - start < limit { ids.append(encoder.vocabulary.id(ofUTF8: token)) }
       }
       if encoder.task == .tagging {
         for tag in record.tags ?? [] { labels.append(encoder.labels.id(of: tag) ?? Self.unseen) }
@@ -84,11 +84,11 @@ struct UnseenLabels {
 
 extension Tokenizer {
   /// Calls `body` with the tokens of a record: those it brings, each normalised, or those of its text.
-  fileprivate func forEachToken(of record: Record, _ body: (String) -> Void) {
-    if let tokens = record.tokens {
-      for token in tokens { body(normalized(token)) }
-    } else if let text = record.text {
-      forEachToken(in: text) { token, _ in body(token) }
+  fileprivate func forEachUTF8Token(of record: Record, _ body: (ArraySlice<UInt8>) -> Void) {
+    if let tokens = record.tokens, !settings.kind.cutsCharacters {
+      for token in tokens { visitNormalized(token, body) }
+    } else if let text = record.text ?? record.tokens?.joined(separator: " ") {
+      forEachUTF8Token(in: text) { token, _ in body(token) }
     }
   }
 }

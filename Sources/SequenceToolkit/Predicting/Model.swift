@@ -2,7 +2,7 @@ public import SeqCore
 import SeqData
 public import SeqModel
 import SeqTensor
-import SeqText
+public import SeqText
 import SeqTraining
 
 /// A fitted model that classifies or tags texts.
@@ -51,6 +51,12 @@ public final class Model {
     encoder = content.encoder
     predictor = Predictor(model: content.model, weights: weights, team: team)
     pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
+  }
+
+  /// The tokenizer of a model, without the model's weights.
+  /// - Throws: as `init(contentsOf:threads:)`.
+  public static func tokenizer(of path: String) throws(SeqError) -> Tokenizer {
+    try ModelDirectory.reading(path).readTokenizer()
   }
 
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.

@@ -26,8 +26,8 @@ final class TextPart: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
     for text in all[newTexts] {
-      encoder.tokenizer.forEachToken(in: text) { token, range in
-        ids.append(encoder.vocabulary.id(of: token))
+      encoder.tokenizer.forEachUTF8Token(in: text) { token, range in
+        ids.append(encoder.vocabulary.id(ofUTF8: token))
         ranges.append(range)
       }
       ends.append(ids.count)

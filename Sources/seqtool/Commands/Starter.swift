@@ -65,7 +65,7 @@ struct Starter {
     | `data.train`, `dev`, `test` | files, meant from this folder; `.gz` is read too |
     | `data.format` | `csv`, `tsv`, `columns`, `conllu`, `labelled`, `parallel`; by default told by the file's name |
     | `data.columns` | where to find things, by header name or by position from 0 (negative from the end) |
-    | `tokenizer.kind` | `word` (Unicode words, any language), `character`, `whitespace`, `byte` |
+    | `tokenizer.kind` | `word` (Unicode words, any language), `character`, `chinese`, `penn` (English), `whitespace`, `byte` and more |
     | `tokenizer.lowercase`, `foldDigits` | make `Cat` and `cat`, or `1995` and `2004`, the same to the model |
     | `vocabulary.minimumCount` | rarer tokens become "unknown"; 2 teaches the model to live with unknown ones |
     | `vocabulary.maximumSize` | only so many of the most frequent tokens are known |

@@ -17,6 +17,7 @@ struct Tag: ParsableCommand {
         seqtool tag lines.txt.gz > labels.txt
         echo "Kowalczyk" | seqtool tag --model models/names --top 3
         seqtool tag --format jsonl requests.txt | jq .tags
+        seqtool tag --offsets scalar requests.txt
       """)
 
   @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
@@ -33,6 +34,12 @@ struct Tag: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Write the probability behind each label or tag.")
   var probabilities = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write where each token of a tagger begins and ends in its line, counted from 0 in bytes, UTF-16 units, code points or characters.",
+      valueName: "utf8|utf16|scalar|grapheme"), transform: choice)
+  var offsets: OffsetUnit?
+
   @Option(help: ArgumentHelp("Write the k most probable labels of a classifier, with probabilities.", valueName: "k"))
   var top: Int?
 
@@ -40,7 +47,10 @@ struct Tag: ParsableCommand {
   var logits = false
 
   func validate() throws {
-    if logits, probabilities || top != nil || format == .inline {
+    if offsets != nil, format == .inline {
+      throw ValidationError("--offsets goes with --format columns or jsonl")
+    }
+    if logits, probabilities || top != nil || offsets != nil || format == .inline {
       throw ValidationError("--logits goes with no other option on what is written")
     }
     if let top, top < 1 { throw ValidationError("--top: expected 1 or more, found \(top)") }
@@ -50,7 +60,8 @@ struct Tag: ParsableCommand {
     try reporting {
       let model = try options.load()
       let writer = try RecordWriter(
-        task: model.task, format: format, showsProbabilities: probabilities || top != nil, top: top ?? 1)
+        task: model.task, format: format, showsProbabilities: probabilities || top != nil, offsets: offsets,
+        top: top ?? 1)
       // As many lines as the model takes at a time.
       var input = try LineInput(file, batch: model.windowTexts)
       var count = 0

@@ -13,17 +13,25 @@ struct RecordWriter: Sendable {
   private let task: SequenceTask
   private let format: RecordFormat
   private let showsProbabilities: Bool
+  /// What the places of tokens are counted in, if they are written.
+  private let offsets: OffsetUnit?
   /// How many labels of a classifier are written.
   let top: Int
 
   /// - Throws: `.usage` if the options do not fit the task.
-  init(task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, top: Int) throws(SeqError) {
+  init(
+    task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, offsets: OffsetUnit?, top: Int
+  ) throws(SeqError) {
     self.task = task
     self.format = format
     self.showsProbabilities = showsProbabilities
+    self.offsets = offsets
     self.top = top
     if task == .classification, format == .inline {
       throw .usage("--format inline goes with a tagger; this model is a classifier", remedy: "use columns or jsonl")
+    }
+    if task == .classification, offsets != nil {
+      throw .usage("--offsets goes with a tagger; this model is a classifier", remedy: "leave it out")
     }
     if task == .tagging, top > 1 { throw .usage("--top goes with a classifier; this model is a tagger") }
   }
@@ -40,12 +48,14 @@ struct RecordWriter: Sendable {
       }
     } else {
       let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
+      let ranges = ranges(prediction)
       for (i, token) in prediction.tokens.enumerated() {
         if i > 0 { text += behind }
         text += Self.cell(token.text)
         text += inside
         text += Self.cell(token.tag)
         append(token.probability, after: inside, to: &text)
+        if let range = ranges?[i] { text += "\t\(range.lowerBound)\t\(range.upperBound)" }
       }
       // An empty line after each record of columns.
       if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
@@ -61,8 +71,13 @@ struct RecordWriter: Sendable {
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
   }
 
+  /// Where the tokens of a text stand, if that is written.
+  private func ranges(_ prediction: TextPrediction) -> [Range<Int>]? {
+    offsets?.ranges(of: prediction.tokens.map(\.range), in: prediction.text)
+  }
+
   /// A text that holds no column or line ends: `\t`, `\n` and `\r` stand for them.
-  private static func cell(_ text: String) -> String {
+  static func cell(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
     return text.replacing("\t", with: "\\t").replacing("\r\n", with: "\\r\\n")
       .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
@@ -82,6 +97,7 @@ struct RecordWriter: Sendable {
       if showsProbabilities {
         members.append(("probabilities", .array(prediction.tokens.map { .real(Double($0.probability)) })))
       }
+      if let ranges = ranges(prediction) { members += ConfigNode.places(ranges) }
       return .object(members)
     }
     members.append(("label", prediction.ranking.first.map { .string($0.label) } ?? .null))
@@ -90,5 +106,15 @@ struct RecordWriter: Sendable {
       members.append(("probabilities", .object(shown)))
     }
     return .object(members)
+  }
+}
+
+extension ConfigNode {
+  /// Where tokens begin and end, as two lists of numbers.
+  static func places(_ ranges: [Range<Int>]) -> [(String, ConfigNode)] {
+    [
+      ("starts", .array(ranges.map { .integer($0.lowerBound) })),
+      ("ends", .array(ranges.map { .integer($0.upperBound) })),
+    ]
   }
 }

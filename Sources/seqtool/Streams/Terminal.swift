@@ -44,8 +44,12 @@ struct Terminal {
 
   /// Writes all of a text.
   /// - Throws: `.inputOutput` if the system refuses.
-  func write(_ text: String) throws(SeqError) {
-    var bytes = Array(text.utf8)[...]
+  func write(_ text: String) throws(SeqError) { try write(Array(text.utf8)) }
+
+  /// Writes all of some bytes.
+  /// - Throws: `.inputOutput` if the system refuses.
+  func write(_ bytes: [UInt8]) throws(SeqError) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = unsafe bytes.withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR || errno == EAGAIN { continue }

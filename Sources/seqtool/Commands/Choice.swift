@@ -1,0 +1,9 @@
+import ArgumentParser
+import SeqCore
+
+/// Reads an option whose value is one of an enum of the library.
+func choice<E: RawRepresentable<String> & CaseIterable>(_ text: String) throws -> E {
+  if let value = E(rawValue: text) { return value }
+  let known = E.allCases.map(\.rawValue)
+  throw ValidationError("expected one of \(known.joined(separator: ", "))" + didYouMean(text, among: known))
+}

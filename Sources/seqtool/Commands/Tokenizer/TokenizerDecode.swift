@@ -1,0 +1,57 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+struct TokenizerDecode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decode",
+    abstract: "Put pieces together again: lines of pieces in, lines of text out.",
+    discussion: """
+      Undoes tokenizer apply of the kinds bpe and unigram, byte for byte, but
+      for what their file says of normalisation.
+
+      EXAMPLES
+        seqtool tokenizer decode --file pieces.bpe < pieces.txt
+      """)
+
+  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
+  var input = "-"
+
+  @Option(help: ArgumentHelp("The file that seqtool tokenizer train wrote.", valueName: "file"), completion: .file())
+  var file: String
+
+  func run() throws {
+    try reporting {
+      guard FileSystem.exists(file) else { throw FileSystem.missing(file) }
+      let model = try SubwordModel(parsing: FileSystem.readText(file), file: file)
+      let name = input == "-" ? "standard input" : input
+      var lines = try LineInput(input, batch: 1024)
+      var number = 0
+      while true {
+        let batch = try lines.next()
+        if batch.isEmpty { return }
+        var output = ""
+        for line in batch {
+          number += 1
+          output += try text(of: line, model, .line(number, of: name)) + "\n"
+        }
+        try Terminal.output.write(output)
+      }
+    }
+  }
+
+  private func text(of line: String, _ model: SubwordModel, _ place: Place) throws(SeqError) -> String {
+    var pieces: [String] = []
+    for word in line.split(separator: " ") {
+      guard let piece = Token.text(ofPrintable: word), model.contains(piece) else {
+        throw .data(
+          "\"\(word)\" is no piece of \(file)", at: place, remedy: "give what seqtool tokenizer apply wrote with it")
+      }
+      pieces.append(piece)
+    }
+    guard let bytes = model.bytes(of: pieces), let text = String(validating: bytes, as: UTF8.self) else {
+      throw .data("the pieces give no UTF-8", at: place, remedy: "give whole lines of seqtool tokenizer apply")
+    }
+    return text
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+/// Which tokenizer a command uses: one that is described, that of a config, or that of a model.
+struct TokenizerSource: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What a token is: character, whitespace, word, byte, penn, chinese, regex, bpe or unigram; by default word.",
+      valueName: "kind"), transform: choice)
+  var tokenizer: TokenizerSettings.Kind?
+
+  @Option(help: ArgumentHelp("What a token of the kind regex looks like.", valueName: "regex"))
+  var pattern: String?
+
+  @Option(
+    name: .customLong("file"), help: ArgumentHelp("The pieces of the kinds bpe and unigram.", valueName: "file"),
+    completion: .file())
+  var pieces: String?
+
+  @OptionGroup var normalization: NormalizationOptions
+
+  @Option(help: ArgumentHelp("A config, whose tokenizer is used.", valueName: "file"), completion: .file())
+  var config: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("A model's folder, whose tokenizer is used.", valueName: "dir"),
+    completion: .directory)
+  var model: String?
+
+  func validate() throws {
+    let isDescribed = tokenizer != nil || pattern != nil || pieces != nil || !normalization.isEmpty
+    if [isDescribed, config != nil, model != nil].filter(\.self).count > 1 {
+      throw ValidationError("a tokenizer is described by options, or taken from --config or from --model")
+    }
+    if let pattern, tokenizer != .regex {
+      throw ValidationError("--pattern \(pattern) goes with --tokenizer regex")
+    }
+    if tokenizer == .regex, pattern ?? "" == "" { throw ValidationError("--tokenizer regex needs --pattern") }
+    let isSubword = tokenizer?.isSubword ?? false
+    if pieces != nil, !isSubword { throw ValidationError("--file goes with --tokenizer bpe or unigram") }
+    if let tokenizer, isSubword {
+      if pieces == nil { throw ValidationError("--tokenizer \(tokenizer.rawValue) needs --file") }
+      if !normalization.isEmpty {
+        throw ValidationError("--file says how text is normalised; seqtool tokenizer train sets it")
+      }
+    }
+  }
+
+  func load() throws(SeqError) -> Tokenizer {
+    if let config { return try Tokenizer(ExperimentConfig(contentsOf: config).tokenizer) }
+    if let model { return try Model.tokenizer(of: model) }
+    var settings = normalization.settings(default: .nfc)
+    settings.kind = tokenizer ?? .word
+    settings.pattern = pattern
+    settings.file = pieces
+    return try Tokenizer(settings)
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import SeqCore
+import SeqData
+import SequenceToolkit
+
+struct TokenizerTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Learn subwords from text and write them into a file that a config names.",
+    discussion: """
+      Byte-pair encoding (bpe) merges the most frequent neighbours; a unigram
+      model keeps the pieces that make the text most probable. Both can write
+      any text. The same text gives the same file.
+
+      EXAMPLES
+        seqtool tokenizer train train.csv --size 4000 --output pieces.bpe
+        seqtool tokenizer train *.txt --kind unigram --lowercase --output pieces.unigram
+
+      In a config: "tokenizer": { "kind": "bpe", "file": "pieces.bpe" }
+      """)
+
+  @Argument(
+    help: "Files in any format that fit reads, or of plain lines, packed with gzip or not; - for standard input.",
+    completion: .file())
+  var files: [String]
+
+  @Option(help: ArgumentHelp("What is learned.", valueName: "bpe|unigram"))
+  var kind = SubwordKind.bpe
+
+  @Option(help: ArgumentHelp("How many pieces there shall be, the 256 bytes among them.", valueName: "n"))
+  var size = 8000
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
+  var output: String
+
+  @OptionGroup var normalization: NormalizationOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of the files; by default what the name of each tells, or else plain lines.", valueName: "format"),
+    transform: choice)
+  var format: DataFormat?
+
+  @Option(help: ArgumentHelp("How often two neighbours must occur to be merged by bpe.", valueName: "n"))
+  var minimumCount: Int?
+
+  func validate() throws {
+    if !(257...1_000_000).contains(size) {
+      throw ValidationError("--size: expected 257 to 1000000, found \(size); 256 of the pieces are the bytes")
+    }
+    if let minimumCount {
+      if kind != .bpe { throw ValidationError("--minimum-count goes with --kind bpe") }
+      if minimumCount < 1 { throw ValidationError("--minimum-count: expected 1 or more, found \(minimumCount)") }
+    }
+    if files.filter({ $0 == "-" }).count > 1 { throw ValidationError("- can be read once only") }
+  }
+
+  func run() throws {
+    try reporting {
+      var counts = ChunkCounts(normalization.settings(default: .none))
+      for file in files { try add(file, to: &counts) }
+      guard counts.total > 0 else { throw SeqError.data("there is no text to learn from", at: .file(files[0])) }
+      let model =
+        switch kind {
+        case .bpe: BytePairTrainer.train(counts, size: size, minimumCount: minimumCount ?? 2)
+        case .unigram: UnigramTrainer.train(counts, size: size)
+        }
+      try FileSystem.write(model.text(), to: output)
+      if model.count != size {
+        warn("there are \(model.count) pieces, not \(size): " + reason(model.count))
+      }
+      Terminal.error.line("\(model.count) pieces from \(counts.distinct) different words are in \(output)")
+    }
+  }
+
+  private func reason(_ count: Int) -> String {
+    count < size ? "the text has no more that occur often enough" : "the characters of the text alone are as many"
+  }
+
+  private func add(_ file: String, to counts: inout ChunkCounts) throws(SeqError) {
+    let isFolder = file != "-" && FileSystem.isFolder(file)
+    let told = isFolder ? DataFormat.parallel : DataFormat(inferredFrom: file)
+    let options = ReadingOptions(format: format ?? told ?? .lines)
+    try readRecords(path: file, options: options, wanting: .text) { record throws(SeqError) in
+      if let text = record.text ?? record.tokens?.joined(separator: " ") { counts.add(text) }
+    }
+  }
+}
+
+/// The kinds of tokens that are learned.
+enum SubwordKind: String, ExpressibleByArgument, CaseIterable {
+  case bpe, unigram
+}
+
+/// How tokens are normalised.
+struct NormalizationOptions: ParsableArguments {
+  @Flag(help: "Lower-case the text.")
+  var lowercase = false
+
+  @Flag(help: "Write 0 for every decimal digit.")
+  var foldDigits = false
+
+  @Option(
+    help: ArgumentHelp(
+      "nfc takes composed and decomposed letters for the same; by default nfc, but none for subwords.",
+      valueName: "nfc|none"), transform: choice)
+  var normalization: TokenizerSettings.Normalization?
+
+  var isEmpty: Bool { !lowercase && !foldDigits && normalization == nil }
+
+  func settings(default value: TokenizerSettings.Normalization) -> TokenizerSettings {
+    TokenizerSettings(normalization: normalization ?? value, lowercase: lowercase, foldDigits: foldDigits)
+  }
+}
