@@ -20,5 +20,5 @@ struct Seqtool: ParsableCommand {
       after an interruption, with a checkpoint saved.
       """,
     version: seqtoolVersion,
-    subcommands: [Fit.self, Eval.self, Tag.self, Init.self])
+    subcommands: [Fit.self, Eval.self, Tag.self, Convert.self, Init.self])
 }

@@ -6,7 +6,7 @@ public import SeqCore
 /// with what makes reading on pointless; records after the first mistake are not given to `each`.
 ///
 /// - Parameters:
-///   - path: the file; a folder for `.parallel`; `-` for standard input.
+///   - path: the file; a folder for `.parallel` and `.folders`; `-` for standard input.
 ///   - options: the layout and encoding.
 ///   - wanted: what each record must have besides its text or tokens.
 ///   - each: takes a record; what it throws ends the reading.
@@ -16,20 +16,25 @@ public func readRecords(
   path: String, options: ReadingOptions = ReadingOptions(), wanting wanted: Wanted,
   each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
+  try deliver(from: try makeReader(path, options: options, wanting: wanted), wanting: wanted, each)
+}
+
+/// The reader of an input that exists and can give what is wanted.
+private func makeReader(
+  _ path: String, options: ReadingOptions, wanting wanted: Wanted
+) throws(SeqError) -> any RecordReader {
   let format = try checkedFormat(of: path, options: options, wanting: wanted)
   switch format {
-  case .csv, .tsv:
-    let reader = try TableReader(path, format: format, options: options, wanting: wanted)
-    try deliver(from: reader, wanting: wanted, each)
-  case .columns, .conllu:
-    let reader = try SentenceReader(path, format: format, options: options, wanting: wanted)
-    try deliver(from: reader, wanting: wanted, each)
-  case .labelled:
-    try deliver(from: try LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .parallel:
-    try deliver(from: try ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .lines:
-    try deliver(from: try PlainReader(path, options: options), wanting: wanted, each)
+  case .csv, .tsv: return try TableReader(path, format: format, options: options, wanting: wanted)
+  case .columns, .conllu: return try SentenceReader(path, format: format, options: options, wanting: wanted)
+  case .jsonl: return try JSONLinesReader(path, options: options, wanting: wanted)
+  case .labelled: return try LabelledReader(path, options: options, wanting: wanted)
+  case .fasttext: return try FastTextReader(path, options: options, wanting: wanted)
+  case .parallel: return try ParallelReader(path, options: options, wanting: wanted)
+  case .folders: return try FolderReader(path, options: options, wanting: wanted)
+  case .pairs: return try PairsReader(path, options: options, wanting: wanted)
+  case .inline: return try InlineReader(path, options: options, wanting: wanted)
+  case .lines: return try PlainReader(path, options: options)
   }
 }
 
@@ -43,8 +48,8 @@ public func readAll(
 }
 
 /// Takes all records from a reader, then throws the problems it met.
-private func deliver<Reader: RecordReader>(
-  from reader: Reader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
+private func deliver(
+  from reader: some RecordReader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
   var reader = reader
   var isEmpty = true
@@ -53,10 +58,10 @@ private func deliver<Reader: RecordReader>(
     if reader.problems.isEmpty { try each(record) }
   }
   try reader.problems.check()
-  if isEmpty, wanted != .text { throw .data(reader.emptyMessage, at: .file(reader.file)) }
+  if isEmpty, wanted != .text, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
 }
 
-private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(SeqError) -> Record? {
+private func nextRecord(_ reader: inout some RecordReader) throws(SeqError) -> Record? {
   do { return try reader.next() } catch { throw reader.problems.followed(by: error) }
 }
 
@@ -66,22 +71,22 @@ private func checkedFormat(
 ) throws(SeqError) -> DataFormat {
   if path != "-", !FileSystem.exists(path) { throw FileSystem.missing(path) }
   let isFolder = path != "-" && FileSystem.isFolder(path)
-  guard let format = options.format ?? (isFolder ? .parallel : DataFormat(inferredFrom: path)) else {
+  guard let format = options.format ?? DataFormat(of: path) else {
     throw .data(
       "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
       remedy: "\"format\": one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
   }
-  if format == .parallel, !isFolder {
-    throw .missingInput("a file, expected a folder for format parallel", at: .file(path == "-" ? "<stdin>" : path))
+  if format.isFolder, !isFolder {
+    throw .missingInput(
+      "a file, expected a folder for format \(format.rawValue)", at: .file(path == "-" ? "<stdin>" : path))
   }
-  if format != .parallel, isFolder {
+  if !format.isFolder, isFolder {
     throw .missingInput("a folder, expected a file of format \(format.rawValue)", at: .file(path))
   }
   guard format.provides.contains(wanted) else {
-    let able = DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue)
     throw .data(
-      "format \(format.rawValue) holds no \(wanted == .label ? "labels" : "tags")", at: .file(path),
-      remedy: "formats that do: \(able.joined(separator: ", "))")
+      "format \(format.rawValue) holds no \(wanted.plural)", at: .file(path),
+      remedy: "formats that do: \(DataFormat.names(providing: wanted))")
   }
   return format
 }

@@ -50,6 +50,7 @@ public struct ExperimentConfig: Sendable {
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task)
+    data.reading.segmentation = tokenizer.kind
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
     model = ModelSettings(reading: reader.object("model"), task: task)
     let training = reader.object("training")

@@ -5,7 +5,7 @@ import CLibCSV
 /// - It runs strictly: by default it swallows the rest of the file after `"a"b`.
 /// - Nothing is a space to it, for it would cut blanks and tabs at the ends of unquoted fields; they are data.
 /// - Only a line feed ends a row, for a stray carriage return inside a text would cut the row in two.
-/// - It drops blank lines and reports no positions, so it is fed a line at a time and the caller counts.
+/// - It drops blank lines and reports no positions, so it is fed a line at a time and the caller counts and drops.
 @safe final class CSVParser {
   /// What came of a line.
   enum Outcome: Equatable {
@@ -13,8 +13,6 @@ import CLibCSV
     case row
     /// A quoted field goes on in the next line.
     case unfinished
-    /// The line is blank.
-    case blank
     /// Quote marks do not stand as they should; the first byte that cannot be, counted from `start`.
     case misquoted(Int)
     /// The memory is exhausted.
@@ -25,18 +23,14 @@ import CLibCSV
   let fields = CSVFields()
   private let parser: UnsafeMutablePointer<csv_parser>
 
-  /// - Parameters:
-  ///   - delimiter: the byte between fields.
-  ///   - quoting: whether `"` quotes a field; without it, it is an ordinary character.
-  init?(delimiter: UInt8, quoting: Bool) {
+  /// - Parameter delimiter: the byte between fields.
+  init?(delimiter: UInt8) {
     unsafe parser = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe parser.initialize(to: csv_parser())
-    guard unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else { return nil }
+    guard unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL)) == 0 else { return nil }
     unsafe csv_set_delim(parser, delimiter)
     unsafe csv_set_space_func(parser) { _ in 0 }
     unsafe csv_set_term_func(parser) { $0 == Byte.lineFeed ? 1 : 0 }
-    // The line reader lets no NUL pass, so this is a quote mark that never comes.
-    if !quoting { unsafe csv_set_quote(parser, 0) }
   }
 
   deinit {
@@ -59,7 +53,7 @@ import CLibCSV
       return error == CSV_EPARSE ? .misquoted(done) : .failed(unsafe String(cString: csv_strerror(error)))
     }
     if fields.isWhole { return .row }
-    return bytes.count == 1 ? .blank : .unfinished
+    return .unfinished
   }
 
   /// Ends the input; false if a quote mark was left open.
@@ -70,21 +64,50 @@ import CLibCSV
 final class CSVFields {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
+  /// Whether a field is empty and not in quotes.
+  private var missing: [Bool] = []
+  /// Whether delimiters stand between the fields in `bytes`.
+  private var isSplit = false
   fileprivate(set) var isWhole = false
 
   var count: Int { ends.count }
 
-  subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+  subscript(index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0))..<ends[index]]
+  }
+
+  /// Whether nothing stands in a field's place: `a,,b` and not `a,"",b`.
+  func isMissing(_ index: Int) -> Bool { missing[index] }
+
+  /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
+  func split(_ row: [UInt8], at delimiter: UInt8) {
+    removeAll()
+    bytes.append(contentsOf: row)
+    var start = 0
+    while true {
+      let end = firstIndex(of: delimiter, in: row, start..<row.count) ?? row.count
+      missing.append(end == start)
+      if end == row.count { break }
+      ends.append(end)
+      start = end + 1
+    }
+    ends.append(row.count)
+    isSplit = true
+    isWhole = true
+  }
 
   fileprivate func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    missing.removeAll(keepingCapacity: true)
+    isSplit = false
     isWhole = false
   }
 
   fileprivate func append(_ field: UnsafeRawBufferPointer) {
     unsafe bytes.append(contentsOf: field)
     ends.append(bytes.count)
+    missing.append(unsafe field.baseAddress == nil)
   }
 }
 

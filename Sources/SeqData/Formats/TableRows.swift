@@ -20,7 +20,7 @@ struct TableRows {
     delimiter = format == .tsv ? Byte.tab : Byte.comma
     quoting = options.quoting
     limit = options.maximumLineBytes
-    guard let parser = CSVParser(delimiter: delimiter, quoting: quoting) else {
+    guard let parser = CSVParser(delimiter: delimiter) else {
       throw SeqError(.internalFault, "libcsv cannot start", at: .file(path))
     }
     self.parser = parser
@@ -31,14 +31,20 @@ struct TableRows {
     row.removeAll(keepingCapacity: true)
     while try lines.next() {
       let start = row.count
-      if start == 0 { firstLine = lines.number }
+      if start == 0 {
+        firstLine = lines.number
+        if lines.line.isEmpty { continue }
+      }
       row += lines.line
       row.append(Byte.lineFeed)
+      if start == 0, !quoting || firstIndex(of: Byte.quote, in: row, row.indices) == nil {
+        fields.split(lines.line, at: delimiter)
+        return true
+      }
       try checkLength()
       switch parser.read(row, from: start) {
       case .row: return true
       case .unfinished: continue
-      case .blank: row.removeAll(keepingCapacity: true)
       case .misquoted(let offset): throw misquoted(at: start + offset)
       case .failed(let reason): throw SeqError(.inputOutput, reason, at: .line(lines.number, of: file))
       }
