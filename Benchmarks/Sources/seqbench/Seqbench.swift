@@ -16,6 +16,7 @@ enum Seqbench {
            seqbench steps CONFIG STEPS [KEY=VALUE…]         so many training steps, not timed
            seqbench infer MODEL TEXTS SECONDS THREADS       tokens/s of many texts
            seqbench one MODEL TEXTS SECONDS THREADS         tokens/s and latency of one text at a time
+           seqbench read FILE FORMAT ROUNDS                 time of reading a file of examples
            seqbench kernels ROUNDS SECONDS                  kernels beside the peak of the machine
     """
 
@@ -43,6 +44,9 @@ enum Seqbench {
       guard let seconds = Double(rest[2]), let threads = Int(rest[3]) else { return nil }
       let rate = try InferenceRate(model: rest[0], texts: rest[1], threads: threads, seconds: seconds)
       return name == "infer" ? rate.many() : rate.one()
+    case ("read", 3):
+      guard let rounds = Int(rest[2]) else { return nil }
+      return try ReadingRate.measure(rest[0], format: rest[1], rounds: rounds)
     case ("kernels", 2):
       guard let rounds = Int32(rest[0]), let seconds = Double(rest[1]) else { return nil }
       return KernelRates.measure(rounds: rounds, seconds: seconds)

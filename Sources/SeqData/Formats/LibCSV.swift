@@ -9,7 +9,7 @@ import CLibCSV
 @safe final class CSVParser {
   /// What came of a line.
   enum Outcome: Equatable {
-    /// The row is whole; its fields are in `fields`.
+    /// The row is whole: see `takeFields`.
     case row
     /// A quoted field goes on in the next line.
     case unfinished
@@ -19,8 +19,7 @@ import CLibCSV
     case failed(String)
   }
 
-  /// The fields of the row last read.
-  let fields = CSVFields()
+  private let collector = CSVCollector()
   private let parser: UnsafeMutablePointer<csv_parser>
 
   /// - Parameter delimiter: the byte between fields.
@@ -42,8 +41,7 @@ import CLibCSV
   ///
   /// After `misquoted` or `failed` the parser is of no more use; `csv_fini` would then give out half a row.
   func read(_ bytes: [UInt8], from start: Int) -> Outcome {
-    if fields.isWhole { fields.removeAll() }
-    let context = unsafe Unmanaged.passUnretained(fields).toOpaque()
+    let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
     let count = bytes.count - start
     let done = unsafe bytes.withUnsafeBytes {
       unsafe csv_parse(parser, $0.baseAddress.map { unsafe $0 + start }, count, addField, endRow, context)
@@ -52,74 +50,80 @@ import CLibCSV
       let error = unsafe csv_error(parser)
       return error == CSV_EPARSE ? .misquoted(done) : .failed(unsafe String(cString: csv_strerror(error)))
     }
-    if fields.isWhole { return .row }
-    return .unfinished
+    return collector.isWhole ? .row : .unfinished
+  }
+
+  /// Hands over the fields of the row that is whole, and takes the memory of others for the next one.
+  func takeFields(into fields: inout CSVFields) {
+    swap(&fields, &collector.fields)
+    collector.fields.removeAll()
+    collector.isWhole = false
   }
 
   /// Ends the input; false if a quote mark was left open.
-  func finish() -> Bool { unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(fields).toOpaque()) == 0 }
+  func finish() -> Bool { unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(collector).toOpaque()) == 0 }
 }
 
 /// The fields of a row, kept as one run of bytes.
-final class CSVFields {
+struct CSVFields {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  /// Whether a field is empty and not in quotes.
+  /// Whether a field is empty and not in quotes; not kept where it shows.
   private var missing: [Bool] = []
   /// Whether delimiters stand between the fields in `bytes`.
   private var isSplit = false
-  fileprivate(set) var isWhole = false
 
   var count: Int { ends.count }
 
-  subscript(index: Int) -> ArraySlice<UInt8> {
-    bytes[(index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0))..<ends[index]]
-  }
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[start(index)..<ends[index]] }
 
   /// Whether nothing stands in a field's place: `a,,b` and not `a,"",b`.
-  func isMissing(_ index: Int) -> Bool { missing[index] }
+  func isMissing(_ index: Int) -> Bool { isSplit ? start(index) == ends[index] : missing[index] }
+
+  private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0) }
 
   /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
-  func split(_ row: [UInt8], at delimiter: UInt8) {
+  mutating func split(_ row: [UInt8], at delimiter: UInt8) {
     removeAll()
+    isSplit = true
     bytes.append(contentsOf: row)
     var start = 0
-    while true {
-      let end = firstIndex(of: delimiter, in: row, start..<row.count) ?? row.count
-      missing.append(end == start)
-      if end == row.count { break }
+    while let end = firstIndex(of: delimiter, in: row, start..<row.count) {
       ends.append(end)
       start = end + 1
     }
     ends.append(row.count)
-    isSplit = true
-    isWhole = true
   }
 
-  fileprivate func removeAll() {
+  mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     missing.removeAll(keepingCapacity: true)
     isSplit = false
-    isWhole = false
   }
 
-  fileprivate func append(_ field: UnsafeRawBufferPointer) {
+  mutating func append(_ field: UnsafeRawBufferPointer) {
     unsafe bytes.append(contentsOf: field)
     ends.append(bytes.count)
     missing.append(unsafe field.baseAddress == nil)
   }
 }
 
+/// What libcsv has handed over of a row.
+private final class CSVCollector {
+  var fields = CSVFields()
+  var isWhole = false
+}
+
 /// libcsv's call at the end of a field.
 private func addField(_ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?) {
   guard let context = unsafe context else { return }
-  let fields = unsafe Unmanaged<CSVFields>.fromOpaque(context).takeUnretainedValue()
-  unsafe fields.append(UnsafeRawBufferPointer(start: field, count: count))
+  let collector = unsafe Unmanaged<CSVCollector>.fromOpaque(context).takeUnretainedValue()
+  unsafe collector.fields.append(UnsafeRawBufferPointer(start: field, count: count))
 }
 
 /// libcsv's call at the end of a row.
 private func endRow(_ end: Int32, _ context: UnsafeMutableRawPointer?) {
   guard let context = unsafe context else { return }
-  unsafe Unmanaged<CSVFields>.fromOpaque(context).takeUnretainedValue().isWhole = true
+  unsafe Unmanaged<CSVCollector>.fromOpaque(context).takeUnretainedValue().isWhole = true
 }

@@ -5,7 +5,8 @@ struct TableRows {
   /// The one-based line where the current row starts.
   private(set) var firstLine = 0
   var file: String { lines.file }
-  var fields: CSVFields { parser.fields }
+  /// The fields of the current row.
+  private(set) var fields = CSVFields()
 
   private var lines: LineReader
   private let parser: CSVParser
@@ -43,7 +44,9 @@ struct TableRows {
       }
       try checkLength()
       switch parser.read(row, from: start) {
-      case .row: return true
+      case .row:
+        parser.takeFields(into: &fields)
+        return true
       case .unfinished: continue
       case .misquoted(let offset): throw misquoted(at: start + offset)
       case .failed(let reason): throw SeqError(.inputOutput, reason, at: .line(lines.number, of: file))

@@ -47,6 +47,12 @@ final class ByteSink {
     if buffer.count >= Self.chunk { try flush(isLast: false) }
   }
 
+  /// Writes numbers as this machine has them in memory.
+  func write(numbers: ArraySlice<some BitwiseCopyable>) throws(SeqError) {
+    unsafe numbers.withUnsafeBytes { bytes in unsafe buffer.append(contentsOf: bytes) }
+    if buffer.count >= Self.chunk { try flush(isLast: false) }
+  }
+
   func write(_ text: String) throws(SeqError) { try write(text.utf8) }
 
   /// Writes what is left and puts the file in its place.

@@ -39,6 +39,8 @@ extension DataSettings {
       reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
       _ = reader.node("split")
     }
+    storage = reader.choice("storage", default: .automatic)
+    cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
   }
 }

@@ -140,7 +140,7 @@ extension ExperimentConfig {
     var root = effective
     func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
     var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
-    paths += [("output", "."), ("training.metric", metric)]
+    paths += [("data.cache", seen(data.cache)), ("output", "."), ("training.metric", metric)]
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])
