@@ -29,7 +29,6 @@ import CLibCSV
     guard unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL)) == 0 else { return nil }
     unsafe csv_set_delim(parser, delimiter)
     unsafe csv_set_space_func(parser) { _ in 0 }
-    unsafe csv_set_term_func(parser) { $0 == Byte.lineFeed ? 1 : 0 }
   }
 
   deinit {
@@ -43,6 +42,12 @@ import CLibCSV
   func read(_ bytes: [UInt8], from start: Int) -> Outcome {
     let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
     let count = bytes.count - start
+    // Left to itself, libcsv ends a row at a carriage return, too; asking back for each byte costs time.
+    if firstIndex(of: Byte.carriageReturn, in: bytes, start..<bytes.count) == nil {
+      unsafe csv_set_term_func(parser, nil)
+    } else {
+      unsafe csv_set_term_func(parser) { $0 == Byte.lineFeed ? 1 : 0 }
+    }
     let done = unsafe bytes.withUnsafeBytes {
       unsafe csv_parse(parser, $0.baseAddress.map { unsafe $0 + start }, count, addField, endRow, context)
     }
@@ -83,17 +88,20 @@ struct CSVFields {
   private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0) }
 
   /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
-  mutating func split(_ row: [UInt8], at delimiter: UInt8) {
-    removeAll()
+  mutating func split(_ lines: inout LineReader, at delimiter: UInt8) {
+    if ends.count > 0 { ends.removeLast(ends.count) }
     isSplit = true
-    bytes.append(contentsOf: row)
+    lines.exchangeLine(with: &bytes)
     var start = 0
-    while let end = firstIndex(of: delimiter, in: row, start..<row.count) {
+    while let end = firstIndex(of: delimiter, in: bytes, start..<bytes.count) {
       ends.append(end)
       start = end + 1
     }
-    ends.append(row.count)
+    ends.append(bytes.count)
   }
+
+  /// The row as it stands in the file, if no parser has seen it.
+  var splitRow: [UInt8]? { isSplit ? bytes + [Byte.lineFeed] : nil }
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

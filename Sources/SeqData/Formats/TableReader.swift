@@ -43,24 +43,26 @@ struct TableReader: RecordReader {
 
   /// The record of the current row, or `nil` after noting what is wrong with it.
   private mutating func takeRecord() throws(SeqError) -> Record? {
-    let fields = rows.fields
-    guard fields.count == layout.width else {
-      let found = fields.count == 1 ? "1 column" : "\(fields.count) columns"
+    guard rows.fields.count == layout.width else {
+      let found = rows.fields.count == 1 ? "1 column" : "\(rows.fields.count) columns"
       try problems.add(
         "\(found), expected \(layout.widthAndNames)", at: rows.place(ofField: layout.width),
-        remedy: fields.count > layout.width ? remedy : nil)
+        remedy: rows.fields.count > layout.width ? remedy : nil)
       return nil
     }
-    var record = Record(text: decoded(fields[layout.text]), line: rows.firstLine)
-    record.target = layout.target.map { decoded(fields[$0]) }
-    if keepsAll { record.details = RecordDetails(fields: (0..<layout.width).map(field)) }
-    guard let column = layout.label, !(keepsAll && fields.isMissing(column)) else { return record }
-    if fields[column].allSatisfy(Byte.isBlank) {
-      try problems.add("the label is empty", at: rows.place(ofField: column))
-      return nil
+    var label: String?
+    if let column = layout.label, !(keepsAll && rows.fields.isMissing(column)) {
+      if rows.fields[column].allSatisfy(Byte.isBlank) {
+        try problems.add("the label is empty", at: rows.place(ofField: column))
+        return nil
+      }
+      label = decoded(rows.fields[column])
     }
-    record.label = decoded(fields[column])
-    return record
+    // In one go: a record that is changed afterwards is copied.
+    return Record(
+      text: decoded(rows.fields[layout.text]), label: label, target: layout.target.map { decoded(rows.fields[$0]) },
+      line: rows.firstLine,
+      details: keepsAll ? RecordDetails(fields: (0..<layout.width).map(field)) : nil)
   }
 
   /// A field with the name of its column; one that is missing has no value.

@@ -13,8 +13,10 @@ struct TableRows {
   private let delimiter: UInt8
   private let quoting: Bool
   private let limit: Int
-  /// The row as it stands in the file, each line with a line feed.
-  private var row: [UInt8] = []
+  /// The row that libcsv is given, each line with a line feed.
+  private var parsed: [UInt8] = []
+  /// The row as it stands in the file.
+  private var row: [UInt8] { parsed.isEmpty ? fields.splitRow ?? [] : parsed }
 
   init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     lines = try LineReader(path, options: options)
@@ -29,21 +31,21 @@ struct TableRows {
 
   /// Goes on to the next row that is not a blank line; false at the end of the file.
   mutating func next() throws(SeqError) -> Bool {
-    row.removeAll(keepingCapacity: true)
+    parsed.removeAll(keepingCapacity: true)
     while try lines.next() {
-      let start = row.count
+      let start = parsed.count
       if start == 0 {
         firstLine = lines.number
         if lines.line.isEmpty { continue }
+        if !quoting || firstIndex(of: Byte.quote, in: lines.line, lines.line.indices) == nil {
+          fields.split(&lines, at: delimiter)
+          return true
+        }
       }
-      row += lines.line
-      row.append(Byte.lineFeed)
-      if start == 0, !quoting || firstIndex(of: Byte.quote, in: row, row.indices) == nil {
-        fields.split(lines.line, at: delimiter)
-        return true
-      }
+      parsed += lines.line
+      parsed.append(Byte.lineFeed)
       try checkLength()
-      switch parser.read(row, from: start) {
+      switch parser.read(parsed, from: start) {
       case .row:
         parser.takeFields(into: &fields)
         return true

@@ -38,6 +38,9 @@ struct LineReader {
     return true
   }
 
+  /// Hands over the current line for memory that may be overwritten, which saves copying it.
+  mutating func exchangeLine(with other: inout [UInt8]) { swap(&line, &other) }
+
   /// The place of a byte of the current line.
   func place(_ offset: Int = 0) -> Place {
     .line(number, column: column(ofByte: offset, in: line[...]), of: file)

@@ -16,25 +16,23 @@ public func readRecords(
   path: String, options: ReadingOptions = ReadingOptions(), wanting wanted: Wanted,
   each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
-  try deliver(from: try makeReader(path, options: options, wanting: wanted), wanting: wanted, each)
-}
-
-/// The reader of an input that exists and can give what is wanted.
-private func makeReader(
-  _ path: String, options: ReadingOptions, wanting wanted: Wanted
-) throws(SeqError) -> any RecordReader {
   let format = try checkedFormat(of: path, options: options, wanting: wanted)
+  // A case a format, rather than one call with any reader, so that the loop is compiled for each.
   switch format {
-  case .csv, .tsv: return try TableReader(path, format: format, options: options, wanting: wanted)
-  case .columns, .conllu: return try SentenceReader(path, format: format, options: options, wanting: wanted)
-  case .jsonl: return try JSONLinesReader(path, options: options, wanting: wanted)
-  case .labelled: return try LabelledReader(path, options: options, wanting: wanted)
-  case .fasttext: return try FastTextReader(path, options: options, wanting: wanted)
-  case .parallel: return try ParallelReader(path, options: options, wanting: wanted)
-  case .folders: return try FolderReader(path, options: options, wanting: wanted)
-  case .pairs: return try PairsReader(path, options: options, wanting: wanted)
-  case .inline: return try InlineReader(path, options: options, wanting: wanted)
-  case .lines: return try PlainReader(path, options: options)
+  case .csv, .tsv:
+    let reader = try TableReader(path, format: format, options: options, wanting: wanted)
+    try deliver(from: reader, wanting: wanted, each)
+  case .columns, .conllu:
+    let reader = try SentenceReader(path, format: format, options: options, wanting: wanted)
+    try deliver(from: reader, wanting: wanted, each)
+  case .jsonl: try deliver(from: JSONLinesReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .labelled: try deliver(from: LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .fasttext: try deliver(from: FastTextReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .parallel: try deliver(from: ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .folders: try deliver(from: FolderReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .pairs: try deliver(from: PairsReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .inline: try deliver(from: InlineReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .lines: try deliver(from: PlainReader(path, options: options), wanting: wanted, each)
   }
 }
 
@@ -48,8 +46,8 @@ public func readAll(
 }
 
 /// Takes all records from a reader, then throws the problems it met.
-private func deliver(
-  from reader: some RecordReader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
+private func deliver<Reader: RecordReader>(
+  from reader: Reader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
   var reader = reader
   var isEmpty = true
@@ -61,7 +59,7 @@ private func deliver(
   if isEmpty, wanted != .text, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
 }
 
-private func nextRecord(_ reader: inout some RecordReader) throws(SeqError) -> Record? {
+private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(SeqError) -> Record? {
   do { return try reader.next() } catch { throw reader.problems.followed(by: error) }
 }
 
