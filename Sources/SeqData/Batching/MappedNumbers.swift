@@ -20,7 +20,9 @@ import SeqCore
   init(_ path: String, count: Int) throws(SeqError) {
     self.count = count
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path)) }
+    guard descriptor >= 0 else {
+      throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))
+    }
     defer { close(descriptor) }
     let size = count * MemoryLayout<Element>.stride
     guard FileStamp(of: path)?.size == size else {

@@ -25,7 +25,8 @@ struct RecordAdapter {
   private func changeScheme(of record: inout Record, at place: Place) throws(SeqError) {
     guard let scheme = options.scheme, let tags = record.tags else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
-      throw .data("the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
+      throw .data(
+        "the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
     }
     record.tags = scheme.tags(of: markedSpans(of: tags), count: tags.count)
   }
@@ -48,7 +49,8 @@ struct RecordAdapter {
     guard let spans = record.spans, let text = record.text, record.tags == nil, !expresses.contains(.spans),
       expresses.contains(.tags)
     else { return }
-    let cut = record.tokens.map { TokenRanges(finding: $0, in: text) } ?? TokenRanges(cutting: text, options.segmentation)
+    let cut =
+      record.tokens.map { TokenRanges(finding: $0, in: text) } ?? TokenRanges(cutting: text, options.segmentation)
     guard let cut else { throw .data("the tokens are not those of the text", at: place) }
     do throws(SpanFault) {
       record.tags = try SpanTags.tags(
@@ -69,7 +71,9 @@ struct RecordAdapter {
     }
     if record.tokens != nil, !expresses.contains(.text) { record.text = nil }
     guard let tokens = record.tokens, !expresses.contains(.tokens) else {
-      if format == .parallel, record.tags == nil, record.text == nil { record.text = record.tokens?.joined(separator: " ") }
+      if format == .parallel, record.tags == nil, record.text == nil {
+        record.text = record.tokens?.joined(separator: " ")
+      }
       return
     }
     if record.text == nil {

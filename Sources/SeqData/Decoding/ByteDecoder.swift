@@ -7,7 +7,9 @@ protocol ByteDecoder: AnyObject {
   ///   - isLast: whether the input ends with these bytes, so that half a character is a mistake.
   ///   - output: what the UTF-8 is appended to, at most four bytes for each byte of input.
   /// - Returns: how many bytes were taken, and what is wrong with the next one, if something is.
-  func decode(_ input: ArraySlice<UInt8>, isLast: Bool, into output: inout [UInt8]) -> (taken: Int, fault: DecodingFault?)
+  func decode(_ input: ArraySlice<UInt8>, isLast: Bool, into output: inout [UInt8]) -> (
+    taken: Int, fault: DecodingFault?
+  )
 }
 
 /// What is wrong with the bytes after those that could be decoded.

@@ -98,7 +98,8 @@ struct JSONObject {
       let label = (isTriple ? parts?[2] : node["label"])?.stringValue, !label.isEmpty
     else {
       throw .data(
-        "a span, expected {\"start\": …, \"end\": …, \"label\": …} or [start, end, label], found \(node)", at: node.place)
+        "a span, expected {\"start\": …, \"end\": …, \"label\": …} or [start, end, label], found \(node)",
+        at: node.place)
     }
     guard start >= 0, start < end, end <= length else {
       throw .data("a span \(start)..<\(end) of a text of \(length) characters", at: node.place)

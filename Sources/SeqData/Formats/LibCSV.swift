@@ -66,7 +66,9 @@ import CLibCSV
   }
 
   /// Ends the input; false if a quote mark was left open.
-  func finish() -> Bool { unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(collector).toOpaque()) == 0 }
+  func finish() -> Bool {
+    unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(collector).toOpaque()) == 0
+  }
 }
 
 /// The fields of a row, kept as one run of bytes.

@@ -75,7 +75,9 @@ final class ParallelWriter: FormatWriter {
     }.joined(separator: " ")
   }
 
-  private static func sink(_ column: ColumnReference?, _ usual: String, in folder: NewFolder) throws(SeqError) -> ByteSink {
+  private static func sink(_ column: ColumnReference?, _ usual: String, in folder: NewFolder) throws(SeqError)
+    -> ByteSink
+  {
     if case .name(let name) = column { return try ByteSink(folder.beside + "/" + name) }
     return try ByteSink(folder.beside + "/" + usual)
   }

@@ -24,8 +24,11 @@ struct JSONLinesWriter: FormatWriter {
     add(keys.target, record.target.map(JSONWriter.quoted))
     for (i, field) in (record.details?.fields ?? []).enumerated() where field.role == nil {
       let name = field.name.isEmpty ? "column\(i)" : field.name
-      if keys.all.contains(name) { losses.note("the column \"\(name)\", whose name has another meaning") }
-      else { add(name, field.isJSON ? field.value : field.value.map(JSONWriter.quoted) ?? "null") }
+      if keys.all.contains(name) {
+        losses.note("the column \"\(name)\", whose name has another meaning")
+      } else {
+        add(name, field.isJSON ? field.value : field.value.map(JSONWriter.quoted) ?? "null")
+      }
     }
     try sink.write("{" + members.joined(separator: ",") + "}\n")
   }

@@ -27,7 +27,8 @@ struct TableWriter: FormatWriter {
     for (i, column) in columns.enumerated() {
       if i > 0 { row.append(delimiter) }
       // In the same order as the first record's, nearly always.
-      let field = i < fields.count && Self.matches(fields[i], column) ? fields[i] : fields.first { Self.matches($0, column) }
+      let field =
+        i < fields.count && Self.matches(fields[i], column) ? fields[i] : fields.first { Self.matches($0, column) }
       append(field?.value, to: &row, &losses)
     }
     for field in fields where !columns.contains(where: { Self.matches(field, $0) }) {
@@ -67,7 +68,11 @@ struct TableWriter: FormatWriter {
     for (i, field) in fields.enumerated() {
       var name = field.name
       if let role = field.role {
-        if case .name(let given) = options.columns[role.rawValue] { name = given } else if name.isEmpty { name = role.rawValue }
+        if case .name(let given) = options.columns[role.rawValue] {
+          name = given
+        } else if name.isEmpty {
+          name = role.rawValue
+        }
       } else if name.isEmpty, i > 0 || fields.count == 1 {
         name = "column\(i)"
       }
@@ -82,7 +87,8 @@ struct TableWriter: FormatWriter {
     guard let value else { return }
     // A carriage return before a line feed would be read as a part of the line's end.
     let bytes = Array(value.utf8)
-    for i in bytes.indices where bytes[i] == Byte.carriageReturn && i + 1 < bytes.count && bytes[i + 1] == Byte.lineFeed {
+    for i in bytes.indices where bytes[i] == Byte.carriageReturn && i + 1 < bytes.count && bytes[i + 1] == Byte.lineFeed
+    {
       losses.note("carriage returns before line feeds")
     }
     row += quoted(bytes)

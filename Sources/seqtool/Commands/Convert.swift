@@ -83,7 +83,8 @@ struct Convert: ParsableCommand {
         format: from, encoding: encoding, header: header, quoting: quoting, columns: try columnNames(),
         severalLabels: severalLabels, maximumLineBytes: maximumLineBytes)
       let writing = WritingOptions(
-        format: to, header: writeHeader, columns: to == .conllu || output.contains(".conllu") ? tagColumn : ColumnNames(),
+        format: to, header: writeHeader,
+        columns: to == .conllu || output.contains(".conllu") ? tagColumn : ColumnNames(),
         scheme: scheme?.scheme, asSpans: spans, segmentation: tokenizer.kind, isLossy: lossy)
       if reading.format == nil { reading.format = DataFormat(of: input) }
       let report = try Conversion(from: input, reading, to: output, writing).run()

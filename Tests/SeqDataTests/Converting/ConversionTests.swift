@@ -109,7 +109,10 @@ import Testing
     let cases: [(DataFormat, String, String)] = [
       (.labelled, #"{"text":"a","label":"two words"}"#, "labelled cannot express blanks in a label"),
       (.lines, #"{"text":"a\nb"}"#, "lines cannot express line ends in a text"),
-      (.fasttext, #"{"text":"a __label__b","label":"x"}"#, "fasttext cannot express words of a text that begin with __label__"),
+      (
+        .fasttext, #"{"text":"a __label__b","label":"x"}"#,
+        "fasttext cannot express words of a text that begin with __label__"
+      ),
       (.pairs, #"{"text":"a\tb","target":"c"}"#, "pairs cannot express tabs in a text"),
       (.inline, #"{"tokens":["a b"],"tags":["X"]}"#, "inline cannot express blanks in tokens"),
       (.inline, #"{"tokens":["a"],"tags":["X/Y"]}"#, "inline cannot express slashes in tags"),
@@ -119,7 +122,9 @@ import Testing
     for (format, json, message) in cases {
       #expect(try convert(json, .jsonl, to: format) == "in:1: \(message) (--lossy leaves it out)")
     }
-    #expect(try convert(#"{"text":"a"}"#, .jsonl, to: .labelled) == "in:1: no label, which labelled needs (--columns label=… says where it is)")
+    #expect(
+      try convert(#"{"text":"a"}"#, .jsonl, to: .labelled)
+        == "in:1: no label, which labelled needs (--columns label=… says where it is)")
     #expect(try !FileSystem.names(in: folder.path).contains { $0.hasSuffix(".partial") })
   }
 
@@ -157,10 +162,15 @@ import Testing
       let alphabet = ["a", "é", "漢", "-", "#"] + rare
       var record = "{"
       if [.columns, .conllu, .inline].contains(format) || format == .parallel && round % 2 == 0 {
-        record += "\"tokens\":[\(quoted(word(alphabet))),\(quoted(word(alphabet)))],\"tags\":[\"X\",\(quoted(word(alphabet)))]"
+        record +=
+          "\"tokens\":[\(quoted(word(alphabet))),\(quoted(word(alphabet)))],\"tags\":[\"X\",\(quoted(word(alphabet)))]"
       } else {
         record += "\"text\":\(quoted(word(alphabet)))"
-        if format == .pairs { record += ",\"target\":\(quoted(word(alphabet)))" } else if format != .lines { record += ",\"label\":\(quoted(word(alphabet)))" }
+        if format == .pairs {
+          record += ",\"target\":\(quoted(word(alphabet)))"
+        } else if format != .lines {
+          record += ",\"label\":\(quoted(word(alphabet)))"
+        }
       }
       let there = try convert(record + "}\n", .jsonl, to: format, in: "in.jsonl", "there")
       guard there == nil else {

@@ -42,7 +42,8 @@ import Testing
 
   @Test func gb18030() throws {
     // 好吃 in two bytes each, 😀 in four.
-    let good: [UInt8] = Array("text,label\n".utf8) + [0xBA, 0xC3, 0xB3, 0xD4, 0x94, 0x39, 0xFC, 0x36] + Array(",x\n".utf8)
+    let good: [UInt8] =
+      Array("text,label\n".utf8) + [0xBA, 0xC3, 0xB3, 0xD4, 0x94, 0x39, 0xFC, 0x36] + Array(",x\n".utf8)
     #expect(try read(good, .gb18030) == .records([Record(text: "好吃😀", label: "x", line: 2)]))
     let bad: [UInt8] = Array("text,label\na".utf8) + [0xBA, 0xC3, 0xFF, 0x2C, 0x78]
     #expect(try read(bad, .gb18030).message == "f:2:3: byte 0xFF is not GB18030")

@@ -47,7 +47,10 @@ import Testing
   @Test(arguments: [
     (#"{"text": "a"}"#, #"f:1:1: no "label""#),
     (#"{"text": "a", "lable": "x"}"#, #"f:1:1: no "label" — did you mean "lable"?"#),
-    (#"{"txt": "a", "label": "x"}"#, #"f:1:1: neither "text" nor "tokens" ("columns": {"text": …} names another key — did you mean "txt"?)"#),
+    (
+      #"{"txt": "a", "label": "x"}"#,
+      #"f:1:1: neither "text" nor "tokens" ("columns": {"text": …} names another key — did you mean "txt"?)"#
+    ),
     (#"["a"]"#, #"f:1:1: expected an object, found an array"#),
     (#"{"text": 1, "label": "x"}"#, "f:1:10: text: expected a string, found 1"),
     (
@@ -145,7 +148,8 @@ import Testing
       let alphabet = ["a", "é", " ", "\t", "漢", "\r", "'", ";"]
       let rows = (0...generator.index(below: 6)).map { _ in
         (0..<2).map { _ in
-          "x" + (0..<generator.index(below: 6)).map { _ in alphabet[generator.index(below: alphabet.count)] }.joined() + "y"
+          "x" + (0..<generator.index(below: 6)).map { _ in alphabet[generator.index(below: alphabet.count)] }.joined()
+            + "y"
         }
       }
       let plain = rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
