@@ -52,7 +52,7 @@ import SeqCore
   /// Tells the system that some numbers will be looked at soon; it reads them beside what the program does.
   func willNeed(_ range: Range<Int>) {
     guard let base = unsafe base, !range.isEmpty else { return }
-    let page = 4096
+    let page = Int(getpagesize())
     let start = range.lowerBound * MemoryLayout<Element>.stride / page * page
     let end = range.upperBound * MemoryLayout<Element>.stride
     _ = unsafe madvise(base + start, end - start, MADV_WILLNEED)

@@ -63,7 +63,7 @@ struct JSONObject {
     }
     var labels: [String] = []
     for element in node.elements ?? [node] {
-      guard let label = element.scalarText, !label.isEmpty else {
+      guard let label = element.scalarText, !label.utf8.allSatisfy(Byte.isBlank) else {
         throw .data("\(keys.label): expected a label, found \(element)", at: element.place)
       }
       labels.append(label)

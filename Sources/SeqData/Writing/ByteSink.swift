@@ -22,8 +22,13 @@ final class ByteSink {
   private var beside: String { path + ".partial" }
   private var isStandardOutput: Bool { path == "-" }
 
-  init(_ path: String) throws(SeqError) {
+  /// Whether the disk has the file before it is put in its place.
+  private let isDurable: Bool
+
+  /// - Parameter isDurable: false for one of thousands of files of a folder, which would take a disk's time each.
+  init(_ path: String, isDurable: Bool = true) throws(SeqError) {
     self.path = path
+    self.isDurable = isDurable
     if path != "-", FileSystem.isFolder(path) {
       throw .inputOutput("is a folder, expected the name of a file", at: .file(path))
     }
@@ -60,7 +65,7 @@ final class ByteSink {
     try flush(isLast: true)
     isFinished = true
     guard !isStandardOutput else { return }
-    let isSafe = fsync(descriptor) == 0 || errno == EINVAL
+    let isSafe = !isDurable || fsync(descriptor) == 0 || errno == EINVAL
     let reason = FileSystem.systemMessage()
     guard close(descriptor) == 0, isSafe else { throw failure(reason) }
     guard unsafe rename(beside, path) == 0 else { throw failure(FileSystem.systemMessage()) }

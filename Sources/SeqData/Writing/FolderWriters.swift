@@ -106,7 +106,7 @@ final class FolderWriter: FormatWriter {
     if count == 0 { try FileSystem.makeFolder(folder.beside + "/" + label) }
     let digits = String(count)
     let name = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
-    let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt")
+    let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt", isDurable: false)
     // The reader takes the end of the last line away.
     try sink.write(text.utf8.last == Byte.lineFeed ? text + "\n" : text)
     try sink.finish()

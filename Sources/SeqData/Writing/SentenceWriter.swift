@@ -7,7 +7,7 @@ struct SentenceWriter: FormatWriter {
   private let tagColumn: Int
 
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
-    let column = options.columns.tag ?? .name("UPOS")
+    let column = format == .conllu ? options.columns.tag ?? .name("UPOS") : .name("UPOS")
     let names = SentenceLayout.conlluNames
     guard let position = column.position(among: names, width: names.count), position > 1 else {
       throw .usage("\(column) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")

@@ -22,7 +22,8 @@ struct CorpusIndexing {
     let members = try data.split.map { split throws(SeqError) in try self.members(split) }
     let train = RecordStream(path: data.train, config: config)
     let learning = EncoderLearning(config, team)
-    try train.forEachPortion(where: { members?[$0] ?? .train == .train }) { learning.add($0, team) }
+    func isForTraining(_ record: Int) -> Bool { members?[record] ?? .train == .train }
+    try train.forEachPortion(where: isForTraining) { learning.add($0, team) }
     let encoder = try learning.encoder()
     var parts: [(String, ConfigNode)] = [("key", .string(key))]
     func add(_ name: String, _ stream: RecordStream, _ member: Member) throws(SeqError) {

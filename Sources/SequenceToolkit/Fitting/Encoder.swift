@@ -11,13 +11,6 @@ struct Encoder: Sendable {
   let vocabulary: Vocabulary
   let labels: LabelSet
 
-  init(task: SequenceTask, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
-    self.task = task
-    self.tokenizer = tokenizer
-    self.vocabulary = vocabulary
-    self.labels = labels
-  }
-
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {

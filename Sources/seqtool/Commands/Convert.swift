@@ -79,14 +79,13 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     try reporting {
-      var reading = ReadingOptions(
+      let reading = ReadingOptions(
         format: from, encoding: encoding, header: header, quoting: quoting, columns: try columnNames(),
         severalLabels: severalLabels, maximumLineBytes: maximumLineBytes)
+      let isConllu = (to ?? DataFormat(inferredFrom: output)) == .conllu
       let writing = WritingOptions(
-        format: to, header: writeHeader,
-        columns: to == .conllu || output.contains(".conllu") ? tagColumn : ColumnNames(),
-        scheme: scheme?.scheme, asSpans: spans, segmentation: tokenizer.kind, isLossy: lossy)
-      if reading.format == nil { reading.format = DataFormat(of: input) }
+        format: to, header: writeHeader, columns: isConllu ? tagColumn : ColumnNames(), scheme: scheme?.scheme,
+        asSpans: spans, segmentation: tokenizer.kind, isLossy: lossy)
       let report = try Conversion(from: input, reading, to: output, writing).run()
       for warning in report.warnings { warn(warning) }
       Terminal.error.line(report.records == 1 ? "1 record" : "\(report.records) records")

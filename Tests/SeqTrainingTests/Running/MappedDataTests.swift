@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqLayers
 import SeqModel
 import SeqTensor
 import SeqTestSupport
