@@ -22,7 +22,11 @@ STATIC = swift build -c release --product seqtool --scratch-path .build-static -
 # What `make bench` is given, such as '--only names --rounds 3'; Benchmarks/README.md has the flags.
 BENCH_FLAGS =
 
-.PHONY: demo test bench bench-instructions install build static sanitize setup lint clean
+# How long `make fuzz` feeds each reader, and which of them: `make fuzz TIME=600 FORMATS='csv jsonl'`.
+TIME = 60
+FORMATS =
+
+.PHONY: demo test fuzz bench bench-instructions bench-reading install build static sanitize setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -36,6 +40,12 @@ bench: build
 
 bench-instructions: setup
 	FLAGS="$(FLAGS)" Benchmarks/run instructions $(BENCH_FLAGS)
+
+bench-reading: setup
+	FLAGS="$(FLAGS)" Benchmarks/run reading $(BENCH_FLAGS)
+
+fuzz: setup
+	FLAGS="$(FLAGS)" scripts/fuzz $(TIME) $(FORMATS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -61,4 +71,4 @@ lint:
 	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
-	rm -rf .build .build-release .build-static .build-bench .build-sanitize Benchmarks/.venv Benchmarks/.venv-tokens Benchmarks/.work
+	rm -rf .build .build-release .build-static .build-bench .build-sanitize .build-fuzz Benchmarks/.venv Benchmarks/.venv-tokens Benchmarks/.work

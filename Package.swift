@@ -36,10 +36,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    // C: what must be vectorised, the worker threads, and two system libraries.
+    // C: what must be vectorised, the worker threads, and three system libraries.
     .target(name: "CSeqKernels", linkerSettings: [libm]),
     .target(name: "CSeqThreads"),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
+    .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CMallocCounter", path: "Tests/Support/CMallocCounter"),
     .target(
@@ -50,7 +51,8 @@ let package = Package(
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore"])
     + module(
-      "SeqData", ["SeqCore", "CLibCSV", "CZlib"])
+      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqMetrics", "CLibCSV", "CZlib", "CIconv"],
+      link: [.linkedLibrary("iconv", .when(platforms: [.macOS]))])
     + module("SeqMetrics", link: [libm])
     + module("SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics"], link: [libm])
     + module("SeqFetch", ["SeqCore"])

@@ -34,11 +34,10 @@ public struct InspectedData: Sendable {
     self.parts = parts
     self.reading = reading
     self.wanted = wanted
-    self.tokenizer = Tokenizer(tokenizer)
+    self.tokenizer = try Tokenizer(tokenizer)
     for part in parts where !FileSystem.exists(part.path) { throw FileSystem.missing(part.path) }
     guard reading.format == nil, let first = parts.first else { return }
-    self.reading.format =
-      FileSystem.isFolder(first.path) ? .parallel : DataFormat(inferredFrom: first.path)
+    self.reading.format = DataFormat(of: first.path)
     if self.reading.format == nil {
       let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw .data("the name does not tell the format", at: .file(first.path), remedy: "try --format \(kinds)")
@@ -55,7 +54,7 @@ public struct InspectedData: Sendable {
     let columns = reading.columns
     let other: (ColumnReference?, String)? =
       switch wanted {
-      case .text: nil
+      case .text, .target, .everything: nil
       case .label: (columns.label, "label")
       case .tags: (columns.tag, "seq.out")
       }

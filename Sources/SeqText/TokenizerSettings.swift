@@ -1,7 +1,7 @@
 package import SeqCore
 
 /// How a line of text becomes tokens.
-public struct TokenizerSettings: Equatable, Sendable {
+public struct TokenizerSettings: Hashable, Sendable {
   /// What a token is.
   public enum Kind: String, CaseIterable, Sendable {
     /// An extended grapheme cluster, what a reader calls a character; white space is a token too.

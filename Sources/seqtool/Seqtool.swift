@@ -22,5 +22,7 @@ struct Seqtool: ParsableCommand {
       after an interruption, with a checkpoint saved.
       """,
     version: seqtoolVersion,
-    subcommands: [Fit.self, Eval.self, Tag.self, DataCommand.self, TokenizerCommand.self, Init.self])
+    subcommands: [
+      Fit.self, Eval.self, Tag.self, DataCommand.self, Convert.self, TokenizerCommand.self, Init.self,
+    ])
 }

@@ -17,6 +17,7 @@ enum Seqbench {
            seqbench infer MODEL TEXTS SECONDS THREADS       tokens/s of many texts
            seqbench one MODEL TEXTS SECONDS THREADS         tokens/s and latency of one text at a time
            seqbench tokens KIND TEXTS SECONDS [PIECES]      megabytes/s from text to ids
+           seqbench read FILE FORMAT ROUNDS                 time of reading a file of examples
            seqbench kernels ROUNDS SECONDS                  kernels beside the peak of the machine
     """
 
@@ -48,6 +49,9 @@ enum Seqbench {
       guard let seconds = Double(rest[2]) else { return nil }
       let rate = try TokenRate(kind: rest[0], texts: rest[1], file: rest.count == 4 ? rest[3] : nil)
       return rate.measure(seconds: seconds)
+    case ("read", 3):
+      guard let rounds = Int(rest[2]) else { return nil }
+      return try ReadingRate.measure(rest[0], format: rest[1], rounds: rounds)
     case ("kernels", 2):
       guard let rounds = Int32(rest[0]), let seconds = Double(rest[1]) else { return nil }
       return KernelRates.measure(rounds: rounds, seconds: seconds)

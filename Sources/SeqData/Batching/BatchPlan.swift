@@ -10,14 +10,16 @@ public enum BatchSize: Sendable, Equatable {
 
 /// The batches of one epoch: sequences of similar length together, in random order.
 package struct BatchPlan: Sendable {
+  /// All sequences, pool by pool.
   private let order: [Int]
-  private let bounds: [Int]
+  /// The batches' places in `order`, in the order of training.
+  private let batches: [Range<Int>]
 
   /// Batches, in the order of training.
-  package var count: Int { bounds.count - 1 }
+  package var count: Int { batches.count }
 
   /// The sequences of a batch.
-  package subscript(_ batch: Int) -> ArraySlice<Int> { order[bounds[batch]..<bounds[batch + 1]] }
+  package subscript(_ batch: Int) -> ArraySlice<Int> { order[batches[batch]] }
 
   /// Shuffles all sequences, sorts pools of them by length, cuts the pools into batches and shuffles the batches.
   ///
@@ -25,30 +27,24 @@ package struct BatchPlan: Sendable {
   ///   - seed: of the epoch: the plan depends on it and the lengths alone.
   ///   - pool: sequences of a pool, as a multiple of a batch's.
   package init(_ data: EncodedDataset, size: BatchSize, seed: Seed, pool: Int = 64) {
-    var shuffled = Array(0..<data.count)
-    shuffled.shuffle(seed: seed.child("sequences"))
+    // One array from beginning to end, since it has a number for each sequence of the corpus.
+    var order = Array(0..<data.count)
+    order.shuffle(seed: seed.child("sequences"))
     let poolSize = Self.poolSize(data, size, pool)
-    var ranked: [Int] = []
     var batches: [Range<Int>] = []
-    ranked.reserveCapacity(data.count)
-    for start in stride(from: 0, to: shuffled.count, by: poolSize) {
-      let pool = start..<min(shuffled.count, start + poolSize)
+    for start in stride(from: 0, to: order.count, by: poolSize) {
+      let pool = start..<min(order.count, start + poolSize)
       // By length, equals in the shuffled order: both in one number, as whole numbers sort fastest.
-      var keys = pool.map { UInt64(data.length(shuffled[$0])) << 32 | UInt64($0) }
+      var keys = pool.map { UInt64(data.length(order[$0])) << 32 | UInt64($0) }
       keys.sort()
-      for key in keys { ranked.append(shuffled[Int(key & 0xFFFF_FFFF)]) }
-      Self.cut(ranked, pool, data, size, into: &batches)
+      let sorted = keys.map { order[Int($0 & 0xFFFF_FFFF)] }
+      order.replaceSubrange(pool, with: sorted)
+      Self.cut(order, pool, data, size, into: &batches)
     }
+    data.releasePages()
     batches.shuffle(seed: seed.child("batches"))
-    var order: [Int] = []
-    var bounds = [0]
-    order.reserveCapacity(data.count)
-    for batch in batches {
-      order.append(contentsOf: ranked[batch])
-      bounds.append(order.count)
-    }
     self.order = order
-    self.bounds = bounds
+    self.batches = batches
   }
 
   private static func poolSize(_ data: EncodedDataset, _ size: BatchSize, _ pool: Int) -> Int {

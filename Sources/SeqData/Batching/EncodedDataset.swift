@@ -1,12 +1,40 @@
-/// Sequences of token ids with what should be predicted, in three flat arrays.
+package import SeqCore
+
+/// Sequences of token ids with what should be predicted, in three flat columns: in memory, or in files that are mapped
+/// into it, for a corpus that is larger.
 package struct EncodedDataset: Sendable, Equatable {
   /// Whether a label belongs to each token (tagging) or to the whole sequence (classification).
   package let isTagged: Bool
-  private var ids: [Int32] = []
-  private var starts: [Int] = [0]
-  private var labels: [Int32] = []
+  private var ids = NumberColumn<Int32>()
+  private var starts = NumberColumn<Int>([0])
+  private var labels = NumberColumn<Int32>()
+
+  /// How much a dataset holds.
+  package struct Size: Sendable, Equatable {
+    package var sequences: Int
+    package var tokens: Int
+    package var labels: Int
+
+    package init(sequences: Int, tokens: Int, labels: Int) {
+      (self.sequences, self.tokens, self.labels) = (sequences, tokens, labels)
+    }
+  }
 
   package init(isTagged: Bool) { self.isTagged = isTagged }
+
+  /// Opens what an `EncodedDatasetWriter` has written.
+  ///
+  /// - Parameter stem: the path of the files without their endings.
+  package init(mapping stem: String, isTagged: Bool, size: Size) throws(SeqError) {
+    let paths = EncodedDatasetWriter.paths(stem)
+    self.isTagged = isTagged
+    ids = NumberColumn(try MappedNumbers(paths.ids, count: size.tokens))
+    starts = NumberColumn(try MappedNumbers(paths.starts, count: size.sequences + 1))
+    labels = NumberColumn(try MappedNumbers(paths.labels, count: size.labels))
+  }
+
+  /// Whether it is on disk.
+  package var isMapped: Bool { ids.mapped != nil }
 
   /// Sequences.
   package var count: Int { starts.count - 1 }
@@ -40,9 +68,33 @@ package struct EncodedDataset: Sendable, Equatable {
 
   /// Takes all sequences away and keeps the memory.
   package mutating func removeAll() {
-    ids.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
-    starts.removeSubrange(1...)
+    ids.removeAll(but: 0)
+    labels.removeAll(but: 0)
+    starts.removeAll(but: 1)
+  }
+
+  /// A copy of the first sequences, in memory.
+  package func prefix(_ count: Int) -> EncodedDataset {
+    var part = EncodedDataset(isTagged: isTagged)
+    for sequence in 0..<min(count, self.count) {
+      let tokens = (0..<length(sequence)).map { token(sequence, $0) }
+      let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
+      part.append(ids: tokens[...], labels: known[...])
+    }
+    return part
+  }
+
+  /// Of a dataset on disk: tells the system which sequences will be looked at soon.
+  package func willNeed(_ sequences: ArraySlice<Int>) {
+    guard let mapped = ids.mapped else { return }
+    for sequence in sequences { mapped.willNeed(starts[sequence]..<starts[sequence + 1]) }
+  }
+
+  /// Of a dataset on disk: gives back the memory of what was looked at.
+  package func releasePages() {
+    ids.mapped?.releasePages()
+    starts.mapped?.releasePages()
+    labels.mapped?.releasePages()
   }
 
   /// Tokens of the sequences before one.

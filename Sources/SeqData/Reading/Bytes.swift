@@ -6,6 +6,7 @@ enum Byte {
   static let blank = UInt8(ascii: " ")
   static let quote = UInt8(ascii: "\"")
   static let comma = UInt8(ascii: ",")
+  static let slash = UInt8(ascii: "/")
 
   /// Whether it is a blank or a tab.
   static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }

@@ -1,3 +1,5 @@
+import SeqCore
+
 /// How a file of examples is laid out.
 public enum DataFormat: String, CaseIterable, Sendable {
   /// Comma-separated values (RFC 4180), by default with a header row.
@@ -9,10 +11,20 @@ public enum DataFormat: String, CaseIterable, Sendable {
   case columns
   /// CoNLL-U: ten columns separated by tabs, comments, word ranges and empty nodes.
   case conllu
+  /// One JSON object a line.
+  case jsonl
   /// One example a line: the label, a blank, the text.
   case labelled
+  /// One example a line: labels marked by `__label__`, then the text, as fastText has it.
+  case fasttext
   /// A folder of files whose lines belong together, such as `seq.in`, `seq.out` and `label`.
   case parallel
+  /// A folder with a folder or a file for each class.
+  case folders
+  /// A source and its target a line, separated by a tab.
+  case pairs
+  /// A sentence a line, `word/tag word/tag`.
+  case inline
   /// Plain text, one example a line.
   case lines
 
@@ -25,25 +37,39 @@ public enum DataFormat: String, CaseIterable, Sendable {
     self = format
   }
 
+  /// The format of what is there: a folder's by the files it holds, a file's by its extension; `nil` if nothing tells it.
+  public init?(of path: String) {
+    guard path != "-", FileSystem.isFolder(path) else {
+      self.init(inferredFrom: path)
+      return
+    }
+    self = FolderListing.looksLikeClasses(path) ? .folders : .parallel
+  }
+
   private static let extensions: [String: DataFormat] = [
-    "csv": .csv, "tsv": .tsv, "conllu": .conllu, "txt": .lines,
-    "conll": .columns, "bio": .columns, "iob": .columns, "bmes": .columns,
+    "csv": .csv, "tsv": .tsv, "conllu": .conllu, "txt": .lines, "jsonl": .jsonl, "ndjson": .jsonl,
+    "conll": .columns, "bio": .columns, "iob": .columns, "bmes": .columns, "ft": .fasttext, "fasttext": .fasttext,
+    "pairs": .pairs, "inline": .inline,
   ]
+
+  /// Whether it is a folder of files rather than one file.
+  public var isFolder: Bool { self == .parallel || self == .folders }
 
   /// What this format can give.
   public var provides: [Wanted] {
     switch self {
-    case .csv, .tsv, .labelled: [.text, .label]
-    case .columns, .conllu: [.text, .tags]
-    case .parallel: [.text, .label, .tags]
-    case .lines: [.text]
+    case .csv, .tsv: [.text, .label, .target, .everything]
+    case .labelled, .fasttext, .folders: [.text, .label, .everything]
+    case .columns, .conllu, .inline: [.text, .tags, .everything]
+    case .parallel: [.text, .label, .tags, .everything]
+    case .jsonl: [.text, .label, .tags, .target, .everything]
+    case .pairs: [.text, .target, .everything]
+    case .lines: [.text, .everything]
     }
   }
-}
 
-/// How the characters of a file are written as bytes.
-public enum TextEncoding: String, CaseIterable, Sendable {
-  case utf8 = "utf-8"
-  /// ISO 8859-1: byte n is the character U+00nn.
-  case latin1 = "latin-1"
+  /// The names of the formats that can give something.
+  static func names(providing wanted: Wanted) -> String {
+    allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", ")
+  }
 }

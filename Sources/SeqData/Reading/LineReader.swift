@@ -11,7 +11,7 @@ struct LineReader {
   /// The one-based number of the current line; 0 before the first.
   private(set) var number = 0
 
-  private let source: ByteSource
+  private let source: TextSource
   private let encoding: TextEncoding
   private let limit: Int
   private var buffer = [UInt8](repeating: 0, count: 1 << 17)
@@ -19,8 +19,8 @@ struct LineReader {
   private var hasLineFeed = false
 
   init(_ path: String, options: ReadingOptions) throws(SeqError) {
-    source = try ByteSource(path)
-    file = source.file.name
+    source = try TextSource(path, encoding: options.encoding)
+    file = source.name
     encoding = options.encoding
     limit = options.maximumLineBytes
   }
@@ -42,6 +42,9 @@ struct LineReader {
     return true
   }
 
+  /// Hands over the current line for memory that may be overwritten, which saves copying it.
+  mutating func exchangeLine(with other: inout [UInt8]) { swap(&line, &other) }
+
   /// The place of a byte of the current line.
   func place(_ offset: Int = 0) -> Place {
     .line(number, column: column(ofByte: offset, in: line[...]), of: file)
@@ -51,7 +54,7 @@ struct LineReader {
     line.removeAll(keepingCapacity: true)
     hasLineFeed = false
     while !hasLineFeed, try refill() {
-      let end = buffer[unread].firstIndex(of: Byte.lineFeed)
+      let end = firstIndex(of: Byte.lineFeed, in: buffer, unread)
       line.append(contentsOf: buffer[unread.lowerBound..<(end ?? unread.upperBound)])
       unread = (end.map { $0 + 1 } ?? unread.upperBound)..<unread.upperBound
       hasLineFeed = end != nil
@@ -62,13 +65,17 @@ struct LineReader {
   /// Makes sure that something is unread, except at the end of the file.
   private mutating func refill() throws(SeqError) -> Bool {
     if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
-    return !unread.isEmpty
+    guard unread.isEmpty, let fault = source.fault else { return !unread.isEmpty }
+    let place = Place.line(number + 1, column: column(ofByte: line.count, in: line[...]), of: file)
+    throw .data(fault.message, at: place, remedy: fault.remedy)
   }
 
   private mutating func removeByteOrderMark() throws(SeqError) {
+    guard encoding == .utf8 || encoding == .latin1 else { return }
     if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]), encoding == .utf8 {
       throw .data(
-        "this is UTF-16 text, expected UTF-8", at: .line(1, column: 1, of: file), remedy: "convert it to UTF-8")
+        "this is UTF-16 text, expected UTF-8", at: .line(1, column: 1, of: file),
+        remedy: "say so: \"encoding\": \"utf-16\"")
     }
     guard line.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
     if encoding != .utf8 {
@@ -108,5 +115,7 @@ struct LineReader {
 
 /// The error of a line, row or sentence above the limit.
 func tooLong(_ what: String, at place: Place, limit: Int, remedy: String? = nil) -> SeqError {
-  .data("\(what) longer than the limit of \(limit) bytes", at: place, remedy: remedy)
+  .data(
+    "\(what) longer than the limit of \(limit) bytes", at: place,
+    remedy: remedy.map { $0 + "; else raise data.maximumLineBytes" } ?? "raise data.maximumLineBytes")
 }

@@ -6,7 +6,7 @@ public import SeqCore
 /// with what makes reading on pointless; records after the first mistake are not given to `each`.
 ///
 /// - Parameters:
-///   - path: the file; a folder for `.parallel`; `-` for standard input.
+///   - path: the file; a folder for `.parallel` and `.folders`; `-` for standard input.
 ///   - options: the layout and encoding.
 ///   - wanted: what each record must have besides its text or tokens.
 ///   - each: takes a record; what it throws ends the reading.
@@ -17,6 +17,7 @@ public func readRecords(
   each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
   let format = try checkedFormat(of: path, options: options, wanting: wanted)
+  // A case a format, rather than one call with any reader, so that the loop is compiled for each.
   switch format {
   case .csv, .tsv:
     let reader = try TableReader(path, format: format, options: options, wanting: wanted)
@@ -24,12 +25,14 @@ public func readRecords(
   case .columns, .conllu:
     let reader = try SentenceReader(path, format: format, options: options, wanting: wanted)
     try deliver(from: reader, wanting: wanted, each)
-  case .labelled:
-    try deliver(from: try LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .parallel:
-    try deliver(from: try ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .lines:
-    try deliver(from: try PlainReader(path, options: options), wanting: wanted, each)
+  case .jsonl: try deliver(from: JSONLinesReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .labelled: try deliver(from: LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .fasttext: try deliver(from: FastTextReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .parallel: try deliver(from: ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .folders: try deliver(from: FolderReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .pairs: try deliver(from: PairsReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .inline: try deliver(from: InlineReader(path, options: options, wanting: wanted), wanting: wanted, each)
+  case .lines: try deliver(from: PlainReader(path, options: options), wanting: wanted, each)
   }
 }
 
@@ -53,7 +56,7 @@ private func deliver<Reader: RecordReader>(
     if reader.problems.isEmpty { try each(record) }
   }
   try reader.problems.check()
-  if isEmpty, wanted != .text { throw .data(reader.emptyMessage, at: .file(reader.file)) }
+  if isEmpty, wanted != .text, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
 }
 
 private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(SeqError) -> Record? {
@@ -66,22 +69,22 @@ private func checkedFormat(
 ) throws(SeqError) -> DataFormat {
   if path != "-", !FileSystem.exists(path) { throw FileSystem.missing(path) }
   let isFolder = path != "-" && FileSystem.isFolder(path)
-  guard let format = options.format ?? (isFolder ? .parallel : DataFormat(inferredFrom: path)) else {
+  guard let format = options.format ?? DataFormat(of: path) else {
     throw .data(
       "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
       remedy: "\"format\": one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
   }
-  if format == .parallel, !isFolder {
-    throw .missingInput("a file, expected a folder for format parallel", at: .file(path == "-" ? "<stdin>" : path))
+  if format.isFolder, !isFolder {
+    throw .missingInput(
+      "a file, expected a folder for format \(format.rawValue)", at: .file(path == "-" ? "<stdin>" : path))
   }
-  if format != .parallel, isFolder {
+  if !format.isFolder, isFolder {
     throw .missingInput("a folder, expected a file of format \(format.rawValue)", at: .file(path))
   }
   guard format.provides.contains(wanted) else {
-    let able = DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue)
     throw .data(
-      "format \(format.rawValue) holds no \(wanted == .label ? "labels" : "tags")", at: .file(path),
-      remedy: "formats that do: \(able.joined(separator: ", "))")
+      "format \(format.rawValue) holds no \(wanted.plural)", at: .file(path),
+      remedy: "formats that do: \(DataFormat.names(providing: wanted))")
   }
   return format
 }

@@ -1,6 +1,8 @@
+public import SeqText
+
 /// How to read a file of examples.
 public struct ReadingOptions: Sendable, Hashable {
-  /// The layout; `nil` takes it from the file's extension, or `.parallel` for a folder.
+  /// The layout; `nil` takes it from the file's extension, or from what a folder holds.
   public var format: DataFormat?
   /// How the characters are written as bytes.
   public var encoding: TextEncoding
@@ -10,32 +12,54 @@ public struct ReadingOptions: Sendable, Hashable {
   public var quoting: Bool
   /// Where the wanted things are; what is `nil` has the format's default.
   public var columns: ColumnNames
+  /// What becomes of an example with several labels, for the formats that can have them.
+  public var severalLabels: SeveralLabels
+  /// How a text with marked spans is cut into tokens, when tags are wanted of it.
+  public var segmentation: TokenizerSettings
   /// The longest line, row or sentence, in bytes, so that a file of the wrong kind does not exhaust the memory.
   public var maximumLineBytes: Int
+
+  /// The longest line unless something else is said: 16 MiB.
+  public static let defaultMaximumLineBytes = 16 << 20
 
   /// Options of which those left out have their usual value.
   public init(
     format: DataFormat? = nil, encoding: TextEncoding = .utf8, header: Bool = true, quoting: Bool = true,
-    columns: ColumnNames = ColumnNames(), maximumLineBytes: Int = 16 << 20
+    columns: ColumnNames = ColumnNames(), severalLabels: SeveralLabels = .refuse,
+    segmentation: TokenizerSettings = TokenizerSettings(kind: .whitespace), maximumLineBytes: Int = defaultMaximumLineBytes
   ) {
     self.format = format
     self.encoding = encoding
     self.header = header
     self.quoting = quoting
     self.columns = columns
+    self.severalLabels = severalLabels
+    self.segmentation = segmentation
     self.maximumLineBytes = maximumLineBytes
   }
 }
 
+/// What becomes of an example with several labels.
+public enum SeveralLabels: String, CaseIterable, Sendable {
+  /// It is a mistake.
+  case refuse
+  /// The first one counts.
+  case first
+  /// They become one label, joined by `+` in their order.
+  case join
+}
+
 /// The columns that hold what is wanted. A format uses those it knows and ignores the others.
 ///
-/// | format          | text     | label   | token    | tag       |
-/// |-----------------|----------|---------|----------|-----------|
-/// | csv, tsv        | `text`   | `label` |          |           |
-/// | without header  | 0        | 1       |          |           |
-/// | columns         |          |         | 0        | −1        |
-/// | conllu          |          |         | 1 (FORM) | `UPOS`    |
-/// | parallel, files | `seq.in` | `label` |          | `seq.out` |
+/// | format          | text     | label   | token    | tag       | spans   | target   |
+/// |-----------------|----------|---------|----------|-----------|---------|----------|
+/// | csv, tsv        | `text`   | `label` |          |           |         | `target` |
+/// | without header  | 0        | 1       |          |           |         | 1        |
+/// | columns         |          |         | 0        | −1        |         |          |
+/// | conllu          |          |         | 1 (FORM) | `UPOS`    |         |          |
+/// | jsonl, keys     | `text`   | `label` | `tokens` | `tags`    | `spans` | `target` |
+/// | parallel, files | `seq.in` | `label` |          | `seq.out` |         |          |
+/// | pairs           | 0        |         |          |           |         | −1       |
 public struct ColumnNames: Sendable, Hashable {
   /// Of a raw text.
   public var text: ColumnReference?
@@ -45,16 +69,60 @@ public struct ColumnNames: Sendable, Hashable {
   public var token: ColumnReference?
   /// Of the tag of a token.
   public var tag: ColumnReference?
+  /// Of the spans of a text.
+  public var spans: ColumnReference?
+  /// Of what a text is to be turned into.
+  public var target: ColumnReference?
 
   /// Columns of which those left out have the format's default.
   public init(
     text: ColumnReference? = nil, label: ColumnReference? = nil, token: ColumnReference? = nil,
-    tag: ColumnReference? = nil
+    tag: ColumnReference? = nil, spans: ColumnReference? = nil, target: ColumnReference? = nil
   ) {
     self.text = text
     self.label = label
     self.token = token
     self.tag = tag
+    self.spans = spans
+    self.target = target
+  }
+
+  /// The names of the roles that a format has columns for.
+  public static func roles(of format: DataFormat) -> [String] {
+    switch format {
+    case .csv, .tsv: ["text", "label", "target"]
+    case .columns, .conllu: ["token", "tag"]
+    case .jsonl: ["text", "label", "token", "tag", "spans", "target"]
+    case .parallel: ["text", "label", "token", "tag"]
+    case .pairs: ["text", "target"]
+    case .labelled, .fasttext, .folders, .inline, .lines: []
+    }
+  }
+
+  /// The column of a role by its name.
+  public subscript(role: String) -> ColumnReference? {
+    get {
+      switch role {
+      case "text": text
+      case "label": label
+      case "token": token
+      case "tag": tag
+      case "spans": spans
+      case "target": target
+      default: nil
+      }
+    }
+    set {
+      switch role {
+      case "text": text = newValue
+      case "label": label = newValue
+      case "token": token = newValue
+      case "tag": tag = newValue
+      case "spans": spans = newValue
+      case "target": target = newValue
+      default: break
+      }
+    }
   }
 }
 

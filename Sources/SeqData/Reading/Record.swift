@@ -8,18 +8,45 @@ public struct Record: Sendable, Hashable {
   public var label: String?
   /// One tag a token, if tags were wanted.
   public var tags: [String]?
+  /// The marked parts of the text, if the format holds them; in the order of their starts.
+  public var spans: [LabelledSpan]?
+  /// What the text is to be turned into, if it was wanted.
+  public var target: String?
   /// The one-based line where the record starts.
   public var line: Int
+  /// The file that the record is from, where a format has one for each record or class.
+  public var file: String?
+  /// What else the format holds, if everything was wanted.
+  public var details: RecordDetails?
 
   /// A record of which as much is given as its format has.
   public init(
-    text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil, line: Int
+    text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil,
+    spans: [LabelledSpan]? = nil, target: String? = nil, line: Int, file: String? = nil, details: RecordDetails? = nil
   ) {
     self.text = text
     self.tokens = tokens
     self.label = label
     self.tags = tags
+    self.spans = spans
+    self.target = target
     self.line = line
+    self.file = file
+    self.details = details
+  }
+}
+
+/// A part of a text and its type.
+public struct LabelledSpan: Sendable, Hashable {
+  /// Unicode scalars (code points) from the text's start, as in Python's strings.
+  public var range: Range<Int>
+  /// What the part is.
+  public var label: String
+
+  /// A part of a text.
+  public init(_ range: Range<Int>, label: String) {
+    self.range = range
+    self.label = label
   }
 }
 
@@ -31,4 +58,18 @@ public enum Wanted: String, CaseIterable, Sendable {
   case label
   /// A tag for each token.
   case tags
+  /// A target for each text, as for transduction.
+  case target
+  /// Whatever the format holds, as for conversion: an absent label is no error.
+  case everything
+
+  /// Its name in messages.
+  package var plural: String {
+    switch self {
+    case .text, .everything: "texts"
+    case .label: "labels"
+    case .tags: "tags"
+    case .target: "targets"
+    }
+  }
 }

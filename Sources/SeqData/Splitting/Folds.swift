@@ -14,7 +14,9 @@ public func folds(_ records: [Record], count: Int, seed: Seed) throws(SeqError) 
   guard count >= 2 else { throw .usage("\(count) folds, expected at least 2") }
   var fold = [Int](repeating: 0, count: records.count)
   var sizes = [Int](repeating: 0, count: count)
-  for groups in groupsByClass(records, seed: seed.child("folds")) {
+  var keys = SplitKeys(seed: seed, purpose: "folds")
+  for record in records { keys.add(record) }
+  for groups in keys.groupsByClass() {
     var ofClass = [Int](repeating: 0, count: count)
     for group in groups.sorted(by: { ($1.members.count, $0.order) < ($0.members.count, $1.order) }) {
       let chosen = (0..<count).min { (ofClass[$0], sizes[$0], $0) < (ofClass[$1], sizes[$1], $1) } ?? 0

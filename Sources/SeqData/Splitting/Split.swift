@@ -34,67 +34,98 @@ public struct Split: Sendable, Hashable {
 ///   - test: the fraction for testing, at least 0; with `dev` below 1.
 ///   - seed: another seed gives another split.
 public func split(_ records: [Record], dev: Double, test: Double, seed: Seed) throws(SeqError) -> Split {
-  guard dev >= 0, test >= 0, dev + test < 1 else {
-    throw .data(
-      "fractions \(dev) for dev and \(test) for test, expected at least 0 each and less than 1 together",
-      remedy: "the rest is for training")
+  var keys = SplitKeys(seed: seed)
+  for record in records { keys.add(record) }
+  return try keys.split(dev: dev, test: test)
+}
+
+/// What a split has to know of each record: a hash of its text and its label.
+package struct SplitKeys {
+  /// Which of the labels, by the order in which they came, and the hash that orders the groups.
+  private var keys: [(order: UInt64, label: Int32)] = []
+  private var labels: [String: Int32] = [:]
+  private let seed: Seed
+
+  /// - Parameter purpose: the child of the seed that orders the groups.
+  package init(seed: Seed, purpose: String = "split") { self.seed = seed.child(purpose) }
+
+  /// Records.
+  package var count: Int { keys.count }
+
+  /// Adds the next record. Records of equal text have equal hashes; of others, none has with a probability that is
+  /// below 10⁻⁵ for ten million records.
+  package mutating func add(_ record: Record) {
+    let text = record.tokens?.joined(separator: "\n") ?? record.text ?? ""
+    let name = record.label ?? ""
+    let label = labels[name] ?? Int32(labels.count)
+    if label == Int32(labels.count) { labels[name] = label }
+    keys.append((seed.child(text).value, label))
   }
-  var devQuota = RunningQuota(fraction: dev)
-  var testQuota = RunningQuota(fraction: test)
-  var result = Split()
-  for groups in groupsByClass(records, seed: seed.child("split")) {
-    let count = groups.reduce(0) { $0 + $1.members.count }
-    var rest = groups[...]
-    let first = rest.removeFirst()
-    let forTest = take(testQuota.next(of: count), from: &rest)
-    let forDev = take(devQuota.next(of: count), from: &rest)
-    testQuota.given += forTest.count
-    devQuota.given += forDev.count
-    result.test += forTest
-    result.dev += forDev
-    result.train += first.members + rest.flatMap(\.members)
+
+  /// Splits the records that were added.
+  package func split(dev: Double, test: Double) throws(SeqError) -> Split {
+    guard dev >= 0, test >= 0, dev + test < 1 else {
+      throw .data(
+        "fractions \(dev) for dev and \(test) for test, expected at least 0 each and less than 1 together",
+        remedy: "the rest is for training")
+    }
+    var devQuota = RunningQuota(fraction: dev)
+    var testQuota = RunningQuota(fraction: test)
+    var result = Split()
+    for groups in groupsByClass() {
+      let count = groups.reduce(0) { $0 + $1.members.count }
+      var rest = groups[...]
+      let first = rest.removeFirst()
+      let forTest = take(testQuota.next(of: count), from: &rest)
+      let forDev = take(devQuota.next(of: count), from: &rest)
+      testQuota.given += forTest.count
+      devQuota.given += forDev.count
+      result.test += forTest
+      result.dev += forDev
+      result.train += first.members + rest.flatMap(\.members)
+    }
+    result.train.sort()
+    result.dev.sort()
+    result.test.sort()
+    return result
   }
-  result.train.sort()
-  result.dev.sort()
-  result.test.sort()
-  return result
+
+  /// The groups of each class, in the order in which they are dealt out; classes by name, the one without a name first.
+  func groupsByClass() -> [[Group]] {
+    var ranks = [Int](repeating: 0, count: labels.count)
+    for (rank, entry) in labels.sorted(by: { $0.key < $1.key }).enumerated() { ranks[Int(entry.value)] = rank }
+    let order = keys.indices.sorted { (keys[$0].order, $0) < (keys[$1].order, $1) }
+    var classes = [[Group]](repeating: [], count: labels.count)
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, keys[order[end]].order == keys[order[start]].order { end += 1 }
+      let members = order[start..<end]
+      classes[mostFrequent(members.map { ranks[Int(keys[$0].label)] })].append(Group(order: keys[members[members.startIndex]].order, members: members))
+      start = end
+    }
+    return classes.filter { !$0.isEmpty }
+  }
 }
 
 /// Records of equal text.
 struct Group {
-  let text: String
   let order: UInt64
-  var members: [Int] = []
+  let members: ArraySlice<Int>
 }
 
-/// The groups of each class, in the order in which they are dealt out; classes by name, the one without a name first.
-func groupsByClass(_ records: [Record], seed: Seed) -> [[Group]] {
-  var positions: [String: Int] = [:]
-  var groups: [Group] = []
-  for (index, record) in records.enumerated() {
-    let text = record.tokens?.joined(separator: "\n") ?? record.text ?? ""
-    let position = positions[text] ?? groups.count
-    if position == groups.count {
-      positions[text] = position
-      groups.append(Group(text: text, order: seed.child(text).value))
-    }
-    groups[position].members.append(index)
-  }
-  let classes = Dictionary(grouping: groups) { mostFrequentLabel($0.members.map { records[$0].label ?? "" }) }
-  return classes.sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.order, $0.text) < ($1.order, $1.text) } }
-}
-
-/// The most frequent of some labels; of equally frequent ones, the first by name.
-private func mostFrequentLabel(_ labels: [String]) -> String {
-  var best = (label: "", count: 0)
+/// The most frequent of some numbers; of equally frequent ones, the least.
+private func mostFrequent(_ numbers: [Int]) -> Int {
+  if numbers.count == 1 { return numbers[0] }
+  var best = (number: 0, count: 0)
   var run = 0
-  var last: String?
-  for label in labels.sorted() {
-    run = label == last ? run + 1 : 1
-    last = label
-    if run > best.count { best = (label, run) }
+  var last: Int?
+  for number in numbers.sorted() {
+    run = number == last ? run + 1 : 1
+    last = number
+    if run > best.count { best = (number, run) }
   }
-  return best.label
+  return best.number
 }
 
 /// Takes the groups that bring the number of records nearer to `quota`, in order, and returns their records.

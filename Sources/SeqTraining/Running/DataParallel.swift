@@ -49,9 +49,12 @@ package final class DataParallel {
   ///
   /// - Parameters:
   ///   - next: the batch that will be prepared next, made ready meanwhile.
+  ///   - later: a batch to come, which the system reads from disk meanwhile if the data is there.
   ///   - seed: of this step, for dropout.
   /// - Returns: the mean loss in nats.
-  package func step(next: ArraySlice<Int>?, of data: EncodedDataset, seed: Seed, options: LossOptions) -> Double {
+  package func step(
+    next: ArraySlice<Int>?, later: ArraySlice<Int>? = nil, of data: EncodedDataset, seed: Seed, options: LossOptions
+  ) -> Double {
     let (shards, count) = (current.shards, current.count)
     let (passes, weights, losses) = (passes, weights, losses)
     let denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
@@ -62,7 +65,7 @@ package final class DataParallel {
       losses[i] = passes[i].step(
         shards[i], weights: weights, mode: .training(seed: seed.child("shard", i)), scale: scale, options: options)
     }
-    accumulateGradient(next: next, of: data)
+    accumulateGradient(next: next, later: later, of: data)
     return losses.sum(count)
   }
 
@@ -77,7 +80,7 @@ package final class DataParallel {
 
   /// The first task is the longest: it makes the next batch ready. The others each set a part of the gradient, and sum
   /// its squares while it is in the cache.
-  private func accumulateGradient(next: ArraySlice<Int>?, of data: EncodedDataset) {
+  private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = model.gradientTasks
     let (passes, gradient, embedding, squares, task) = (passes, gradient, embedding, squares, model.task)
     let (current, other) = (current, other)
@@ -88,6 +91,7 @@ package final class DataParallel {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
         if let next { other.fill(next, data, task) } else { other.removeAll() }
+        if let later { data.willNeed(later) }
         return
       }
       guard i <= tasks.count else {

@@ -38,6 +38,12 @@ package final class Trainer {
   private let seed: Seed
   private let collaborators: Collaborators
   private var clock = FitClock()
+  private var sequencesSinceRelease = 0
+
+  /// How long before its turn the system is told to read a batch from disk.
+  private static let batchesReadAhead = 8
+  /// A sequence keeps up to 64 KiB of each of three files in memory.
+  private static let sequencesBetweenReleases = 1024
 
   /// - Parameter precision: what the settings' choice of it has come to.
   package init(
@@ -95,8 +101,9 @@ package final class Trainer {
       }
       let batch = plan[state.batch]
       rate = schedule.rate(at: Double(state.epoch) + (Double(state.batch) + 0.5) / Double(plan.count))
-      try step(batch, next: state.batch + 1 < plan.count ? plan[state.batch + 1] : nil, rate: rate)
+      try step(batch, plan: plan, rate: rate)
       tokens += batch.reduce(0) { $0 + data.length($1) }
+      releasePages(after: batch.count)
       report(batches: plan.count, tokens: tokens, since: started)
     }
     optimizer.settle(weights.vector, team: team)
@@ -108,10 +115,23 @@ package final class Trainer {
     return true
   }
 
-  private func step(_ batch: ArraySlice<Int>, next: ArraySlice<Int>?, rate: Double) throws(SeqError) {
+  /// Gives back the memory of data on disk now and then: the system keeps all that was looked at, and more around it.
+  private func releasePages(after sequences: Int) {
+    sequencesSinceRelease += sequences
+    guard sequencesSinceRelease >= Self.sequencesBetweenReleases else { return }
+    sequencesSinceRelease = 0
+    data.releasePages()
+  }
+
+  private func step(_ batch: ArraySlice<Int>, plan: BatchPlan, rate: Double) throws(SeqError) {
+    func batchAhead(_ distance: Int) -> ArraySlice<Int>? {
+      state.batch + distance < plan.count ? plan[state.batch + distance] : nil
+    }
     parallel.prepare(batch, of: data)
     optimizer.catchUp(parallel.rows, of: weights.vector, team: team)
-    let loss = parallel.step(next: next, of: data, seed: seed.child("step", state.steps), options: options)
+    let loss = parallel.step(
+      next: batchAhead(1), later: batchAhead(Self.batchesReadAhead), of: data,
+      seed: seed.child("step", state.steps), options: options)
     let norm = parallel.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
       let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"

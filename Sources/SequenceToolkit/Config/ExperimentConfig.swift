@@ -50,6 +50,7 @@ public struct ExperimentConfig: Sendable {
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
+    data.reading.segmentation = tokenizer
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
     model = ModelSettings(reading: reader.object("model"), task: task)
     let training = reader.object("training")
@@ -101,6 +102,20 @@ public struct DataSettings: Sendable, Equatable {
   public var reading: ReadingOptions
   /// How `train` is cut if it is the only file.
   public var split: SplitSettings?
+  /// Where the tokens' ids are kept during a fit.
+  public var storage = DataStorage.automatic
+  /// The folder for ids on disk; nil for one beside the model's.
+  public var cache: String?
+}
+
+/// Where a fit keeps the ids of its data.
+public enum DataStorage: String, CaseIterable, Sendable {
+  /// On disk if the training file is larger than 256 MiB, else in memory.
+  case automatic = "auto"
+  /// In memory.
+  case memory
+  /// In files of a cache, read as they are needed: for a corpus larger than memory.
+  case disk
 }
 
 /// A seeded, stratified cut of one file.

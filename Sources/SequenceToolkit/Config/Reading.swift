@@ -39,6 +39,8 @@ extension DataSettings {
       reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
       _ = reader.node("split")
     }
+    storage = reader.choice("storage", default: .automatic)
+    cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
   }
 }
@@ -71,29 +73,32 @@ extension ReadingOptions {
       reader.refuse("header", "goes with csv and tsv only")
       reader.refuse("quoting", "goes with csv and tsv only")
     }
+    if format == .jsonl || format == .fasttext {
+      severalLabels = reader.choice("severalLabels", default: .refuse)
+    } else {
+      reader.refuse("severalLabels", "goes with jsonl and fasttext only")
+    }
+    maximumLineBytes = reader.int(
+      "maximumLineBytes", default: Self.defaultMaximumLineBytes, in: 1...1_000_000_000)
     columns = ColumnNames(reading: reader.object("columns"), format: format)
   }
 
-  private static func format(of path: String) -> DataFormat? {
-    FileSystem.isFolder(path) ? .parallel : DataFormat(inferredFrom: path)
-  }
+  private static func format(of path: String) -> DataFormat? { DataFormat(of: path) }
 }
 
 extension ColumnNames {
+  private static let allRoles = ["text", "label", "token", "tag", "spans", "target"]
+
   fileprivate init(reading reader: ConfigReader, format: DataFormat?) {
-    let used: [String] =
-      switch format {
-      case .csv, .tsv: ["text", "label"]
-      case .columns, .conllu: ["token", "tag"]
-      case .parallel, nil: ["text", "label", "token", "tag"]
-      case .labelled, .lines: []
+    let used = format.map(Self.roles) ?? Self.allRoles
+    self.init()
+    for role in Self.allRoles {
+      if used.contains(role) {
+        self[role] = reader.optionalColumn(role)
+      } else {
+        reader.refuse(role, "a file of format \(format?.rawValue ?? "") has no such column")
       }
-    for key in ["text", "label", "token", "tag"] where !used.contains(key) {
-      reader.refuse(key, "a file of format \(format?.rawValue ?? "") has no such column")
     }
-    self.init(
-      text: reader.optionalColumn("text"), label: reader.optionalColumn("label"),
-      token: reader.optionalColumn("token"), tag: reader.optionalColumn("tag"))
     reader.finish()
   }
 }

@@ -157,7 +157,7 @@ extension ExperimentConfig {
     var root = effective
     func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
     var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
-    paths += [("output", "."), ("training.metric", metric)]
+    paths += [("data.cache", seen(data.cache)), ("output", "."), ("training.metric", metric)]
     // A copy, so that the model is whole by itself.
     if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
     for (key, path) in paths {

@@ -98,7 +98,7 @@ struct CheckpointStore {
   /// The path of the first value in which two configs differ; what cannot change a result is left out.
   private static func difference(_ a: ConfigNode, _ b: ConfigNode, path: [String]) -> String? {
     let name = path.joined(separator: ".")
-    if name == "training.threads" || a == b { return nil }
+    if ["training.threads", "data.storage", "data.cache"].contains(name) || a == b { return nil }
     guard let first = a.members, let second = b.members else { return name }
     for key in first.map(\.key) + second.map(\.key).filter({ a[$0] == nil }) {
       guard let x = a[key], let y = b[key] else { return (path + [key]).joined(separator: ".") }
@@ -118,6 +118,8 @@ private struct Fingerprint {
 
   mutating func mix(_ data: EncodedDataset) {
     for sequence in 0..<data.count {
+      // Of data on disk, only a part is held at a time.
+      if sequence % 4096 == 0 { data.releasePages() }
       mix(data.length(sequence))
       for step in 0..<data.length(sequence) {
         mix(Int(data.token(sequence, step)))

@@ -24,12 +24,10 @@ struct FitWork {
   init(_ given: ExperimentConfig, hooks: Experiment.Hooks) throws(SeqError) {
     var config = given
     precisions = try Precisions(given)
-    let records = try LoadedData(config)
     let team = WorkerTeam(width: config.training.threads)
-    let encoder = try Encoder(learning: records.train, config: config, team: team)
-    train = encoder.encode(records.train, team).data
-    dev = records.dev.isEmpty ? nil : Evaluator(encoder: encoder, records: records.dev, team: team)
-    test = records.test.isEmpty ? nil : Evaluator(encoder: encoder, records: records.test, team: team)
+    let data = try PreparedData(config, team)
+    let encoder = data.encoder
+    (train, dev, test) = (data.train, data.dev, data.test)
     model = SequenceModel(
       task: config.task, settings: config.model, vocabularySize: encoder.vocabulary.count,
       classes: encoder.labels.count)
@@ -42,9 +40,7 @@ struct FitWork {
     self.config = config
     self.encoder = encoder
     warnOfUnseen(hooks)
-    if !records.dev.isEmpty {
-      try check(metric, on: Evaluator(encoder: encoder, records: Array(records.dev.prefix(64)), team: team))
-    }
+    if let dev { try check(metric, on: dev.prefix(64)) }
   }
 
   /// A trainer that reports to `hooks` and saves to `store`.

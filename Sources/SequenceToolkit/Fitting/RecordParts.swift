@@ -50,12 +50,14 @@ final class EncodedPart: @unchecked Sendable {
   }
 
   /// Adds a record to a dataset, unless it is a tagged one without tokens.
-  func append(_ record: Int, to data: inout EncodedDataset, _ unseen: inout UnseenLabels) {
+  func append(
+    _ record: Int, isTagged: Bool, to data: inout some SequenceCollector, _ unseen: inout UnseenLabels
+  ) {
     let place = record - records.startIndex
     let start = place == 0 ? (ids: 0, labels: 0) : ends[place - 1]
     let ids = ids[start.ids..<ends[place].ids]
-    if data.isTagged, ids.isEmpty { return }
-    let names = data.isTagged ? records[record].tags ?? [] : [records[record].label ?? ""]
+    if isTagged, ids.isEmpty { return }
+    let names = isTagged ? records[record].tags ?? [] : [records[record].label ?? ""]
     for i in start.labels..<ends[place].labels where labels[i] == Self.unseen {
       labels[i] = unseen.id(of: names[i - start.labels])
     }

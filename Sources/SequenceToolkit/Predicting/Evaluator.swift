@@ -18,8 +18,17 @@ struct Evaluator {
   let unseenLabels: [String]
 
   init(encoder: Encoder, records: [Record], team: WorkerTeam) {
-    self.encoder = encoder
-    (data, unseenLabels) = encoder.encode(records, team)
+    let (data, unseenLabels) = encoder.encode(records, team)
+    self.init(encoder: encoder, data: data, unseenLabels: unseenLabels)
+  }
+
+  init(encoder: Encoder, data: EncodedDataset, unseenLabels: [String]) {
+    (self.encoder, self.data, self.unseenLabels) = (encoder, data, unseenLabels)
+  }
+
+  /// The same for the first sequences alone.
+  func prefix(_ count: Int) -> Evaluator {
+    Evaluator(encoder: encoder, data: data.prefix(count), unseenLabels: unseenLabels)
   }
 
   /// The team finds what the probabilities say of each label; that is counted in order, for sums depend on it.
@@ -45,6 +54,7 @@ struct Evaluator {
       }
       tagging?.add(gold: gold, predicted: predicted)
     }
+    data.releasePages()
     return Evaluation(
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
       likelihood: likelihood, classification: classification, tagging: tagging)

@@ -37,7 +37,9 @@ import Testing
     #expect(read("d.csv", .csv) == .failure("d.csv: a folder, expected a file of format csv", .missingInput))
     #expect(read("f", .parallel) == .failure("f: a file, expected a folder for format parallel", .missingInput))
     #expect(read("d.csv") == .failure("d.csv/label: a folder, expected a file", .missingInput))
-    let remedy = " (\"format\": one of csv, tsv, columns, conllu, labelled, parallel, lines)"
+    let remedy =
+      " (\"format\": one of csv, tsv, columns, conllu, jsonl, labelled, fasttext, parallel, folders, pairs, inline, "
+      + "lines)"
     #expect(read("f") == .failure("f: the name does not tell the format" + remedy, .data))
     #expect(read("-") == .failure("<stdin>: the name does not tell the format" + remedy, .data))
   }

@@ -9,10 +9,15 @@ import Testing
     .map { Array($0.utf8) } + [[0xEF, 0xBB, 0xBF], [0xE9], [0], [0x1F, 0x8B], Array("text,label\n".utf8)]
 
   private func content(_ generator: inout SplitMix64, _ format: DataFormat, rare: Int) -> [UInt8] {
-    let start =
-      format == .conllu ? "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n#" : format == .tsv ? "text\tlabel\n" : "text,label\n"
+    let starts: [DataFormat: String] = [
+      .conllu: "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n#", .tsv: "text\tlabel\n", .fasttext: "__label__x ", .inline: "a/X ",
+      .pairs: "a\tb\n",
+      .jsonl: "{\"text\":\"a\",\"label\":\"b\",\"tokens\":[\"a\"],\"tags\":[\"X\"],\"spans\":[],\"target\":\"c\"}\n",
+    ]
+    let start = starts[format] ?? "text,label\n"
+    let isStrict = [.conllu, .jsonl, .inline].contains(format)
     var bytes: [UInt8] = generator.index(below: 2) == 0 ? Array(start.utf8) : []
-    for _ in 0..<generator.index(below: format == .conllu ? 12 : 40) {
+    for _ in 0..<generator.index(below: isStrict ? 12 : 40) {
       // The last five pieces end most files at once, so they are left out of all but a few.
       bytes += Self.pieces[generator.index(below: Self.pieces.count - (rare == 0 ? 0 : 5))]
     }
@@ -22,18 +27,21 @@ import Testing
   @Test(arguments: DataFormat.allCases)
   func anyBytes(_ format: DataFormat) throws {
     let folder = try TemporaryFolder()
-    try folder.makeFolder("d")
+    try folder.makeFolder("d/a")
+    let files: [DataFormat: [String]] = [
+      .parallel: ["d/seq.in", "d/seq.out", "d/label"], .folders: ["d/a/1.txt", "d/a/2.txt"],
+    ]
     var read = 0
     for round in 0..<300 {
       var generator = Seed(7).child(format.rawValue, round).generator
-      for name in format == .parallel ? ["d/seq.in", "d/seq.out", "d/label"] : ["f"] {
+      for name in files[format] ?? ["f"] {
         try folder.write(content(&generator, format, rare: round % 4), to: name)
       }
       var options = ReadingOptions(format: format, encoding: round % 3 == 0 ? .latin1 : .utf8)
       options.header = round % 2 == 0
       options.quoting = round % 5 != 0
       for wanted in format.provides {
-        let outcome = folder.outcome(of: format == .parallel ? "d" : "f", options: options, wanting: wanted)
+        let outcome = folder.outcome(of: format.isFolder ? "d" : "f", options: options, wanting: wanted)
         if let records = outcome.records {
           read += 1
           for record in records { check(record, wanted) }
@@ -49,8 +57,12 @@ import Testing
 
   private func check(_ record: Record, _ wanted: Wanted) {
     #expect(record.line > 0)
+    #expect(record.label != "")
+    // Of everything there may be more, or less: a label or tags need not be there.
+    if wanted == .everything { return }
+    #expect((record.target != nil) == (wanted == .target))
     #expect((record.text == nil) != (record.tokens == nil))
-    #expect(record.label != "" && (record.label != nil) == (wanted == .label))
+    #expect((record.label != nil) == (wanted == .label))
     #expect(record.tags?.count == (wanted == .tags ? record.tokens?.count : nil))
   }
 

@@ -57,9 +57,12 @@ import Testing
     Case(
       .labelled, "1 a\n\n b\n",
       "f:2:1: an empty line, expected a label and a text\nf:3:1: the line starts with a blank, expected a label"),
-    Case(.lines, "a\n", "f: format lines holds no labels (formats that do: csv, tsv, labelled, parallel)"),
     Case(
-      .csv, "a\n", "f: format csv holds no tags (formats that do: columns, conllu, parallel)", wanting: .tags),
+      .lines, "a\n",
+      "f: format lines holds no labels (formats that do: csv, tsv, jsonl, labelled, fasttext, parallel, folders)"),
+    Case(
+      .csv, "a\n", "f: format csv holds no tags (formats that do: columns, conllu, jsonl, parallel, inline)",
+      wanting: .tags),
   ]
 
   private static let sentences: [Case] = [
@@ -141,7 +144,8 @@ import Testing
     #expect(
       try message([0x31, 0x20, 0xE9, 0], .latin1) == "f:1:4: a NUL byte, expected text (is this a text file?)")
     #expect(
-      try message([0xFF, 0xFE, 0x31, 0]) == "f:1:1: this is UTF-16 text, expected UTF-8 (convert it to UTF-8)")
+      try message([0xFF, 0xFE, 0x31, 0])
+        == "f:1:1: this is UTF-16 text, expected UTF-8 (say so: \"encoding\": \"utf-16\")")
     #expect(
       try message([0xEF, 0xBB, 0xBF, 0x31, 0x20], .latin1)
         == "f:1:1: the file starts with the mark of UTF-8, but the encoding is set to latin-1 (\"encoding\": \"utf-8\")"
@@ -184,13 +188,16 @@ import Testing
     #expect(try read("1 \(fits)\n".utf8, as: .labelled, wanting: .label, limit).records?.count == 1)
     #expect(
       try read("1 a\n1 \(fits)b\n".utf8, as: .labelled, wanting: .label, limit)
-        == .failure("f:2: a line longer than the limit of 20 bytes", .data))
+        == .failure("f:2: a line longer than the limit of 20 bytes (raise data.maximumLineBytes)", .data))
     #expect(
       try read("text,label\na,x\nb,\"\(fits.dropLast(4))\n\n\n\n\n".utf8, as: .csv, wanting: .label, limit)
         == .failure(
-          "f:3:3: a row longer than the limit of 20 bytes (the quote mark here may lack its partner)", .data))
+          "f:3:3: a row longer than the limit of 20 bytes "
+            + "(the quote mark here may lack its partner; else raise data.maximumLineBytes)", .data))
     #expect(
       try read("\na b c\nd e f\ng h i\nj k l\n".utf8, as: .columns, wanting: .tags, limit)
-        == .failure("f:2: a sentence longer than the limit of 20 bytes (blank lines separate sentences)", .data))
+        == .failure(
+          "f:2: a sentence longer than the limit of 20 bytes "
+            + "(blank lines separate sentences; else raise data.maximumLineBytes)", .data))
   }
 }

@@ -83,7 +83,7 @@ struct ExperimentConfigTests {
     "training.optimizer.learningRate=0", "training.optimizer.beta1=1", "training.optimizer.epsilon=0",
     "training.schedule.kind=cosin", "training.schedule.warmup=-1", "training.classWeights.a=-1",
     "vocabulary.minimumCount=0", "vocabulary.maximumSize=0", "tokenizer.kind=words", "tokenizer.normalization=nfq",
-    "data.encoding=utf-16", "data.format=xlsx", "data.split.dev=1", "data.split.test=-0.1", "data.columns.text=1.5",
+    "data.encoding=utf-32", "data.format=xlsx", "data.split.dev=1", "data.split.test=-0.1", "data.columns.text=1.5",
   ])
   func aValueThatCannotBeIsRefusedWithItsPath(override: String) throws {
     let path = String(override.prefix { $0 != "=" })

@@ -6,8 +6,6 @@ import SeqInspect
 public import SeqText
 import SequenceToolkit
 
-extension DataFormat: ExpressibleByArgument {}
-extension TextEncoding: ExpressibleByArgument {}
 extension TokenizerSettings.Kind: ExpressibleByArgument {}
 
 /// How files of examples are read, with the names that a config has for it.
@@ -114,7 +112,7 @@ struct DataInput: ParsableArguments {
     let task = task ?? Self.task(of: data.reading, path: first.path)
     data.wanted = task.wanted
     let kind = tokens ?? (task == .tagging ? .whitespace : .word)
-    data.tokenizer = Tokenizer(TokenizerSettings(kind: kind))
+    data.tokenizer = try Tokenizer(TokenizerSettings(kind: kind))
     return data
   }
 

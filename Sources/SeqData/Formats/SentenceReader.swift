@@ -9,6 +9,8 @@ struct SentenceReader: RecordReader {
   private var lines: LineReader
   private let layout: SentenceLayout
   private let limit: Int
+  /// Whether lines are kept as they are.
+  private let keepsLines: Bool
   /// The pieces of the current line.
   private var pieces: [Range<Int>] = []
   /// How many columns the first token has, and its line.
@@ -19,17 +21,37 @@ struct SentenceReader: RecordReader {
     lines = try LineReader(path, options: options)
     layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
     limit = options.maximumLineBytes
+    keepsLines = wanted == .everything
   }
 
   mutating func next() throws(SeqError) -> Record? {
     while try lines.next() {
       if isBoundary {
-        if let record = finishSentence() { return record }
-      } else if !(layout.isConllu && lines.line[0] == UInt8(ascii: "#")) {
+        let record = finishSentence()
+        if keepsLines, lines.line.starts(with: "-DOCSTART-".utf8) { try keep() }
+        if let record { return record }
+      } else if layout.isConllu, lines.line[0] == UInt8(ascii: "#") {
+        if keepsLines { try keep() }
+      } else {
         try takeToken()
       }
     }
     return finishSentence()
+  }
+
+  /// Keeps a line that is no token, or one with its tag.
+  private mutating func keep(tag: Range<Int>? = nil) throws(SeqError) {
+    try count(lines.line)
+    sentence.lines.append(SentenceLine(decoded(lines.line[...]), tag: tag))
+  }
+
+  /// Adds a line to the length of the sentence.
+  private mutating func count(_ line: [UInt8]) throws(SeqError) {
+    sentence.bytes += line.count + 1
+    if sentence.firstLine == 0 { sentence.firstLine = lines.number }
+    guard sentence.bytes - 1 > limit else { return }
+    throw tooLong(
+      "a sentence", at: .line(sentence.firstLine, of: file), limit: limit, remedy: "blank lines separate sentences")
   }
 
   /// Whether the current line ends a sentence: only blanks and tabs, or the start of a document.
@@ -39,30 +61,45 @@ struct SentenceReader: RecordReader {
         && (lines.line.count == 10 || Byte.isBlank(lines.line[10]))
   }
 
+  /// The record of the lines before a boundary; lines without a token stay for the next sentence.
   private mutating func finishSentence() -> Record? {
-    defer { sentence = Sentence() }
     guard !sentence.tokens.isEmpty else { return nil }
-    return Record(tokens: sentence.tokens, tags: layout.wantsTags ? sentence.tags : nil, line: sentence.line)
+    defer { sentence = Sentence() }
+    var record = Record(
+      tokens: sentence.tokens, tags: layout.hasTags(pieces.count) ? sentence.tags : nil, line: sentence.line)
+    if keepsLines {
+      record.text = Self.text(of: sentence.lines)
+      record.details = RecordDetails(lines: sentence.lines, layout: layout.isConllu ? .conllu : .columns)
+    }
+    return record
+  }
+
+  /// What the comment `# text = …` of CoNLL-U says.
+  private static func text(of lines: [SentenceLine]) -> String? {
+    let mark = "# text = "
+    guard let line = lines.first(where: { !$0.isToken && $0.text.hasPrefix(mark) }) else { return nil }
+    return String(line.text.dropFirst(mark.count))
   }
 
   private mutating func takeToken() throws(SeqError) {
     let line = lines.line
-    sentence.bytes += line.count + 1
+    if !keepsLines { try count(line) }
     if sentence.line == 0 { sentence.line = lines.number }
-    if sentence.bytes - 1 > limit {
-      throw tooLong(
-        "a sentence", at: .line(sentence.line, of: file), limit: limit, remedy: "blank lines separate sentences")
-    }
     if layout.isConllu || line.contains(Byte.tab) {
       piecesBetweenTabs(line, into: &pieces)
     } else {
       piecesBetweenBlanks(line, into: &pieces)
     }
-    guard try hasRightWidth(), try isWord() else { return }
+    guard try hasRightWidth() else { return }
+    guard try isWord() else {
+      if keepsLines { try keep() }
+      return
+    }
     guard let token = layout.token(of: pieces.count), let tag = layout.tag(of: pieces.count) else { return }
     guard try isFilled(token, "token"), try isFilled(tag, "tag") else { return }
     sentence.tokens.append(decoded(line[pieces[token]]))
     if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
+    if keepsLines { try keep(tag: pieces[tag]) }
   }
 
   /// Whether the line has as many columns as the first one, noting a problem if it has not.
@@ -114,6 +151,10 @@ private struct Sentence {
   var tags: [String] = []
   /// The line of its first token; 0 before that.
   var line = 0
+  /// The line of the first one that counts; 0 before that.
+  var firstLine = 0
+  /// All lines, if they are kept.
+  var lines: [SentenceLine] = []
   /// The length of its lines.
   var bytes = 0
   /// The number of the last word, for conllu.

@@ -4,15 +4,18 @@ import SeqCore
 struct SentenceLayout {
   let isConllu: Bool
   let wantsTags: Bool
+  /// Whether a file of tokens alone will do.
+  private let isTagOptional: Bool
   private let tokenColumn: ColumnReference
   private let tagColumn: ColumnReference
 
   /// The columns of CoNLL-U.
-  private static let conlluNames = ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"]
+  static let conlluNames = ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"]
 
   init(format: DataFormat, columns: ColumnNames, wanting wanted: Wanted, file: String) throws(SeqError) {
     isConllu = format == .conllu
-    wantsTags = wanted == .tags
+    wantsTags = wanted == .tags || wanted == .everything
+    isTagOptional = wanted == .everything && columns.tag == nil
     var token = columns.token ?? .index(isConllu ? 1 : 0)
     var tag = columns.tag ?? (isConllu ? .name("UPOS") : .index(-1))
     if isConllu {
@@ -28,7 +31,12 @@ struct SentenceLayout {
   func token(of width: Int) -> Int? { tokenColumn.position(among: [], width: width) }
 
   /// The position of the tag; the token's own where tags are not wanted.
-  func tag(of width: Int) -> Int? { wantsTags ? tagColumn.position(among: [], width: width) : token(of: width) }
+  func tag(of width: Int) -> Int? {
+    hasTags(width) ? tagColumn.position(among: [], width: width) : token(of: width)
+  }
+
+  /// Whether tags are taken from lines of `width` columns.
+  func hasTags(_ width: Int) -> Bool { wantsTags && !(isTagOptional && width == 1) }
 
   /// Refuses a first line that cannot hold what is wanted.
   func check(width: Int, at place: Place) throws(SeqError) {
@@ -39,7 +47,7 @@ struct SentenceLayout {
     }
     let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place)
     let token = try search.position(tokenColumn, of: "token")
-    guard wantsTags else { return }
+    guard hasTags(width) else { return }
     let tag = try search.position(tagColumn, of: "tag")
     if tag == token, width == 1 {
       throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or blanks separate columns")

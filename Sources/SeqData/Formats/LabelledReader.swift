@@ -1,22 +1,5 @@
 import SeqCore
 
-/// Reads plain text: a line is a record, empty ones too, so that an output's lines match the input's.
-struct PlainReader: RecordReader {
-  let problems = Problems()
-  let emptyMessage = "the file is empty"
-  var file: String { lines.file }
-  private var lines: LineReader
-
-  init(_ path: String, options: ReadingOptions) throws(SeqError) {
-    lines = try LineReader(path, options: options)
-  }
-
-  mutating func next() throws(SeqError) -> Record? {
-    guard try lines.next() else { return nil }
-    return Record(text: decoded(lines.line[...]), line: lines.number)
-  }
-}
-
 /// Reads lines of a label and a text, split at the first blank or tab.
 struct LabelledReader: RecordReader {
   private(set) var problems = Problems()
@@ -27,7 +10,7 @@ struct LabelledReader: RecordReader {
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
-    wantsLabel = wanted == .label
+    wantsLabel = wanted == .label || wanted == .everything
   }
 
   mutating func next() throws(SeqError) -> Record? {

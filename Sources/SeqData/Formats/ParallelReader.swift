@@ -6,48 +6,44 @@ struct ParallelReader: RecordReader {
   let emptyMessage = "the files are empty"
   let file: String
 
-  private let wanted: Wanted
   private var texts: LineReader
-  private var others: LineReader?
+  private var labels: LineReader?
+  private var tagLines: LineReader?
   private var tokens: [Range<Int>] = []
   private var tags: [Range<Int>] = []
 
   init(_ folder: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     file = folder
-    self.wanted = wanted
     let columns = options.columns
     texts = try Self.open(columns.text ?? .name("seq.in"), role: "text", in: folder, options: options)
-    switch wanted {
-    case .text: others = nil
-    case .label: others = try Self.open(columns.label ?? .name("label"), role: "label", in: folder, options: options)
-    case .tags: others = try Self.open(columns.tag ?? .name("seq.out"), role: "tag", in: folder, options: options)
-    }
+    let (label, tag) = (columns.label ?? .name("label"), columns.tag ?? .name("seq.out"))
+    let hasLabels = wanted == .label || wanted == .everything && (columns.label != nil || Self.has(label, folder))
+    let hasTags = wanted == .tags || wanted == .everything && (columns.tag != nil || Self.has(tag, folder))
+    labels = hasLabels ? try Self.open(label, role: "label", in: folder, options: options) : nil
+    tagLines = hasTags ? try Self.open(tag, role: "tag", in: folder, options: options) : nil
   }
 
   mutating func next() throws(SeqError) -> Record? {
     while try advance() {
-      switch wanted {
-      case .text: return Record(text: decoded(texts.line[...]), line: texts.number)
-      case .label: if let record = try labelledRecord() { return record }
-      case .tags: if let record = try taggedRecord() { return record }
-      }
+      if let record = try takeRecord() { return record }
     }
     return nil
   }
 
-  /// Goes on to the next lines; false when both files end together.
+  /// Goes on to the next lines; false when all files end together.
   private mutating func advance() throws(SeqError) -> Bool {
     let hasText = try texts.next()
-    guard let hasOther = try others?.next() else { return hasText }
-    if hasText == hasOther { return hasText }
-    try countRest()
+    let (hasLabel, hasTags) = (try labels?.next() ?? hasText, try tagLines?.next() ?? hasText)
+    if hasText == hasLabel, hasText == hasTags { return hasText }
+    if let labels, hasText != hasLabel { try compare(labels) }
+    if let tagLines, hasText != hasTags { try compare(tagLines) }
     return false
   }
 
   /// Reads the longer file to its end and notes how long both are.
-  private mutating func countRest() throws(SeqError) {
-    guard var longer = others, var shorter = Optional(texts) else { return }
-    if texts.number > longer.number { swap(&longer, &shorter) }
+  private mutating func compare(_ other: LineReader) throws(SeqError) {
+    var (longer, shorter) = (other, texts)
+    if texts.number > other.number { swap(&longer, &shorter) }
     let place = Place.line(longer.number, of: longer.file)
     while try longer.next() {}
     try problems.add(
@@ -55,17 +51,25 @@ struct ParallelReader: RecordReader {
       remedy: "line n of one file must belong to line n of the other")
   }
 
-  private mutating func labelledRecord() throws(SeqError) -> Record? {
-    guard let label = others else { return nil }
-    if label.line.allSatisfy(Byte.isBlank) {
-      try problems.add("the label is empty", at: label.place())
-      return nil
+  /// The record of the current lines, or nil after noting what is wrong with them.
+  private mutating func takeRecord() throws(SeqError) -> Record? {
+    var record = Record(line: texts.number)
+    if let labels {
+      if labels.line.allSatisfy(Byte.isBlank) {
+        try problems.add("the label is empty", at: labels.place())
+        return nil
+      }
+      record.label = decoded(labels.line[...])
     }
-    return Record(text: decoded(texts.line[...]), label: decoded(label.line[...]), line: texts.number)
+    if let tagLines {
+      guard try takeTokens(tagLines, into: &record) else { return nil }
+    } else {
+      record.text = decoded(texts.line[...])
+    }
+    return record
   }
 
-  private mutating func taggedRecord() throws(SeqError) -> Record? {
-    guard let other = others else { return nil }
+  private mutating func takeTokens(_ other: LineReader, into record: inout Record) throws(SeqError) -> Bool {
     piecesBetweenBlanks(texts.line, into: &tokens)
     piecesBetweenBlanks(other.line, into: &tags)
     if tokens.count != tags.count {
@@ -73,10 +77,17 @@ struct ParallelReader: RecordReader {
       let expected = tokens.count == 1 ? "1 token" : "\(tokens.count) tokens"
       try problems.add(
         "\(found) for the \(expected) of \(texts.file):\(texts.number)", at: .line(other.number, of: other.file))
-      return nil
+      return false
     }
-    return Record(
-      tokens: tokens.map { decoded(texts.line[$0]) }, tags: tags.map { decoded(other.line[$0]) }, line: texts.number)
+    record.tokens = tokens.map { decoded(texts.line[$0]) }
+    record.tags = tags.map { decoded(other.line[$0]) }
+    return true
+  }
+
+  /// Whether a folder has a file, or its gzip twin.
+  private static func has(_ column: ColumnReference, _ folder: String) -> Bool {
+    guard case .name(let name) = column else { return false }
+    return FileSystem.exists(folder + "/" + name) || FileSystem.exists(folder + "/" + name + ".gz")
   }
 
   /// Opens one of the files, or its gzip twin.

@@ -5,22 +5,25 @@ struct TableRows {
   /// The one-based line where the current row starts.
   private(set) var firstLine = 0
   var file: String { lines.file }
-  var fields: CSVFields { parser.fields }
+  /// The fields of the current row.
+  private(set) var fields = CSVFields()
 
   private var lines: LineReader
   private var parser: CSVParser
   private let delimiter: UInt8
   private let quoting: Bool
   private let limit: Int
-  /// The row as it stands in the file, each line with a line feed.
-  private var row: [UInt8] = []
+  /// The row that libcsv is given, each line with a line feed.
+  private var parsed: [UInt8] = []
+  /// The row as it stands in the file.
+  private var row: [UInt8] { parsed.isEmpty ? fields.splitRow ?? [] : parsed }
 
   init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     lines = try LineReader(path, options: options)
     delimiter = format == .tsv ? Byte.tab : Byte.comma
     quoting = options.quoting
     limit = options.maximumLineBytes
-    guard let parser = CSVParser(delimiter: delimiter, quoting: quoting) else {
+    guard let parser = CSVParser(delimiter: delimiter) else {
       throw SeqError(.internalFault, "libcsv cannot start", at: .file(path))
     }
     self.parser = parser
@@ -28,17 +31,25 @@ struct TableRows {
 
   /// Goes on to the next row that is not a blank line; false at the end of the file.
   mutating func next() throws(SeqError) -> Bool {
-    row.removeAll(keepingCapacity: true)
+    parsed.removeAll(keepingCapacity: true)
     while try lines.next() {
-      let start = row.count
-      if start == 0 { firstLine = lines.number }
-      row += lines.line
-      row.append(Byte.lineFeed)
+      let start = parsed.count
+      if start == 0 {
+        firstLine = lines.number
+        if lines.line.isEmpty { continue }
+        if !quoting || firstIndex(of: Byte.quote, in: lines.line, lines.line.indices) == nil {
+          fields.split(&lines, at: delimiter)
+          return true
+        }
+      }
+      parsed += lines.line
+      parsed.append(Byte.lineFeed)
       try checkLength()
-      switch parser.read(row, from: start) {
-      case .row: return true
+      switch parser.read(parsed, from: start) {
+      case .row:
+        parser.takeFields(into: &fields)
+        return true
       case .unfinished: continue
-      case .blank: row.removeAll(keepingCapacity: true)
       case .misquoted(let offset): try goOn(after: misquoted(at: start + offset))
       case .failed(let reason): throw SeqError(.inputOutput, reason, at: .line(lines.number, of: file))
       }
@@ -49,12 +60,12 @@ struct TableRows {
 
   /// Notes what is wrong with the quote marks of a row and starts afresh at the next line, if a check asked for it.
   private mutating func goOn(after error: SeqError) throws(SeqError) {
-    guard let log = ProblemLog.current, let parser = CSVParser(delimiter: delimiter, quoting: quoting) else {
+    guard let log = ProblemLog.current, let parser = CSVParser(delimiter: delimiter) else {
       throw error
     }
     for diagnostic in error.diagnostics { try log.add(diagnostic) }
     self.parser = parser
-    row.removeAll(keepingCapacity: true)
+    parsed.removeAll(keepingCapacity: true)
   }
 
   /// The place of the first byte of a field; for a field past the last, the place where the row ends.

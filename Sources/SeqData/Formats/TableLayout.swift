@@ -1,73 +1,14 @@
 import SeqCore
 
-/// Reads csv and tsv: a row is a record.
-struct TableReader: RecordReader {
-  private(set) var problems = Problems()
-  let emptyMessage: String
-  var file: String { rows.file }
-
-  private var rows: TableRows
-  private let layout: TableLayout
-  private let remedy: String
-  /// Whether the current row is the first of a file without header and not yet given out.
-  private var holdsFirstRow: Bool
-
-  init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
-    rows = try TableRows(path, format: format, options: options)
-    guard try rows.next() else {
-      throw .data(
-        options.header ? "the file is empty, expected a header row" : "the file is empty", at: .file(rows.file))
-    }
-    layout = try TableLayout(firstRow: rows, options: options, wanting: wanted)
-    holdsFirstRow = !options.header
-    emptyMessage = "no records after the header"
-    remedy = "quote fields that contain \(format == .tsv ? "tabs" : "commas")"
-  }
-
-  mutating func next() throws(SeqError) -> Record? {
-    while try advance() {
-      if let record = try takeRecord() { return record }
-    }
-    return nil
-  }
-
-  private mutating func advance() throws(SeqError) -> Bool {
-    if holdsFirstRow {
-      holdsFirstRow = false
-      return true
-    }
-    return try rows.next()
-  }
-
-  /// The record of the current row, or `nil` after noting what is wrong with it.
-  private mutating func takeRecord() throws(SeqError) -> Record? {
-    let fields = rows.fields
-    guard fields.count == layout.width else {
-      let found = fields.count == 1 ? "1 column" : "\(fields.count) columns"
-      try problems.add(
-        "\(found), expected \(layout.widthAndNames)", at: rows.place(ofField: layout.width),
-        remedy: fields.count > layout.width ? remedy : nil)
-      return nil
-    }
-    var record = Record(text: decoded(fields[layout.text]), line: rows.firstLine)
-    guard let column = layout.label else { return record }
-    if fields[column].allSatisfy(Byte.isBlank) {
-      try problems.add("the label is empty", at: rows.place(ofField: column))
-      return nil
-    }
-    record.label = decoded(fields[column])
-    return record
-  }
-}
-
 /// Which columns of a table hold what is wanted, decided by its first row.
 struct TableLayout {
   /// How many columns each row has.
   let width: Int
   let text: Int
   let label: Int?
+  let target: Int?
   /// The names in the header; `nil` without one.
-  private let names: [String]?
+  let names: [String]?
   private let firstLine: Int
 
   /// The number of columns and what is known about them.
@@ -84,11 +25,27 @@ struct TableLayout {
     self.names = names
     let search = ColumnSearch(names: names, width: width, place: .line(firstLine, of: rows.file))
     let columns = options.columns
-    text = try search.position(columns.text ?? (options.header ? .name("text") : .index(0)), of: "text")
-    label =
-      wanted == .label
-      ? try search.position(columns.label ?? (options.header ? .name("label") : .index(1)), of: "label") : nil
-    if text == label { throw .data("column \(text) is both text and label", at: search.place) }
+    func position(_ role: String, _ index: Int) throws(SeqError) -> Int {
+      try search.position(columns[role] ?? (options.header ? .name(role) : .index(index)), of: role)
+    }
+    /// The position of what is taken if it is asked for by name, and for conversion if it is there.
+    func optional(_ role: String, _ index: Int) throws(SeqError) -> Int? {
+      if wanted.rawValue == role || wanted == .everything && columns[role] != nil { return try position(role, index) }
+      guard wanted == .everything else { return nil }
+      if let names { return names.firstIndex(of: role) }
+      return role == "label" && search.width > index && columns.text == nil ? index : nil
+    }
+    text = try position("text", 0)
+    label = try optional("label", 1)
+    target = try optional("target", 1)
+    for (role, other) in [("label", label), ("target", target)] where other == text {
+      throw .data("column \(text) is both text and \(role)", at: search.place)
+    }
+  }
+
+  /// What a column is.
+  func role(of column: Int) -> RecordField.Role? {
+    column == text ? .text : column == label ? .label : column == target ? .target : nil
   }
 
   /// Refuses names that are empty or doubled. The first may be empty: pandas writes its index so.

@@ -1,0 +1,63 @@
+import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The whole numbers of a file, mapped into memory: the system reads a page when somebody looks at it.
+///
+/// The file is as this machine has numbers in memory; it belongs to a cache and not to the user.
+@safe final class MappedNumbers<Element: FixedWidthInteger & BitwiseCopyable & Sendable>: @unchecked Sendable {
+  let count: Int
+  private let base: UnsafeMutableRawPointer?
+  private var bytes: Int { count * MemoryLayout<Element>.stride }
+
+  /// - Throws: `.missingInput` or `.inputOutput` if there is no such file or it holds another count of numbers.
+  init(_ path: String, count: Int) throws(SeqError) {
+    self.count = count
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))
+    }
+    defer { close(descriptor) }
+    let size = count * MemoryLayout<Element>.stride
+    guard FileStamp(of: path)?.size == size else {
+      throw .inputOutput("is damaged: expected \(size) bytes", at: .file(path), remedy: "remove the folder it is in")
+    }
+    guard size > 0 else {
+      unsafe base = nil
+      return
+    }
+    let mapped = unsafe mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+      throw .inputOutput("cannot be mapped into memory: \(FileSystem.systemMessage())", at: .file(path))
+    }
+    unsafe base = mapped
+    // Sequences are read in random order, so that what lies behind one is of no use.
+    _ = unsafe madvise(mapped, size, MADV_RANDOM)
+  }
+
+  deinit { if let base = unsafe base { _ = unsafe munmap(base, bytes) } }
+
+  subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "no number of that index")
+    // There is memory, since the count is not 0.
+    return unsafe base.unsafelyUnwrapped.load(fromByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
+  }
+
+  /// Tells the system that some numbers will be looked at soon; it reads them beside what the program does.
+  func willNeed(_ range: Range<Int>) {
+    guard let base = unsafe base, !range.isEmpty else { return }
+    let page = Int(getpagesize())
+    let start = range.lowerBound * MemoryLayout<Element>.stride / page * page
+    let end = range.upperBound * MemoryLayout<Element>.stride
+    _ = unsafe madvise(base + start, end - start, MADV_WILLNEED)
+  }
+
+  /// Gives back the memory of pages that were looked at; they stay in the system's own cache as long as there is room.
+  func releasePages() { if let base = unsafe base { _ = unsafe madvise(base, bytes, MADV_DONTNEED) } }
+}

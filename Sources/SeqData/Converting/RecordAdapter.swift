@@ -1,0 +1,145 @@
+import SeqCore
+import SeqMetrics
+import SeqText
+
+/// Brings records into the shape that a format expresses: tokens become a text or the other way round, spans become
+/// tags or the other way round, tags take another scheme. What cannot be kept is noted.
+struct RecordAdapter {
+  let format: DataFormat
+  let options: WritingOptions
+  private let tokenizer: Tokenizer
+  private var expresses: Set<RecordPart> { format.expresses }
+
+  /// - Throws: what reading a tokenizer's file throws.
+  init(format: DataFormat, options: WritingOptions) throws(SeqError) {
+    self.format = format
+    self.options = options
+    tokenizer = try Tokenizer(options.segmentation)
+  }
+
+  /// A record that has only what the format expresses.
+  /// - Throws: `.data` if it lacks what the format needs, or its spans fit no tokens.
+  func adapted(_ given: Record, at place: Place, _ losses: inout LossLedger) throws(SeqError) -> Record {
+    var record = given
+    try changeScheme(of: &record, at: place)
+    if options.asSpans { try tagsToSpans(&record, at: place) }
+    try spansToTags(&record, at: place)
+    cutOrJoin(&record, &losses)
+    try checkNeeds(record, at: place)
+    drop(&record, &losses)
+    Self.noteLines(record, format, &losses)
+    return record
+  }
+
+  private func changeScheme(of record: inout Record, at place: Place) throws(SeqError) {
+    guard let scheme = options.scheme, let tags = record.tags else { return }
+    if let other = TagScheme.firstWithoutSpan(in: tags) {
+      throw .data(
+        "the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
+    }
+    record.tags = scheme.tags(of: markedSpans(of: tags), count: tags.count)
+  }
+
+  private func tagsToSpans(_ record: inout Record, at place: Place) throws(SeqError) {
+    guard let tags = record.tags, let tokens = record.tokens else { return }
+    if let other = TagScheme.firstWithoutSpan(in: tags) {
+      throw .data("the tag \"\(other)\" marks no span", at: place, remedy: "leave out --spans")
+    }
+    if let text = record.text, let found = TokenRanges(finding: tokens, in: text) {
+      record.spans = SpanTags.spans(of: tags, at: found.ranges)
+    } else {
+      let joined = TokenRanges.joining(tokens)
+      (record.text, record.spans) = (joined.text, SpanTags.spans(of: tags, at: joined.ranges))
+    }
+    (record.tokens, record.tags) = (nil, nil)
+  }
+
+  private func spansToTags(_ record: inout Record, at place: Place) throws(SeqError) {
+    guard let spans = record.spans, let text = record.text, record.tags == nil, !expresses.contains(.spans),
+      expresses.contains(.tags)
+    else { return }
+    let cut =
+      record.tokens.map { TokenRanges(finding: $0, in: text) } ?? TokenRanges(cutting: text, tokenizer)
+    guard let cut else { throw .data("the tokens are not those of the text", at: place) }
+    do throws(SpanFault) {
+      record.tags = try SpanTags.tags(
+        of: spans, tokens: cut.tokens, at: cut.ranges, scheme: options.scheme ?? .iob2)
+    } catch {
+      throw .data(error.message, at: place, remedy: "--tokenizer word or character cuts finer")
+    }
+    (record.tokens, record.spans) = (cut.tokens, nil)
+    // Its words are in the tokens, and only the white space between them is given up.
+    if !expresses.contains(.text) { record.text = nil }
+  }
+
+  /// Makes tokens of a text, or a text of tokens, if the format has only the other.
+  private func cutOrJoin(_ record: inout Record, _ losses: inout LossLedger) {
+    if !expresses.contains(.text), record.tokens == nil, let text = record.text {
+      record.tokens = TokenRanges(cutting: text, tokenizer).tokens
+      record.text = nil
+    }
+    if record.tokens != nil, !expresses.contains(.text) { record.text = nil }
+    guard let tokens = record.tokens, !expresses.contains(.tokens) else {
+      if format == .parallel, record.tags == nil, record.text == nil {
+        record.text = record.tokens?.joined(separator: " ")
+      }
+      return
+    }
+    if record.text == nil {
+      record.text = tokens.joined(separator: " ")
+      let isCut = tokens.contains { $0.isEmpty || $0.utf8.contains(where: Byte.isBlank) }
+      if isCut { losses.note("tokens that hold blanks") }
+    }
+    record.tokens = nil
+  }
+
+  private func checkNeeds(_ record: Record, at place: Place) throws(SeqError) {
+    let present: [(RecordPart, String, Bool)] = [
+      (.label, "label", record.label != nil), (.tags, "tags", record.tags != nil),
+      (.target, "target", record.target != nil),
+    ]
+    for (part, name, isThere) in present where format.requires.contains(part) && !isThere {
+      throw .data(
+        "no \(name), which \(format.rawValue) needs", at: place,
+        remedy: part == .label || part == .target ? "--columns \(name)=… says where it is" : nil)
+    }
+  }
+
+  /// Leaves out what the format does not express.
+  private func drop(_ record: inout Record, _ losses: inout LossLedger) {
+    if record.label != nil, !expresses.contains(.label) { losses.note("labels") }
+    if record.tags != nil, !expresses.contains(.tags) { losses.note("tags") }
+    if record.spans != nil, !expresses.contains(.spans) { losses.note("spans") }
+    if record.target != nil, !expresses.contains(.target) { losses.note("targets") }
+    guard !expresses.contains(.fields) else { return }
+    for (i, field) in (record.details?.fields ?? []).enumerated() where field.role == nil && field.value != nil {
+      losses.note("the column \(field.name.isEmpty ? String(i) : "\"\(field.name)\"")")
+    }
+  }
+
+  /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
+  private static func noteLines(_ record: Record, _ format: DataFormat, _ losses: inout LossLedger) {
+    guard let details = record.details, let layout = details.layout, layout != format else { return }
+    for line in details.lines {
+      let mark = "# text = "
+      if line.isToken {
+        if hasOtherColumns(line, layout) { losses.note("the other columns of the tokens") }
+      } else if !(line.text.hasPrefix(mark) && record.text.map { line.text == mark + $0 } == true) {
+        losses.note(layout == .conllu ? "comments, word ranges and empty nodes" : "boundaries of documents")
+      }
+    }
+  }
+
+  private static func hasOtherColumns(_ line: SentenceLine, _ layout: DataFormat) -> Bool {
+    var pieces: [Range<Int>] = []
+    let bytes = Array(line.text.utf8)
+    if layout == .conllu || bytes.contains(Byte.tab) {
+      piecesBetweenTabs(bytes, into: &pieces)
+    } else {
+      piecesBetweenBlanks(bytes, into: &pieces)
+    }
+    guard layout == .conllu else { return pieces.count > 2 }
+    // The number follows from the place, and the form is the token.
+    return pieces.dropFirst(2).contains { $0 != line.tag && bytes[$0] != [UInt8(ascii: "_")] }
+  }
+}

@@ -1,0 +1,24 @@
+/// Turns bytes of some encoding into UTF-8, piece by piece.
+protocol ByteDecoder: AnyObject {
+  /// Decodes the characters that are whole.
+  ///
+  /// - Parameters:
+  ///   - input: what follows the bytes taken so far.
+  ///   - isLast: whether the input ends with these bytes, so that half a character is a mistake.
+  ///   - output: what the UTF-8 is appended to, at most four bytes for each byte of input.
+  /// - Returns: how many bytes were taken, and what is wrong with the next one, if something is.
+  func decode(_ input: ArraySlice<UInt8>, isLast: Bool, into output: inout [UInt8]) -> (
+    taken: Int, fault: DecodingFault?
+  )
+}
+
+/// What is wrong with the bytes after those that could be decoded.
+struct DecodingFault {
+  let message: String
+  var remedy: String?
+}
+
+/// `0x` and two digits for each of some bytes.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { ($0 < 16 ? "0x0" : "0x") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+}

@@ -1,0 +1,50 @@
+import SeqCore
+
+/// The bytes of a file as UTF-8, whatever its encoding; Latin-1, like UTF-8 itself, is left to the reader of lines.
+final class TextSource {
+  private let source: ByteSource
+  private let decoder: (any ByteDecoder)?
+  /// Bytes that are not decoded yet, for they may be half a character.
+  private var input: [UInt8] = []
+  private var chunk: [UInt8]
+  private var output: [UInt8] = []
+  private var isAtEnd = false
+  /// What stopped the decoding: at the character after those that were read.
+  private(set) var fault: DecodingFault?
+
+  init(_ path: String, encoding: TextEncoding) throws(SeqError) {
+    source = try ByteSource(path)
+    chunk = encoding == .utf8 || encoding == .latin1 ? [] : [UInt8](repeating: 0, count: 1 << 15)
+    switch encoding {
+    case .utf8, .latin1: decoder = nil
+    case .utf16, .utf16le, .utf16be: decoder = UTF16Decoder(encoding)
+    case .gb18030:
+      guard let iconv = IconvDecoder("GB18030") else {
+        throw .data(
+          "this seqtool cannot read GB18030: its C library brings no table for it", at: .file(source.file.name),
+          remedy: "convert it first: iconv -f GB18030 -t UTF-8")
+      }
+      decoder = iconv
+    }
+  }
+
+  /// The file as messages name it.
+  var name: String { source.file.name }
+
+  /// Fills `buffer` from its start and returns how many bytes there are; 0 at the end or at a fault.
+  /// - Precondition: the buffer has room for 2¹⁷ bytes.
+  func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
+    guard let decoder else { return try source.read(into: &buffer) }
+    output.removeAll(keepingCapacity: true)
+    while output.isEmpty, fault == nil, !isAtEnd {
+      let count = try source.read(into: &chunk)
+      isAtEnd = count == 0
+      input.append(contentsOf: chunk[..<count])
+      let (taken, fault) = decoder.decode(input[...], isLast: isAtEnd, into: &output)
+      input.removeFirst(taken)
+      self.fault = fault
+    }
+    buffer.replaceSubrange(0..<output.count, with: output)
+    return output.count
+  }
+}

@@ -1,0 +1,78 @@
+import SeqCore
+
+/// Reads fastText's lines: words that begin with `__label__` are labels, and stand before the text.
+struct FastTextReader: RecordReader {
+  static let mark = "__label__"
+
+  private(set) var problems = Problems()
+  let emptyMessage = "the file is empty"
+  var file: String { lines.file }
+  private var lines: LineReader
+  private let severalLabels: SeveralLabels
+  private let wanted: Wanted
+
+  init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
+    lines = try LineReader(path, options: options)
+    severalLabels = options.severalLabels
+    self.wanted = wanted
+  }
+
+  mutating func next() throws(SeqError) -> Record? {
+    while try lines.next() {
+      if let record = try takeRecord() { return record }
+    }
+    return nil
+  }
+
+  private mutating func takeRecord() throws(SeqError) -> Record? {
+    let line = lines.line
+    var labels: [String] = []
+    var rest = line[...].trimmed
+    while rest.starts(with: Self.mark.utf8) {
+      let word = rest.prefix { !Byte.isBlank($0) }
+      if word.count == Self.mark.utf8.count {
+        try problems.add("a label without a name", at: lines.place(word.startIndex))
+        return nil
+      }
+      labels.append(decoded(word.dropFirst(Self.mark.utf8.count)))
+      rest = rest.dropFirst(word.count).trimmed
+    }
+    if let late = Self.lateLabel(rest) {
+      try problems.add(
+        "a label after the text has begun", at: lines.place(late), remedy: "labels stand at the start of a line")
+      return nil
+    }
+    guard try isLabelled(labels) else { return nil }
+    var record = Record(text: decoded(rest), line: lines.number)
+    if wanted != .text { record.label = labels.isEmpty ? nil : labels.joined(severalLabels) }
+    return record
+  }
+
+  /// Whether a line has as many labels as are wanted, noting a problem if it has not.
+  private mutating func isLabelled(_ labels: [String]) throws(SeqError) -> Bool {
+    if labels.isEmpty, wanted == .label {
+      try problems.add("no label, expected a word that begins with \(Self.mark)", at: lines.place())
+      return false
+    }
+    guard labels.count > 1, severalLabels == .refuse, wanted != .text else { return true }
+    try problems.add("\(labels.count) labels, expected one", at: lines.place(), remedy: SeveralLabels.remedy)
+    return false
+  }
+
+  /// Where a word that is marked as a label begins.
+  private static func lateLabel(_ text: ArraySlice<UInt8>) -> Int? {
+    text.indices.first { i in
+      text[i] == UInt8(ascii: "_") && Byte.isBlank(i > text.startIndex ? text[i - 1] : Byte.blank)
+        && text[i...].starts(with: mark.utf8)
+    }
+  }
+}
+
+extension SeveralLabels {
+  static let remedy = "\"severalLabels\": \"first\" takes the first, \"join\" makes one of them"
+}
+
+extension [String] {
+  /// One label of several.
+  func joined(_ rule: SeveralLabels) -> String { rule == .first ? self[0] : joined(separator: "+") }
+}

@@ -1,0 +1,56 @@
+import SeqCore
+
+/// The files of a folder that has a folder or a file for each class.
+struct FolderListing {
+  /// A file and the class of what it holds.
+  struct Entry {
+    let label: String
+    let path: String
+    /// Whether the whole file is one text, rather than a text a line.
+    let isOneText: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+
+  /// - Throws: `.data` if there is no class in it.
+  init(_ folder: String) throws(SeqError) {
+    let root = folder.hasSuffix("/") && folder != "/" ? String(folder.dropLast()) : folder
+    let classes = Self.visibleNames(root).filter { FileSystem.isFolder(root + "/" + $0) }
+    for label in classes {
+      for name in Self.visibleNames(root + "/" + label) where Self.textName(name) != nil {
+        entries.append(Entry(label: label, path: root + "/" + label + "/" + name, isOneText: true))
+      }
+    }
+    if classes.isEmpty {
+      for name in Self.visibleNames(root) {
+        guard let label = Self.textName(name) else { continue }
+        entries.append(Entry(label: label, path: root + "/" + name, isOneText: false))
+      }
+    }
+    if entries.isEmpty {
+      throw .data(
+        "no class in the folder", at: .file(folder),
+        remedy: "expected CLASS.txt, a text a line, or a folder CLASS of .txt files")
+    }
+  }
+
+  /// Whether a folder holds classes and not parallel files.
+  static func looksLikeClasses(_ folder: String) -> Bool {
+    let names = visibleNames(folder)
+    let parallel = ["seq.in", "seq.out", "label", "seq.in.gz", "seq.out.gz", "label.gz"]
+    if names.contains(where: { parallel.contains($0) }) { return false }
+    return names.contains { textName($0) != nil || FileSystem.isFolder(folder + "/" + $0) }
+  }
+
+  private static func visibleNames(_ folder: String) -> [String] {
+    FileSystem.names(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// The name of a text file without its endings; nil for another file.
+  private static func textName(_ name: String) -> String? {
+    for ending in [".txt", ".txt.gz"] where name.hasSuffix(ending) && name.count > ending.count {
+      return String(name.dropLast(ending.count))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,54 @@
+import SeqCore
+
+/// Reads a folder with a folder or a file for each class: a file of a folder is one text, a line of a file is one.
+struct FolderReader: RecordReader {
+  private(set) var problems = Problems()
+  let emptyMessage = "the files are empty"
+  let file: String
+  private let options: ReadingOptions
+  private let wantsLabel: Bool
+  private let entries: [FolderListing.Entry]
+  private var position = 0
+  /// The file whose lines are being read.
+  private var lines: LineReader?
+
+  init(_ folder: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
+    file = folder
+    self.options = options
+    wantsLabel = wanted != .text
+    entries = try FolderListing(folder).entries
+  }
+
+  mutating func next() throws(SeqError) -> Record? {
+    while true {
+      if try lines?.next() == true, let line = lines {
+        return record(decoded(line.line[...]), entries[position - 1], line: line.number)
+      }
+      lines = nil
+      guard position < entries.count else { return nil }
+      let entry = entries[position]
+      position += 1
+      let reader = try LineReader(entry.path, options: options)
+      if entry.isOneText { return record(try wholeText(reader), entry, line: 1) }
+      lines = reader
+    }
+  }
+
+  /// All lines of a file as one text, without the end of the last one.
+  private func wholeText(_ reader: LineReader) throws(SeqError) -> String {
+    var (reader, bytes, isFirst) = (reader, [UInt8](), true)
+    while try reader.next() {
+      if !isFirst { bytes.append(Byte.lineFeed) }
+      isFirst = false
+      bytes.append(contentsOf: reader.line)
+      if bytes.count > options.maximumLineBytes {
+        throw tooLong("a text", at: .line(reader.number, of: reader.file), limit: options.maximumLineBytes)
+      }
+    }
+    return decoded(bytes[...])
+  }
+
+  private func record(_ text: String, _ entry: FolderListing.Entry, line: Int) -> Record {
+    Record(text: text, label: wantsLabel ? entry.label : nil, line: line, file: entry.path)
+  }
+}

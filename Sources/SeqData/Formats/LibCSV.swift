@@ -1,0 +1,139 @@
+import CLibCSV
+
+/// libcsv's parser behind a safe face: it is given a row's bytes line by line and says when the row is whole.
+///
+/// - It runs strictly: by default it swallows the rest of the file after `"a"b`.
+/// - Nothing is a space to it, for it would cut blanks and tabs at the ends of unquoted fields; they are data.
+/// - Only a line feed ends a row, for a stray carriage return inside a text would cut the row in two.
+/// - It drops blank lines and reports no positions, so it is fed a line at a time and the caller counts and drops.
+@safe final class CSVParser {
+  /// What came of a line.
+  enum Outcome: Equatable {
+    /// The row is whole: see `takeFields`.
+    case row
+    /// A quoted field goes on in the next line.
+    case unfinished
+    /// Quote marks do not stand as they should; the first byte that cannot be, counted from `start`.
+    case misquoted(Int)
+    /// The memory is exhausted.
+    case failed(String)
+  }
+
+  private let collector = CSVCollector()
+  private let parser: UnsafeMutablePointer<csv_parser>
+
+  /// - Parameter delimiter: the byte between fields.
+  init?(delimiter: UInt8) {
+    unsafe parser = UnsafeMutablePointer.allocate(capacity: 1)
+    unsafe parser.initialize(to: csv_parser())
+    guard unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL)) == 0 else { return nil }
+    unsafe csv_set_delim(parser, delimiter)
+    unsafe csv_set_space_func(parser) { _ in 0 }
+  }
+
+  deinit {
+    unsafe csv_free(parser)
+    unsafe parser.deallocate()
+  }
+
+  /// Reads a line of the row that starts with `bytes`: what is there from `start` on, up to and with its line feed.
+  ///
+  /// After `misquoted` or `failed` the parser is of no more use; `csv_fini` would then give out half a row.
+  func read(_ bytes: [UInt8], from start: Int) -> Outcome {
+    let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
+    let count = bytes.count - start
+    // Left to itself, libcsv ends a row at a carriage return, too; asking back for each byte costs time.
+    if firstIndex(of: Byte.carriageReturn, in: bytes, start..<bytes.count) == nil {
+      unsafe csv_set_term_func(parser, nil)
+    } else {
+      unsafe csv_set_term_func(parser) { $0 == Byte.lineFeed ? 1 : 0 }
+    }
+    let done = unsafe bytes.withUnsafeBytes {
+      unsafe csv_parse(parser, $0.baseAddress.map { unsafe $0 + start }, count, addField, endRow, context)
+    }
+    if done < count {
+      let error = unsafe csv_error(parser)
+      return error == CSV_EPARSE ? .misquoted(done) : .failed(unsafe String(cString: csv_strerror(error)))
+    }
+    return collector.isWhole ? .row : .unfinished
+  }
+
+  /// Hands over the fields of the row that is whole, and takes the memory of others for the next one.
+  func takeFields(into fields: inout CSVFields) {
+    swap(&fields, &collector.fields)
+    collector.fields.removeAll()
+    collector.isWhole = false
+  }
+
+  /// Ends the input; false if a quote mark was left open.
+  func finish() -> Bool {
+    unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(collector).toOpaque()) == 0
+  }
+}
+
+/// The fields of a row, kept as one run of bytes.
+struct CSVFields {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  /// Whether a field is empty and not in quotes; not kept where it shows.
+  private var missing: [Bool] = []
+  /// Whether delimiters stand between the fields in `bytes`.
+  private var isSplit = false
+
+  var count: Int { ends.count }
+
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[start(index)..<ends[index]] }
+
+  /// Whether nothing stands in a field's place: `a,,b` and not `a,"",b`.
+  func isMissing(_ index: Int) -> Bool { isSplit ? start(index) == ends[index] : missing[index] }
+
+  private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0) }
+
+  /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
+  mutating func split(_ lines: inout LineReader, at delimiter: UInt8) {
+    if ends.count > 0 { ends.removeLast(ends.count) }
+    isSplit = true
+    lines.exchangeLine(with: &bytes)
+    var start = 0
+    while let end = firstIndex(of: delimiter, in: bytes, start..<bytes.count) {
+      ends.append(end)
+      start = end + 1
+    }
+    ends.append(bytes.count)
+  }
+
+  /// The row as it stands in the file, if no parser has seen it.
+  var splitRow: [UInt8]? { isSplit ? bytes + [Byte.lineFeed] : nil }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    missing.removeAll(keepingCapacity: true)
+    isSplit = false
+  }
+
+  mutating func append(_ field: UnsafeRawBufferPointer) {
+    unsafe bytes.append(contentsOf: field)
+    ends.append(bytes.count)
+    missing.append(unsafe field.baseAddress == nil)
+  }
+}
+
+/// What libcsv has handed over of a row.
+private final class CSVCollector {
+  var fields = CSVFields()
+  var isWhole = false
+}
+
+/// libcsv's call at the end of a field.
+private func addField(_ field: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  let collector = unsafe Unmanaged<CSVCollector>.fromOpaque(context).takeUnretainedValue()
+  unsafe collector.fields.append(UnsafeRawBufferPointer(start: field, count: count))
+}
+
+/// libcsv's call at the end of a row.
+private func endRow(_ end: Int32, _ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  unsafe Unmanaged<CSVCollector>.fromOpaque(context).takeUnretainedValue().isWhole = true
+}

@@ -1,0 +1,74 @@
+import SeqCore
+
+/// Reads csv and tsv: a row is a record.
+struct TableReader: RecordReader {
+  private(set) var problems = Problems()
+  let emptyMessage: String
+  var file: String { rows.file }
+
+  private var rows: TableRows
+  private let layout: TableLayout
+  private let remedy: String
+  private let keepsAll: Bool
+  /// Whether the current row is the first of a file without header and not yet given out.
+  private var holdsFirstRow: Bool
+
+  init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
+    rows = try TableRows(path, format: format, options: options)
+    guard try rows.next() else {
+      throw .data(
+        options.header ? "the file is empty, expected a header row" : "the file is empty", at: .file(rows.file))
+    }
+    layout = try TableLayout(firstRow: rows, options: options, wanting: wanted)
+    holdsFirstRow = !options.header
+    emptyMessage = "no records after the header"
+    keepsAll = wanted == .everything
+    remedy = "quote fields that contain \(format == .tsv ? "tabs" : "commas")"
+  }
+
+  mutating func next() throws(SeqError) -> Record? {
+    while try advance() {
+      if let record = try takeRecord() { return record }
+    }
+    return nil
+  }
+
+  private mutating func advance() throws(SeqError) -> Bool {
+    if holdsFirstRow {
+      holdsFirstRow = false
+      return true
+    }
+    return try rows.next()
+  }
+
+  /// The record of the current row, or `nil` after noting what is wrong with it.
+  private mutating func takeRecord() throws(SeqError) -> Record? {
+    guard rows.fields.count == layout.width else {
+      let found = rows.fields.count == 1 ? "1 column" : "\(rows.fields.count) columns"
+      try problems.add(
+        "\(found), expected \(layout.widthAndNames)", at: rows.place(ofField: layout.width),
+        remedy: rows.fields.count > layout.width ? remedy : nil)
+      return nil
+    }
+    var label: String?
+    if let column = layout.label, !(keepsAll && rows.fields.isMissing(column)) {
+      if rows.fields[column].allSatisfy(Byte.isBlank) {
+        try problems.add("the label is empty", at: rows.place(ofField: column))
+        return nil
+      }
+      label = decoded(rows.fields[column])
+    }
+    // In one go: a record that is changed afterwards is copied.
+    return Record(
+      text: decoded(rows.fields[layout.text]), label: label, target: layout.target.map { decoded(rows.fields[$0]) },
+      line: rows.firstLine,
+      details: keepsAll ? RecordDetails(fields: (0..<layout.width).map(field)) : nil)
+  }
+
+  /// A field with the name of its column; one that is missing has no value.
+  private func field(_ column: Int) -> RecordField {
+    RecordField(
+      name: layout.names?[column] ?? "", value: rows.fields.isMissing(column) ? nil : decoded(rows.fields[column]),
+      role: layout.role(of: column))
+  }
+}

@@ -1,0 +1,67 @@
+/// What a record's format holds beside the parts of a `Record`: kept so that it can be written again.
+public final class RecordDetails: Sendable, Hashable {
+  /// All fields of a row of a table, or the other members of a JSON object, in their order.
+  public let fields: [RecordField]
+  /// The lines of a sentence in columns, comments and all.
+  public let lines: [SentenceLine]
+  /// Of which format the lines are: conllu or columns.
+  public let layout: DataFormat?
+
+  /// The fields of a row.
+  public init(fields: [RecordField]) { (self.fields, lines, layout) = (fields, [], nil) }
+
+  /// The lines of a sentence.
+  public init(lines: [SentenceLine], layout: DataFormat) { (fields, self.lines, self.layout) = ([], lines, layout) }
+
+  /// Details are equal if they hold the same.
+  public static func == (a: RecordDetails, b: RecordDetails) -> Bool {
+    a.fields == b.fields && a.lines == b.lines && a.layout == b.layout
+  }
+
+  /// Hashes all that is held.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(fields)
+    hasher.combine(lines)
+    hasher.combine(layout)
+  }
+}
+
+/// A field of a record beside those that a `Record` has a place for.
+public struct RecordField: Sendable, Hashable {
+  /// The part of a record that a field is.
+  public enum Role: String, Sendable { case text, label, target }
+
+  /// The name of its column; empty where columns have none.
+  public var name: String
+  /// Its text, or its JSON; nil if it is missing, which in CSV is not the same as an empty field in quotes.
+  public var value: String?
+  /// Whether the value is JSON: a number, a list, anything but a string.
+  public var isJSON: Bool
+  /// What it is; nil for a field that is nothing but kept.
+  public var role: Role?
+
+  /// A field of a name.
+  public init(name: String, value: String?, isJSON: Bool = false, role: Role? = nil) {
+    self.name = name
+    self.value = value
+    self.isJSON = isJSON
+    self.role = role
+  }
+}
+
+/// A line of a sentence in columns.
+public struct SentenceLine: Sendable, Hashable {
+  /// The line as it stands in the file, without its end.
+  public var text: String
+  /// The range of UTF-8 bytes of its tag; nil for a line that is no token: a comment, a word range, an empty node, or a
+  /// boundary before the sentence.
+  public var tag: Range<Int>?
+  /// Whether it is one of a word that the format counts, rather than a comment or the like.
+  public var isToken: Bool { tag != nil }
+
+  /// A line and where its tag stands.
+  public init(_ text: String, tag: Range<Int>? = nil) {
+    self.text = text
+    self.tag = tag
+  }
+}

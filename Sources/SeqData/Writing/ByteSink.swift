@@ -1,0 +1,142 @@
+import CZlib
+import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file being written: beside its place, packed if its name ends in `.gz`, and put in its place when it is finished.
+/// `-` is standard output, which takes what comes at once.
+final class ByteSink {
+  private let path: String
+  private let descriptor: Int32
+  private let packing: GzipPacker?
+  private var buffer: [UInt8] = []
+  private var isFinished = false
+  private static let chunk = 1 << 16
+
+  private var beside: String { path + ".partial" }
+  private var isStandardOutput: Bool { path == "-" }
+
+  /// Whether the disk has the file before it is put in its place.
+  private let isDurable: Bool
+
+  /// - Parameter isDurable: false for one of thousands of files of a folder, which would take a disk's time each.
+  init(_ path: String, isDurable: Bool = true) throws(SeqError) {
+    self.path = path
+    self.isDurable = isDurable
+    if path != "-", FileSystem.isFolder(path) {
+      throw .inputOutput("is a folder, expected the name of a file", at: .file(path))
+    }
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    descriptor = path == "-" ? STDOUT_FILENO : unsafe open(path + ".partial", flags, 0o644)
+    packing = path.hasSuffix(".gz") ? GzipPacker() : nil
+    if descriptor < 0 { throw .inputOutput("cannot be written: \(FileSystem.systemMessage())", at: .file(path)) }
+    buffer.reserveCapacity(Self.chunk + 4096)
+  }
+
+  deinit {
+    guard !isStandardOutput else { return }
+    if !isFinished {
+      close(descriptor)
+      _ = unsafe unlink(beside)
+    }
+  }
+
+  func write(_ bytes: some Sequence<UInt8>) throws(SeqError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.chunk { try flush(isLast: false) }
+  }
+
+  /// Writes numbers as this machine has them in memory.
+  func write(numbers: ArraySlice<some BitwiseCopyable>) throws(SeqError) {
+    unsafe numbers.withUnsafeBytes { bytes in unsafe buffer.append(contentsOf: bytes) }
+    if buffer.count >= Self.chunk { try flush(isLast: false) }
+  }
+
+  func write(_ text: String) throws(SeqError) { try write(text.utf8) }
+
+  /// Writes what is left and puts the file in its place.
+  func finish() throws(SeqError) {
+    try flush(isLast: true)
+    isFinished = true
+    guard !isStandardOutput else { return }
+    let isSafe = !isDurable || fsync(descriptor) == 0 || errno == EINVAL
+    let reason = FileSystem.systemMessage()
+    guard close(descriptor) == 0, isSafe else { throw failure(reason) }
+    guard unsafe rename(beside, path) == 0 else { throw failure(FileSystem.systemMessage()) }
+  }
+
+  private func flush(isLast: Bool) throws(SeqError) {
+    try send(packing?.pack(buffer, isLast: isLast) ?? buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func send(_ bytes: [UInt8]) throws(SeqError) {
+    var start = 0
+    while start < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]))
+      }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { throw failure(FileSystem.systemMessage()) }
+      start += count
+    }
+  }
+
+  private func failure(_ reason: String) -> SeqError {
+    if !isStandardOutput { _ = unsafe unlink(beside) }
+    return .inputOutput(
+      "writing failed: \(reason)", at: .file(isStandardOutput ? "<stdout>" : path),
+      remedy: isStandardOutput ? nil : "is the disk full or the folder read-only?")
+  }
+}
+
+/// `write`, under a name that no method shadows.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  unsafe write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+/// Packs bytes as one gzip member through zlib; the same bytes give the same file.
+@safe private final class GzipPacker {
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  init?() {
+    unsafe stream = UnsafeMutablePointer.allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    // 16 more than the window's 15 bits: gzip framing, which zlib writes without a time.
+    let status = unsafe deflateInit2_(
+      stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    if status != Z_OK { return nil }
+  }
+
+  deinit {
+    unsafe deflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  func pack(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+    var (input, packed) = (bytes, [UInt8]())
+    var room = [UInt8](repeating: 0, count: 1 << 16)
+    let capacity = room.count
+    unsafe input.withUnsafeMutableBufferPointer { input in
+      unsafe stream.pointee.next_in = input.baseAddress
+      unsafe stream.pointee.avail_in = UInt32(input.count)
+      var free = 0
+      repeat {
+        free = unsafe room.withUnsafeMutableBufferPointer { output in
+          unsafe stream.pointee.next_out = output.baseAddress
+          unsafe stream.pointee.avail_out = UInt32(output.count)
+          _ = unsafe deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+          return Int(unsafe stream.pointee.avail_out)
+        }
+        packed += room[..<(capacity - free)]
+      } while free == 0
+    }
+    return packed
+  }
+}

@@ -1,0 +1,119 @@
+import SeqCore
+
+/// A folder being written beside its place.
+struct NewFolder {
+  let beside: String
+  private let path: String
+
+  /// - Throws: `.inputOutput` if something is there that would be lost.
+  init(_ path: String) throws(SeqError) {
+    self.path = FileSystem.nameable(path)
+    if FileSystem.exists(self.path), !FileSystem.isFolder(self.path) || !FileSystem.names(in: self.path).isEmpty {
+      throw .inputOutput("exists already; nothing was written", at: .file(path), remedy: "choose another name")
+    }
+    beside = self.path + FileSystem.besideSuffix
+    try FileSystem.remove(beside)
+    try FileSystem.makeFolder(beside)
+  }
+
+  func finish() throws(SeqError) { try FileSystem.replaceFolder(path, with: beside) }
+
+  /// Takes away what was not finished.
+  func abandon() { try? FileSystem.remove(beside) }
+}
+
+/// Writes files whose lines belong together: texts, and labels and tags as far as the first record has them.
+final class ParallelWriter: FormatWriter {
+  private let folder: NewFolder
+  private let columns: ColumnNames
+  private let texts: ByteSink
+  private var labels: ByteSink?
+  private var tags: ByteSink?
+  private var isFirst = true
+  private var isFinished = false
+
+  init(_ path: String, options: WritingOptions) throws(SeqError) {
+    folder = try NewFolder(path)
+    columns = options.columns
+    texts = try Self.sink(columns.text, "seq.in", in: folder)
+  }
+
+  deinit { if !isFinished { folder.abandon() } }
+
+  func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
+    if isFirst {
+      isFirst = false
+      if record.label != nil { labels = try Self.sink(columns.label, "label", in: folder) }
+      if record.tags != nil { tags = try Self.sink(columns.tag, "seq.out", in: folder) }
+    }
+    if record.label != nil, labels == nil { losses.note("a label that the first record does not have") }
+    if record.tags != nil, tags == nil { losses.note("tags that the first record does not have") }
+    if record.label == nil, labels != nil { losses.note("a record without a label") }
+    if record.tags == nil, tags != nil { losses.note("a record without tags") }
+    try texts.write(text(record, &losses) + "\n")
+    if let labels {
+      try labels.write(losses.cleaned(record.label ?? "_", "a label", forbidding: lineEnds) + "\n")
+    }
+    if let tags { try tags.write(joined(record.tags ?? [], "tags", &losses) + "\n") }
+  }
+
+  func finish() throws(SeqError) {
+    for sink in [texts, labels, tags] { try sink?.finish() }
+    try folder.finish()
+    isFinished = true
+  }
+
+  private func text(_ record: Record, _ losses: inout LossLedger) -> String {
+    if tags != nil, let tokens = record.tokens { return joined(tokens, "tokens", &losses) }
+    return losses.cleaned(record.text ?? "", "a text", forbidding: lineEnds)
+  }
+
+  private func joined(_ words: [String], _ what: String, _ losses: inout LossLedger) -> String {
+    if words.contains("") { losses.note("empty \(what)") }
+    return words.map {
+      $0.isEmpty ? "_" : losses.cleaned($0, what, forbidding: separators, by: UInt8(ascii: "_"))
+    }.joined(separator: " ")
+  }
+
+  private static func sink(_ column: ColumnReference?, _ usual: String, in folder: NewFolder) throws(SeqError)
+    -> ByteSink
+  {
+    if case .name(let name) = column { return try ByteSink(folder.beside + "/" + name) }
+    return try ByteSink(folder.beside + "/" + usual)
+  }
+}
+
+/// Writes a folder for each class with a file for each text, numbered in the order of the records.
+final class FolderWriter: FormatWriter {
+  private let folder: NewFolder
+  private var counts: [String: Int] = [:]
+  private var isFinished = false
+
+  init(_ path: String) throws(SeqError) { folder = try NewFolder(path) }
+
+  deinit { if !isFinished { folder.abandon() } }
+
+  func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
+    var label = losses.cleaned(
+      record.label ?? "", "a label", forbidding: lineEnds.union([Byte.slash]), by: UInt8(ascii: "_"))
+    if label.hasPrefix(".") {
+      losses.note("labels that begin with a dot")
+      label = "_" + label
+    }
+    let text = losses.cleaned(record.text ?? "", "a text", forbidding: [Byte.carriageReturn])
+    let count = counts[label, default: 0]
+    counts[label] = count + 1
+    if count == 0 { try FileSystem.makeFolder(folder.beside + "/" + label) }
+    let digits = String(count)
+    let name = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+    let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt", isDurable: false)
+    // The reader takes the end of the last line away.
+    try sink.write(text.utf8.last == Byte.lineFeed ? text + "\n" : text)
+    try sink.finish()
+  }
+
+  func finish() throws(SeqError) {
+    try folder.finish()
+    isFinished = true
+  }
+}

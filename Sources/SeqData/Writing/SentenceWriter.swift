@@ -1,0 +1,75 @@
+import SeqCore
+
+/// Writes columns and conllu: the lines that were read with their tags, or new ones of token and tag.
+struct SentenceWriter: FormatWriter {
+  private let sink: ByteSink
+  private let format: DataFormat
+  private let tagColumn: Int
+
+  init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
+    let column = format == .conllu ? options.columns.tag ?? .name("UPOS") : .name("UPOS")
+    let names = SentenceLayout.conlluNames
+    guard let position = column.position(among: names, width: names.count), position > 1 else {
+      throw .usage("\(column) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
+    }
+    tagColumn = position
+    sink = try ByteSink(path)
+    self.format = format
+  }
+
+  mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
+    if let details = record.details, details.layout == format, !details.lines.isEmpty {
+      return try write(details.lines, tags: record.tags)
+    }
+    let tokens = record.tokens ?? []
+    if tokens.isEmpty { losses.note("a sentence without tokens") }
+    var text = ""
+    for (i, token) in tokens.enumerated() {
+      text += format == .conllu ? wordLine(i, token, record.tags?[i], &losses) : line(token, record.tags?[i], &losses)
+    }
+    try sink.write(tokens.isEmpty ? "" : text + "\n")
+  }
+
+  mutating func finish() throws(SeqError) { try sink.finish() }
+
+  /// The lines of a sentence as they were, but for the tags.
+  private func write(_ lines: [SentenceLine], tags: [String]?) throws(SeqError) {
+    var token = 0
+    for line in lines {
+      if let range = line.tag, let tags {
+        let bytes = Array(line.text.utf8)
+        try sink.write(bytes[..<range.lowerBound] + Array(tags[token].utf8) + bytes[range.upperBound...])
+      } else {
+        try sink.write(line.text)
+      }
+      if line.isToken { token += 1 }
+      // A boundary of documents stands by itself.
+      try sink.write(format == .columns && !line.isToken ? "\n\n" : "\n")
+    }
+    try sink.write("\n")
+  }
+
+  private func line(_ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {
+    // Without a second column, a line without tabs would be cut at its blanks.
+    let forbidden = tag == nil ? separators : lineEnds.union([Byte.tab])
+    let token = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
+    if token.hasPrefix("-DOCSTART-") { losses.note("tokens that begin with -DOCSTART-") }
+    guard let tag else { return token + "\n" }
+    return token + "\t" + filled(losses.cleaned(tag, "tags", forbidding: lineEnds.union([Byte.tab])), &losses) + "\n"
+  }
+
+  private func wordLine(_ index: Int, _ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {
+    let forbidden = lineEnds.union([Byte.tab])
+    var columns = [String](repeating: "_", count: SentenceLayout.conlluNames.count)
+    columns[0] = String(index + 1)
+    columns[1] = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
+    if let tag { columns[tagColumn] = filled(losses.cleaned(tag, "tags", forbidding: forbidden), &losses) }
+    return columns.joined(separator: "\t") + "\n"
+  }
+
+  private func filled(_ text: String, _ losses: inout LossLedger) -> String {
+    if !text.isEmpty { return text }
+    losses.note("empty tokens")
+    return "_"
+  }
+}

@@ -1,0 +1,109 @@
+import SeqCore
+
+/// Writes csv and tsv; the first record decides on the columns.
+struct TableWriter: FormatWriter {
+  private let sink: ByteSink
+  private let options: WritingOptions
+  private let delimiter: UInt8
+  /// The columns, once the first record has come.
+  private var columns: [Column]?
+
+  private struct Column: Equatable {
+    var name: String
+    var role: RecordField.Role?
+  }
+
+  init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
+    sink = try ByteSink(path)
+    self.options = options
+    delimiter = format == .tsv ? Byte.tab : Byte.comma
+  }
+
+  mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
+    let fields = Self.fields(of: record)
+    if columns == nil { try begin(fields) }
+    let columns = columns ?? []
+    var row: [UInt8] = []
+    for (i, column) in columns.enumerated() {
+      if i > 0 { row.append(delimiter) }
+      // In the same order as the first record's, nearly always.
+      let field =
+        i < fields.count && Self.matches(fields[i], column) ? fields[i] : fields.first { Self.matches($0, column) }
+      append(field?.value, to: &row, &losses)
+    }
+    for field in fields where !columns.contains(where: { Self.matches(field, $0) }) {
+      losses.note("a \(field.role?.rawValue ?? "column \"\(field.name)\"") that the first record does not have")
+    }
+    row.append(Byte.lineFeed)
+    try sink.write(row)
+  }
+
+  mutating func finish() throws(SeqError) { try sink.finish() }
+
+  /// The fields of a record in the order of its own table, or text, label, target and the others.
+  private static func fields(of record: Record) -> [RecordField] {
+    let parts: [(RecordField.Role, String?)] = [
+      (.text, record.text), (.label, record.label), (.target, record.target),
+    ]
+    let kept = record.details?.fields ?? []
+    var fields = kept.map { field in
+      var field = field
+      if let role = field.role, let value = parts.first(where: { $0.0 == role })?.1, value != field.value ?? "" {
+        field.value = value
+      }
+      return field
+    }
+    let missing = parts.filter { part in part.1 != nil && !kept.contains { $0.role == part.0 } }
+    fields.insert(contentsOf: missing.map { RecordField(name: "", value: $0.1, role: $0.0) }, at: 0)
+    return fields
+  }
+
+  private static func matches(_ field: RecordField, _ column: Column) -> Bool {
+    field.role == column.role && (field.role != nil || field.name == column.name)
+  }
+
+  /// Takes the columns from the first record and writes the header.
+  private mutating func begin(_ fields: [RecordField]) throws(SeqError) {
+    var columns: [Column] = []
+    for (i, field) in fields.enumerated() {
+      var name = field.name
+      if let role = field.role {
+        if case .name(let given) = options.columns[role.rawValue] {
+          name = given
+        } else if name.isEmpty {
+          name = role.rawValue
+        }
+      } else if name.isEmpty, i > 0 || fields.count == 1 {
+        name = "column\(i)"
+      }
+      columns.append(Column(name: field.role == nil ? field.name : name, role: field.role))
+      if options.header { try sink.write((i > 0 ? [delimiter] : []) + quoted(Array(name.utf8))) }
+    }
+    if options.header { try sink.write([Byte.lineFeed]) }
+    self.columns = columns
+  }
+
+  private func append(_ value: String?, to row: inout [UInt8], _ losses: inout LossLedger) {
+    guard let value else { return }
+    // A carriage return before a line feed would be read as a part of the line's end.
+    let bytes = Array(value.utf8)
+    for i in bytes.indices where bytes[i] == Byte.carriageReturn && i + 1 < bytes.count && bytes[i + 1] == Byte.lineFeed
+    {
+      losses.note("carriage returns before line feeds")
+    }
+    row += quoted(bytes)
+  }
+
+  /// A field in quotes if it needs them: an empty one does, for without them it would be a missing one.
+  private func quoted(_ bytes: [UInt8]) -> [UInt8] {
+    let special: Set<UInt8> = [delimiter, Byte.quote, Byte.lineFeed, Byte.carriageReturn]
+    guard bytes.isEmpty || bytes.contains(where: special.contains) else { return bytes }
+    var result = [Byte.quote]
+    for byte in bytes {
+      if byte == Byte.quote { result.append(byte) }
+      result.append(byte)
+    }
+    result.append(Byte.quote)
+    return result
+  }
+}

@@ -1,0 +1,111 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqTensor
+import SeqText
+
+/// The folder where a fit keeps its data as ids, made once and used again while the data and what shapes the ids stay
+/// the same: a corpus larger than memory is read from there, sequence by sequence.
+struct CorpusCache {
+  private let config: ExperimentConfig
+  private let folder: String
+  private static let version = 1
+
+  init(_ config: ExperimentConfig) {
+    self.config = config
+    folder = FileSystem.nameable(config.data.cache ?? config.output + ".cache")
+  }
+
+  /// The corpus: what the folder holds, if that is up to date, else made anew.
+  func open(_ team: WorkerTeam) throws(SeqError) -> IndexedCorpus {
+    let key = try JSONWriter.text(of: key())
+    if let corpus = try existing(key) { return corpus }
+    if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !FileSystem.exists(folder + "/corpus.json") {
+      throw .data(
+        "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
+    }
+    let beside = folder + FileSystem.besideSuffix
+    try FileSystem.remove(beside)
+    try FileSystem.makeFolder(beside)
+    do {
+      try CorpusIndexing(config, folder: beside, team).write(key: key)
+    } catch {
+      try? FileSystem.remove(beside)
+      throw error
+    }
+    try FileSystem.replaceFolder(folder, with: beside)
+    guard let corpus = try existing(key) else {
+      throw .data("the data changed while it was read", at: .file(config.data.train), remedy: "run it again")
+    }
+    return corpus
+  }
+
+  /// What the folder holds; nil if there is none or it is of other data.
+  private func existing(_ key: String) throws(SeqError) -> IndexedCorpus? {
+    FileSystem.recoverFolder(folder)
+    let path = folder + "/corpus.json"
+    guard FileSystem.exists(path) else { return nil }
+    let root = try ConfigNode(contentsOf: path)
+    guard root["key"]?.stringValue == key else { return nil }
+    return try IndexedCorpus(folder, root, config)
+  }
+
+  /// All that the ids depend on.
+  private func key() throws(SeqError) -> ConfigNode {
+    let data = config.data
+    var files: [ConfigNode] = []
+    for path in [data.train, data.dev, data.test].compactMap({ $0 }) {
+      guard let stamp = FileStamp(of: path) else { throw FileSystem.missing(path) }
+      files.append([
+        "path": .string(FileSystem.canonical(path)), "size": .integer(stamp.size), "modified": .integer(stamp.modified),
+      ])
+    }
+    let settings = config.effective["data"]?.members?.filter { Self.shapesIDs($0.key) } ?? []
+    return [
+      "version": .integer(Self.version), "tokenLimit": .integer(Model.maximumTokens), "files": .array(files),
+      "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
+      "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
+    ]
+  }
+
+  private static func shapesIDs(_ key: String) -> Bool {
+    !["train", "dev", "test", "storage", "cache"].contains(key)
+  }
+}
+
+/// A corpus as ids on disk, with what it was encoded by.
+struct IndexedCorpus {
+  /// The training, dev or test data.
+  struct Part {
+    let data: EncodedDataset
+    let unseenLabels: [String]
+  }
+
+  let encoder: Encoder
+  let train: Part
+  let dev: Part?
+  let test: Part?
+
+  /// - Throws: if the files in the folder are not those that `corpus.json` tells of.
+  init(_ folder: String, _ root: ConfigNode, _ config: ExperimentConfig) throws(SeqError) {
+    let (tokens, labels) = (folder + "/tokens.txt", folder + "/labels.txt")
+    encoder = Encoder(
+      task: config.task, tokenizer: try Tokenizer(config.tokenizer),
+      vocabulary: try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens),
+      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels))
+    func part(_ name: String) throws(SeqError) -> Part? {
+      guard let node = root[name], let sequences = node["sequences"]?.intValue, let tokens = node["tokens"]?.intValue,
+        let labels = node["labels"]?.intValue
+      else { return nil }
+      let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
+      return Part(
+        data: try EncodedDataset(mapping: folder + "/" + name, isTagged: config.task == .tagging, size: size),
+        unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [])
+    }
+    guard let train = try part("train") else {
+      throw .data("is damaged", at: .file(folder + "/corpus.json"), remedy: "remove \(folder)")
+    }
+    self.train = train
+    (dev, test) = (try part("dev"), try part("test"))
+  }
+}

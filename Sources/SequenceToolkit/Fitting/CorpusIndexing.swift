@@ -1,0 +1,72 @@
+import SeqConfig
+import SeqCore
+import SeqData
+import SeqTensor
+
+/// Turns the data of a fit into ids on disk, portion by portion: once through the training data for the vocabulary, once
+/// more for the ids, and before both for the split if one file has to give all parts.
+struct CorpusIndexing {
+  private let config: ExperimentConfig
+  private let folder: String
+  private let team: WorkerTeam
+
+  init(_ config: ExperimentConfig, folder: String, _ team: WorkerTeam) {
+    (self.config, self.folder, self.team) = (config, folder, team)
+  }
+
+  /// Which part of one file each record belongs to.
+  private enum Member: UInt8 { case train, dev, test }
+
+  func write(key: String) throws(SeqError) {
+    let data = config.data
+    let members = try data.split.map { split throws(SeqError) in try self.members(split) }
+    let train = RecordStream(path: data.train, config: config)
+    let learning = try EncoderLearning(config, team)
+    func isForTraining(_ record: Int) -> Bool { members?[record] ?? .train == .train }
+    try train.forEachPortion(where: isForTraining) { learning.add($0, team) }
+    let encoder = try learning.encoder()
+    var parts: [(String, ConfigNode)] = [("key", .string(key))]
+    func add(_ name: String, _ stream: RecordStream, _ member: Member) throws(SeqError) {
+      if let node = try write(name, stream, encoder, where: { members?[$0] ?? member == member }) {
+        parts.append((name, node))
+      }
+    }
+    try add("train", train, .train)
+    if members != nil {
+      try add("dev", train, .dev)
+      try add("test", train, .test)
+    } else {
+      if let path = data.dev { try add("dev", RecordStream(path: path, config: config), .dev) }
+      if let path = data.test { try add("test", RecordStream(path: path, config: config), .test) }
+    }
+    try FileSystem.write(encoder.vocabulary.text(), to: folder + "/tokens.txt")
+    try FileSystem.write(encoder.labels.text(), to: folder + "/labels.txt")
+    try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
+  }
+
+  /// Writes one part; nil if no record belongs to it.
+  private func write(
+    _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
+  ) throws(SeqError) -> ConfigNode? {
+    var writer = try EncodedDatasetWriter(folder + "/" + name, isTagged: config.task == .tagging)
+    var unseen = UnseenLabels(after: encoder.labels.count)
+    try stream.forEachPortion(where: isWanted) { records in encoder.encode(records, team, into: &writer, &unseen) }
+    let size = try writer.finish()
+    guard size.sequences > 0 else { return nil }
+    return [
+      "sequences": .integer(size.sequences), "tokens": .integer(size.tokens), "labels": .integer(size.labels),
+      "unseen": .array(unseen.names.map(ConfigNode.string)),
+    ]
+  }
+
+  /// The same split as that of records in memory, from their hashes.
+  private func members(_ split: SplitSettings) throws(SeqError) -> [Member] {
+    var keys = SplitKeys(seed: Seed(split.seed).child("split"))
+    try RecordStream(path: config.data.train, config: config).forEachPortion { for record in $0 { keys.add(record) } }
+    let parts = try keys.split(dev: split.dev, test: split.test)
+    var members = [Member](repeating: .train, count: keys.count)
+    for index in parts.dev { members[index] = .dev }
+    for index in parts.test { members[index] = .test }
+    return members
+  }
+}

@@ -1,0 +1,57 @@
+import SeqTestSupport
+import Testing
+
+/// Data on disk gives the model that data in memory gives, and is used again as long as it is that of the files.
+struct StorageTests {
+  private func fit(_ workspace: Workspace, _ output: String, _ settings: String...) throws -> CommandResult {
+    let given = settings.flatMap { ["--set", $0] }.map { "'\($0)'" }.joined(separator: " ")
+    return try workspace.shell("\"$seqtool\" fit config.json -q --set output=\(output) \(given)")
+  }
+
+  @Test(arguments: [false, true]) func theModelIsTheSame(isTagging: Bool) throws {
+    let workspace = try isTagging ? Workspace.tagging() : Workspace.classification()
+    let memory = try fit(workspace, "a", "data.storage=memory")
+    let disk = try fit(workspace, "b", "data.storage=disk", "training.threads=1")
+    #expect(memory.status == 0 && disk.status == 0, "\(memory.stderr) \(disk.stderr)")
+    #expect(memory.stdout == disk.stdout)
+    for file in ["model.safetensors", "metrics.json", "vocabulary/tokens.txt", "history.csv"] {
+      #expect(try workspace.bytes("a/" + file) == workspace.bytes("b/" + file), "\(file)")
+    }
+    #expect(workspace.exists("b.cache/train.ids") && !workspace.exists("a.cache"))
+  }
+
+  @Test func oneFileIsSplitAlike() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    let split = ["data.dev=null", "data.test=null", "data.split.dev=0.2"]
+    #expect(try fit(workspace, "a", split[0], split[1], split[2]).status == 0)
+    #expect(try fit(workspace, "b", split[0], split[1], split[2], "data.storage=disk", "data.cache=kept").status == 0)
+    #expect(try workspace.bytes("a/model.safetensors") == workspace.bytes("b/model.safetensors"))
+    #expect(try workspace.bytes("a/metrics.json") == workspace.bytes("b/metrics.json"))
+    #expect(workspace.exists("kept/corpus.json"))
+  }
+
+  @Test func theCacheFollowsTheData() throws {
+    let workspace = try Workspace.classification()
+    #expect(try fit(workspace, "a", "data.storage=disk").status == 0)
+    let first = try workspace.bytes("a.cache/train.ids")
+    let stamp = try workspace.shell("ls -i a.cache/train.ids").stdout
+    #expect(try fit(workspace, "a", "data.storage=disk", "training.seed=2").status == 0)
+    #expect(try workspace.shell("ls -i a.cache/train.ids").stdout == stamp)
+    try workspace.write(TinyData.csv(65, seed: 9), to: "train.csv")
+    #expect(try fit(workspace, "a", "data.storage=disk").status == 0)
+    #expect(try workspace.bytes("a.cache/train.ids") != first)
+    try workspace.write("mine", to: "other/notes.txt")
+    let refused = try fit(workspace, "a", "data.storage=disk", "data.cache=other")
+    #expect(refused.status == 65 && refused.stderr.contains("holds something else than a cache of data"))
+    #expect(workspace.exists("other/notes.txt"))
+  }
+
+  @Test func mistakesAreFoundAsInMemory() throws {
+    let workspace = try Workspace.classification()
+    try workspace.write("text,label\na,x\nb\n", to: "train.csv")
+    let result = try fit(workspace, "a", "data.storage=disk")
+    #expect(result.status == 65)
+    #expect(result.stderr == "error: train.csv:3:2: 1 column, expected 2 (text, label)\n")
+    #expect(workspace.files().allSatisfy { !$0.hasPrefix("a.cache") })
+  }
+}
