@@ -26,7 +26,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public init(
     format: DataFormat? = nil, encoding: TextEncoding = .utf8, header: Bool = true, quoting: Bool = true,
     columns: ColumnNames = ColumnNames(), severalLabels: SeveralLabels = .refuse,
-    segmentation: TokenizerSettings = TokenizerSettings(kind: .whitespace), maximumLineBytes: Int = defaultMaximumLineBytes
+    segmentation: TokenizerSettings = TokenizerSettings(kind: .whitespace),
+    maximumLineBytes: Int = defaultMaximumLineBytes
   ) {
     self.format = format
     self.encoding = encoding

@@ -101,7 +101,8 @@ package struct SplitKeys {
       var end = start + 1
       while end < order.count, keys[order[end]].order == keys[order[start]].order { end += 1 }
       let members = order[start..<end]
-      classes[mostFrequent(members.map { ranks[Int(keys[$0].label)] })].append(Group(order: keys[members[members.startIndex]].order, members: members))
+      classes[mostFrequent(members.map { ranks[Int(keys[$0].label)] })].append(
+        Group(order: keys[members[members.startIndex]].order, members: members))
       start = end
     }
     return classes.filter { !$0.isEmpty }

@@ -67,7 +67,8 @@ private struct FuzzTarget: Sendable {
     let encoding = choice & 1 == 0 ? .utf8 : encodings[Int(choice >> 1 & 7) % encodings.count]
     return ReadingOptions(
       format: format, encoding: encoding, header: choice & 16 == 0, quoting: choice & 32 == 0,
-      severalLabels: choice & 64 == 0 ? .join : .refuse, segmentation: TokenizerSettings(kind: choice & 128 == 0 ? .whitespace : .word),
+      severalLabels: choice & 64 == 0 ? .join : .refuse,
+      segmentation: TokenizerSettings(kind: choice & 128 == 0 ? .whitespace : .word),
       maximumLineBytes: 1 << 12)
   }
 
