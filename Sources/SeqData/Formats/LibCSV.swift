@@ -74,13 +74,13 @@ import CLibCSV
 /// The fields of a row, kept as one run of bytes.
 struct CSVFields {
   private var bytes: [UInt8] = []
+  /// Where the fields end in `bytes`; only the first `count` are of this row, as taking elements away costs time.
   private var ends: [Int] = []
+  private(set) var count = 0
   /// Whether a field is empty and not in quotes; not kept where it shows.
   private var missing: [Bool] = []
   /// Whether delimiters stand between the fields in `bytes`.
   private var isSplit = false
-
-  var count: Int { ends.count }
 
   subscript(index: Int) -> ArraySlice<UInt8> { bytes[start(index)..<ends[index]] }
 
@@ -91,15 +91,20 @@ struct CSVFields {
 
   /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
   mutating func split(_ lines: inout LineReader, at delimiter: UInt8) {
-    if ends.count > 0 { ends.removeLast(ends.count) }
+    count = 0
     isSplit = true
     lines.exchangeLine(with: &bytes)
     var start = 0
     while let end = firstIndex(of: delimiter, in: bytes, start..<bytes.count) {
-      ends.append(end)
+      append(end: end)
       start = end + 1
     }
-    ends.append(bytes.count)
+    append(end: bytes.count)
+  }
+
+  private mutating func append(end: Int) {
+    if count < ends.count { ends[count] = end } else { ends.append(end) }
+    count += 1
   }
 
   /// The row as it stands in the file, if no parser has seen it.
@@ -107,14 +112,14 @@ struct CSVFields {
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    count = 0
     missing.removeAll(keepingCapacity: true)
     isSplit = false
   }
 
   mutating func append(_ field: UnsafeRawBufferPointer) {
     unsafe bytes.append(contentsOf: field)
-    ends.append(bytes.count)
+    append(end: bytes.count)
     missing.append(unsafe field.baseAddress == nil)
   }
 }

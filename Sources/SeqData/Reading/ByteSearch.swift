@@ -16,3 +16,21 @@ func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? 
     return unsafe UnsafeRawPointer(found) - base
   }
 }
+
+/// Whether all bytes are ASCII and none is NUL. Eight at a time and without an early exit, since it sees every line.
+func isPlainASCII(_ bytes: [UInt8]) -> Bool {
+  unsafe bytes.withUnsafeBytes { buffer in
+    var (i, high) = (0, UInt64(0))
+    while i + 8 <= buffer.count {
+      let part = unsafe buffer.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      // The lowest byte that is 0 borrows, and so sets its upper bit; nothing borrows if none is.
+      high |= part | (part &- 0x0101_0101_0101_0101)
+      i += 8
+    }
+    while i < buffer.count {
+      high |= unsafe UInt64(buffer[i] | (buffer[i] &- 1))
+      i += 1
+    }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
+}

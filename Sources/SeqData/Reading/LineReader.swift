@@ -32,7 +32,7 @@ struct LineReader {
     guard hasLineFeed || !line.isEmpty else { return false }
     number += 1
     if line.last == Byte.carriageReturn { line.removeLast() }
-    if Self.isPlain(line.span) { return true }
+    if isPlainASCII(line) { return true }
     if encoding == .latin1 { decodeLatin1() }
     if let offset = firstInvalidByte(in: line.span) {
       guard ProblemLog.current != nil else { throw invalid(at: offset) }
@@ -84,13 +84,6 @@ struct LineReader {
         at: .line(1, column: 1, of: file), remedy: "\"encoding\": \"utf-8\"")
     }
     line.removeFirst(3)
-  }
-
-  /// Whether all bytes are ASCII and none is NUL. No early exit, so that it becomes vector code.
-  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
-    var high: UInt8 = 0
-    for i in bytes.indices { high |= bytes[i] | (bytes[i] &- 1) }
-    return high < 0x80
   }
 
   private mutating func decodeLatin1() {

@@ -51,16 +51,17 @@ private func deliver<Reader: RecordReader>(
 ) throws(SeqError) {
   var reader = reader
   var isEmpty = true
-  while let record = try nextRecord(&reader) {
-    isEmpty = false
-    if reader.problems.isEmpty { try each(record) }
+  do throws(SeqError) {
+    while let record = try reader.next() {
+      isEmpty = false
+      if reader.problems.isEmpty { try each(record) }
+    }
+  } catch {
+    // What `each` throws comes before any problem.
+    throw reader.problems.followed(by: error)
   }
   try reader.problems.check()
   if isEmpty, wanted != .text, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
-}
-
-private func nextRecord<Reader: RecordReader>(_ reader: inout Reader) throws(SeqError) -> Record? {
-  do { return try reader.next() } catch { throw reader.problems.followed(by: error) }
 }
 
 /// The format of an input that exists, is of the right kind and can give what is wanted.
