@@ -1,15 +1,17 @@
-import SeqCore
+package import SeqCore
 
 /// The lines of a file as checked UTF-8, one at a time.
 ///
 /// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first.
-struct LineReader {
+package struct LineReader {
   /// The file as messages name it.
-  let file: String
+  package let file: String
   /// The current line without its end.
-  private(set) var line: [UInt8] = []
+  package private(set) var line: [UInt8] = []
   /// The one-based number of the current line; 0 before the first.
-  private(set) var number = 0
+  package private(set) var number = 0
+  /// Whether a carriage return ended the current line, too.
+  package private(set) var hasReturn = false
 
   private let source: TextSource
   private let encoding: TextEncoding
@@ -18,7 +20,7 @@ struct LineReader {
   private var unread = 0..<0
   private var hasLineFeed = false
 
-  init(_ path: String, options: ReadingOptions) throws(SeqError) {
+  package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try TextSource(path, encoding: options.encoding)
     file = source.name
     encoding = options.encoding
@@ -26,12 +28,13 @@ struct LineReader {
   }
 
   /// Goes on to the next line; false at the end of the file.
-  mutating func next() throws(SeqError) -> Bool {
+  package mutating func next() throws(SeqError) -> Bool {
     try takeLine()
     if number == 0 { try removeByteOrderMark() }
     guard hasLineFeed || !line.isEmpty else { return false }
     number += 1
-    if line.last == Byte.carriageReturn { line.removeLast() }
+    hasReturn = line.last == Byte.carriageReturn
+    if hasReturn { line.removeLast() }
     if Self.isPlain(line.span) { return true }
     if encoding == .latin1 { decodeLatin1() }
     if let offset = firstInvalidByte(in: line.span) {

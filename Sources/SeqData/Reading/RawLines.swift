@@ -27,7 +27,7 @@ package struct RawLines {
     while line.last != Byte.lineFeed {
       if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
       if unread.isEmpty { break }
-      let end = buffer[unread].firstIndex(of: Byte.lineFeed).map { $0 + 1 } ?? unread.upperBound
+      let end = firstIndex(of: Byte.lineFeed, in: buffer, unread).map { $0 + 1 } ?? unread.upperBound
       line += buffer[unread.lowerBound..<end]
       unread = end..<unread.upperBound
       if line.count > limit + 2 { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }
