@@ -80,7 +80,10 @@ struct FormatTests {
   }
 
   @Test(arguments: [
-    ("data.jsonl", Wanted.label, (0..<20).map { "{\"text\": \"t\($0)\",  \"label\": \($0 % 2)}\r\n" + ($0 == 7 ? "\n" : "") }),
+    (
+      "data.jsonl", Wanted.label,
+      (0..<20).map { "{\"text\": \"t\($0)\",  \"label\": \($0 % 2)}\r\n" + ($0 == 7 ? "\n" : "") }
+    ),
     ("data.ft", .label, (0..<20).map { "__label__\($0 % 2)  text \($0)\n" }),
     ("data.pairs", .target, (0..<20).map { "text \($0)\t\"target \($0)\n" }),
     ("data.inline", .tags, (0..<20).map { "a/b/X  c\($0)/Y\n" + ($0 == 3 ? " \n\n" : "") }),
@@ -138,7 +141,8 @@ struct FormatTests {
     let data = try Checked.data(["data.ft"], in: folder)
     let split = FileSplit(data, plan: .parts(dev: 0, test: 0.3), group: .name("who"), seed: 1)
     #expect(throws: SeqError.self) { try split.write(to: folder.path + "/out") }
-    try folder.write((0..<40).map { "{\"text\": \"t\($0)\", \"label\": 1, \"who\": \($0 % 5)}\n" }.joined(), to: "data.jsonl")
+    try folder.write(
+      (0..<40).map { "{\"text\": \"t\($0)\", \"label\": 1, \"who\": \($0 % 5)}\n" }.joined(), to: "data.jsonl")
     let objects = try Checked.data(["data.jsonl"], in: folder)
     _ = try FileSplit(objects, plan: .parts(dev: 0, test: 0.4), group: .name("who"), seed: 1)
       .write(to: folder.path + "/out")
@@ -150,7 +154,8 @@ struct FormatTests {
 
   @Test func wideCharactersAreNotCutAsBytes() throws {
     let folder = try Workspace()
-    try folder.write("\u{FEFF}text,label\nx,a\ny,b\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "data.csv")
+    try folder.write(
+      "\u{FEFF}text,label\nx,a\ny,b\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "data.csv")
     let data = try Checked.data(["data.csv"], in: folder, reading: ReadingOptions(encoding: .utf16))
     let error = #expect(throws: SeqError.self) {
       try FileSplit(data, plan: .parts(dev: 0, test: 0.5), seed: 1).write(to: folder.path + "/out")
@@ -181,7 +186,8 @@ extension FormatTests {
   }
 
   @Test func tagsAreMendedInPlace() throws {
-    let objects = "{\"tokens\": [\"c\"], \"tags\": [\"B-X\"]}\n\n{\"tags\":[ \"O\" ,\"I-X\"], \"tokens\": [\"ü\", \"b\"]}\n"
+    let objects =
+      "{\"tokens\": [\"c\"], \"tags\": [\"B-X\"]}\n\n{\"tags\":[ \"O\" ,\"I-X\"], \"tokens\": [\"ü\", \"b\"]}\n"
     #expect(try mended(objects, "train.jsonl", .tags) == objects.replacing("I-X", with: "B-X"))
     #expect(try mended("a/B-X b/I-X\nc/O  d/e/I-X\n", "train.inline", .tags) == "a/B-X b/I-X\nc/O  d/e/B-X\n")
   }

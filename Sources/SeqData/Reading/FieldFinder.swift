@@ -93,6 +93,8 @@ package struct FieldFinder {
     while try lines.next(), lines.number <= last {
       guard let here = requests[lines.number] else { continue }
       let fields = FieldPlaces(lines.line, format: format, columns: options.columns)
+      let words = Array(fields.words.map { lines.line[$0] }.joined(separator: [Byte.blank]))
+      let text = excerpt(words.isEmpty ? lines.line[fields.text] : words[...])
       for request in here {
         var offset = fields.text.lowerBound
         switch request.role {
@@ -100,7 +102,7 @@ package struct FieldFinder {
         case .label: offset = fields.label
         case .tag(let token): if fields.tags.indices.contains(token) { offset = fields.tags[token] }
         }
-        found[request] = FoundField(place: lines.place(offset), excerpt: excerpt(lines.line[fields.text]))
+        found[request] = FoundField(place: lines.place(offset), excerpt: text)
       }
     }
   }

@@ -4,6 +4,8 @@ package struct FieldPlaces {
   package private(set) var label = 0
   /// The text.
   package private(set) var text: Range<Int>
+  /// The words, where each has its tag behind it.
+  private(set) var words: [Range<Int>] = []
   /// Where the tags begin.
   package private(set) var tags: [Int] = []
 
@@ -23,7 +25,11 @@ package struct FieldPlaces {
     case .inline:
       var pieces: [Range<Int>] = []
       piecesBetweenBlanks(line, into: &pieces)
-      tags = pieces.map { (line[$0].lastIndex(of: Byte.slash) ?? $0.lowerBound - 1) + 1 }
+      for piece in pieces {
+        let slash = line[piece].lastIndex(of: Byte.slash)
+        words.append(piece.lowerBound..<(slash ?? piece.upperBound))
+        tags.append(slash.map { $0 + 1 } ?? piece.lowerBound)
+      }
     default: break
     }
   }

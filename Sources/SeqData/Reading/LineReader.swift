@@ -16,7 +16,7 @@ package struct LineReader {
   private let source: TextSource
   private let encoding: TextEncoding
   private let limit: Int
-  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var buffer: [UInt8]
   private var unread = 0..<0
   private var hasLineFeed = false
 
@@ -25,6 +25,8 @@ package struct LineReader {
     file = source.name
     encoding = options.encoding
     limit = options.maximumLineBytes
+    let isDecoded = encoding != .utf8 && encoding != .latin1
+    buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
 
   /// Goes on to the next line; false at the end of the file.
@@ -67,7 +69,10 @@ package struct LineReader {
 
   /// Makes sure that something is unread, except at the end of the file.
   private mutating func refill() throws(SeqError) -> Bool {
-    if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
+    if unread.isEmpty {
+      BufferSize.enlarge(&buffer, after: unread.upperBound)
+      unread = 0..<(try source.read(into: &buffer))
+    }
     guard unread.isEmpty, let fault = source.fault else { return !unread.isEmpty }
     let place = Place.line(number + 1, column: column(ofByte: line.count, in: line[...]), of: file)
     throw .data(fault.message, at: place, remedy: fault.remedy)

@@ -133,7 +133,7 @@ package struct RawRecords {
     _ raw: inout RawLines, _ bytes: inout [UInt8], _ options: ReadingOptions, delimiter: UInt8
   ) throws(SeqError) -> Bool {
     guard options.quoting else { return true }
-    var quotes = QuoteScan(delimiter: delimiter)
+    var quotes = QuoteScan(delimiter: delimiter, quote: Byte.quote)
     while quotes.isOpen(after: raw.line[..<raw.contentEnd]) {
       guard try raw.next() else { return false }
       bytes += raw.line
@@ -178,32 +178,4 @@ extension DataFormat {
 
 extension [UInt8] {
   fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool { self.suffix(suffix.count).elementsEqual(suffix) }
-}
-
-/// Follows the quote marks of a row by the rules of RFC 4180, line by line.
-private struct QuoteScan {
-  private enum State { case fieldStart, unquoted, quoted, closed }
-
-  let delimiter: UInt8
-  private var state = State.fieldStart
-
-  init(delimiter: UInt8) { self.delimiter = delimiter }
-
-  /// Whether the row goes on in the next line; false as well where the marks are ill-formed.
-  mutating func isOpen(after line: ArraySlice<UInt8>) -> Bool {
-    for byte in line {
-      switch (state, byte) {
-      case (.fieldStart, Byte.quote): state = .quoted
-      case (.fieldStart, delimiter), (.unquoted, delimiter), (.closed, delimiter): state = .fieldStart
-      case (.fieldStart, _): state = .unquoted
-      case (.unquoted, Byte.quote): return false
-      case (.unquoted, _): break
-      case (.quoted, Byte.quote): state = .closed
-      case (.quoted, _): break
-      case (.closed, Byte.quote): state = .quoted
-      case (.closed, _): return false
-      }
-    }
-    return state == .quoted
-  }
 }

@@ -45,7 +45,8 @@ struct FindingList {
   ) {
     add(kind) {
       Draft(
-        kind: kind, part: Int(table.part[record]), file: table.file(of: record), line: Int(table.line[record]), role: role, message: message(),
+        kind: kind, part: Int(table.part[record]), file: table.file(of: record), line: Int(table.line[record]),
+        role: role, message: message(),
         remedy: remedy, quotesText: quotesText)
     }
   }

@@ -56,7 +56,8 @@ struct Convert: ParsableCommand {
     try reporting {
       let isConllu = (to ?? DataFormat(inferredFrom: output)) == .conllu
       let writing = WritingOptions(
-        format: to, header: writeHeader, columns: ColumnNames(tag: isConllu ? reading.tagColumn : nil), scheme: scheme?.scheme,
+        format: to, header: writeHeader, columns: ColumnNames(tag: isConllu ? reading.tagColumn : nil),
+        scheme: scheme?.scheme,
         asSpans: spans, segmentation: TokenizerSettings(kind: tokenizer.kind), isLossy: lossy)
       let report = try Conversion(from: input, reading.options(format: from), to: output, writing).run()
       for warning in report.warnings { warn(warning) }

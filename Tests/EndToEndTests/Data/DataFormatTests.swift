@@ -7,7 +7,9 @@ struct DataFormatTests {
     let workspace = try Workspace()
     for part in ["train", "test"] {
       for (label, words) in [("pos", "fine"), ("neg", "dull")] {
-        for number in 0..<5 { try workspace.write("\(words) \(part) \(number)", to: "set/\(part)/\(label)/\(number).txt") }
+        for number in 0..<5 {
+          try workspace.write("\(words) \(part) \(number)", to: "set/\(part)/\(label)/\(number).txt")
+        }
       }
     }
     try workspace.write("fine train 3", to: "set/test/pos/7.txt")

@@ -50,8 +50,9 @@ struct DataInput: ParsableArguments {
   var task: DataTask?
 
   @Option(
-    help: "What a token is for lengths and vocabularies; by default word, for tagging what the file has.",
-    transform: tokenKind)
+    help: ArgumentHelp(
+      "What a token is: character, whitespace, word, byte, penn or chinese; by default word, for tagging what there is.",
+      valueName: "kind"), transform: tokenKind)
   var tokens: TokenizerSettings.Kind?
 
   @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
