@@ -8,7 +8,7 @@ public struct InspectedData: Sendable {
   public struct Part: Sendable, Hashable {
     /// `train`, `dev` or `test`.
     public var name: String
-    /// The file, or the folder of parallel files.
+    /// The file, or the folder of files.
     public var path: String
 
     /// A part of a name.
@@ -26,41 +26,36 @@ public struct InspectedData: Sendable {
 
   /// Parts that are all of one format.
   ///
-  /// - Throws: `.data` if the name of the first part does not tell the format and none is given, `.missingInput` for a
-  ///   part that is not there.
+  /// - Parameter wanted: what each record must have; `nil` for what the first part has.
+  /// - Throws: `.data` if the name of the first part does not tell the format and none is given, or for a tokenizer that
+  ///   cannot be made; `.missingInput` for a part that is not there.
   public init(
-    parts: [Part], reading: ReadingOptions, wanted: Wanted, tokenizer: TokenizerSettings
+    parts: [Part], reading: ReadingOptions, wanted: Wanted?, tokenizer: TokenizerSettings
   ) throws(SeqError) {
     self.parts = parts
     self.reading = reading
-    self.wanted = wanted
     self.tokenizer = try Tokenizer(tokenizer)
     for part in parts where !FileSystem.exists(part.path) { throw FileSystem.missing(part.path) }
-    guard reading.format == nil, let first = parts.first else { return }
-    self.reading.format = DataFormat(of: first.path)
-    if self.reading.format == nil {
-      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .data("the name does not tell the format", at: .file(first.path), remedy: "try --format \(kinds)")
+    if reading.format == nil, let first = parts.first {
+      self.reading.format = DataFormat(of: first.path)
+      if self.reading.format == nil {
+        let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .data("the name does not tell the format", at: .file(first.path), remedy: "try --format \(kinds)")
+      }
     }
+    self.wanted = wanted ?? .text
+    if wanted == nil, let first = parts.first { self.wanted = try usualAnswer(of: first.path, self.reading) }
   }
 
   /// The format of the parts.
   var format: DataFormat { reading.format ?? .lines }
 
-  /// The files that hold the bytes of a part: several for parallel files.
-  func files(of part: Part) -> [String] {
-    guard format == .parallel else { return [part.path] }
-    let folder = part.path.hasSuffix("/") ? part.path : part.path + "/"
-    let columns = reading.columns
-    let other: (ColumnReference?, String)? =
-      switch wanted {
-      case .text, .target, .everything: nil
-      case .label: (columns.label, "label")
-      case .tags: (columns.tag, "seq.out")
-      }
-    let names = [(columns.text, "seq.in"), other].compactMap(\.self).map { column, usual in
-      if case .name(let name) = column { name } else { usual }
+  /// What a record's answer is called.
+  var answerNoun: String {
+    switch wanted {
+    case .tags: "tags"
+    case .target: "target"
+    case .label, .text, .everything: "label"
     }
-    return names.map { FileSystem.exists(folder + $0) ? folder + $0 : folder + $0 + ".gz" }
   }
 }

@@ -55,6 +55,15 @@ struct PublicDataTests {
     #expect(abs((report.parts[0].majority ?? 0) - 0.469) < 0.0005)
   }
 
+  @Test func aFileOfNamesForEachLanguage() throws {
+    let report = try check(["names"], format: .folders)
+    #expect(report.parts[0].records == 20_074 && report.parts[0].labels == 18)
+    #expect(count(report, .duplicate) == 2_059)
+    #expect(count(report, .conflict) == 18_015 - 17_458)
+    let repeated = report.groups.first { $0.kind == .duplicate }?.shown ?? []
+    #expect(!repeated.isEmpty && repeated.allSatisfy { $0.place.file?.hasSuffix("/names/Arabic.txt") == true })
+  }
+
   @Test func theCeilingOfEachPartOfTheNames() throws {
     let report = try check(
       ["names_split/train.csv", "names_split/dev.csv", "names_split/test.csv"],

@@ -12,4 +12,7 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   case latin1 = "latin-1"
   /// The Chinese national standard, which contains GBK and GB 2312.
   case gb18030
+
+  /// Whether an ASCII character takes more than a byte, so that bytes alone do not tell lines apart.
+  var isWide: Bool { self == .utf16 || self == .utf16le || self == .utf16be }
 }

@@ -25,18 +25,12 @@ struct FastTextReader: RecordReader {
   }
 
   private mutating func takeRecord() throws(SeqError) -> Record? {
-    let line = lines.line
-    var labels: [String] = []
-    var rest = line[...].trimmed
-    while rest.starts(with: Self.mark.utf8) {
-      let word = rest.prefix { !Byte.isBlank($0) }
-      if word.count == Self.mark.utf8.count {
-        try problems.add("a label without a name", at: lines.place(word.startIndex))
-        return nil
-      }
-      labels.append(decoded(word.dropFirst(Self.mark.utf8.count)))
-      rest = rest.dropFirst(word.count).trimmed
+    let (words, rest) = Self.parts(of: lines.line[...])
+    if let nameless = words.first(where: { $0.count == Self.mark.utf8.count }) {
+      try problems.add("a label without a name", at: lines.place(nameless.startIndex))
+      return nil
     }
+    let labels = words.map { decoded($0.dropFirst(Self.mark.utf8.count)) }
     if let late = Self.lateLabel(rest) {
       try problems.add(
         "a label after the text has begun", at: lines.place(late), remedy: "labels stand at the start of a line")
@@ -57,6 +51,17 @@ struct FastTextReader: RecordReader {
     guard labels.count > 1, severalLabels == .refuse, wanted != .text else { return true }
     try problems.add("\(labels.count) labels, expected one", at: lines.place(), remedy: SeveralLabels.remedy)
     return false
+  }
+
+  /// The words at the start of a line that are marked as labels, and the text behind them.
+  static func parts(of line: ArraySlice<UInt8>) -> (labels: [ArraySlice<UInt8>], text: ArraySlice<UInt8>) {
+    var labels: [ArraySlice<UInt8>] = []
+    var rest = line.trimmed
+    while rest.starts(with: mark.utf8) {
+      labels.append(rest.prefix { !Byte.isBlank($0) })
+      rest = rest.dropFirst(labels[labels.count - 1].count).trimmed
+    }
+    return (labels, rest)
   }
 
   /// Where a word that is marked as a label begins.

@@ -1,19 +1,20 @@
-import SeqCore
+package import SeqCore
 
 /// The files of a folder that has a folder or a file for each class.
-struct FolderListing {
+package struct FolderListing: Sendable {
   /// A file and the class of what it holds.
-  struct Entry {
-    let label: String
-    let path: String
+  package struct Entry: Sendable {
+    package let label: String
+    package let path: String
     /// Whether the whole file is one text, rather than a text a line.
-    let isOneText: Bool
+    package let isOneText: Bool
   }
 
-  private(set) var entries: [Entry] = []
+  /// In the order in which they are read.
+  package private(set) var entries: [Entry] = []
 
   /// - Throws: `.data` if there is no class in it.
-  init(_ folder: String) throws(SeqError) {
+  package init(_ folder: String) throws(SeqError) {
     let root = folder.hasSuffix("/") && folder != "/" ? String(folder.dropLast()) : folder
     let classes = Self.visibleNames(root).filter { FileSystem.isFolder(root + "/" + $0) }
     for label in classes {

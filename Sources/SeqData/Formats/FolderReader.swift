@@ -20,17 +20,40 @@ struct FolderReader: RecordReader {
   }
 
   mutating func next() throws(SeqError) -> Record? {
-    while true {
-      if try lines?.next() == true, let line = lines {
-        return record(decoded(line.line[...]), entries[position - 1], line: line.number)
+    while lines != nil || position < entries.count {
+      do throws(SeqError) {
+        if let record = try lines == nil ? openNext() : nextLine() { return record }
+      } catch {
+        try note(error)
       }
+    }
+    return nil
+  }
+
+  /// Opens the next file; its text, if it is one.
+  private mutating func openNext() throws(SeqError) -> Record? {
+    let entry = entries[position]
+    position += 1
+    let reader = try LineReader(entry.path, options: options)
+    if entry.isOneText { return record(try wholeText(reader), entry, line: 1) }
+    lines = reader
+    return nil
+  }
+
+  private mutating func nextLine() throws(SeqError) -> Record? {
+    guard try lines?.next() == true, let line = lines else {
       lines = nil
-      guard position < entries.count else { return nil }
-      let entry = entries[position]
-      position += 1
-      let reader = try LineReader(entry.path, options: options)
-      if entry.isOneText { return record(try wholeText(reader), entry, line: 1) }
-      lines = reader
+      return nil
+    }
+    return record(decoded(line.line[...]), entries[position - 1], line: line.number)
+  }
+
+  /// Notes what is wrong with a file, so that the next one is read.
+  private mutating func note(_ error: SeqError) throws(SeqError) {
+    guard error.kind == .data else { throw error }
+    lines = nil
+    for found in error.diagnostics {
+      try problems.add(found.message, at: found.place ?? .file(entries[position - 1].path), remedy: found.remedy)
     }
   }
 

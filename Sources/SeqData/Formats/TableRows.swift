@@ -112,24 +112,3 @@ struct TableRows {
       remedy: "close it, or set \"quoting\": false")
   }
 }
-
-/// Where the fields of a row begin, found by reading its bytes again: only done to say where a problem is.
-struct RowScan {
-  /// The offset of each field.
-  private(set) var starts = [0]
-  /// The offset of the quote mark that opened the last field, if it is quoted.
-  private(set) var openQuote: Int?
-
-  init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, quote: UInt8?) {
-    var isInside = false
-    for (offset, byte) in zip(bytes.indices, bytes) {
-      if byte == quote {
-        if offset == starts[starts.count - 1] { openQuote = offset }
-        if openQuote != nil { isInside.toggle() }
-      } else if byte == delimiter, !isInside {
-        starts.append(offset + 1)
-        openQuote = nil
-      }
-    }
-  }
-}

@@ -8,11 +8,13 @@ package struct FieldRequest: Hashable, Sendable {
     case tag(Int)
   }
 
+  /// The file of the record, where a format has several.
+  package let file: String?
   /// The line where the record starts.
   package let line: Int
   package let role: Role
 
-  package init(line: Int, role: Role) { (self.line, self.role) = (line, role) }
+  package init(file: String? = nil, line: Int, role: Role) { (self.file, self.line, self.role) = (file, line, role) }
 }
 
 /// Where a field is, and the start of the record's text.
@@ -24,42 +26,59 @@ package struct FoundField: Sendable {
 /// Finds the places of some fields by reading the file once more.
 ///
 /// Records carry the line where they start and no more, so that millions of them stay small; columns are only worked
-/// out for the few that a message is about. A field that cannot be found, or of a format without columns, is missing in
-/// the result.
+/// out for the few that a message is about. A field that cannot be found is missing in the result.
 package struct FieldFinder {
-  private static let excerptBytes = 160
+  static let excerptBytes = 160
 
-  private let path: String
-  private let format: DataFormat
-  private let options: ReadingOptions
-  private let wanted: Wanted
+  let path: String
+  let format: DataFormat
+  let options: ReadingOptions
+  let wanted: Wanted
+  /// What is asked for, by the first line of its record.
+  private(set) var requests: [Int: [FieldRequest]] = [:]
+  /// The last line that is asked for.
+  private(set) var last = 0
+  var found: [FieldRequest: FoundField] = [:]
 
-  package init(path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) {
+  private init(_ path: String, _ format: DataFormat, _ options: ReadingOptions, _ wanted: Wanted) {
     (self.path, self.format, self.options, self.wanted) = (path, format, options, wanted)
   }
 
   /// The places of fields.
-  package func find(_ requests: Set<FieldRequest>) throws(SeqError) -> [FieldRequest: FoundField] {
-    guard let last = requests.map(\.line).max() else { return [:] }
-    let byLine = Dictionary(grouping: requests, by: \.line)
-    let log = ProblemLog()
-    return try log.collecting { () throws(SeqError) in
-      if format == .csv || format == .tsv { return try findInTable(byLine, last) }
-      if format == .columns || format == .conllu { return try findInSentences(byLine, last) }
-      if format == .labelled || format == .lines { return try findInLines(byLine, last) }
-      return format == .parallel ? try findInParallel(byLine, last) : [:]
+  package static func find(
+    _ requests: Set<FieldRequest>, path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted
+  ) throws(SeqError) -> [FieldRequest: FoundField] {
+    var found: [FieldRequest: FoundField] = [:]
+    for (file, requests) in Dictionary(grouping: requests, by: \.file) {
+      var finder = FieldFinder(file ?? path, format, options, wanted)
+      finder.requests = Dictionary(grouping: requests, by: \.line)
+      finder.last = finder.requests.keys.max() ?? 0
+      finder = try ProblemLog().collecting { () throws(SeqError) in
+        var finder = finder
+        try finder.run()
+        return finder
+      }
+      found.merge(finder.found) { first, _ in first }
+    }
+    return found
+  }
+
+  private mutating func run() throws(SeqError) {
+    switch format {
+    case .csv, .tsv: try findInTable()
+    case .columns, .conllu: try findInSentences()
+    case .parallel: try findInParallel()
+    case .jsonl: try findInObjects()
+    case .labelled, .fasttext, .folders, .pairs, .inline, .lines: try findInLines()
     }
   }
 
-  private func excerpt(_ bytes: ArraySlice<UInt8>) -> String { decoded(bytes.prefix(Self.excerptBytes)) }
+  func excerpt(_ bytes: ArraySlice<UInt8>) -> String { decoded(bytes.prefix(Self.excerptBytes)) }
 
-  private func findInTable(
-    _ requests: [Int: [FieldRequest]], _ last: Int
-  ) throws(SeqError) -> [FieldRequest: FoundField] {
+  private mutating func findInTable() throws(SeqError) {
     var rows = try TableRows(path, format: format, options: options)
-    guard try rows.next() else { return [:] }
+    guard try rows.next() else { return }
     let layout = try TableLayout(firstRow: rows, options: options, wanting: wanted)
-    var found: [FieldRequest: FoundField] = [:]
     repeat {
       for request in requests[rows.firstLine] ?? [] where rows.fields.count == layout.width {
         let column = request.role == .label ? layout.label ?? layout.text : layout.text
@@ -67,107 +86,23 @@ package struct FieldFinder {
       }
       if rows.firstLine >= last { break }
     } while try rows.next()
-    return found
   }
 
-  private func findInLines(
-    _ requests: [Int: [FieldRequest]], _ last: Int
-  ) throws(SeqError) -> [FieldRequest: FoundField] {
+  private mutating func findInLines() throws(SeqError) {
     var lines = try LineReader(path, options: options)
-    var found: [FieldRequest: FoundField] = [:]
     while try lines.next(), lines.number <= last {
-      for request in requests[lines.number] ?? [] {
-        let blank = format == .lines ? nil : lines.line.firstIndex(where: Byte.isBlank)
-        let text = format == .lines ? 0 : blank.map { $0 + 1 } ?? lines.line.count
-        let offset = request.role == .label ? 0 : text
-        found[request] = FoundField(place: lines.place(offset), excerpt: excerpt(lines.line[text...]))
-      }
-    }
-    return found
-  }
-
-  private func findInParallel(
-    _ requests: [Int: [FieldRequest]], _ last: Int
-  ) throws(SeqError) -> [FieldRequest: FoundField] {
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    var texts = try LineReader(folder + Self.name(options.columns.text, "seq.in", in: folder), options: options)
-    let other = wanted == .label ? (options.columns.label, "label") : (options.columns.tag, "seq.out")
-    var others =
-      wanted == .text ? nil : try LineReader(folder + Self.name(other.0, other.1, in: folder), options: options)
-    var found: [FieldRequest: FoundField] = [:]
-    var pieces: [Range<Int>] = []
-    while try texts.next(), texts.number <= last {
-      _ = try others?.next()
-      for request in requests[texts.number] ?? [] {
-        var place = request.role == .text ? texts.place() : others?.place() ?? texts.place()
-        if case .tag(let index) = request.role, let others {
-          piecesBetweenBlanks(others.line, into: &pieces)
-          if index < pieces.count { place = others.place(pieces[index].lowerBound) }
+      guard let here = requests[lines.number] else { continue }
+      let fields = FieldPlaces(lines.line, format: format, columns: options.columns)
+      let words = Array(fields.words.map { lines.line[$0] }.joined(separator: [Byte.blank]))
+      let text = excerpt(words.isEmpty ? lines.line[fields.text] : words[...])
+      for request in here {
+        var offset = fields.text.lowerBound
+        switch request.role {
+        case .text: break
+        case .label: offset = fields.label
+        case .tag(let token): if fields.tags.indices.contains(token) { offset = fields.tags[token] }
         }
-        found[request] = FoundField(place: place, excerpt: excerpt(texts.line[...]))
-      }
-    }
-    return found
-  }
-
-  /// The name of one of the files in a folder, or of its gzip twin.
-  private static func name(_ column: ColumnReference?, _ usual: String, in folder: String) -> String {
-    var name = usual
-    if case .name(let given) = column { name = given }
-    return FileSystem.exists(folder + name) ? name : name + ".gz"
-  }
-
-  private func findInSentences(
-    _ requests: [Int: [FieldRequest]], _ last: Int
-  ) throws(SeqError) -> [FieldRequest: FoundField] {
-    var lines = try LineReader(path, options: options)
-    let layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
-    var found: [FieldRequest: FoundField] = [:]
-    var open: [FieldRequest] = []
-    var token = 0
-    var width = 0
-    var pieces: [Range<Int>] = []
-    while try lines.next() {
-      if lines.line.allSatisfy(Byte.isBlank) {
-        if lines.number > last { break }
-        open = []
-        continue
-      }
-      if let here = requests[lines.number] { (open, token) = (here, 0) }
-      if open.isEmpty { continue }
-      if layout.isConllu || lines.line.contains(Byte.tab) {
-        piecesBetweenTabs(lines.line, into: &pieces)
-      } else {
-        piecesBetweenBlanks(lines.line, into: &pieces)
-      }
-      if width == 0 { width = pieces.count }
-      let isWord = !layout.isConllu || Int(decoded(lines.line[pieces[0]])) != nil
-      guard isWord, pieces.count == width, let word = layout.token(of: width), let tag = layout.tag(of: width) else {
-        continue
-      }
-      let text = decoded(lines.line[pieces[word]])
-      for request in open {
-        if let text = found[request]?.excerpt.utf8.count, text > Self.excerptBytes, request.role == .text { continue }
-        take(request, token, text, lines.place(pieces[tag].lowerBound), lines.place(pieces[word].lowerBound), &found)
-      }
-      token += 1
-    }
-    return found
-  }
-
-  /// Takes a token of a sentence that something is asked about.
-  private func take(
-    _ request: FieldRequest, _ token: Int, _ text: String, _ tag: Place, _ word: Place,
-    _ found: inout [FieldRequest: FoundField]
-  ) {
-    switch request.role {
-    case .tag(let index):
-      if index == token { found[request] = FoundField(place: tag, excerpt: text) }
-    case .text, .label:
-      if token == 0 {
-        found[request] = FoundField(place: word, excerpt: text)
-      } else {
-        found[request]?.excerpt += " " + text
+        found[request] = FoundField(place: lines.place(offset), excerpt: text)
       }
     }
   }

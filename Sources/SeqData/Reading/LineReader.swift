@@ -1,37 +1,42 @@
-import SeqCore
+package import SeqCore
 
 /// The lines of a file as checked UTF-8, one at a time.
 ///
 /// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first.
-struct LineReader {
+package struct LineReader {
   /// The file as messages name it.
-  let file: String
+  package let file: String
   /// The current line without its end.
-  private(set) var line: [UInt8] = []
+  package private(set) var line: [UInt8] = []
   /// The one-based number of the current line; 0 before the first.
-  private(set) var number = 0
+  package private(set) var number = 0
+  /// Whether a carriage return ended the current line, too.
+  package private(set) var hasReturn = false
 
   private let source: TextSource
   private let encoding: TextEncoding
   private let limit: Int
-  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var buffer: [UInt8]
   private var unread = 0..<0
   private var hasLineFeed = false
 
-  init(_ path: String, options: ReadingOptions) throws(SeqError) {
+  package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try TextSource(path, encoding: options.encoding)
     file = source.name
     encoding = options.encoding
     limit = options.maximumLineBytes
+    let isDecoded = encoding != .utf8 && encoding != .latin1
+    buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
 
   /// Goes on to the next line; false at the end of the file.
-  mutating func next() throws(SeqError) -> Bool {
+  package mutating func next() throws(SeqError) -> Bool {
     try takeLine()
     if number == 0 { try removeByteOrderMark() }
     guard hasLineFeed || !line.isEmpty else { return false }
     number += 1
-    if line.last == Byte.carriageReturn { line.removeLast() }
+    hasReturn = line.last == Byte.carriageReturn
+    if hasReturn { line.removeLast() }
     if isPlainASCII(line) { return true }
     if encoding == .latin1 { decodeLatin1() }
     if let offset = firstInvalidByte(in: line.span) {
@@ -64,7 +69,10 @@ struct LineReader {
 
   /// Makes sure that something is unread, except at the end of the file.
   private mutating func refill() throws(SeqError) -> Bool {
-    if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
+    if unread.isEmpty {
+      BufferSize.enlarge(&buffer, after: unread.upperBound)
+      unread = 0..<(try source.read(into: &buffer))
+    }
     guard unread.isEmpty, let fault = source.fault else { return !unread.isEmpty }
     let place = Place.line(number + 1, column: column(ofByte: line.count, in: line[...]), of: file)
     throw .data(fault.message, at: place, remedy: fault.remedy)

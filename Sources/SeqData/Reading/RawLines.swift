@@ -11,7 +11,7 @@ package struct RawLines {
 
   private let source: ByteSource
   private let limit: Int
-  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  private var buffer = [UInt8](repeating: 0, count: BufferSize.first)
   private var unread = 0..<0
 
   /// - Parameter maximumLineBytes: a longer line ends the reading with an error.
@@ -25,9 +25,12 @@ package struct RawLines {
   package mutating func next() throws(SeqError) -> Bool {
     line.removeAll(keepingCapacity: true)
     while line.last != Byte.lineFeed {
-      if unread.isEmpty { unread = 0..<(try source.read(into: &buffer)) }
+      if unread.isEmpty {
+        BufferSize.enlarge(&buffer, after: unread.upperBound)
+        unread = 0..<(try source.read(into: &buffer))
+      }
       if unread.isEmpty { break }
-      let end = buffer[unread].firstIndex(of: Byte.lineFeed).map { $0 + 1 } ?? unread.upperBound
+      let end = firstIndex(of: Byte.lineFeed, in: buffer, unread).map { $0 + 1 } ?? unread.upperBound
       line += buffer[unread.lowerBound..<end]
       unread = end..<unread.upperBound
       if line.count > limit + 2 { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }

@@ -19,16 +19,27 @@ package struct RawRecords {
   private let options: ReadingOptions
   /// Whether the current line of `raw` belongs to the next record.
   private var holdsLine = false
+  /// Whether the whole file is one record, which has not been taken.
+  private var isWhole: Bool
 
-  /// - Throws: `.data` for a format or encoding whose lines cannot be told apart in its bytes.
-  package init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
+  /// - Parameter isOneText: whether the file is one record with all its lines, to which nothing is added.
+  /// - Throws: `.data` for an encoding whose lines cannot be told apart in its bytes.
+  package init(
+    _ path: String, format: DataFormat, options: ReadingOptions, isOneText: Bool = false
+  ) throws(SeqError) {
+    if options.encoding.isWide {
+      throw .data(
+        "records of \(options.encoding.rawValue) cannot be copied as they are", at: .file(path),
+        remedy: "make it UTF-8 first: seqtool convert \(path) … --encoding \(options.encoding.rawValue)")
+    }
     self.format = format
     self.options = options
+    isWhole = isOneText
     raw = try RawLines(path, maximumLineBytes: options.maximumLineBytes)
     var header: [UInt8] = []
     holdsLine = try raw.next()
     var mark = 0
-    if holdsLine, raw.line.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if !isOneText, holdsLine, raw.line.starts(with: [0xEF, 0xBB, 0xBF]) {
       mark = 3
       header = [0xEF, 0xBB, 0xBF]
     }
@@ -55,11 +66,16 @@ package struct RawRecords {
   package mutating func next() throws(SeqError) -> Bool {
     bytes.removeAll(keepingCapacity: true)
     lines = 0..<0
+    if isWhole {
+      try takeFile()
+      return true
+    }
     guard holdsLine else { return false }
     switch format {
     case .columns, .conllu: try takeSentence()
     case .csv, .tsv: try takeRow()
-    default: try takeLine()
+    case .jsonl, .inline: try takeFilledLine()
+    case .labelled, .fasttext, .parallel, .folders, .pairs, .lines: try takeLine()
     }
     if !bytes.isEmpty, bytes.last != Byte.lineFeed { bytes.append(Byte.lineFeed) }
     return !lines.isEmpty
@@ -75,6 +91,28 @@ package struct RawRecords {
     lines = raw.number..<(raw.number + 1)
     try append()
   }
+
+  private mutating func takeFile() throws(SeqError) {
+    isWhole = false
+    while holdsLine {
+      try append()
+      if bytes.count > options.maximumLineBytes {
+        throw tooLong("a text", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes)
+      }
+    }
+    lines = 1..<max(raw.number, 1) + 1
+  }
+
+  /// Takes a line with the blank ones around it, which the format passes over.
+  private mutating func takeFilledLine() throws(SeqError) {
+    while holdsLine, isBlank { try append() }
+    guard holdsLine else { return }
+    try takeLine()
+    while holdsLine, isBlank { try append() }
+  }
+
+  /// Whether the current line holds blanks and tabs alone.
+  private var isBlank: Bool { raw.line[..<raw.contentEnd].dropFirst(skippedMark).allSatisfy(Byte.isBlank) }
 
   private mutating func takeRow() throws(SeqError) {
     while holdsLine, raw.contentEnd == 0 { try append() }
@@ -95,7 +133,7 @@ package struct RawRecords {
     _ raw: inout RawLines, _ bytes: inout [UInt8], _ options: ReadingOptions, delimiter: UInt8
   ) throws(SeqError) -> Bool {
     guard options.quoting else { return true }
-    var quotes = QuoteScan(delimiter: delimiter)
+    var quotes = QuoteScan(delimiter: delimiter, quote: Byte.quote)
     while quotes.isOpen(after: raw.line[..<raw.contentEnd]) {
       guard try raw.next() else { return false }
       bytes += raw.line
@@ -140,32 +178,4 @@ extension DataFormat {
 
 extension [UInt8] {
   fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool { self.suffix(suffix.count).elementsEqual(suffix) }
-}
-
-/// Follows the quote marks of a row by the rules of RFC 4180, line by line.
-private struct QuoteScan {
-  private enum State { case fieldStart, unquoted, quoted, closed }
-
-  let delimiter: UInt8
-  private var state = State.fieldStart
-
-  init(delimiter: UInt8) { self.delimiter = delimiter }
-
-  /// Whether the row goes on in the next line; false as well where the marks are ill-formed.
-  mutating func isOpen(after line: ArraySlice<UInt8>) -> Bool {
-    for byte in line {
-      switch (state, byte) {
-      case (.fieldStart, Byte.quote): state = .quoted
-      case (.fieldStart, delimiter), (.unquoted, delimiter), (.closed, delimiter): state = .fieldStart
-      case (.fieldStart, _): state = .unquoted
-      case (.unquoted, Byte.quote): return false
-      case (.unquoted, _): break
-      case (.quoted, Byte.quote): state = .closed
-      case (.quoted, _): break
-      case (.closed, Byte.quote): state = .quoted
-      case (.closed, _): return false
-      }
-    }
-    return state == .quoted
-  }
 }

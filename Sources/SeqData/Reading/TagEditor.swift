@@ -1,32 +1,71 @@
+import SeqConfig
 package import SeqCore
 
-/// Puts other tags into the bytes of a record, and touches nothing else.
+/// Puts other prefixes before the types of tags in the bytes of a record, `B` for `I`, and touches nothing else.
 package struct TagEditor {
   private let format: DataFormat
   private let layout: SentenceLayout
+  private let keys: JSONKeys?
+  private let file: String
 
   /// - Parameter file: named in messages.
   package init(format: DataFormat, columns: ColumnNames, file: String) throws(SeqError) {
     self.format = format
-    layout = try SentenceLayout(format: format, columns: columns, wanting: .tags, file: file)
+    self.file = file
+    layout = try SentenceLayout(
+      format: format, columns: format == .columns || format == .conllu ? columns : ColumnNames(), wanting: .tags,
+      file: file)
+    keys = format == .jsonl ? try JSONKeys(columns, file: file) : nil
   }
 
-  /// The bytes of a sentence of the formats columns and conllu, or of a line of tags, with these tags.
-  package func replacingTags(in record: [UInt8], with tags: [String]) -> [UInt8] {
-    if format == .parallel { return replacing(record, piecesOf(record, betweenTabs: false), Array(tags.enumerated())) }
-    var result: [UInt8] = []
-    var token = 0
-    for line in record.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
-      if !result.isEmpty || line.startIndex > record.startIndex { result.append(Byte.lineFeed) }
-      let content = Array(line)
-      guard let pieces = wordPieces(content), let column = layout.tag(of: pieces.count), token < tags.count else {
-        result += content
-        continue
-      }
-      result += replacing(content, pieces, [(column, tags[token])])
-      token += 1
+  /// The bytes of a record, its tags having the prefixes of others: of a sentence, an object, a line of words and tags,
+  /// or one of tags alone. A tag that is not found as it was read, such as one that JSON escapes, is left alone.
+  package func replacingPrefixes(in record: [UInt8], of tags: [String], with others: [String]) -> [UInt8] {
+    var result = record
+    let starts = tagStarts(in: record)
+    for (start, (tag, other)) in zip(starts, zip(tags, others)) where tag != other {
+      guard let prefix = other.utf8.first, start < result.count, result[start] == tag.utf8.first else { continue }
+      result[start] = prefix
     }
     return result
+  }
+
+  /// Where the tags of a record begin.
+  private func tagStarts(in record: [UInt8]) -> [Int] {
+    switch format {
+    case .parallel: pieces(record, betweenTabs: false).map(\.lowerBound)
+    case .jsonl: startsInObject(record)
+    case .inline: FieldPlaces(Self.line(record), format: format).tags
+    default: startsInSentence(record)
+    }
+  }
+
+  private func startsInSentence(_ record: [UInt8]) -> [Int] {
+    var starts: [Int] = []
+    for line in record.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
+      let content = Array(line)
+      guard let pieces = wordPieces(content), let column = layout.tag(of: pieces.count) else { continue }
+      starts.append(line.startIndex + pieces[column].lowerBound)
+    }
+    return starts
+  }
+
+  /// Behind the quote marks that open the tags.
+  private func startsInObject(_ record: [UInt8]) -> [Int] {
+    guard let keys, let root = try? JSONParser.parse(record, file: file, firstLine: 1) else { return [] }
+    var starts: [Int] = []
+    // Blank lines before an object belong to its record.
+    var (offset, line, column) = (0, 1, 1)
+    for tag in root[keys.tags]?.elements ?? [] {
+      guard let wantedLine = tag.place.line, let wantedColumn = tag.place.column else { return [] }
+      while offset < record.count, line < wantedLine || column < wantedColumn {
+        if record[offset] == Byte.lineFeed { (line, column) = (line + 1, 0) }
+        offset += 1
+        if offset < record.count, record[offset] & 0xC0 != 0x80 { column += 1 }
+      }
+      starts.append(offset + 1)
+    }
+    return starts
   }
 
   /// The columns of a line that holds a token; `nil` for any other.
@@ -34,25 +73,22 @@ package struct TagEditor {
     let isComment = layout.isConllu && line.first == UInt8(ascii: "#")
     let isDocument = !layout.isConllu && line.starts(with: "-DOCSTART-".utf8)
     if isComment || isDocument || line.allSatisfy({ Byte.isBlank($0) || $0 == Byte.carriageReturn }) { return nil }
-    let pieces = piecesOf(line, betweenTabs: layout.isConllu || line.contains(Byte.tab))
+    let pieces = pieces(line, betweenTabs: layout.isConllu || line.contains(Byte.tab))
     return layout.isConllu && Int(decoded(line[pieces[0]])) == nil ? nil : pieces
   }
 
-  private func piecesOf(_ line: [UInt8], betweenTabs: Bool) -> [Range<Int>] {
+  private func pieces(_ line: [UInt8], betweenTabs: Bool) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
-    let end = line.last == Byte.lineFeed ? line.dropLast().endIndex : line.endIndex
-    let content = Array(line[..<(end > 0 && line[end - 1] == Byte.carriageReturn ? end - 1 : end)])
+    let content = Self.line(line)
     if betweenTabs { piecesBetweenTabs(content, into: &pieces) } else { piecesBetweenBlanks(content, into: &pieces) }
     return pieces
   }
 
-  private func replacing(
-    _ line: [UInt8], _ pieces: [Range<Int>], _ changes: [(offset: Int, element: String)]
-  ) -> [UInt8] {
-    var result = line
-    for (piece, text) in changes.reversed() where piece < pieces.count {
-      result.replaceSubrange(pieces[piece], with: text.utf8)
-    }
-    return result
+  /// A line without its end.
+  private static func line(_ bytes: [UInt8]) -> [UInt8] {
+    var end = bytes.count
+    if end > 0, bytes[end - 1] == Byte.lineFeed { end -= 1 }
+    if end > 0, bytes[end - 1] == Byte.carriageReturn { end -= 1 }
+    return Array(bytes[..<end])
   }
 }

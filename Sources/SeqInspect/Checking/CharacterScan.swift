@@ -8,13 +8,16 @@ struct CharacterScan {
   let part: Int
   let options: ReadingOptions
 
+  /// What mends characters: `--fix` leaves those of other encodings to whoever knows them.
+  private var fix: String? { options.encoding == .utf8 ? "try --fix" : nil }
+
   private struct Place {
     let line: Int
     let column: Int
   }
 
   func run(_ findings: inout FindingList) throws(SeqError) {
-    guard options.encoding == .utf8 || options.encoding == .latin1 else { return }
+    if options.encoding != .utf8 { return try runDecoded(&findings) }
     var lines = try RawLines(file, maximumLineBytes: options.maximumLineBytes)
     var returns = (first: 0, count: 0)
     while try lines.next() {
@@ -26,11 +29,29 @@ struct CharacterScan {
       }
       if !Self.isPlain(lines.line.span, end: lines.contentEnd) { check(lines, &findings) }
     }
-    // A file whose every line ends so is a file from Windows; one that mixes them was put together or edited by hand.
-    if returns.count > 0, returns.count < lines.number {
-      add(.lineEnds, Place(line: returns.first, column: 1), &findings, "try --fix") {
-        "\(returns.count) of \(lines.number) lines end with a carriage return, the others do not"
+    report(returns, of: lines.number, &findings)
+  }
+
+  /// Looks at the characters that bytes of another encoding stand for.
+  private func runDecoded(_ findings: inout FindingList) throws(SeqError) {
+    var lines = try LineReader(file, options: options)
+    var returns = (first: 0, count: 0)
+    while try lines.next() {
+      if lines.hasReturn {
+        if returns.count == 0 { returns.first = lines.number }
+        returns.count += 1
       }
+      if Self.isPlain(lines.line.span, end: lines.line.count) { continue }
+      checkScalars(String(decoding: lines.line, as: UTF8.self), lines.number, &findings)
+    }
+    report(returns, of: lines.number, &findings)
+  }
+
+  /// A file whose every line ends so is a file from Windows; one that mixes them was put together or edited by hand.
+  private func report(_ returns: (first: Int, count: Int), of lines: Int, _ findings: inout FindingList) {
+    guard returns.count > 0, returns.count < lines else { return }
+    add(.lineEnds, Place(line: returns.first, column: 1), &findings, fix) {
+      "\(returns.count) of \(lines) lines end with a carriage return, the others do not"
     }
   }
 
@@ -52,13 +73,8 @@ struct CharacterScan {
       }
       line.removeFirst(3)
     }
-    if options.encoding == .utf8 { checkEncoding(line, lines.number, &findings) }
-    let text = options.encoding == .utf8 ? mendedUTF8(line) : Self.decodeLatin1(line)
-    checkScalars(String(decoding: text, as: UTF8.self), lines.number, &findings)
-  }
-
-  private static func decodeLatin1(_ line: [UInt8]) -> [UInt8] {
-    Array(String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) })).utf8)
+    checkEncoding(line, lines.number, &findings)
+    checkScalars(String(decoding: mendedUTF8(line), as: UTF8.self), lines.number, &findings)
   }
 
   /// Reports each byte that does not belong to well-formed UTF-8.
@@ -95,14 +111,14 @@ struct CharacterScan {
           "U+\(previous.hexadecimal) U+\(scalar.hexadecimal) look like UTF-8 that was read as Latin-1"
         }
       } else if let kind = OddCharacter.kind(of: scalar) {
-        add(kind, place, &findings, kind == .replacement ? nil : "try --fix") {
+        add(kind, place, &findings, kind == .replacement ? nil : fix) {
           "\(OddCharacter.name(of: kind)), U+\(scalar.hexadecimal)"
         }
       }
     }
     if !text.isComposed {
       let before = zip(text.unicodeScalars, text.composed().unicodeScalars).prefix { $0 == $1 }.count
-      add(.decomposed, Place(line: number, column: before + 1), &findings, "try --fix") {
+      add(.decomposed, Place(line: number, column: before + 1), &findings, fix) {
         "not in composed form (NFC): the same letter is written in more than one way"
       }
     }

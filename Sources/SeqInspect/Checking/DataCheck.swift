@@ -18,16 +18,7 @@ public struct DataCheck {
   /// - Throws: what makes reading impossible: a file that is missing or damaged.
   public func run() throws(SeqError) -> CheckReport {
     var findings = FindingList(limit: settings.limit, ignored: settings.ignored)
-    for (number, part) in data.parts.enumerated() {
-      for file in data.files(of: part) where FileSystem.exists(file) {
-        do throws(SeqError) {
-          try CharacterScan(file: file, part: number, options: data.reading).run(&findings)
-        } catch {
-          // The reader meets the same line and reports it.
-          if error.kind != .data { throw error }
-        }
-      }
-    }
+    for number in data.parts.indices { try scanCharacters(number, &findings) }
     let searchesNear = !settings.ignored.isSuperset(of: [.nearDuplicate, .nearLeak])
     let all = try Collection(data, nearThreshold: searchesNear ? settings.nearThreshold : nil, isLenient: true)
     addProblems(all, &findings)
@@ -42,6 +33,20 @@ public struct DataCheck {
       parts: data.parts.indices.map { PartSummary(data.parts[$0], all, $0, repetitions, vectors) },
       groups: try findings.resolved(in: data), ceiling: repetitions.ceiling(of: nil), scheme: scheme,
       isTagging: data.wanted == .tags)
+  }
+
+  private func scanCharacters(_ part: Int, _ findings: inout FindingList) throws(SeqError) {
+    func passingOver(_ body: () throws(SeqError) -> Void) throws(SeqError) {
+      // The reader meets the same line, or a folder without files, and reports it.
+      do throws(SeqError) { try body() } catch { if error.kind != .data { throw error } }
+    }
+    try passingOver { () throws(SeqError) in
+      for file in try data.files(of: data.parts[part]) where FileSystem.exists(file) {
+        try passingOver { () throws(SeqError) in
+          try CharacterScan(file: file, part: part, options: data.reading).run(&findings)
+        }
+      }
+    }
   }
 
   private func addProblems(_ all: Collection, _ findings: inout FindingList) {

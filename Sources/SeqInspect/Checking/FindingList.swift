@@ -8,7 +8,7 @@ struct FindingList {
   struct Draft {
     var kind: FindingKind
     var part: Int
-    /// The file where it is known beforehand, as for parallel files.
+    /// The file if it is not that of the part, as for a folder of files.
     var file: String?
     var line: Int?
     var column: Int?
@@ -45,7 +45,8 @@ struct FindingList {
   ) {
     add(kind) {
       Draft(
-        kind: kind, part: Int(table.part[record]), line: Int(table.line[record]), role: role, message: message(),
+        kind: kind, part: Int(table.part[record]), file: table.file(of: record), line: Int(table.line[record]),
+        role: role, message: message(),
         remedy: remedy, quotesText: quotesText)
     }
   }
@@ -64,8 +65,9 @@ struct FindingList {
     var found: [[FieldRequest: FoundField]] = []
     for (number, part) in data.parts.enumerated() {
       let requests = drafts.values.joined().filter { $0.part == number }.compactMap(\.request)
-      let finder = FieldFinder(path: part.path, format: data.format, options: data.reading, wanting: data.wanted)
-      found.append(try finder.find(Set(requests)))
+      found.append(
+        try FieldFinder.find(
+          Set(requests), path: part.path, format: data.format, options: data.reading, wanting: data.wanted))
     }
     return found
   }
@@ -83,6 +85,6 @@ struct FindingList {
 extension FindingList.Draft {
   fileprivate var request: FieldRequest? {
     guard let line, let role else { return nil }
-    return FieldRequest(line: line, role: role)
+    return FieldRequest(file: file, line: line, role: role)
   }
 }

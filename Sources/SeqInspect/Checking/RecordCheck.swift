@@ -29,7 +29,7 @@ struct RecordCheck {
       let length = Int(all.table.length[record])
       if length == 0 {
         findings.add(.emptyText, all.table, record, .text, remedy: "try --fix with --drop empty") {
-          data.wanted == .text ? "no text" : "a label without a text"
+          data.wanted == .text ? "no text" : "\(data.wanted == .tags ? "" : "a ")\(data.answerNoun) without a text"
         }
       } else if let limit, length > limit {
         findings.add(.length, all.table, record, .text) {

@@ -67,17 +67,15 @@ struct RepetitionCheck {
       }
     default:
       findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --fix with --drop duplicates") {
-        "repeats \(there())" + (data.wanted == .text ? "" : ", \(noun) and all")
+        "repeats \(there())" + (data.wanted == .text ? "" : ", \(data.answerNoun) and all")
       }
     }
   }
 
-  private var noun: String { data.wanted == .tags ? "tags" : "label" }
-
   private func conflict(_ record: Int, _ first: Int) -> String {
     let there = place(of: first, from: record)
     guard data.wanted == .label, table.label[record] >= 0, table.label[first] >= 0 else {
-      return "has other tags than at \(there)"
+      return "has \(data.wanted == .tags ? "other tags" : "another \(data.answerNoun)") than at \(there)"
     }
     let names = table.labels.names
     return
@@ -86,7 +84,10 @@ struct RepetitionCheck {
 
   /// Where another record is, as seen from one.
   private func place(of other: Int, from record: Int) -> String {
-    table.part[other] == table.part[record]
-      ? "line \(table.line[other])" : "\(data.files(of: data.parts[Int(table.part[other])])[0]):\(table.line[other])"
+    if table.part[other] == table.part[record], table.file[other] == table.file[record] {
+      return "line \(table.line[other])"
+    }
+    let file = table.file(of: other) ?? data.file(of: data.parts[Int(table.part[other])])
+    return "\(file):\(table.line[other])"
   }
 }

@@ -4,6 +4,10 @@ import SeqData
 struct RecordTable {
   /// The number of the part that a record is of.
   private(set) var part: [UInt8] = []
+  /// The files of records, where a format has several, in the order in which they are read.
+  private(set) var files: [String] = []
+  /// The number of a record's file; −1 for that of its part.
+  private(set) var file: [Int32] = []
   /// The line where it starts.
   private(set) var line: [UInt32] = []
   /// The hash of its text or tokens.
@@ -27,6 +31,8 @@ struct RecordTable {
 
   mutating func add(_ record: Record, part: Int, length: Int) {
     self.part.append(UInt8(truncatingIfNeeded: part))
+    if let name = record.file, name != files.last { files.append(name) }
+    file.append(record.file == nil ? -1 : Int32(files.count - 1))
     line.append(UInt32(truncatingIfNeeded: record.line))
     text.append((record.tokens.map { TextHash($0) } ?? TextHash(record.text ?? "")).value)
     self.length.append(UInt32(truncatingIfNeeded: length))
@@ -34,13 +40,16 @@ struct RecordTable {
     label.append(record.label.map { Int32(labels.number(of: $0)) } ?? -1)
     for tag in record.tags ?? [] { tags.append(Int32(labels.number(of: tag))) }
     tagEnds.append(tags.count)
-    answer.append((record.tags.map { TextHash($0) } ?? TextHash(record.label ?? "")).value)
+    answer.append((record.tags.map { TextHash($0) } ?? TextHash(record.label ?? record.target ?? "")).value)
   }
 
   private static func hasBlankEdges(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
     return first.properties.isWhitespace || last.properties.isWhitespace
   }
+
+  /// The file that a record names; `nil` if it is that of its part.
+  func file(of record: Int) -> String? { file[record] < 0 ? nil : files[Int(file[record])] }
 
   /// The tags of a record.
   func tags(of record: Int) -> ArraySlice<Int32> { tags[(record == 0 ? 0 : tagEnds[record - 1])..<tagEnds[record]] }

@@ -36,45 +36,34 @@ public struct DataRepair {
     let target = try NewFolder(folder)
     try target.fill { beside throws(SeqError) in
       for (number, part) in data.parts.enumerated() {
-        let plan = RepairPlan(all, number, dropped)
-        for (source, name) in try sources(of: part, number) {
-          let path = beside + "/" + name
-          try FileSystem.makeFolder(FileSystem.folder(of: path))
-          var copy = RepairedCopy(data, source: source, plan: plan, scheme: scheme, table: all.table)
-          try copy.write(to: path)
-          report.add(copy, source: source, target: target.path + "/" + name)
-        }
+        let plan = RepairPlan(all, number, data, dropped)
+        try write(part, number, plan, scheme, all.table, beside, target.path, &report)
         report.add(plan, part: part)
       }
     }
     return report
   }
 
-  /// The files of a part, and what they are called in the copy.
-  private func sources(of part: InspectedData.Part, _ number: Int) throws(SeqError) -> [(String, String)] {
+  /// Writes the files of a part into `folder`, which will be called `target`.
+  private func write(
+    _ part: InspectedData.Part, _ number: Int, _ plan: RepairPlan, _ scheme: TagScheme?, _ table: RecordTable,
+    _ folder: String, _ target: String, _ report: inout RepairReport
+  ) throws(SeqError) {
     let base = Self.name(part.path)
     let isUnique = data.parts.count { Self.name($0.path) == base } == 1
     let name = isUnique ? base : "\(part.name)-\(base)"
-    guard data.format == .parallel else { return [(part.path, Self.unpacked(name))] }
-    let folder = part.path.hasSuffix("/") ? String(part.path.dropLast()) : part.path
-    let lines = try Self.lineCount(data.files(of: part)[0])
-    var sources: [(String, String)] = []
-    for file in FileSystem.names(in: folder) where !FileSystem.isFolder(folder + "/" + file) {
-      // Others, such as a read-me, do not belong to the lines.
-      if try Self.lineCount(folder + "/" + file) == lines || data.files(of: part).contains(folder + "/" + file) {
-        sources.append((folder + "/" + file, name + "/" + Self.unpacked(file)))
-      }
+    var total = RepairCounts()
+    for source in try data.sources(of: part) {
+      let own = data.format.isFolder ? name + source.ending : InspectedData.unpacked(name)
+      var copy = RepairedCopy(data, source: source, plan: plan, table: table)
+      try copy.write(
+        to: folder + "/" + own, tags: data.holdsTags(source.path, of: part) ? scheme : nil)
+      total += copy.changes
+      // A folder of classes may have thousands of files.
+      if data.format != .folders { report.add(copy.changes, source: source.path, target: target + "/" + own) }
     }
-    return sources
+    if data.format == .folders { report.add(total, source: part.path, target: target + "/" + name) }
   }
 
   private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
-  private static func unpacked(_ name: String) -> String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
-
-  private static func lineCount(_ path: String) throws(SeqError) -> Int {
-    var lines = try RawLines(path, maximumLineBytes: 1 << 28)
-    while try lines.next() {}
-    return lines.number
-  }
 }

@@ -3,10 +3,11 @@ import SeqText
 
 /// Mends the characters of lines, and counts what it changed.
 struct LineRepair {
-  /// Whether a no-break space may become a blank: not where blanks separate tokens or columns.
-  let replacesSpaces: Bool
-  /// Whether blanks or tabs separate tokens or columns, so that none may vanish.
-  let keepsPieces: Bool
+  private let format: DataFormat
+  /// Whether blanks or tabs separate tokens or columns, so that none may vanish and no further one may come.
+  private let keepsPieces: Bool
+  /// What a line holds that has positions in its text, which must stay right: the key of JSON's spans.
+  private let positions: [UInt8]
   private(set) var changes: [FindingKind: Int] = [:]
 
   /// What `--fix` says of each kind of change.
@@ -20,9 +21,12 @@ struct LineRepair {
     (.decomposed, "line composed (NFC)", "lines composed (NFC)"),
   ]
 
-  init(format: DataFormat) {
-    keepsPieces = format == .columns || format == .conllu || format == .parallel
-    replacesSpaces = !keepsPieces
+  init(format: DataFormat, reading: ReadingOptions) {
+    self.format = format
+    keepsPieces = [.columns, .conllu, .parallel, .inline].contains(format)
+    var key = "spans"
+    if case .name(let given) = reading.columns.spans { key = given }
+    positions = format == .jsonl ? Array("\"\(key)\"".utf8) : []
   }
 
   /// A line with its end, mended.
@@ -44,8 +48,13 @@ struct LineRepair {
     }
     content = mendEncoding(content, &changed)
     let before = content
-    content = mendCharacters(content, &changed)
+    // A blank in a label would end it.
+    let head = format == .labelled || format == .fasttext ? FieldPlaces(content, format: format).text.lowerBound : 0
+    content =
+      mendCharacters(content[..<head], replacesSpaces: false, &changed)
+      + mendCharacters(content[head...], replacesSpaces: !keepsPieces, &changed)
     if keepsPieces, Self.pieces(before) != Self.pieces(content) { return before }
+    if Self.length(before) != Self.length(content), before.holds(positions) { return before }
     changes = changed
     return content
   }
@@ -59,7 +68,9 @@ struct LineRepair {
     return start == 0 ? line : mendedUTF8(line)
   }
 
-  private func mendCharacters(_ line: [UInt8], _ changed: inout [FindingKind: Int]) -> [UInt8] {
+  private func mendCharacters(
+    _ line: ArraySlice<UInt8>, replacesSpaces: Bool, _ changed: inout [FindingKind: Int]
+  ) -> [UInt8] {
     var scalars = String.UnicodeScalarView()
     for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
       let kind = scalar == "\n" ? nil : OddCharacter.kind(of: scalar)
@@ -79,8 +90,21 @@ struct LineRepair {
     return Array(text.composed().utf8)
   }
 
-  /// How many pieces stand between blanks and tabs, an empty one between two tabs too.
+  /// How many scalars the text of a line has.
+  private static func length(_ line: [UInt8]) -> Int { line.count { $0 & 0xC0 != 0x80 } }
+
+  /// How many pieces stand between blanks and tabs, an empty one between two tabs too, and how many of them lack what
+  /// stands before a slash.
   private static func pieces(_ line: [UInt8]) -> [Int] {
-    [line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }).count, line.count { $0 == 0x09 }]
+    let pieces = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+    return [pieces.count, line.count { $0 == 0x09 }, pieces.count { $0.first == UInt8(ascii: "/") }]
+  }
+}
+
+extension [UInt8] {
+  /// Whether some bytes stand in these; no bytes stand nowhere.
+  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return false }
+    return indices.contains { self[$0] == first && self[$0...].starts(with: bytes) }
   }
 }

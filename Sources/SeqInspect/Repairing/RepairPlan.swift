@@ -1,22 +1,32 @@
 import SeqCore
+import SeqData
 
 /// Which records of a part are left out.
 struct RepairPlan {
-  /// Lines on which something cannot be read.
-  private(set) var unreadable: Set<Int> = []
-  /// First lines of records that are left out, and why.
-  private(set) var dropped: [Int: DataRepair.Dropped] = [:]
-  /// The number of the record that starts at a line.
-  private(set) var records: [Int: Int] = [:]
+  /// Where a record starts: a line of its file, or of the part's if the format has but one.
+  struct Start: Hashable {
+    var file: String?
+    var line: Int
+  }
 
-  init(_ all: Collection, _ part: Int, _ kinds: Set<DataRepair.Dropped>) {
+  /// Lines on which something cannot be read.
+  private(set) var unreadable: Set<Start> = []
+  /// Records that are left out, and why.
+  private(set) var dropped: [Start: DataRepair.Dropped] = [:]
+  /// The numbers of the records.
+  private(set) var records: [Start: Int] = [:]
+
+  init(_ all: Collection, _ part: Int, _ data: InspectedData, _ kinds: Set<DataRepair.Dropped>) {
     let table = all.table
-    unreadable = Set(all.problems[part].compactMap { $0.place?.line })
+    for place in all.problems[part].compactMap(\.place) {
+      guard let line = place.line else { continue }
+      unreadable.insert(Start(file: data.format == .folders ? place.file : nil, line: line))
+    }
     var elsewhere: Set<UInt64> = []
     var answers: [UInt64: Set<UInt64>] = [:]
     for record in table.indices {
       if Int(table.part[record]) == part {
-        records[Int(table.line[record])] = record
+        records[Self.start(of: record, table)] = record
         answers[table.text[record], default: []].insert(table.answer[record])
       } else {
         elsewhere.insert(table.text[record])
@@ -26,16 +36,20 @@ struct RepairPlan {
     for record in table.indices where Int(table.part[record]) == part {
       let text = table.text[record]
       let isNew = seen.insert([text, table.answer[record]]).inserted
-      let line = Int(table.line[record])
+      let start = Self.start(of: record, table)
       if kinds.contains(.empty), table.length[record] == 0 {
-        dropped[line] = .empty
+        dropped[start] = .empty
       } else if kinds.contains(.leaks), part == 0, elsewhere.contains(text) {
-        dropped[line] = .leaks
+        dropped[start] = .leaks
       } else if kinds.contains(.conflicts), (answers[text]?.count ?? 0) > 1 {
-        dropped[line] = .conflicts
+        dropped[start] = .conflicts
       } else if kinds.contains(.duplicates), !isNew {
-        dropped[line] = .duplicates
+        dropped[start] = .duplicates
       }
     }
+  }
+
+  private static func start(of record: Int, _ table: RecordTable) -> Start {
+    Start(file: table.file(of: record), line: Int(table.line[record]))
   }
 }

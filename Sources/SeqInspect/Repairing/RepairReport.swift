@@ -3,17 +3,17 @@ public struct RepairReport: Sendable {
   /// A line a file and a change.
   public private(set) var lines: [String] = []
 
-  mutating func add(_ copy: RepairedCopy, source: String, target: String) {
+  mutating func add(_ counts: RepairCounts, source: String, target: String) {
     var changes = LineRepair.names.compactMap { kind, one, many in
-      copy.changes[kind].map { Self.count($0, one, many) }
+      counts.characters[kind].map { Self.count($0, one, many) }
     }
-    if copy.tags > 0 { changes.append(Self.count(copy.tags, "tag made well-formed", "tags made well-formed")) }
-    if !copy.unreadable.isEmpty {
-      let shown = copy.unreadable.prefix(5).map(String.init).joined(separator: ", ")
-      let lines =
-        copy.unreadable.count == 1 ? "line \(shown)" : "lines \(shown)\(copy.unreadable.count > 5 ? " …" : "")"
+    if counts.tags > 0 { changes.append(Self.count(counts.tags, "tag made well-formed", "tags made well-formed")) }
+    if !counts.unreadable.isEmpty {
+      let shown = counts.unreadable.prefix(5).joined(separator: ", ") + (counts.unreadable.count > 5 ? " …" : "")
+      let isOfLines = !shown.contains(":")
+      let lines = (isOfLines ? counts.unreadable.count == 1 ? "line " : "lines " : "") + shown
       changes.append(
-        Self.count(copy.unreadable.count, "record", "records") + " that cannot be read left out (\(lines))")
+        Self.count(counts.unreadable.count, "record", "records") + " that cannot be read left out (\(lines))")
     }
     lines.append("\(source) → \(target): \(changes.isEmpty ? "copied as it is" : changes.joined(separator: "; "))")
   }

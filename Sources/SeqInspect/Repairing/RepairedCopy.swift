@@ -5,54 +5,71 @@ import SeqMetrics
 /// The mended copy of one file.
 struct RepairedCopy {
   private let data: InspectedData
-  private let source: String
+  private let source: SourceFile
   private let plan: RepairPlan
-  private let scheme: TagScheme?
   private let table: RecordTable
   private var characters: LineRepair
-  private(set) var tags = 0
-  /// First lines of records that were left out because they cannot be read.
-  private(set) var unreadable: [Int] = []
+  private(set) var changes = RepairCounts()
 
-  var changes: [FindingKind: Int] { characters.changes }
-
-  init(_ data: InspectedData, source: String, plan: RepairPlan, scheme: TagScheme?, table: RecordTable) {
-    (self.data, self.source, self.plan, self.scheme, self.table) = (data, source, plan, scheme, table)
-    characters = LineRepair(format: data.format)
+  init(_ data: InspectedData, source: SourceFile, plan: RepairPlan, table: RecordTable) {
+    (self.data, self.source, self.plan, self.table) = (data, source, plan, table)
+    characters = LineRepair(format: data.format, reading: data.reading)
   }
 
-  mutating func write(to path: String) throws(SeqError) {
-    let output = try OutputFile(path)
-    var input = try RawRecords(source, format: data.format, options: data.reading)
-    try output.write(mended(input.header, isFirst: true))
-    let isTagFile =
-      data.wanted == .tags && (data.format != .parallel || data.files(of: data.parts[0]).count > 1 && isTags)
-    let editor = try isTagFile ? TagEditor(format: data.format, columns: data.reading.columns, file: source) : nil
+  /// Writes the copy; a file that is one record has none if that is left out.
+  ///
+  /// - Parameter scheme: that of the tags in this file, if there are any.
+  mutating func write(to path: String, tags scheme: TagScheme?) throws(SeqError) {
+    var input = try RawRecords(
+      source.path, format: data.format, options: data.reading, isOneText: source.isOneText)
+    var output = source.isOneText ? nil : try Self.open(path)
+    try output?.write(mended(input.header, isFirst: true))
+    let editor = try scheme.map { _ throws(SeqError) in
+      try TagEditor(format: data.format, columns: data.reading.columns, file: source.path)
+    }
     var isFirst = input.header.isEmpty
     while try input.next() {
-      let first = input.lines.lowerBound
-      if plan.dropped[first] != nil { continue }
-      if input.lines.contains(where: plan.unreadable.contains) {
-        unreadable.append(first)
-        continue
-      }
+      guard isKept(input.lines) else { continue }
       var bytes = mended(input.bytes, isFirst: isFirst)
       isFirst = false
-      if let editor, let scheme, let record = plan.records[first] {
-        let names = table.tags(of: record).map { table.labels.names[Int($0)] }
-        let repaired = scheme.repaired(names)
-        if repaired != names {
-          tags += zip(names, repaired).count { $0 != $1 }
-          bytes = editor.replacingTags(in: bytes, with: repaired)
-        }
+      if let editor, let scheme, let record = plan.records[start(input.lines.lowerBound)] {
+        bytes = retagged(bytes, record, editor, scheme)
       }
-      try output.write(bytes)
+      if output == nil { output = try Self.open(path) }
+      try output?.write(bytes)
     }
-    try output.finish()
+    try output?.finish()
+    changes.characters = characters.changes
   }
 
-  /// Whether this is the file of tags among parallel ones.
-  private var isTags: Bool { data.parts.contains { data.files(of: $0).last == source } }
+  private static func open(_ path: String) throws(SeqError) -> OutputFile {
+    try FileSystem.makeFolder(FileSystem.folder(of: path))
+    return try OutputFile(path)
+  }
+
+  /// What the plan calls a line of this file.
+  private func start(_ line: Int) -> RepairPlan.Start {
+    RepairPlan.Start(file: data.format == .folders ? source.path : nil, line: line)
+  }
+
+  private mutating func isKept(_ lines: Range<Int>) -> Bool {
+    if plan.dropped[start(lines.lowerBound)] != nil { return false }
+    guard !plan.unreadable.isEmpty, lines.contains(where: { plan.unreadable.contains(start($0)) }) else { return true }
+    changes.unreadable.append(
+      data.format == .folders ? "\(source.path):\(lines.lowerBound)" : "\(lines.lowerBound)")
+    return false
+  }
+
+  private mutating func retagged(
+    _ bytes: [UInt8], _ record: Int, _ editor: TagEditor, _ scheme: TagScheme
+  ) -> [UInt8] {
+    let names = table.tags(of: record).map { table.labels.names[Int($0)] }
+    let repaired = scheme.repaired(names)
+    if repaired == names { return bytes }
+    let result = editor.replacingPrefixes(in: bytes, of: names, with: repaired)
+    changes.tags += zip(bytes, result).count { $0 != $1 }
+    return result
+  }
 
   private mutating func mended(_ bytes: [UInt8], isFirst: Bool) -> [UInt8] {
     // Characters of other encodings are left to whoever knows them.
@@ -66,5 +83,21 @@ struct RepairedCopy {
       start = end
     }
     return result
+  }
+}
+
+/// How much was changed in a file, or in all files of a folder.
+struct RepairCounts {
+  /// Lines or characters, by kind.
+  var characters: [FindingKind: Int] = [:]
+  /// Tags.
+  var tags = 0
+  /// Where records began that were left out because they cannot be read: a line, or a file and a line.
+  var unreadable: [String] = []
+
+  static func += (a: inout RepairCounts, b: RepairCounts) {
+    a.characters.merge(b.characters, uniquingKeysWith: +)
+    a.tags += b.tags
+    a.unreadable += b.unreadable
   }
 }

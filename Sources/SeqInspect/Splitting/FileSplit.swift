@@ -28,8 +28,8 @@ public struct FileSplit {
 
   /// - Parameters:
   ///   - data: one part.
-  ///   - group: the column whose equal values must stay together: of csv and tsv by name or position, of parallel files
-  ///     a file's name, of sentences a column of which the first token's value counts.
+  ///   - group: the column whose equal values must stay together: of csv, tsv and pairs by name or position, of JSON
+  ///     lines a key, of parallel files a file's name, of sentences a column of which the first token's value counts.
   public init(_ data: InspectedData, plan: Plan, group: ColumnReference? = nil, seed: UInt64) {
     (self.data, self.plan, self.group, self.seed) = (data, plan, group, seed)
   }
@@ -44,27 +44,42 @@ public struct FileSplit {
     let assigned = try assign(records)
     let target = try NewFolder(folder)
     return try target.fill { beside throws(SeqError) in
-      for file in try files(of: part) {
-        let writer = try PartWriter(folder: beside, file: file, names: assigned.names)
-        var input = try RawRecords(file.source, format: data.format, options: data.reading)
-        try writer.write(header: input.header)
-        var index = 0
-        while try input.next() {
-          guard index < records.count, records[index].line == input.lines.lowerBound else {
-            throw SeqError(
-              .internalFault, "the record at this line is cut otherwise than it is read",
-              at: .line(input.lines.lowerBound, of: file.source), remedy: "please report this with the file")
-          }
-          try writer.write(input.bytes, to: assigned.parts[index])
-          index += 1
+      // The files of a folder of classes follow each other, parallel ones lie side by side.
+      var done = 0
+      for file in try data.sources(of: part) {
+        if data.format != .folders { done = 0 }
+        done = try copy(file, records, from: done, assigned, to: beside)
+        guard data.format == .folders || done == records.count else {
+          throw SeqError(.internalFault, "\(done) records, expected \(records.count)", at: .file(file.path))
         }
-        guard index == records.count else {
-          throw SeqError(.internalFault, "\(index) records, expected \(records.count)", at: .file(file.source))
-        }
-        try writer.finish()
       }
-      return written(records, assigned, part)
+      return written(records, assigned)
     }
+  }
+
+  /// Copies the records of one file to the parts that they belong to.
+  /// - Parameter first: the number of its first record.
+  /// - Returns: the number of the record behind its last one.
+  private func copy(
+    _ file: SourceFile, _ records: [Record], from first: Int, _ assigned: Assignment, to folder: String
+  ) throws(SeqError) -> Int {
+    var writer = try PartWriter(folder: folder, file: file, names: assigned.names, isSparse: data.format == .folders)
+    var input = try RawRecords(file.path, format: data.format, options: data.reading, isOneText: file.isOneText)
+    try writer.write(header: input.header)
+    var index = first
+    while try input.next() {
+      guard index < records.count, records[index].line == input.lines.lowerBound,
+        records[index].file ?? file.path == file.path
+      else {
+        throw SeqError(
+          .internalFault, "the record at this line is cut otherwise than it is read",
+          at: .line(input.lines.lowerBound, of: file.path), remedy: "please report this with the file")
+      }
+      try writer.write(input.bytes, to: assigned.parts[index])
+      index += 1
+    }
+    try writer.finish()
+    return index
   }
 
   /// The names of the parts, and for each record those that it goes to.
@@ -119,44 +134,23 @@ public struct FileSplit {
 
   private func groups(_ column: ColumnReference, _ count: Int) throws(SeqError) -> [String] {
     var options = data.reading
-    let isOfTokens = data.format == .columns || data.format == .conllu
-    if isOfTokens { options.columns.tag = column } else { options.columns.label = column }
     let path = data.parts[0].path
-    let records = try readAll(path: path, options: options, wanting: isOfTokens ? .tags : .label)
+    let wanted: Wanted
+    switch data.format {
+    case .columns, .conllu: (options.columns.tag, wanted) = (column, .tags)
+    case .pairs: (options.columns.target, wanted) = (column, .target)
+    case .csv, .tsv, .jsonl, .parallel: (options.columns.label, wanted) = (column, .label)
+    case .labelled, .fasttext, .folders, .inline, .lines:
+      throw .usage("--group: records of format \(data.format.rawValue) have no columns to be grouped by")
+    }
+    let records = try readAll(path: path, options: options, wanting: wanted)
     guard records.count == count else {
       throw .data("\(records.count) groups for \(count) records", at: .file(path))
     }
-    return records.map { $0.label ?? $0.tags?.first ?? "" }
+    return records.map { $0.label ?? $0.tags?.first ?? $0.target ?? "" }
   }
 
-  /// The files that are cut together, with the name of each within a part.
-  private func files(of part: InspectedData.Part) throws(SeqError) -> [PartWriter.File] {
-    func unpacked(_ name: String) -> String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
-    let name = part.path.split(separator: "/").last.map(String.init) ?? part.path
-    guard data.format == .parallel else {
-      let plain = unpacked(name)
-      let ending = plain.lastIndex(of: ".").map { String(plain[$0...]) } ?? ""
-      return [PartWriter.File(source: part.path, ending: ending)]
-    }
-    let folder = part.path.hasSuffix("/") ? part.path : part.path + "/"
-    var files: [PartWriter.File] = []
-    let own = try Self.lineCount(data.files(of: part)[0])
-    for name in FileSystem.names(in: folder) where !FileSystem.isFolder(folder + name) {
-      // Others, such as a read-me, do not belong to the lines.
-      if try Self.lineCount(folder + name) == own {
-        files.append(PartWriter.File(source: folder + name, ending: "/" + unpacked(name)))
-      }
-    }
-    return files
-  }
-
-  private static func lineCount(_ path: String) throws(SeqError) -> Int {
-    var lines = try RawLines(path, maximumLineBytes: 1 << 28)
-    while try lines.next() {}
-    return lines.number
-  }
-
-  private func written(_ records: [Record], _ assigned: Assignment, _ part: InspectedData.Part) -> [Written] {
+  private func written(_ records: [Record], _ assigned: Assignment) -> [Written] {
     var counts = [Int](repeating: 0, count: assigned.names.count)
     var labels = [Set<String>](repeating: [], count: assigned.names.count)
     for (record, parts) in zip(records, assigned.parts) {

@@ -2,29 +2,32 @@ import SeqCore
 
 /// The parts of one file while they are written.
 struct PartWriter {
-  /// A file that is cut, and what comes behind a part's name to make its own: `.csv`, or `/seq.in`.
-  struct File {
-    var source: String
-    var ending: String
+  private let paths: [String]
+  private var outputs: [OutputFile?]
+
+  /// - Parameter isSparse: whether a part that gets no record of the file gets no file.
+  init(folder: String, file: SourceFile, names: [String], isSparse: Bool) throws(SeqError) {
+    paths = names.map { folder + "/" + $0 + file.ending }
+    outputs = paths.map { _ in nil }
+    if !isSparse { for part in paths.indices { _ = try output(part) } }
   }
 
-  private let outputs: [OutputFile]
-
-  init(folder: String, file: File, names: [String]) throws(SeqError) {
-    var outputs: [OutputFile] = []
-    for name in names {
-      let path = folder + "/" + name + file.ending
-      try FileSystem.makeFolder(FileSystem.folder(of: path))
-      outputs.append(try OutputFile(path))
-    }
-    self.outputs = outputs
+  /// The file of a part, made when it is first asked for.
+  private mutating func output(_ part: Int) throws(SeqError) -> OutputFile {
+    if let output = outputs[part] { return output }
+    try FileSystem.makeFolder(FileSystem.folder(of: paths[part]))
+    let output = try OutputFile(paths[part])
+    outputs[part] = output
+    return output
   }
 
-  func write(header: [UInt8]) throws(SeqError) { for output in outputs { try output.write(header) } }
-
-  func write(_ record: [UInt8], to parts: [Int]) throws(SeqError) {
-    for part in parts { try outputs[part].write(record) }
+  mutating func write(header: [UInt8]) throws(SeqError) {
+    for output in outputs { try output?.write(header) }
   }
 
-  func finish() throws(SeqError) { for output in outputs { try output.finish() } }
+  mutating func write(_ record: [UInt8], to parts: [Int]) throws(SeqError) {
+    for part in parts { try output(part).write(record) }
+  }
+
+  func finish() throws(SeqError) { for output in outputs { try output?.finish() } }
 }

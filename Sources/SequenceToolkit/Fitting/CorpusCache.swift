@@ -54,7 +54,7 @@ struct CorpusCache {
   private func key() throws(SeqError) -> ConfigNode {
     let data = config.data
     var files: [ConfigNode] = []
-    for path in [data.train, data.dev, data.test].compactMap({ $0 }) {
+    for path in [data.train, data.dev, data.test, config.tokenizer.file].compactMap({ $0 }) {
       guard let stamp = FileStamp(of: path) else { throw FileSystem.missing(path) }
       files.append([
         "path": .string(FileSystem.canonical(path)), "size": .integer(stamp.size), "modified": .integer(stamp.modified),

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import SeqCore
 public import SequenceToolkit
 
 // How data is named on the command line.
@@ -6,6 +7,95 @@ public import SequenceToolkit
 extension DataFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 extension SeveralLabels: ExpressibleByArgument {}
+
+/// How files of examples are read, with the names that a config has for it. The format is apart: some commands have two.
+struct ReadingArguments: ParsableArguments {
+  @Option(help: "How characters are written as bytes, by default utf-8.")
+  var encoding: TextEncoding?
+
+  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether the first row names the columns.")
+  var header = true
+
+  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether \" quotes a field.")
+  var quoting = true
+
+  @Option(help: ArgumentHelp("The column of the text, by name or position from 0.", valueName: "column"))
+  var text: String?
+
+  @Option(help: ArgumentHelp("The column of the label.", valueName: "column"))
+  var label: String?
+
+  @Option(help: ArgumentHelp("The column of the token.", valueName: "column"))
+  var token: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column of the tag; negative positions count from the end; upos, xpos, feats of conllu.", valueName: "column"
+    ))
+  var tag: String?
+
+  @Option(help: ArgumentHelp("The column of the target.", valueName: "column"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Several columns at once, of text, label, token, tag, spans, target.", valueName: "role=column,…"))
+  var columns: [String] = []
+
+  @Option(help: ArgumentHelp("jsonl and fasttext: what becomes of several labels.", valueName: "refuse|first|join"))
+  var severalLabels: SeveralLabels?
+
+  @Option(help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))
+  var maximumLineBytes: Int?
+
+  func validate() throws {
+    if let maximumLineBytes, maximumLineBytes < 1 {
+      throw ValidationError("--maximum-line-bytes: expected 1 or more")
+    }
+  }
+
+  /// Whether any of them was given.
+  var isUsed: Bool {
+    encoding != nil || !header || !quoting || [text, label, token, tag, target].contains { $0 != nil }
+      || !columns.isEmpty || severalLabels != nil || maximumLineBytes != nil
+  }
+
+  /// - Throws: `.usage` for a role that there is not.
+  func options(format: DataFormat?) throws(SeqError) -> ReadingOptions {
+    ReadingOptions(
+      format: format, encoding: encoding ?? .utf8, header: header, quoting: quoting, columns: try columnNames(),
+      severalLabels: severalLabels ?? .refuse,
+      maximumLineBytes: maximumLineBytes ?? ReadingOptions.defaultMaximumLineBytes)
+  }
+
+  /// The column of the tag: in capitals if it is one of CoNLL-U's.
+  var tagColumn: ColumnReference? {
+    guard let tag else { return nil }
+    let isConllu = ["upos", "xpos", "feats", "lemma", "deprel", "misc"].contains(tag.lowercased())
+    return Self.column(isConllu ? tag.uppercased() : tag)
+  }
+
+  private func columnNames() throws(SeqError) -> ColumnNames {
+    var names = ColumnNames(
+      text: text.map(Self.column), label: label.map(Self.column), token: token.map(Self.column), tag: tagColumn,
+      target: target.map(Self.column))
+    for part in columns.flatMap({ $0.split(separator: ",") }) {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      let roles = ["text", "label", "token", "tag", "spans", "target"]
+      guard pair.count == 2, roles.contains(pair[0]) else {
+        let found = pair.first ?? ""
+        throw .usage(
+          "--columns: expected role=name, found \"\(part)\"" + didYouMean(found, among: roles),
+          remedy: "roles: \(roles.joined(separator: ", "))")
+      }
+      names[pair[0]] = Self.column(pair[1])
+    }
+    return names
+  }
+
+  /// A position if it is a number, else a name.
+  static func column(_ text: String) -> ColumnReference { Int(text).map { .index($0) } ?? .name(text) }
+}
 
 /// The schemes by the names that people use.
 enum SchemeName: String, ExpressibleByArgument, CaseIterable {

@@ -46,6 +46,23 @@ struct StorageTests {
     #expect(workspace.exists("other/notes.txt"))
   }
 
+  @Test func theCacheFollowsTheFileOfPieces() throws {
+    let workspace = try Workspace.classification()
+    func train(_ size: Int) throws -> Int32 {
+      try workspace.seqtool("tokenizer", "train", "train.csv", "--size", "\(size)", "--output", "pieces").status
+    }
+    func fit() throws -> [UInt8] {
+      let result = try self.fit(
+        workspace, "a", "data.storage=disk", "tokenizer={\"kind\": \"bpe\", \"file\": \"pieces\"}")
+      #expect(result.status == 0, "\(result.stderr)")
+      return try workspace.bytes("a.cache/train.ids")
+    }
+    #expect(try train(270) == 0)
+    let first = try fit()
+    #expect(try train(300) == 0)
+    #expect(try fit() != first)
+  }
+
   @Test func mistakesAreFoundAsInMemory() throws {
     let workspace = try Workspace.classification()
     try workspace.write("text,label\na,x\nb\n", to: "train.csv")

@@ -1,64 +1,30 @@
-public import ArgumentParser
+import ArgumentParser
 import SeqConfig
 import SeqCore
-public import SeqData
+import SeqData
 import SeqInspect
-public import SeqText
+import SeqText
 import SequenceToolkit
 
-extension TokenizerSettings.Kind: ExpressibleByArgument {}
-
-/// How files of examples are read, with the names that a config has for it.
-struct ReadingArguments: ParsableArguments {
-  @Option(help: "The layout, by default told by the file's name.")
-  var format: DataFormat?
-
-  @Option(help: "How characters are written as bytes, by default utf-8.")
-  var encoding: TextEncoding?
-
-  @Flag(help: "csv and tsv: the first row is data, not names.")
-  var noHeader = false
-
-  @Flag(help: "csv and tsv: a quote mark is an ordinary character.")
-  var noQuoting = false
-
-  @Option(help: ArgumentHelp("The column of the text, by name or position from 0.", valueName: "column"))
-  var text: String?
-
-  @Option(help: ArgumentHelp("The column of the label.", valueName: "column"))
-  var label: String?
-
-  @Option(help: ArgumentHelp("The column of the token.", valueName: "column"))
-  var token: String?
-
-  @Option(help: ArgumentHelp("The column of the tag; negative positions count from the end.", valueName: "column"))
-  var tag: String?
-
-  /// Whether any of them was given.
-  var isUsed: Bool {
-    format != nil || encoding != nil || noHeader || noQuoting || [text, label, token, tag].contains { $0 != nil }
+/// A kind of token that needs nothing but its name.
+private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
+  let kind: TokenizerSettings.Kind = try choice(text)
+  if kind == .regex || kind.isSubword {
+    let what = kind == .regex ? "a pattern" : "a file of pieces"
+    throw ValidationError("\(text) needs \(what): name a config whose tokenizer has it")
   }
-
-  var options: ReadingOptions {
-    ReadingOptions(
-      format: format, encoding: encoding ?? .utf8, header: !noHeader, quoting: !noQuoting,
-      columns: ColumnNames(
-        text: text.map(Self.column), label: label.map(Self.column), token: token.map(Self.column),
-        tag: tag.map(Self.column)))
-  }
-
-  /// A position if it is a number, else a name.
-  static func column(_ text: String) -> ColumnReference { Int(text).map { .index($0) } ?? .name(text) }
+  return kind
 }
 
 /// What kind of answer the records have.
 enum DataTask: String, ExpressibleByArgument, CaseIterable {
-  case classification, tagging, none
+  case classification, tagging, transduction, none
 
   var wanted: Wanted {
     switch self {
     case .classification: .label
     case .tagging: .tags
+    case .transduction: .target
     case .none: .text
     }
   }
@@ -80,11 +46,17 @@ struct DataInput: ParsableArguments {
   @Option(help: ArgumentHelp("The data of the final scores.", valueName: "file"), completion: .file())
   var test: String?
 
-  @Option(help: "What a record has: a label, a tag for each token, or none; by default as the format has it.")
+  @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default as the file has it.")
   var task: DataTask?
 
-  @Option(help: "What a token is for lengths and vocabularies; by default word, for tagging what the file has.")
+  @Option(
+    help: ArgumentHelp(
+      "What a token is: character, whitespace, word, byte, penn or chinese; by default word, for tagging what there is.",
+      valueName: "kind"), transform: tokenKind)
   var tokens: TokenizerSettings.Kind?
+
+  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
+  var format: DataFormat?
 
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
@@ -97,29 +69,31 @@ struct DataInput: ParsableArguments {
     if files.count == 1, train == nil, dev == nil, test == nil, Self.isConfig(files[0]) { return try configured() }
     if !overrides.isEmpty { throw .usage("--set goes with a config", remedy: "use --format, --text and the like") }
     let parts = try parts()
-    guard let first = parts.first else {
+    guard !parts.isEmpty else {
       throw .usage("no data was named", remedy: "try a config, a file, or --train, --dev and --test")
     }
-    return try Self.data(of: parts, first, reading, task, tokens)
+    return try Self.data(of: parts, reading.options(format: format), task, tokens)
   }
 
   /// Parts that flags say how to read.
   static func data(
-    of parts: [InspectedData.Part], _ first: InspectedData.Part, _ reading: ReadingArguments, _ task: DataTask?,
+    of parts: [InspectedData.Part], _ reading: ReadingOptions, _ task: DataTask?,
     _ tokens: TokenizerSettings.Kind? = nil
   ) throws(SeqError) -> InspectedData {
-    var data = try InspectedData(parts: parts, reading: reading.options, wanted: .text, tokenizer: .init())
-    let task = task ?? Self.task(of: data.reading, path: first.path)
-    data.wanted = task.wanted
-    let kind = tokens ?? (task == .tagging ? .whitespace : .word)
-    data.tokenizer = try Tokenizer(TokenizerSettings(kind: kind))
+    var data = try InspectedData(
+      parts: parts, reading: reading, wanted: task?.wanted, tokenizer: TokenizerSettings(kind: tokens ?? .word))
+    guard data.wanted == .tags else { return data }
+    // A text with marked spans is cut as a tagger cuts it.
+    let settings = TokenizerSettings(kind: tokens ?? .whitespace)
+    data.reading.segmentation = settings
+    data.tokenizer = try Tokenizer(settings)
     return data
   }
 
   private static func isConfig(_ path: String) -> Bool { path.hasSuffix(".json") || path.hasSuffix(".plist") }
 
   private func configured() throws(SeqError) -> InspectedData {
-    if reading.isUsed || task != nil || tokens != nil {
+    if reading.isUsed || format != nil || task != nil || tokens != nil {
       throw .usage("a config tells by itself how its data is read", remedy: "use --set data.format=… and the like")
     }
     let config = try ExperimentConfig(contentsOf: files[0], overrides: overrides)
@@ -152,16 +126,5 @@ struct DataInput: ParsableArguments {
       if let found = marks.first(where: { piece.contains($0.0) }) { return found.1 }
     }
     throw .usage("which part is \(path)?", remedy: "use --train, --dev and --test")
-  }
-
-  /// What the records of a format usually have.
-  private static func task(of reading: ReadingOptions, path: String) -> DataTask {
-    guard let format = reading.format else { return .none }
-    if format == .parallel {
-      let hasTags = [".gz", ""].contains { FileSystem.exists(path + "/seq.out" + $0) } || reading.columns.tag != nil
-      return hasTags && reading.columns.label == nil ? .tagging : .classification
-    }
-    if format.provides.contains(.label) { return .classification }
-    return format.provides.contains(.tags) ? .tagging : .none
   }
 }

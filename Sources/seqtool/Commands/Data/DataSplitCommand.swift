@@ -20,7 +20,7 @@ struct DataSplitCommand: ParsableCommand {
         seqtool data split corpus.conllu --to folds --folds 10
       """)
 
-  @Argument(help: "The file, or a folder of parallel files.", completion: .file())
+  @Argument(help: "The file, or a folder of files.", completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("A new folder for the parts.", valueName: "dir"), completion: .directory)
@@ -44,6 +44,9 @@ struct DataSplitCommand: ParsableCommand {
   @Option(help: "What is divided evenly: labels, or nothing for tags and plain texts; by default as the format has it.")
   var task: DataTask?
 
+  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
+  var format: DataFormat?
+
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
   func validate() throws {
@@ -60,7 +63,7 @@ struct DataSplitCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let part = InspectedData.Part(name: "train", path: file)
-      let data = try DataInput.data(of: [part], part, reading, task)
+      let data = try DataInput.data(of: [part], reading.options(format: format), task)
       let plan =
         folds.map { FileSplit.Plan.folds($0, dev: dev ?? 0) } ?? .parts(dev: dev ?? 0.1, test: test ?? 0.1)
       let split = FileSplit(data, plan: plan, group: group.map(ReadingArguments.column), seed: seed)

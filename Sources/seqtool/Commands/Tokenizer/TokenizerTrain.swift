@@ -78,9 +78,7 @@ struct TokenizerTrain: ParsableCommand {
   }
 
   private func add(_ file: String, to counts: inout ChunkCounts) throws(SeqError) {
-    let isFolder = file != "-" && FileSystem.isFolder(file)
-    let told = isFolder ? DataFormat.parallel : DataFormat(inferredFrom: file)
-    let options = ReadingOptions(format: format ?? told ?? .lines)
+    let options = ReadingOptions(format: format ?? DataFormat(of: file) ?? .lines)
     try readRecords(path: file, options: options, wanting: .text) { record throws(SeqError) in
       if let text = record.text ?? record.tokens?.joined(separator: " ") { counts.add(text) }
     }

@@ -1,0 +1,52 @@
+/// Follows the quote marks of a row by the rules of RFC 4180.
+struct QuoteScan {
+  enum State { case fieldStart, unquoted, quoted, closed, misquoted }
+
+  let delimiter: UInt8
+  /// The quote mark; `nil` if there is none.
+  let quote: UInt8?
+  /// Where the bytes taken so far have led.
+  private(set) var state = State.fieldStart
+
+  init(delimiter: UInt8, quote: UInt8?) { (self.delimiter, self.quote) = (delimiter, quote) }
+
+  mutating func take(_ byte: UInt8) {
+    switch (state, byte) {
+    case (.fieldStart, quote): state = .quoted
+    case (.fieldStart, delimiter), (.unquoted, delimiter), (.closed, delimiter): state = .fieldStart
+    case (.fieldStart, _): state = .unquoted
+    case (.quoted, quote): state = .closed
+    case (.closed, quote): state = .quoted
+    case (.unquoted, quote), (.closed, _): state = .misquoted
+    case (.unquoted, _), (.quoted, _), (.misquoted, _): break
+    }
+  }
+
+  /// Whether the row goes on in the next line; false as well where the marks are ill-formed.
+  mutating func isOpen(after line: ArraySlice<UInt8>) -> Bool {
+    for byte in line where state != .misquoted { take(byte) }
+    return state == .quoted
+  }
+}
+
+/// Where the fields of a row begin, found by reading its bytes again: only done to say where a problem is.
+struct RowScan {
+  /// The offset of each field.
+  private(set) var starts = [0]
+  /// The offset of the quote mark that opened the last field, if it is quoted.
+  private(set) var openQuote: Int?
+
+  init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, quote: UInt8?) {
+    var scan = QuoteScan(delimiter: delimiter, quote: quote)
+    for (offset, byte) in zip(bytes.indices, bytes) {
+      let before = scan.state
+      scan.take(byte)
+      if scan.state == .fieldStart {
+        starts.append(offset + 1)
+        openQuote = nil
+      } else if before == .fieldStart, scan.state == .quoted {
+        openQuote = offset
+      }
+    }
+  }
+}
