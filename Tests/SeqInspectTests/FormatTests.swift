@@ -172,7 +172,9 @@ struct FormatTests {
     _ = try FileSplit(data, plan: .parts(dev: 0, test: 0.5), seed: 1).write(to: folder.path + "/out")
     let parts = try folder.files("out").map { try folder.bytes("out/" + $0).dropFirst(11) }
     #expect(parts.joined().count == rows.joined().count)
-    for row in rows { #expect(parts.contains { $0.indices.contains { i in $0[i...].starts(with: row) } }) }
+    for row in rows {
+      #expect(parts.contains { part in part.indices.contains { part[$0...].starts(with: row) } })
+    }
   }
 }
 

@@ -38,7 +38,7 @@ struct DataFormatTests {
     try workspace.write(tags, to: "train.jsonl")
     let result = try workspace.seqtool("data", "check", "train.jsonl")
     #expect(result.status == 1)
-    #expect(result.stdout.hasPrefix("train.jsonl:2:29: error: I-X at the start of the sentence"), "\(result.stdout)")
+    #expect(result.stdout.hasPrefix("train.jsonl:2:28: error: I-X at the start of the sentence"), "\(result.stdout)")
     try workspace.write("{\"text\": \"new york\", \"spans\": [[0, 8, \"city\"]]}\n", to: "spans.jsonl")
     #expect(try workspace.seqtool("data", "describe", "spans.jsonl").stdout.contains("I-city"))
   }

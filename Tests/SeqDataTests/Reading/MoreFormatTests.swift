@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqTestSupport
+import SeqText
 import Testing
 
 /// JSON lines, fastText, folders of classes, pairs, inline tags: as they should be, and as they should not.
