@@ -59,8 +59,8 @@ public enum FileSystem {
 
   /// Replaces the content of a file, or makes it.
   public static func write(_ bytes: [UInt8], to path: String) throws(SeqError) {
-    let beside = path + ".partial"
-    let file = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let place = WritingPlace(path)
+    let file = place.open()
     guard file >= 0 else { throw .inputOutput("cannot be written: \(systemMessage())", at: .file(path)) }
     var isWritten = true
     var start = 0
@@ -71,11 +71,13 @@ public enum FileSystem {
       isWritten = count > 0
       start += max(0, count)
     }
-    isWritten = isWritten && fsync(file) == 0
-    let reason = systemMessage()
+    // Devices and pipes have nothing to bring onto a disk.
+    isWritten = isWritten && (fsync(file) == 0 || errno == EINVAL)
+    var reason = systemMessage()
     isWritten = close(file) == 0 && isWritten
-    guard isWritten, unsafe rename(beside, path) == 0 else {
-      unsafe unlink(beside)
+    if isWritten, !place.commit() { (isWritten, reason) = (false, systemMessage()) }
+    guard isWritten else {
+      place.discard()
       throw .inputOutput(
         "writing failed: \(reason)", at: .file(path), remedy: "is the disk full or the folder read-only?")
     }

@@ -51,13 +51,16 @@ struct TableLayout {
   /// Refuses names that are empty or doubled. The first may be empty: pandas writes its index so.
   private static func check(_ names: [String], at rows: TableRows) throws(SeqError) {
     var problems = Problems()
+    var firsts: [String: Int] = [:]
     for (index, name) in names.enumerated() {
+      let first = firsts[name] ?? index
+      firsts[name] = first
       if name.contains("\r") {
         try problems.add(
           "a carriage return in the header", at: rows.place(ofField: index), remedy: "end lines with line feeds")
       } else if name.isEmpty, index > 0 || names.count == 1 {
         try problems.add("column \(index) has no name in the header", at: rows.place(ofField: index))
-      } else if let first = names[..<index].firstIndex(of: name) {
+      } else if first < index {
         try problems.add(
           "the header names \"\(name)\" twice, as columns \(first) and \(index)", at: rows.place(ofField: index))
       }

@@ -19,7 +19,7 @@ final class ByteSink {
   private var isFinished = false
   private static let chunk = 1 << 16
 
-  private var beside: String { path + ".partial" }
+  private let place: WritingPlace
   private var isStandardOutput: Bool { path == "-" }
 
   /// Whether the disk has the file before it is put in its place.
@@ -32,8 +32,8 @@ final class ByteSink {
     if path != "-", FileSystem.isFolder(path) {
       throw .inputOutput("is a folder, expected the name of a file", at: .file(path))
     }
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-    descriptor = path == "-" ? STDOUT_FILENO : unsafe open(path + ".partial", flags, 0o644)
+    place = WritingPlace(path)
+    descriptor = path == "-" ? STDOUT_FILENO : place.open()
     packing = path.hasSuffix(".gz") ? GzipPacker() : nil
     if descriptor < 0 { throw .inputOutput("cannot be written: \(FileSystem.systemMessage())", at: .file(path)) }
     buffer.reserveCapacity(Self.chunk + 4096)
@@ -43,7 +43,7 @@ final class ByteSink {
     guard !isStandardOutput else { return }
     if !isFinished {
       close(descriptor)
-      _ = unsafe unlink(beside)
+      place.discard()
     }
   }
 
@@ -68,7 +68,7 @@ final class ByteSink {
     let isSafe = !isDurable || fsync(descriptor) == 0 || errno == EINVAL
     let reason = FileSystem.systemMessage()
     guard close(descriptor) == 0, isSafe else { throw failure(reason) }
-    guard unsafe rename(beside, path) == 0 else { throw failure(FileSystem.systemMessage()) }
+    guard place.commit() else { throw failure(FileSystem.systemMessage()) }
   }
 
   private func flush(isLast: Bool) throws(SeqError) {
@@ -89,7 +89,7 @@ final class ByteSink {
   }
 
   private func failure(_ reason: String) -> SeqError {
-    if !isStandardOutput { _ = unsafe unlink(beside) }
+    if !isStandardOutput { place.discard() }
     return .inputOutput(
       "writing failed: \(reason)", at: .file(isStandardOutput ? "<stdout>" : path),
       remedy: isStandardOutput ? nil : "is the disk full or the folder read-only?")

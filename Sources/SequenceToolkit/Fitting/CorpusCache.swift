@@ -20,6 +20,9 @@ struct CorpusCache {
   func open(_ team: WorkerTeam) throws(SeqError) -> IndexedCorpus {
     let key = try JSONWriter.text(of: key())
     if let corpus = try existing(key) { return corpus }
+    if FileSystem.exists(folder), !FileSystem.isFolder(folder) {
+      throw .data("is a file, expected a folder", at: .file(folder), remedy: "name another folder as data.cache")
+    }
     if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !FileSystem.exists(folder + "/corpus.json") {
       throw .data(
         "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")

@@ -44,6 +44,9 @@ struct StorageTests {
     let refused = try fit(workspace, "a", "data.storage=disk", "data.cache=other")
     #expect(refused.status == 65 && refused.stderr.contains("holds something else than a cache of data"))
     #expect(workspace.exists("other/notes.txt"))
+    let ofFile = try fit(workspace, "a", "data.storage=disk", "data.cache=train.csv")
+    #expect(ofFile.status == 65 && ofFile.stderr.contains("train.csv: is a file, expected a folder"))
+    #expect(try String(decoding: workspace.bytes("train.csv"), as: UTF8.self) == TinyData.csv(65, seed: 9))
   }
 
   @Test func theCacheFollowsTheFileOfPieces() throws {

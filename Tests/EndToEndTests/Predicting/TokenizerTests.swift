@@ -66,6 +66,19 @@ struct TokenizerTests {
       ])
   }
 
+  /// A blank and the mark that begins a piece are one character, but not one byte.
+  @Test func piecesThatBeginWithAMarkArePutTogether() throws {
+    let workspace = try Workspace()
+    let text = "cafe\u{301}\ncafe\u{301} x\nab\n"
+    try workspace.write(text, to: "lines.txt")
+    _ = try workspace.seqtool(
+      "tokenizer", "train", "lines.txt", "--kind", "unigram", "--size", "300", "--output", "a.pieces")
+    let apply = ["tokenizer", "apply", "--tokenizer", "unigram", "--file", "a.pieces", "lines.txt"]
+    let pieces = try workspace.start(apply).finish()
+    let again = try workspace.seqtool("tokenizer", "decode", "--file", "a.pieces", stdin: pieces.stdout)
+    #expect(Array(again.stdout.utf8) == Array(text.utf8), "\(again.stderr)")
+  }
+
   @Test(arguments: ["bpe", "unigram"]) func aModelIsWholeWithoutItsTokenizersFile(kind: String) throws {
     let workspace = try Workspace.classification(texts: 160)
     let train = ["tokenizer", "train", "train.csv", "--kind", kind, "--size", "400", "--lowercase", "-o", "p.txt"]

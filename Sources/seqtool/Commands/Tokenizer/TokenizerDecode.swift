@@ -42,7 +42,9 @@ struct TokenizerDecode: ParsableCommand {
 
   private func text(of line: String, _ model: SubwordModel, _ place: Place) throws(SeqError) -> String {
     var pieces: [String] = []
-    for word in line.split(separator: " ") {
+    // By bytes: a blank and the combining mark that begins a piece are one character.
+    for bytes in line.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(decoding: bytes, as: UTF8.self)
       guard let piece = Token.text(ofPrintable: word), model.contains(piece) else {
         throw .data(
           "\"\(word)\" is no piece of \(file)", at: place, remedy: "give what seqtool tokenizer apply wrote with it")

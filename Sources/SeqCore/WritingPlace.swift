@@ -1,0 +1,51 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where the bytes of a file go until they are whole.
+///
+/// A file is written beside its place and renamed. A link stays one: its target is replaced. A device or a named pipe is no
+/// file to replace, and takes what comes at once.
+public struct WritingPlace: Sendable {
+  /// What is opened and written to.
+  public let opened: String
+  /// What it is renamed to; nil for what is not replaced.
+  public let target: String?
+  /// The permissions of a new file: those of the one it replaces.
+  private let permissions: mode_t
+
+  /// The place of a file that a user named.
+  public init(_ path: String) {
+    var info = stat()
+    let exists = unsafe stat(path, &info) == 0
+    let kind = info.st_mode & S_IFMT
+    if exists, kind != S_IFREG, kind != S_IFDIR {
+      (opened, target, permissions) = (path, nil, 0)
+    } else {
+      let place = exists ? FileSystem.canonical(path) : path
+      (opened, target) = (place + ".partial", place)
+      permissions = exists && kind == S_IFREG ? info.st_mode & 0o777 : 0o644
+    }
+  }
+
+  /// Opens it. - Returns: the descriptor; negative, with `errno` set, if that fails.
+  public func open() -> Int32 {
+    guard target != nil else { return unsafe systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
+    let descriptor = unsafe systemOpen(opened, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if descriptor >= 0, permissions != 0o644 { _ = fchmod(descriptor, permissions) }
+    return descriptor
+  }
+
+  /// Puts what was written in its place. - Returns: false, with `errno` set, if that fails.
+  public func commit() -> Bool { target.map { unsafe rename(opened, $0) == 0 } ?? true }
+
+  /// Removes what was written.
+  public func discard() { if target != nil { _ = unsafe unlink(opened) } }
+}
+
+/// `open`, under a name that no method shadows.
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { unsafe open(path, flags, mode) }

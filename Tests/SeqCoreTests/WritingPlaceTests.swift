@@ -1,0 +1,35 @@
+import Foundation
+import SeqCore
+import SeqTestSupport
+import Testing
+
+@Suite struct WritingPlaceTests {
+  @Test func `a link stays one, and its target keeps its permissions`() throws {
+    let workspace = try Workspace()
+    let (target, link) = (workspace.path + "/target", workspace.path + "/link")
+    try workspace.write(Array("old".utf8), to: "target")
+    #expect(chmod(target, 0o600) == 0 && symlink("target", link) == 0)
+    try FileSystem.write("new", to: link)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target")
+    #expect(try FileSystem.readText(target) == "new")
+    let attributes = try FileManager.default.attributesOfItem(atPath: target)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(FileSystem.names(in: workspace.path) == ["link", "target"], "nothing is left beside")
+  }
+
+  @Test func `a pipe takes what is written and stays one`() throws {
+    let workspace = try Workspace()
+    let pipe = workspace.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    Thread.detachNewThread { try? FileSystem.write("through", to: pipe) }
+    #expect(try FileSystem.readText(pipe) == "through")
+    #expect(FileSystem.names(in: workspace.path) == ["pipe"])
+  }
+
+  @Test func `a device that is full is an error and stays what it is`() throws {
+    guard FileSystem.exists("/dev/full") else { return }
+    #expect(throws: SeqError.self) { try FileSystem.write("much", to: "/dev/full") }
+    let type = try FileManager.default.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType
+    #expect(type == .typeCharacterSpecial)
+  }
+}
