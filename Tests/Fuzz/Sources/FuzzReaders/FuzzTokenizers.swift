@@ -98,7 +98,7 @@ private struct TokenizerTarget: Sendable {
   /// Pieces give the line again, unless it was normalised.
   private func checkPieces(_ tokenizer: Tokenizer, _ tokens: [Token], _ line: String) {
     guard kind.isSubword, let model = tokenizer.subwords else { return }
-    let settings = model.settings
+    let settings = tokenizer.settings
     let isChanged = settings.lowercase || settings.foldDigits || settings.normalization != .none
     guard let again = model.bytes(of: tokens.map(\.text)) else { preconditionFailure("a piece that the model lacks") }
     precondition(isChanged || again == Array(line.utf8), "pieces that give another text")
