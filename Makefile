@@ -22,7 +22,7 @@ STATIC = swift build -c release --product seqtool --scratch-path .build-static -
 # What `make bench` is given, such as '--only names --rounds 3'; Benchmarks/README.md has the flags.
 BENCH_FLAGS =
 
-# How long `make fuzz` feeds each reader, and which of them: `make fuzz TIME=600 FORMATS='csv jsonl'`.
+# How long `make fuzz` feeds each reader, and which of them: `make fuzz TIME=600 FORMATS='csv jsonl'`, or `tokenizers`.
 TIME = 60
 FORMATS =
 

@@ -9,17 +9,14 @@ diaeresis between, and longer random ones.
 
     python3 scripts/grapheme_break_cases.py
 """
-import itertools
-import pathlib
-import random
-
 import regex
 
-TARGET = pathlib.Path(__file__).parent.parent / "Tests/SeqTextTests/GraphemeBreakCases.swift"
-SAMPLES = [chr(c) for c in [
+from unicode_tables import sample_texts, write_cases
+
+SAMPLES = [
     0x20, 0x0D, 0x0A, 0x01, 0x200C, 0x1F1E6, 0x600, 0xA03, 0x1100, 0x1160, 0x11A8, 0xAC00, 0xAC01, 0x915, 0xA9, 0x300,
     0x94D, 0x200D, 0x378, 0x1F3FB, 0x1039, 0x1F6D1, 0x93C,
-]]
+]
 CONTROL = r"[\p{GCB=Control}\p{GCB=CR}\p{GCB=LF}]"
 # What is left, × for no boundary or ÷ for one, what is right: GB3–GB13.
 RULES = [
@@ -50,29 +47,5 @@ def sign(left: str, right: str) -> str:
     return next((sign for before, sign, after in RULES if before.search(left) and after.match(right)), "÷")
 
 
-def case(text: str) -> str:
-    """The text's scalars and the signs around them."""
-    parts = ["÷"]
-    for index, character in enumerate(text, 1):
-        parts += [f"{ord(character):04X}", sign(text[:index], text[index:])]
-    return " ".join(parts)
-
-
-def main() -> None:
-    texts = [a + b for a, b in itertools.product(SAMPLES, repeat=2)]
-    texts += [a + "\u0308" + b for a, b in itertools.product(SAMPLES, repeat=2)]
-    generator = random.Random(29)
-    texts += ["".join(generator.choices(SAMPLES, k=generator.randint(3, 10))) for _ in range(1000)]
-    TARGET.write_text(f"""\
-// swift-format-ignore-file
-// Made by scripts/grapheme_break_cases.py; do not edit.
-
-/// Scalars and, between them, ÷ for a cluster boundary and × for none.
-let graphemeBreakCases = \"\"\"
-{chr(10).join(map(case, texts))}
-\"\"\"
-""")
-
-
 if __name__ == "__main__":
-    main()
+    write_cases("grapheme_break_cases.py", "GraphemeBreakCases", "cluster", sample_texts(SAMPLES, longest=10), sign)

@@ -10,17 +10,14 @@ diaeresis between, and longer random ones.
 
     python3 scripts/word_break_cases.py
 """
-import itertools
-import pathlib
-import random
-
 import regex
 
-TARGET = pathlib.Path(__file__).parent.parent / "Tests/SeqTextTests/WordBreakCases.swift"
-SAMPLES = [chr(c) for c in [
+from unicode_tables import sample_texts, write_cases
+
+SAMPLES = [
     0x01, 0x0D, 0x0A, 0x85, 0x300, 0xAD, 0x200D, 0x3031, 0x41, 0x3A, 0x2C, 0x2E, 0x30, 0x5F, 0x1F1E6, 0x5D0, 0x22,
     0x27, 0x20, 0x231A, 0x4E2D, 0xAC00, 0x24C2, 0x1F3FB, 0x202F, 0xA0,
-]]
+]
 SETS = {
     "LineEnd": r"[\p{WB=CR}\p{WB=LF}\p{WB=Newline}]",
     "AHLetter": r"[\p{WB=ALetter}\p{WB=Hebrew_Letter}]",
@@ -91,29 +88,5 @@ def sign(left: str, right: str) -> str:
     return first(AFTER, left, right) or "÷"
 
 
-def case(text: str) -> str:
-    """The text's scalars and the signs around them."""
-    parts = ["÷"]
-    for index, character in enumerate(text, 1):
-        parts += [f"{ord(character):04X}", sign(text[:index], text[index:])]
-    return " ".join(parts)
-
-
-def main() -> None:
-    texts = [a + b for a, b in itertools.product(SAMPLES, repeat=2)]
-    texts += [a + "\u0308" + b for a, b in itertools.product(SAMPLES, repeat=2)]
-    generator = random.Random(29)
-    texts += ["".join(generator.choices(SAMPLES, k=generator.randint(3, 12))) for _ in range(1000)]
-    TARGET.write_text(f"""\
-// swift-format-ignore-file
-// Made by scripts/word_break_cases.py; do not edit.
-
-/// Scalars and, between them, ÷ for a word boundary and × for none.
-let wordBreakCases = \"\"\"
-{chr(10).join(map(case, texts))}
-\"\"\"
-""")
-
-
 if __name__ == "__main__":
-    main()
+    write_cases("word_break_cases.py", "WordBreakCases", "word", sample_texts(SAMPLES, longest=12), sign)

@@ -74,7 +74,7 @@ public enum FileSystem {
     // Devices and pipes have nothing to bring onto a disk.
     isWritten = isWritten && (fsync(file) == 0 || errno == EINVAL)
     var reason = systemMessage()
-    isWritten = close(file) == 0 && isWritten
+    if close(file) != 0, isWritten { (isWritten, reason) = (false, systemMessage()) }
     if isWritten, !place.commit() { (isWritten, reason) = (false, systemMessage()) }
     guard isWritten else {
       place.discard()

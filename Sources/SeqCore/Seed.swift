@@ -27,6 +27,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A generator whose numbers depend on `seed` alone.
   public init(_ seed: UInt64) { state = seed }
 
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)

@@ -9,7 +9,7 @@
 /// Where the bytes of a file go until they are whole.
 ///
 /// A file is written beside its place and renamed. A link stays one: its target is replaced. A device or a named pipe is no
-/// file to replace, and takes what comes at once.
+/// file to replace, and takes what comes at once. Between `open` and `commit` or `discard` it is one of `Unfinished`.
 public struct WritingPlace: Sendable {
   /// What is opened and written to.
   public let opened: String
@@ -35,16 +35,32 @@ public struct WritingPlace: Sendable {
   /// Opens it. - Returns: the descriptor; negative, with `errno` set, if that fails.
   public func open() -> Int32 {
     guard target != nil else { return unsafe systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
+    Unfinished.add(opened)
     let descriptor = unsafe systemOpen(opened, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    if descriptor >= 0, permissions != 0o644 { _ = fchmod(descriptor, permissions) }
+    if descriptor < 0 {
+      let reason = errno
+      Unfinished.remove(opened)
+      errno = reason
+    } else if permissions != 0o644 {
+      _ = fchmod(descriptor, permissions)
+    }
     return descriptor
   }
 
   /// Puts what was written in its place. - Returns: false, with `errno` set, if that fails.
-  public func commit() -> Bool { target.map { unsafe rename(opened, $0) == 0 } ?? true }
+  public func commit() -> Bool {
+    guard let target else { return true }
+    guard unsafe rename(opened, target) == 0 else { return false }
+    Unfinished.remove(opened)
+    return true
+  }
 
   /// Removes what was written.
-  public func discard() { if target != nil { _ = unsafe unlink(opened) } }
+  public func discard() {
+    guard target != nil else { return }
+    _ = unsafe unlink(opened)
+    Unfinished.remove(opened)
+  }
 }
 
 /// `open`, under a name that no method shadows.

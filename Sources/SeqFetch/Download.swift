@@ -23,7 +23,28 @@ struct Download {
   /// Fetches the file and verifies it.
   /// - Parameter progress: is told how many bytes are there, some ten times a second.
   func run(_ progress: (Int) -> Void) throws(SeqError) {
-    try FileSystem.makeFolder(FileSystem.folder(of: target))
+    let made = Self.missingFolders(FileSystem.folder(of: target))
+    do throws(SeqError) {
+      try FileSystem.makeFolder(FileSystem.folder(of: target))
+      try fetch(progress)
+    } catch {
+      if DataFolder.size(of: part) == 0 { try? FileSystem.remove(part) }
+      for folder in made where FileSystem.names(in: folder).isEmpty { try? FileSystem.remove(folder) }
+      throw error
+    }
+  }
+
+  /// A folder and those above it, as far as they are not there; the lowest first.
+  private static func missingFolders(_ path: String) -> [String] {
+    var (missing, path) = ([String](), path)
+    while !path.isEmpty, path != ".", !FileSystem.exists(path) {
+      missing.append(path)
+      path = FileSystem.folder(of: path)
+    }
+    return missing
+  }
+
+  private func fetch(_ progress: (Int) -> Void) throws(SeqError) {
     if let there = DataFolder.size(of: part), there > size { try FileSystem.remove(part) }
     var tries = 1
     while (DataFolder.size(of: part) ?? -1) < size {
@@ -38,6 +59,9 @@ struct Download {
     try verify()
   }
 
+  private static let changed =
+    "somebody changed it on its way: try another network, and report it if that does not help"
+
   private func verify() throws(SeqError) {
     let found = DataFolder.size(of: part) ?? 0
     let digest = try Digest.sha256(of: part)
@@ -47,7 +71,7 @@ struct Download {
         found == size
           ? "the SHA-256 is \(digest), expected \(sha256); the file was not kept"
           : "\(found) bytes came, expected \(size); the file was not kept", at: .file(address),
-        remedy: "somebody changed it on its way: try another network, and report it if that does not help")
+        remedy: Self.changed)
     }
     try DataFolder.rename(part, to: target)
   }
@@ -56,7 +80,8 @@ struct Download {
   private func attempt(_ progress: (Int) -> Void) throws(SeqError) -> Failure? {
     let arguments = [
       "--fail", "--location", "--silent", "--show-error", "--proto", "=http,https", "--connect-timeout", "20",
-      "--speed-limit", "1", "--speed-time", "30", "--continue-at", "-", "--output", part, "--write-out", "%{http_code}",
+      "--max-filesize", String(size), "--speed-limit", "1", "--speed-time", "30", "--continue-at", "-", "--output",
+      part, "--write-out", "%{http_code}",
       "--", address,
     ]
     guard let child = try ChildProcess("curl", arguments) else {
@@ -64,13 +89,29 @@ struct Download {
         "curl is not installed; it is what files are fetched with", remedy: "apt install curl, or brew install curl")
     }
     while !child.hasEnded() {
-      progress(DataFolder.size(of: part) ?? 0)
+      let there = DataFolder.size(of: part) ?? 0
+      progress(min(there, size))
+      // Of an answer that does not tell its length, curl learns too late that it is too long.
+      if there > size { child.terminate() }
       DataFolder.pause(50)
     }
-    progress(DataFolder.size(of: part) ?? 0)
     let ending = child.finish()
+    let there = DataFolder.size(of: part) ?? 0
+    progress(min(there, size))
+    if ending == .exited(63) || there > size {
+      try FileSystem.remove(part)
+      throw .data(
+        "more than the \(size) bytes of the catalogue; the file was not kept", at: .file(address), remedy: Self.changed)
+    }
     if ending == .exited(0) { return nil }
     return try Failure(ending, code: child.texts.output, message: child.texts.errors.firstLine, download: self)
+  }
+
+  /// What to do after a connection that ended too early.
+  private var goingOn: String {
+    let there = DataFolder.size(of: part) ?? 0
+    return there == 0
+      ? "run the command again" : "the first \(there) bytes are kept in \(part): run the command again to go on"
   }
 
   /// What came of a run of curl that failed.
@@ -99,12 +140,11 @@ struct Download {
         isTemporary = false
       case .exited(let status):
         error = .inputOutput(
-          text.isEmpty ? "curl ended with \(status)" : String(text), at: place,
-          remedy: "what has come is kept: run the command again to go on")
+          text.isEmpty ? "curl ended with \(status)" : String(text), at: place, remedy: download.goingOn)
         // Cut connections and time-outs; not names that do not resolve or refused connections.
         isTemporary = [18, 28, 52, 55, 56, 92].contains(status)
       case .signalled(let number):
-        error = .inputOutput("curl was ended by signal \(number)", at: place)
+        error = .inputOutput("curl was ended by signal \(number)", at: place, remedy: download.goingOn)
         isTemporary = false
       }
     }

@@ -83,7 +83,7 @@ extension InspectedData {
   private static func folder(_ part: Part) -> String { part.path.hasSuffix("/") ? part.path : part.path + "/" }
 
   private static func lineCount(_ path: String) throws(SeqError) -> Int {
-    var lines = try RawLines(path, maximumLineBytes: 1 << 28)
+    var lines = try RawLines(path, options: ReadingOptions(maximumLineBytes: 1 << 28))
     while try lines.next() {}
     return lines.number
   }

@@ -39,8 +39,7 @@ public struct InspectedData: Sendable {
     if reading.format == nil, let first = parts.first {
       self.reading.format = DataFormat(of: first.path)
       if self.reading.format == nil {
-        let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw .data("the name does not tell the format", at: .file(first.path), remedy: "try --format \(kinds)")
+        throw .data("the name does not tell the format", at: .file(first.path), remedy: reading.naming.formats)
       }
     }
     self.wanted = wanted ?? .text

@@ -68,12 +68,36 @@ struct FetchTests {
     #expect(folder.files() == [])
   }
 
-  @Test func aFileOfAnotherLengthIsRefused() throws {
-    let server = try LoopbackServer { _, _ in .init(body: Array("abcdef".utf8)) }
+  @Test(arguments: [true, false]) func aLongerFileIsRefused(tellsLength: Bool) throws {
+    let body = [UInt8](repeating: 0x61, count: 30_000_000)
+    let server = try LoopbackServer { _, _ in .init(body: body, tellsLength: tellsLength) }
     let folder = try Workspace()
     let error = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
-    #expect(error?.description.contains("6 bytes came, expected 3") == true)
-    #expect(folder.files() == [])
+    #expect(error?.kind == .data)
+    #expect(error?.description.contains("more than the 3 bytes of the catalogue; the file was not kept") == true)
+    #expect(server.requests.count == 1)
+    #expect(!folder.exists("tiny"))
+  }
+
+  @Test func nothingStaysOfWhatIsNotThere() throws {
+    let server = try LoopbackServer { _, _ in .init(status: 404) }
+    let folder = try Workspace()
+    #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path + "/new/sets").run { _ in } }
+    #expect(!folder.exists("new"))
+    #expect(folder.exists("."))
+  }
+
+  @Test func whatIsKeptIsSaid() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8), cutAfter: 1) }
+    let folder = try Workspace()
+    let cut = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
+    let part = folder.path + "/tiny/part/abc.txt.part"
+    #expect(
+      cut?.description.contains("(the first 1 bytes are kept in \(part): run the command again to go on)") == true)
+    server.stop()
+    let other = try Workspace()
+    let refused = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: other.path).run { _ in } }
+    #expect(refused?.description.hasSuffix("(run the command again)") == true)
   }
 
   @Test func aShortFileEndsAfterSomeTries() throws {

@@ -33,11 +33,12 @@ public struct Conversion {
         remedy: "--to: one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     if format.isFolder, target == "-" { throw .usage("\(format.rawValue) is a folder, which standard output is not") }
+    try checkUses(of: format)
     var reading = reading
-    reading.segmentation = writing.segmentation
+    if let segmentation = writing.segmentation { reading.segmentation = segmentation }
     var (report, losses) = (Report(), LossLedger(isAllowed: writing.isLossy, format: format))
     var census = TagCensus()
-    let adapter = try RecordAdapter(format: format, options: writing)
+    var adapter = try RecordAdapter(format: format, options: writing)
     // Opened with the first record: a mistake in the input's name leaves no trace.
     var writer: (any FormatWriter)?
     let name = source == "-" ? "<stdin>" : source
@@ -57,7 +58,32 @@ public struct Conversion {
         + "\(loss.what), which was left out"
     }
     if let warning = census.warning { report.warnings.append(warning) }
+    report.warnings += remarks(adapter)
     return report
+  }
+
+  /// - Throws: `.usage` for what is asked for and has no place in the new format.
+  private func checkUses(of format: DataFormat) throws(SeqError) {
+    let parts = format.expresses
+    if writing.scheme != nil, !parts.contains(.tags) { throw .usage("--scheme: \(format.rawValue) holds no tags") }
+    if writing.asSpans, !parts.contains(.spans) { throw .usage("--spans: \(format.rawValue) holds no spans") }
+    if writing.segmentation != nil, parts.contains(.text), parts.contains(.spans) || !parts.contains(.tags) {
+      throw .usage("--tokenizer: \(format.rawValue) holds texts, which are not cut")
+    }
+  }
+
+  /// What was asked for in vain, and which texts were not written.
+  private func remarks(_ adapter: RecordAdapter) -> [String] {
+    var remarks: [String] = []
+    if writing.scheme != nil, !adapter.usesScheme { remarks.append("--scheme had no effect: no record has tags") }
+    if writing.segmentation != nil, !adapter.usesTokenizer {
+      remarks.append("--tokenizer had no effect: no text had to be cut into tokens")
+    }
+    if let (count, first) = adapter.unlike {
+      let records = count == 1 ? "1 record has" : "\(count) records have"
+      remarks.append("\(first): \(records) a text that is not made of its tokens; \(adapter.kept) written")
+    }
+    return remarks
   }
 }
 

@@ -8,39 +8,50 @@ struct RecordAdapter {
   let format: DataFormat
   let options: WritingOptions
   private let tokenizer: Tokenizer
+  /// Whether the tags of some record were brought into the scheme, and whether some text was cut.
+  private(set) var (usesScheme, usesTokenizer) = (false, false)
+  /// The records whose text is not that of their tokens, of which only one is written.
+  private(set) var unlike: (count: Int, first: Place)?
   private var expresses: Set<RecordPart> { format.expresses }
+
+  /// Which of a text and its tokens is written, as a message says it.
+  var kept: String {
+    if options.asSpans || !expresses.contains(.text) { return "the tokens were" }
+    return expresses.contains(.tokens) ? "one of both was" : "the text was"
+  }
 
   /// - Throws: what reading a tokenizer's file throws.
   init(format: DataFormat, options: WritingOptions) throws(SeqError) {
     self.format = format
     self.options = options
-    tokenizer = try Tokenizer(options.segmentation)
+    tokenizer = try Tokenizer(options.segmentation ?? TokenizerSettings(kind: .whitespace))
   }
 
   /// A record that has only what the format expresses.
   /// - Throws: `.data` if it lacks what the format needs, or its spans fit no tokens.
-  func adapted(_ given: Record, at place: Place, _ losses: inout LossLedger) throws(SeqError) -> Record {
+  mutating func adapted(_ given: Record, at place: Place, _ losses: inout LossLedger) throws(SeqError) -> Record {
     var record = given
     try changeScheme(of: &record, at: place)
     if options.asSpans { try tagsToSpans(&record, at: place) }
     try spansToTags(&record, at: place)
-    cutOrJoin(&record, &losses)
+    cutOrJoin(&record, at: place, &losses)
     try checkNeeds(record, at: place)
     drop(&record, &losses)
     Self.noteLines(record, format, &losses)
     return record
   }
 
-  private func changeScheme(of record: inout Record, at place: Place) throws(SeqError) {
+  private mutating func changeScheme(of record: inout Record, at place: Place) throws(SeqError) {
     guard let scheme = options.scheme, let tags = record.tags else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
       throw .data(
         "the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
     }
+    usesScheme = true
     record.tags = scheme.tags(of: markedSpans(of: tags), count: tags.count)
   }
 
-  private func tagsToSpans(_ record: inout Record, at place: Place) throws(SeqError) {
+  private mutating func tagsToSpans(_ record: inout Record, at place: Place) throws(SeqError) {
     guard let tags = record.tags, let tokens = record.tokens else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
       throw .data("the tag \"\(other)\" marks no span", at: place, remedy: "leave out --spans")
@@ -48,16 +59,18 @@ struct RecordAdapter {
     if let text = record.text, let found = TokenRanges(finding: tokens, in: text) {
       record.spans = SpanTags.spans(of: tags, at: found.ranges)
     } else {
+      if record.text != nil { noteUnlike(at: place) }
       let joined = TokenRanges.joining(tokens)
       (record.text, record.spans) = (joined.text, SpanTags.spans(of: tags, at: joined.ranges))
     }
     (record.tokens, record.tags) = (nil, nil)
   }
 
-  private func spansToTags(_ record: inout Record, at place: Place) throws(SeqError) {
+  private mutating func spansToTags(_ record: inout Record, at place: Place) throws(SeqError) {
     guard let spans = record.spans, let text = record.text, record.tags == nil, !expresses.contains(.spans),
       expresses.contains(.tags)
     else { return }
+    (usesScheme, usesTokenizer) = (true, usesTokenizer || record.tokens == nil)
     let cut =
       record.tokens.map { TokenRanges(finding: $0, in: text) } ?? TokenRanges(cutting: text, tokenizer)
     guard let cut else { throw .data("the tokens are not those of the text", at: place) }
@@ -73,10 +86,12 @@ struct RecordAdapter {
   }
 
   /// Makes tokens of a text, or a text of tokens, if the format has only the other.
-  private func cutOrJoin(_ record: inout Record, _ losses: inout LossLedger) {
+  private mutating func cutOrJoin(_ record: inout Record, at place: Place, _ losses: inout LossLedger) {
+    compareTextAndTokens(of: record, at: place)
     if !expresses.contains(.text), record.tokens == nil, let text = record.text {
       record.tokens = TokenRanges(cutting: text, tokenizer).tokens
       record.text = nil
+      usesTokenizer = true
     }
     if record.tokens != nil, !expresses.contains(.text) { record.text = nil }
     guard let tokens = record.tokens, !expresses.contains(.tokens) else {
@@ -92,6 +107,17 @@ struct RecordAdapter {
     }
     record.tokens = nil
   }
+
+  /// Notes a record that has a text and tokens of which only one will be written, and which are not the same.
+  private mutating func compareTextAndTokens(of record: Record, at place: Place) {
+    // JSON holds both, and lines that are written as they are have the text in a comment.
+    guard !expresses.contains(.spans), record.details?.layout != format, let text = record.text,
+      let tokens = record.tokens, !TokenRanges.areAll(tokens, of: text)
+    else { return }
+    noteUnlike(at: place)
+  }
+
+  private mutating func noteUnlike(at place: Place) { unlike = ((unlike?.count ?? 0) + 1, unlike?.first ?? place) }
 
   private func checkNeeds(_ record: Record, at place: Place) throws(SeqError) {
     let present: [(RecordPart, String, Bool)] = [
@@ -120,7 +146,7 @@ struct RecordAdapter {
   /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
   private static func noteLines(_ record: Record, _ format: DataFormat, _ losses: inout LossLedger) {
     guard let details = record.details, let layout = details.layout, layout != format else { return }
-    for line in details.lines {
+    for line in details.lines + details.remainder where !line.isBlank {
       let mark = "# text = "
       if line.isToken {
         if hasOtherColumns(line, layout) { losses.note("the other columns of the tokens") }

@@ -12,12 +12,13 @@ final class TextSource {
   /// What stopped the decoding: at the character after those that were read.
   private(set) var fault: DecodingFault?
 
-  init(_ path: String, encoding: TextEncoding) throws(SeqError) {
+  init(_ path: String, options: ReadingOptions) throws(SeqError) {
+    let encoding = options.encoding
     source = try ByteSource(path)
     chunk = encoding == .utf8 || encoding == .latin1 ? [] : [UInt8](repeating: 0, count: 1 << 15)
     switch encoding {
     case .utf8, .latin1: decoder = nil
-    case .utf16, .utf16le, .utf16be: decoder = UTF16Decoder(encoding)
+    case .utf16, .utf16le, .utf16be: decoder = UTF16Decoder(encoding, options.naming)
     case .gb18030:
       guard let iconv = IconvDecoder("GB18030") else {
         throw .data(

@@ -4,7 +4,10 @@ final class UTF16Decoder: ByteDecoder {
   private var isBigEndian: Bool?
   private var isAtStart = true
 
-  init(_ encoding: TextEncoding) {
+  private let naming: SettingNames
+
+  init(_ encoding: TextEncoding, _ naming: SettingNames) {
+    self.naming = naming
     isBigEndian = encoding == .utf16 ? nil : encoding == .utf16be
   }
 
@@ -16,7 +19,7 @@ final class UTF16Decoder: ByteDecoder {
       i += skipMark(input)
       isAtStart = false
     }
-    guard let isBigEndian else { return (0, input.isEmpty ? nil : Self.withoutMark) }
+    guard let isBigEndian else { return (0, input.isEmpty ? nil : withoutMark) }
     func unit(_ at: Int) -> UInt16 {
       isBigEndian ? UInt16(input[at]) << 8 | UInt16(input[at + 1]) : UInt16(input[at + 1]) << 8 | UInt16(input[at])
     }
@@ -54,7 +57,8 @@ final class UTF16Decoder: ByteDecoder {
     if let scalar { output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
   }
 
-  private static let withoutMark = DecodingFault(
-    message: "no byte-order mark, which utf-16 starts with",
-    remedy: "\"encoding\": \"utf-16le\" or \"utf-16be\"")
+  private var withoutMark: DecodingFault {
+    DecodingFault(
+      message: "no byte-order mark, which utf-16 starts with", remedy: naming.encoding(.utf16le, .utf16be))
+  }
 }

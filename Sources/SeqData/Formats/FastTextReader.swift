@@ -9,11 +9,12 @@ struct FastTextReader: RecordReader {
   var file: String { lines.file }
   private var lines: LineReader
   private let severalLabels: SeveralLabels
+  private let naming: SettingNames
   private let wanted: Wanted
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
-    severalLabels = options.severalLabels
+    (severalLabels, naming) = (options.severalLabels, options.naming)
     self.wanted = wanted
   }
 
@@ -49,7 +50,7 @@ struct FastTextReader: RecordReader {
       return false
     }
     guard labels.count > 1, severalLabels == .refuse, wanted != .text else { return true }
-    try problems.add("\(labels.count) labels, expected one", at: lines.place(), remedy: SeveralLabels.remedy)
+    try problems.add("\(labels.count) labels, expected one", at: lines.place(), remedy: naming.severalLabels)
     return false
   }
 
@@ -71,10 +72,6 @@ struct FastTextReader: RecordReader {
         && text[i...].starts(with: mark.utf8)
     }
   }
-}
-
-extension SeveralLabels {
-  static let remedy = "\"severalLabels\": \"first\" takes the first, \"join\" makes one of them"
 }
 
 extension [String] {

@@ -65,7 +65,9 @@ struct FolderReader: RecordReader {
       isFirst = false
       bytes.append(contentsOf: reader.line)
       if bytes.count > options.maximumLineBytes {
-        throw tooLong("a text", at: .line(reader.number, of: reader.file), limit: options.maximumLineBytes)
+        throw tooLong(
+          "a text", at: .line(reader.number, of: reader.file), limit: options.maximumLineBytes,
+          options.naming)
       }
     }
     return decoded(bytes[...])

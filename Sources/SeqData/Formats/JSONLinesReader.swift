@@ -12,13 +12,14 @@ struct JSONLinesReader: RecordReader {
   private let keys: JSONKeys
   private let wanted: Wanted
   private let severalLabels: SeveralLabels
+  private let naming: SettingNames
   private let segmentation: Tokenizer
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
     keys = try JSONKeys(options.columns, file: lines.file)
     self.wanted = wanted
-    severalLabels = options.severalLabels
+    (severalLabels, naming) = (options.severalLabels, options.naming)
     segmentation = try Tokenizer(options.segmentation)
   }
 
@@ -40,12 +41,12 @@ struct JSONLinesReader: RecordReader {
     guard let members = root.members else {
       throw .data("expected an object, found \(root)", at: root.place)
     }
-    let object = JSONObject(root: root, members: members, keys: keys)
+    let object = JSONObject(root: root, members: members, keys: keys, naming: naming)
     var record = Record(line: lines.number)
     record.text = try object.text(keys.text)
     record.tokens = try object.texts(keys.tokens)
     if record.text == nil, record.tokens == nil {
-      let remedy = "\"columns\": {\"text\": …} names another key" + didYouMean(keys.text, among: members.map(\.key))
+      let remedy = "\(naming.column("text")) names another key" + didYouMean(keys.text, among: members.map(\.key))
       throw .data("neither \"\(keys.text)\" nor \"\(keys.tokens)\"", at: root.place, remedy: remedy)
     }
     switch wanted {
@@ -85,7 +86,7 @@ struct JSONLinesReader: RecordReader {
     do throws(SpanFault) {
       record.tags = try SpanTags.tags(of: spans, tokens: cut.tokens, at: cut.ranges, scheme: .iob2)
     } catch {
-      throw .data(error.message, at: object.root.place, remedy: error.remedy)
+      throw .data(error.message, at: object.root.place, remedy: error.remedy(naming))
     }
     (record.text, record.tokens) = (nil, cut.tokens)
   }

@@ -6,6 +6,7 @@ struct JSONObject {
   let root: ConfigNode
   let members: [ConfigNode.Member]
   let keys: JSONKeys
+  let naming: SettingNames
 
   /// The value of a key; nil if it is absent or null.
   private func value(_ key: String) -> ConfigNode? {
@@ -71,7 +72,7 @@ struct JSONObject {
     if labels.isEmpty, !isRequired { return nil }
     if labels.isEmpty { throw .data("\(keys.label): an empty list, expected a label", at: node.place) }
     if labels.count > 1, rule == .refuse {
-      throw .data("\(labels.count) labels, expected one", at: node.place, remedy: SeveralLabels.remedy)
+      throw .data("\(labels.count) labels, expected one", at: node.place, remedy: naming.severalLabels)
     }
     return labels.joined(rule)
   }

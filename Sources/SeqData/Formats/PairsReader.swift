@@ -9,6 +9,7 @@ struct PairsReader: RecordReader {
   private let wanted: Wanted
   private let text: ColumnReference
   private let target: ColumnReference
+  private let naming: SettingNames
   private var pieces: [Range<Int>] = []
   /// How many columns the first line has, and its number.
   private var shape: (width: Int, line: Int)?
@@ -18,6 +19,7 @@ struct PairsReader: RecordReader {
     self.wanted = wanted
     text = options.columns.text ?? .index(0)
     target = options.columns.target ?? .index(-1)
+    naming = options.naming
   }
 
   mutating func next() throws(SeqError) -> Record? {
@@ -51,7 +53,7 @@ struct PairsReader: RecordReader {
     let found = width == 1 ? "1 column" : "\(width) columns"
     guard let shape else {
       let place = Place.line(lines.number, of: file)
-      let search = ColumnSearch(names: nil, width: width, place: place)
+      let search = ColumnSearch(names: nil, width: width, place: place, naming: naming)
       let text = try search.position(text, of: "text")
       if wanted != .text, try search.position(target, of: "target") == text {
         throw .data("\(found), expected a text and its target", at: place, remedy: "a tab separates them")

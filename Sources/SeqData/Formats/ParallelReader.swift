@@ -97,7 +97,7 @@ struct ParallelReader: RecordReader {
     guard case .name(let name) = column else {
       throw .data(
         "number \(column) for the \(role), expected the name of a file in the folder", at: .file(folder),
-        remedy: "\"columns\": {\"\(role)\": \"\(role == "text" ? "seq.in" : role == "tag" ? "seq.out" : "label")\"}")
+        remedy: options.naming.column(role, role == "text" ? "seq.in" : role == "tag" ? "seq.out" : "label"))
     }
     let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
     let packed = path + ".gz"

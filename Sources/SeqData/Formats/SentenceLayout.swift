@@ -8,18 +8,23 @@ struct SentenceLayout {
   private let isTagOptional: Bool
   private let tokenColumn: ColumnReference
   private let tagColumn: ColumnReference
+  private let naming: SettingNames
 
   /// The columns of CoNLL-U.
   static let conlluNames = ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"]
 
-  init(format: DataFormat, columns: ColumnNames, wanting wanted: Wanted, file: String) throws(SeqError) {
+  init(
+    format: DataFormat, columns: ColumnNames, wanting wanted: Wanted, file: String, naming: SettingNames = .keys
+  ) throws(SeqError) {
+    self.naming = naming
     isConllu = format == .conllu
     wantsTags = wanted == .tags || wanted == .everything
     isTagOptional = wanted == .everything && columns.tag == nil
     var token = columns.token ?? .index(isConllu ? 1 : 0)
     var tag = columns.tag ?? (isConllu ? .name("UPOS") : .index(-1))
     if isConllu {
-      let search = ColumnSearch(names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file))
+      let search = ColumnSearch(
+        names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file), naming: naming)
       token = .index(try search.position(token, of: "token"))
       tag = .index(try search.position(tag, of: "tag"))
     }
@@ -45,7 +50,7 @@ struct SentenceLayout {
         "\(width == 1 ? "1 column" : "\(width) columns"), expected the 10 of CoNLL-U", at: place,
         remedy: "they are separated by tabs")
     }
-    let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place)
+    let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place, naming: naming)
     let token = try search.position(tokenColumn, of: "token")
     guard hasTags(width) else { return }
     let tag = try search.position(tagColumn, of: "tag")

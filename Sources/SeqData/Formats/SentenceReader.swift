@@ -9,6 +9,7 @@ struct SentenceReader: RecordReader {
   private var lines: LineReader
   private let layout: SentenceLayout
   private let limit: Int
+  private let naming: SettingNames
   /// Whether lines are kept as they are.
   private let keepsLines: Bool
   /// The pieces of the current line.
@@ -16,18 +17,46 @@ struct SentenceReader: RecordReader {
   /// How many columns the first token has, and its line.
   private var shape: (width: Int, line: Int)?
   private var sentence = Sentence()
+  /// The record before, for whoever wants everything: what follows the last sentence of a file belongs to it.
+  private var waiting: Record?
 
   init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
-    layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
+    layout = try SentenceLayout(
+      format: format, columns: options.columns, wanting: wanted, file: lines.file, naming: options.naming)
     limit = options.maximumLineBytes
+    naming = options.naming
     keepsLines = wanted == .everything
   }
 
   mutating func next() throws(SeqError) -> Record? {
+    guard keepsLines, layout.isConllu else { return try nextSentence() }
+    if waiting == nil { waiting = try nextSentence() }
+    guard let record = waiting else {
+      if let line = sentence.lines.first(where: { !$0.isBlank }) {
+        throw .data("\"\(line.text)\" belongs to no sentence", at: .line(sentence.firstLine, of: file))
+      }
+      return nil
+    }
+    waiting = try nextSentence()
+    return waiting == nil ? withRemainder(record) : record
+  }
+
+  /// The last record, with what follows its sentence.
+  private mutating func withRemainder(_ record: Record) -> Record {
+    guard let details = record.details, !sentence.lines.isEmpty else { return record }
+    var record = record
+    record.details = RecordDetails(
+      lines: details.lines, end: details.end, remainder: sentence.lines, layout: .conllu)
+    sentence = Sentence()
+    return record
+  }
+
+  private mutating func nextSentence() throws(SeqError) -> Record? {
     while try lines.next() {
       if isBoundary {
-        let record = finishSentence()
+        if keepsLines, layout.isConllu, sentence.tokens.isEmpty { try keepBlank() }
+        let record = finishSentence(by: layout.isConllu ? currentLine() : nil)
         if keepsLines, lines.line.starts(with: "-DOCSTART-".utf8) { try keep() }
         if let record { return record }
       } else if layout.isConllu, lines.line[0] == UInt8(ascii: "#") {
@@ -36,13 +65,27 @@ struct SentenceReader: RecordReader {
         try takeToken()
       }
     }
-    return finishSentence()
+    return finishSentence(by: nil)
+  }
+
+  /// The current line, to be kept.
+  private func currentLine(tag: Range<Int>? = nil) -> SentenceLine {
+    SentenceLine(decoded(lines.line[...]), tag: tag, hasReturn: lines.hasReturn)
+  }
+
+  /// Keeps an empty line before a sentence, or after the last one.
+  private mutating func keepBlank() throws(SeqError) {
+    try count(lines.line)
+    let line = currentLine()
+    guard let last = sentence.lines.last, last.isBlank else { return sentence.lines.append(line) }
+    sentence.lines[sentence.lines.count - 1].text += (last.hasReturn ? "\r\n" : "\n") + line.text
+    sentence.lines[sentence.lines.count - 1].hasReturn = line.hasReturn
   }
 
   /// Keeps a line that is no token, or one with its tag.
   private mutating func keep(tag: Range<Int>? = nil) throws(SeqError) {
     try count(lines.line)
-    sentence.lines.append(SentenceLine(decoded(lines.line[...]), tag: tag))
+    sentence.lines.append(currentLine(tag: tag))
   }
 
   /// Adds a line to the length of the sentence.
@@ -51,7 +94,8 @@ struct SentenceReader: RecordReader {
     if sentence.firstLine == 0 { sentence.firstLine = lines.number }
     guard sentence.bytes - 1 > limit else { return }
     throw tooLong(
-      "a sentence", at: .line(sentence.firstLine, of: file), limit: limit, remedy: "blank lines separate sentences")
+      "a sentence", at: .line(sentence.firstLine, of: file), limit: limit, naming,
+      remedy: "blank lines separate sentences")
   }
 
   /// Whether the current line ends a sentence: only blanks and tabs, or the start of a document.
@@ -62,14 +106,14 @@ struct SentenceReader: RecordReader {
   }
 
   /// The record of the lines before a boundary; lines without a token stay for the next sentence.
-  private mutating func finishSentence() -> Record? {
+  private mutating func finishSentence(by end: SentenceLine?) -> Record? {
     guard !sentence.tokens.isEmpty else { return nil }
     defer { sentence = Sentence() }
     var record = Record(
       tokens: sentence.tokens, tags: layout.hasTags(pieces.count) ? sentence.tags : nil, line: sentence.line)
     if keepsLines {
       record.text = Self.text(of: sentence.lines)
-      record.details = RecordDetails(lines: sentence.lines, layout: layout.isConllu ? .conllu : .columns)
+      record.details = RecordDetails(lines: sentence.lines, end: end, layout: layout.isConllu ? .conllu : .columns)
     }
     return record
   }

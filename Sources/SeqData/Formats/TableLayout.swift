@@ -23,7 +23,8 @@ struct TableLayout {
     let names = options.header ? (0..<rows.fields.count).map { decoded(rows.fields[$0]) } : nil
     if let names { try Self.check(names, at: rows) }
     self.names = names
-    let search = ColumnSearch(names: names, width: width, place: .line(firstLine, of: rows.file))
+    let search = ColumnSearch(
+      names: names, width: width, place: .line(firstLine, of: rows.file), naming: options.naming)
     let columns = options.columns
     func position(_ role: String, _ index: Int) throws(SeqError) -> Int {
       try search.position(columns[role] ?? (options.header ? .name(role) : .index(index)), of: role)
@@ -75,12 +76,13 @@ struct ColumnSearch {
   let names: [String]?
   let width: Int
   let place: Place
+  let naming: SettingNames
 
   /// The position of a column.
   /// - Throws: an error that names the columns there are.
   func position(_ column: ColumnReference, of role: String) throws(SeqError) -> Int {
     if let found = column.position(among: names ?? [], width: width) { return found }
-    let remedy = "say which column is the \(role): \"columns\": {\"\(role)\": …}"
+    let remedy = "say which column is the \(role): \(naming.column(role))"
     if case .name(let name) = column, let names {
       let message = "no column \"\(name)\", found \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
       throw .data(message + didYouMean(name, among: names), at: place, remedy: remedy)

@@ -13,6 +13,7 @@ struct TableRows {
   private let delimiter: UInt8
   private let quoting: Bool
   private let limit: Int
+  private let naming: SettingNames
   /// The row that libcsv is given, each line with a line feed.
   private var parsed: [UInt8] = []
   /// The row as it stands in the file.
@@ -23,6 +24,7 @@ struct TableRows {
     delimiter = format == .tsv ? Byte.tab : Byte.comma
     quoting = options.quoting
     limit = options.maximumLineBytes
+    naming = options.naming
     guard let parser = CSVParser(delimiter: delimiter) else {
       throw SeqError(.internalFault, "libcsv cannot start", at: .file(path))
     }
@@ -89,7 +91,7 @@ struct TableRows {
     if row.count - 1 <= limit { return }
     let opening = scan(upTo: row.count).openQuote.map { place($0) }
     throw tooLong(
-      "a row", at: opening ?? .line(firstLine, of: file), limit: limit,
+      "a row", at: opening ?? .line(firstLine, of: file), limit: limit, naming,
       remedy: opening == nil ? nil : "the quote mark here may lack its partner")
   }
 
@@ -97,7 +99,7 @@ struct TableRows {
     guard let opening = scan(upTo: offset).openQuote else {
       return .data(
         "a quote mark inside an unquoted field", at: place(offset),
-        remedy: "quote the whole field and double the marks in it, or set \"quoting\": false")
+        remedy: "quote the whole field and double the marks in it, or \(naming.withoutQuoting)")
     }
     let place = place(opening)
     let position = "\(place.line ?? firstLine):\(place.column ?? 1)"
@@ -109,6 +111,6 @@ struct TableRows {
   private func unclosed() -> SeqError {
     .data(
       "the quote mark that opens this field is never closed", at: place(scan(upTo: row.count).openQuote ?? 0),
-      remedy: "close it, or set \"quoting\": false")
+      remedy: "close it, or \(naming.withoutQuoting)")
   }
 }

@@ -16,15 +16,17 @@ package struct LineReader {
   private let source: TextSource
   private let encoding: TextEncoding
   private let limit: Int
+  private let naming: SettingNames
   private var buffer: [UInt8]
   private var unread = 0..<0
   private var hasLineFeed = false
 
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
-    source = try TextSource(path, encoding: options.encoding)
+    source = try TextSource(path, options: options)
     file = source.name
     encoding = options.encoding
     limit = options.maximumLineBytes
+    naming = options.naming
     let isDecoded = encoding != .utf8 && encoding != .latin1
     buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
@@ -63,7 +65,7 @@ package struct LineReader {
       line.append(contentsOf: buffer[unread.lowerBound..<(end ?? unread.upperBound)])
       unread = (end.map { $0 + 1 } ?? unread.upperBound)..<unread.upperBound
       hasLineFeed = end != nil
-      if line.count > limit { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }
+      if line.count > limit { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit, naming) }
     }
   }
 
@@ -83,13 +85,13 @@ package struct LineReader {
     if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]), encoding == .utf8 {
       throw .data(
         "this is UTF-16 text, expected UTF-8", at: .line(1, column: 1, of: file),
-        remedy: "say so: \"encoding\": \"utf-16\"")
+        remedy: "say so: \(naming.encoding(.utf16))")
     }
     guard line.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
     if encoding != .utf8 {
       throw .data(
         "the file starts with the mark of UTF-8, but the encoding is set to \(encoding.rawValue)",
-        at: .line(1, column: 1, of: file), remedy: "\"encoding\": \"utf-8\"")
+        at: .line(1, column: 1, of: file), remedy: naming.encoding(.utf8))
     }
     line.removeFirst(3)
   }
@@ -110,13 +112,15 @@ package struct LineReader {
     let digits = String(line[offset], radix: 16, uppercase: true)
     return .data(
       "byte 0x\(digits) is not UTF-8", at: place(offset),
-      remedy: "if the file is Latin-1, say so: \"encoding\": \"latin-1\"")
+      remedy: "if the file is Latin-1, say so: \(naming.encoding(.latin1))")
   }
 }
 
 /// The error of a line, row or sentence above the limit.
-func tooLong(_ what: String, at place: Place, limit: Int, remedy: String? = nil) -> SeqError {
+func tooLong(
+  _ what: String, at place: Place, limit: Int, _ naming: SettingNames, remedy: String? = nil
+) -> SeqError {
   .data(
     "\(what) longer than the limit of \(limit) bytes", at: place,
-    remedy: remedy.map { $0 + "; else raise data.maximumLineBytes" } ?? "raise data.maximumLineBytes")
+    remedy: (remedy.map { $0 + "; else " } ?? "") + "raise \(naming.maximumLineBytes)")
 }

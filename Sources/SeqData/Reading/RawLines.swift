@@ -11,14 +11,15 @@ package struct RawLines {
 
   private let source: ByteSource
   private let limit: Int
+  private let naming: SettingNames
   private var buffer = [UInt8](repeating: 0, count: BufferSize.first)
   private var unread = 0..<0
 
-  /// - Parameter maximumLineBytes: a longer line ends the reading with an error.
-  package init(_ path: String, maximumLineBytes: Int) throws(SeqError) {
+  /// - Parameter options: tell how long a line may be: a longer one ends the reading with an error.
+  package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try ByteSource(path)
     file = source.name
-    limit = maximumLineBytes
+    (limit, naming) = (options.maximumLineBytes, options.naming)
   }
 
   /// Goes on to the next line; false at the end of the file.
@@ -33,7 +34,7 @@ package struct RawLines {
       let end = firstIndex(of: Byte.lineFeed, in: buffer, unread).map { $0 + 1 } ?? unread.upperBound
       line += buffer[unread.lowerBound..<end]
       unread = end..<unread.upperBound
-      if line.count > limit + 2 { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit) }
+      if line.count > limit + 2 { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit, naming) }
     }
     if line.isEmpty { return false }
     number += 1

@@ -35,7 +35,7 @@ package struct RawRecords {
     self.format = format
     self.options = options
     isWhole = isOneText
-    raw = try RawLines(path, maximumLineBytes: options.maximumLineBytes)
+    raw = try RawLines(path, options: options)
     var header: [UInt8] = []
     holdsLine = try raw.next()
     var mark = 0
@@ -97,7 +97,9 @@ package struct RawRecords {
     while holdsLine {
       try append()
       if bytes.count > options.maximumLineBytes {
-        throw tooLong("a text", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes)
+        throw tooLong(
+          "a text", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes,
+          options.naming)
       }
     }
     lines = 1..<max(raw.number, 1) + 1
@@ -138,7 +140,9 @@ package struct RawRecords {
       guard try raw.next() else { return false }
       bytes += raw.line
       if bytes.count > options.maximumLineBytes {
-        throw tooLong("a row", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes)
+        throw tooLong(
+          "a row", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes,
+          options.naming)
       }
     }
     return true

@@ -73,7 +73,7 @@ private func checkedFormat(
   guard let format = options.format ?? DataFormat(of: path) else {
     throw .data(
       "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
-      remedy: "\"format\": one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+      remedy: options.naming.formats)
   }
   if format.isFolder, !isFolder {
     throw .missingInput(

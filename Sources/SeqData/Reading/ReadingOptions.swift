@@ -18,6 +18,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var segmentation: TokenizerSettings
   /// The longest line, row or sentence, in bytes, so that a file of the wrong kind does not exhaust the memory.
   public var maximumLineBytes: Int
+  /// What messages call these settings.
+  public var naming: SettingNames
 
   /// The longest line unless something else is said: 16 MiB.
   public static let defaultMaximumLineBytes = 16 << 20
@@ -27,7 +29,7 @@ public struct ReadingOptions: Sendable, Hashable {
     format: DataFormat? = nil, encoding: TextEncoding = .utf8, header: Bool = true, quoting: Bool = true,
     columns: ColumnNames = ColumnNames(), severalLabels: SeveralLabels = .refuse,
     segmentation: TokenizerSettings = TokenizerSettings(kind: .whitespace),
-    maximumLineBytes: Int = defaultMaximumLineBytes
+    maximumLineBytes: Int = defaultMaximumLineBytes, naming: SettingNames = .keys
   ) {
     self.format = format
     self.encoding = encoding
@@ -37,6 +39,7 @@ public struct ReadingOptions: Sendable, Hashable {
     self.severalLabels = severalLabels
     self.segmentation = segmentation
     self.maximumLineBytes = maximumLineBytes
+    self.naming = naming
   }
 }
 
@@ -129,6 +132,7 @@ public struct ColumnNames: Sendable, Hashable {
 
 /// A column by its name or its position.
 public enum ColumnReference: Sendable, Hashable {
+  /// As the header, or the keys or files, have it.
   case name(String)
   /// Zero-based; a negative index counts from the end, so −1 is the last column.
   case index(Int)

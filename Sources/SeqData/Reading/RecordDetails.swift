@@ -4,24 +4,36 @@ public final class RecordDetails: Sendable, Hashable {
   public let fields: [RecordField]
   /// The lines of a sentence in columns, comments and all.
   public let lines: [SentenceLine]
+  /// For CoNLL-U: the line that ends the sentence, which holds nothing but blanks; nil at the end of a file without one.
+  public let end: SentenceLine?
+  /// For CoNLL-U, what stands behind the last sentence of the file.
+  public let remainder: [SentenceLine]
   /// Of which format the lines are: conllu or columns.
   public let layout: DataFormat?
 
   /// The fields of a row.
-  public init(fields: [RecordField]) { (self.fields, lines, layout) = (fields, [], nil) }
+  public init(fields: [RecordField]) {
+    (self.fields, lines, end, remainder, layout) = (fields, [], nil, [], nil)
+  }
 
   /// The lines of a sentence.
-  public init(lines: [SentenceLine], layout: DataFormat) { (fields, self.lines, self.layout) = ([], lines, layout) }
+  public init(
+    lines: [SentenceLine], end: SentenceLine? = nil, remainder: [SentenceLine] = [], layout: DataFormat
+  ) {
+    (fields, self.lines, self.end, self.remainder, self.layout) = ([], lines, end, remainder, layout)
+  }
 
   /// Details are equal if they hold the same.
   public static func == (a: RecordDetails, b: RecordDetails) -> Bool {
-    a.fields == b.fields && a.lines == b.lines && a.layout == b.layout
+    a.fields == b.fields && a.lines == b.lines && a.end == b.end && a.remainder == b.remainder && a.layout == b.layout
   }
 
   /// Hashes all that is held.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(fields)
     hasher.combine(lines)
+    hasher.combine(end)
+    hasher.combine(remainder)
     hasher.combine(layout)
   }
 }
@@ -51,17 +63,24 @@ public struct RecordField: Sendable, Hashable {
 
 /// A line of a sentence in columns.
 public struct SentenceLine: Sendable, Hashable {
-  /// The line as it stands in the file, without its end.
+  /// The line as it stands in the file, without its end. Empty lines that follow each other are one, with the ends
+  /// between them.
   public var text: String
   /// The range of UTF-8 bytes of its tag; nil for a line that is no token: a comment, a word range, an empty node, or a
   /// boundary before the sentence.
   public var tag: Range<Int>?
+  /// Whether a carriage return stands before the line feed that ends it.
+  public var hasReturn: Bool
   /// Whether it is one of a word that the format counts, rather than a comment or the like.
   public var isToken: Bool { tag != nil }
 
+  /// Whether it holds nothing.
+  var isBlank: Bool { text.utf8.allSatisfy { Byte.isBlank($0) || $0 == Byte.lineFeed || $0 == Byte.carriageReturn } }
+
   /// A line and where its tag stands.
-  public init(_ text: String, tag: Range<Int>? = nil) {
+  public init(_ text: String, tag: Range<Int>? = nil, hasReturn: Bool = false) {
     self.text = text
     self.tag = tag
+    self.hasReturn = hasReturn
   }
 }

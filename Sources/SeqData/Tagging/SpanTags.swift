@@ -4,9 +4,12 @@ import SeqText
 /// Why marked parts of a text cannot become tags of its tokens.
 struct SpanFault: Error {
   let message: String
-  let remedy: String?
+  /// Whether smaller tokens would help.
+  let isOfTokens: Bool
 
-  init(_ message: String, remedy: String? = nil) { (self.message, self.remedy) = (message, remedy) }
+  init(_ message: String, isOfTokens: Bool = false) { (self.message, self.isOfTokens) = (message, isOfTokens) }
+
+  func remedy(_ naming: SettingNames) -> String { isOfTokens ? naming.finerTokens : "a token has one tag" }
 }
 
 /// Marked parts of a text as tags of its tokens, and the other way round.
@@ -20,12 +23,12 @@ enum SpanTags {
     for span in spans.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       let name = "the span \(span.range.lowerBound)..<\(span.range.upperBound) (\(span.label))"
       if let last = found.last, ranges[last.end - 1].upperBound > span.range.lowerBound {
-        throw SpanFault("\(name) overlaps the one before", remedy: "a token has one tag")
+        throw SpanFault("\(name) overlaps the one before")
       }
       while next < ranges.count, ranges[next].upperBound <= span.range.lowerBound { next += 1 }
       let start = next
       while next < ranges.count, ranges[next].upperBound < span.range.upperBound { next += 1 }
-      guard next < ranges.count else { throw SpanFault("\(name) ends behind the last token") }
+      guard next < ranges.count else { throw SpanFault("\(name) ends behind the last token", isOfTokens: true) }
       let isExact =
         ranges[start].lowerBound == span.range.lowerBound && ranges[next].upperBound == span.range.upperBound
       guard isExact else {
@@ -33,7 +36,7 @@ enum SpanTags {
         throw SpanFault(
           "\(name) does not begin and end with a token: \"\(tokens[token])\" is at "
             + "\(ranges[token].lowerBound)..<\(ranges[token].upperBound)",
-          remedy: "cut the text into smaller tokens: word or character")
+          isOfTokens: true)
       }
       found.append(TagSpan(start: start, end: next + 1, type: span.label))
       next += 1

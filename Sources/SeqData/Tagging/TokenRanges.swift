@@ -17,11 +17,19 @@ struct TokenRanges {
   /// Finds given tokens one after the other, with nothing but white space between them; nil if the text has others.
   init?(finding given: [String], in text: String) {
     let source = Array(text.utf8)
+    guard let bytes = Self.find(given, in: source) else { return nil }
+    place(bytes, in: source)
+  }
+
+  /// Whether a text is given tokens with nothing but white space between them.
+  static func areAll(_ tokens: [String], of text: String) -> Bool { find(tokens, in: Array(text.utf8)) != nil }
+
+  private static func find(_ given: [String], in source: [UInt8]) -> [Range<Int>]? {
     var (bytes, position) = ([Range<Int>](), 0)
     for token in given {
       let wanted = Array(token.utf8)
       while !source[position...].starts(with: wanted) {
-        guard let blank = Self.blank(source, position) else { return nil }
+        guard let blank = blank(source, position) else { return nil }
         position += blank
       }
       if wanted.isEmpty { return nil }
@@ -29,10 +37,10 @@ struct TokenRanges {
       position += wanted.count
     }
     while position < source.count {
-      guard let blank = Self.blank(source, position) else { return nil }
+      guard let blank = blank(source, position) else { return nil }
       position += blank
     }
-    place(bytes, in: source)
+    return bytes
   }
 
   /// Tokens joined by blanks, and the text that this gives.

@@ -1,5 +1,5 @@
 import CZlib
-import SeqCore
+package import SeqCore
 
 #if canImport(Glibc)
   import Glibc
@@ -11,13 +11,14 @@ import SeqCore
 
 /// A file being written: beside its place, packed if its name ends in `.gz`, and put in its place when it is finished.
 /// `-` is standard output, which takes what comes at once.
-final class ByteSink {
+package final class ByteSink {
   private let path: String
   private let descriptor: Int32
   private let packing: GzipPacker?
   private var buffer: [UInt8] = []
   private var isFinished = false
   private static let chunk = 1 << 16
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let place: WritingPlace
   private var isStandardOutput: Bool { path == "-" }
@@ -25,8 +26,15 @@ final class ByteSink {
   /// Whether the disk has the file before it is put in its place.
   private let isDurable: Bool
 
-  /// - Parameter isDurable: false for one of thousands of files of a folder, which would take a disk's time each.
-  init(_ path: String, isDurable: Bool = true) throws(SeqError) {
+  /// Whether nothing was written yet of a text.
+  private var isTextStart: Bool
+
+  /// - Parameters:
+  ///   - isDurable: false for one of thousands of files of a folder, which would take a disk's time each.
+  ///   - isText: whether a reader takes a byte-order mark away, so that a text which begins with that character needs
+  ///     another one before it.
+  package init(_ path: String, isDurable: Bool = true, isText: Bool = false) throws(SeqError) {
+    isTextStart = isText
     self.path = path
     self.isDurable = isDurable
     if path != "-", FileSystem.isFolder(path) {
@@ -47,7 +55,8 @@ final class ByteSink {
     }
   }
 
-  func write(_ bytes: some Sequence<UInt8>) throws(SeqError) {
+  /// Writes bytes behind the others.
+  package func write(_ bytes: some Sequence<UInt8>) throws(SeqError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.chunk { try flush(isLast: false) }
   }
@@ -58,20 +67,25 @@ final class ByteSink {
     if buffer.count >= Self.chunk { try flush(isLast: false) }
   }
 
-  func write(_ text: String) throws(SeqError) { try write(text.utf8) }
+  /// Writes a text as UTF-8.
+  package func write(_ text: String) throws(SeqError) { try write(text.utf8) }
 
   /// Writes what is left and puts the file in its place.
-  func finish() throws(SeqError) {
+  package func finish() throws(SeqError) {
     try flush(isLast: true)
     isFinished = true
     guard !isStandardOutput else { return }
-    let isSafe = !isDurable || fsync(descriptor) == 0 || errno == EINVAL
-    let reason = FileSystem.systemMessage()
-    guard close(descriptor) == 0, isSafe else { throw failure(reason) }
-    guard place.commit() else { throw failure(FileSystem.systemMessage()) }
+    if isDurable, fsync(descriptor) != 0, errno != EINVAL {
+      let reason = FileSystem.systemMessage()
+      close(descriptor)
+      throw failure(reason)
+    }
+    guard close(descriptor) == 0, place.commit() else { throw failure(FileSystem.systemMessage()) }
   }
 
   private func flush(isLast: Bool) throws(SeqError) {
+    if isTextStart, buffer.starts(with: Self.mark) { buffer = Self.mark + buffer }
+    isTextStart = false
     try send(packing?.pack(buffer, isLast: isLast) ?? buffer)
     buffer.removeAll(keepingCapacity: true)
   }

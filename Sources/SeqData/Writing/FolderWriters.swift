@@ -1,27 +1,5 @@
 import SeqCore
 
-/// A folder being written beside its place.
-struct NewFolder {
-  let beside: String
-  private let path: String
-
-  /// - Throws: `.inputOutput` if something is there that would be lost.
-  init(_ path: String) throws(SeqError) {
-    self.path = FileSystem.nameable(path)
-    if FileSystem.exists(self.path), !FileSystem.isFolder(self.path) || !FileSystem.names(in: self.path).isEmpty {
-      throw .inputOutput("exists already; nothing was written", at: .file(path), remedy: "choose another name")
-    }
-    beside = self.path + FileSystem.besideSuffix
-    try FileSystem.remove(beside)
-    try FileSystem.makeFolder(beside)
-  }
-
-  func finish() throws(SeqError) { try FileSystem.replaceFolder(path, with: beside) }
-
-  /// Takes away what was not finished.
-  func abandon() { try? FileSystem.remove(beside) }
-}
-
 /// Writes files whose lines belong together: texts, and labels and tags as far as the first record has them.
 final class ParallelWriter: FormatWriter {
   private let folder: NewFolder
@@ -78,8 +56,8 @@ final class ParallelWriter: FormatWriter {
   private static func sink(_ column: ColumnReference?, _ usual: String, in folder: NewFolder) throws(SeqError)
     -> ByteSink
   {
-    if case .name(let name) = column { return try ByteSink(folder.beside + "/" + name) }
-    return try ByteSink(folder.beside + "/" + usual)
+    if case .name(let name) = column { return try ByteSink(folder.beside + "/" + name, isText: true) }
+    return try ByteSink(folder.beside + "/" + usual, isText: true)
   }
 }
 
@@ -100,13 +78,13 @@ final class FolderWriter: FormatWriter {
       losses.note("labels that begin with a dot")
       label = "_" + label
     }
-    let text = losses.cleaned(record.text ?? "", "a text", forbidding: [Byte.carriageReturn])
+    let text = losses.cleaned(record.text ?? "", "a text", forbidding: [Byte.carriageReturn, 0])
     let count = counts[label, default: 0]
     counts[label] = count + 1
     if count == 0 { try FileSystem.makeFolder(folder.beside + "/" + label) }
     let digits = String(count)
     let name = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
-    let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt", isDurable: false)
+    let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt", isDurable: false, isText: true)
     // The reader takes the end of the last line away.
     try sink.write(text.utf8.last == Byte.lineFeed ? text + "\n" : text)
     try sink.finish()

@@ -37,7 +37,7 @@ struct LossLedger {
     guard text.utf8.contains(where: forbidden.contains) else { return text }
     let names: [UInt8: String] = [
       Byte.tab: "tabs", Byte.lineFeed: "line ends", Byte.carriageReturn: "carriage returns", Byte.blank: "blanks",
-      Byte.slash: "slashes",
+      Byte.slash: "slashes", 0: "NUL characters",
     ]
     for byte in forbidden.sorted() where text.utf8.contains(byte) { note("\(names[byte] ?? "bytes") in \(what)") }
     return String(decoding: text.utf8.map { forbidden.contains($0) ? replacement : $0 }, as: UTF8.self)
@@ -64,7 +64,7 @@ struct LossLedger {
   }
 }
 
-/// The bytes that end a line.
-let lineEnds: Set<UInt8> = [Byte.lineFeed, Byte.carriageReturn]
-/// The bytes that separate words.
-let separators: Set<UInt8> = [Byte.lineFeed, Byte.carriageReturn, Byte.blank, Byte.tab]
+/// What no line can hold: the bytes that end it, and NUL, which no reader takes for text.
+let lineEnds: Set<UInt8> = [Byte.lineFeed, Byte.carriageReturn, 0]
+/// What no word can hold.
+let separators: Set<UInt8> = lineEnds.union([Byte.blank, Byte.tab])

@@ -8,7 +8,7 @@ struct JSONLinesWriter: FormatWriter {
 
   init(_ path: String, options: WritingOptions) throws(SeqError) {
     keys = try JSONKeys(options.columns, file: path)
-    sink = try ByteSink(path)
+    sink = try ByteSink(path, isText: true)
   }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {

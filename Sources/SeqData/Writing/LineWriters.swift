@@ -4,7 +4,7 @@ import SeqCore
 struct PlainWriter: FormatWriter {
   private let sink: ByteSink
 
-  init(_ path: String) throws(SeqError) { sink = try ByteSink(path) }
+  init(_ path: String) throws(SeqError) { sink = try ByteSink(path, isText: true) }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     try sink.write(losses.cleaned(record.text ?? "", "a text", forbidding: lineEnds) + "\n")
@@ -19,7 +19,7 @@ struct LabelledWriter: FormatWriter {
   private let mark: String
 
   init(_ path: String, format: DataFormat) throws(SeqError) {
-    sink = try ByteSink(path)
+    sink = try ByteSink(path, isText: true)
     mark = format == .fasttext ? FastTextReader.mark : ""
   }
 
@@ -27,7 +27,8 @@ struct LabelledWriter: FormatWriter {
     let label = losses.cleaned(record.label ?? "", "a label", forbidding: separators, by: UInt8(ascii: "_"))
     var text = losses.cleaned(record.text ?? "", "a text", forbidding: lineEnds)
     if !mark.isEmpty {
-      if text.utf8.first.map(Byte.isBlank) == true || text.utf8.last.map(Byte.isBlank) == true {
+      let given = (record.text ?? "").utf8
+      if given.first.map(Byte.isBlank) == true || given.last.map(Byte.isBlank) == true {
         losses.note("blanks at the ends of a text")
       }
       if text.utf8.split(whereSeparator: Byte.isBlank).contains(where: { $0.starts(with: mark.utf8) }) {
@@ -45,7 +46,7 @@ struct LabelledWriter: FormatWriter {
 struct PairsWriter: FormatWriter {
   private let sink: ByteSink
 
-  init(_ path: String) throws(SeqError) { sink = try ByteSink(path) }
+  init(_ path: String) throws(SeqError) { sink = try ByteSink(path, isText: true) }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     let forbidden = lineEnds.union([Byte.tab])
@@ -67,7 +68,7 @@ struct PairsWriter: FormatWriter {
 struct InlineWriter: FormatWriter {
   private let sink: ByteSink
 
-  init(_ path: String) throws(SeqError) { sink = try ByteSink(path) }
+  init(_ path: String) throws(SeqError) { sink = try ByteSink(path, isText: true) }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     var pieces: [String] = []

@@ -13,13 +13,13 @@ struct SentenceWriter: FormatWriter {
       throw .usage("\(column) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
     }
     tagColumn = position
-    sink = try ByteSink(path)
+    sink = try ByteSink(path, isText: true)
     self.format = format
   }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     if let details = record.details, details.layout == format, !details.lines.isEmpty {
-      return try write(details.lines, tags: record.tags)
+      return try write(details, tags: record.tags)
     }
     let tokens = record.tokens ?? []
     if tokens.isEmpty { losses.note("a sentence without tokens") }
@@ -33,9 +33,9 @@ struct SentenceWriter: FormatWriter {
   mutating func finish() throws(SeqError) { try sink.finish() }
 
   /// The lines of a sentence as they were, but for the tags.
-  private func write(_ lines: [SentenceLine], tags: [String]?) throws(SeqError) {
+  private func write(_ details: RecordDetails, tags: [String]?) throws(SeqError) {
     var token = 0
-    for line in lines {
+    for line in details.lines {
       if let range = line.tag, let tags {
         let bytes = Array(line.text.utf8)
         try sink.write(bytes[..<range.lowerBound] + Array(tags[token].utf8) + bytes[range.upperBound...])
@@ -43,10 +43,15 @@ struct SentenceWriter: FormatWriter {
         try sink.write(line.text)
       }
       if line.isToken { token += 1 }
+      try sink.write(line.hasReturn && format == .conllu ? "\r\n" : "\n")
       // A boundary of documents stands by itself.
-      try sink.write(format == .columns && !line.isToken ? "\n\n" : "\n")
+      if format == .columns, !line.isToken { try sink.write("\n") }
     }
-    try sink.write("\n")
+    // A last sentence without an empty line behind it gets the one that the standard demands.
+    let hasReturn = details.lines.last?.hasReturn ?? false
+    for line in [details.end ?? SentenceLine("", hasReturn: format == .conllu && hasReturn)] + details.remainder {
+      try sink.write(line.text + (line.hasReturn ? "\r\n" : "\n"))
+    }
   }
 
   private func line(_ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {

@@ -14,14 +14,14 @@ struct TableWriter: FormatWriter {
   }
 
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
-    sink = try ByteSink(path)
+    sink = try ByteSink(path, isText: true)
     self.options = options
     delimiter = format == .tsv ? Byte.tab : Byte.comma
   }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     let fields = Self.fields(of: record)
-    if columns == nil { try begin(fields) }
+    if columns == nil { try begin(fields, &losses) }
     let columns = columns ?? []
     var row: [UInt8] = []
     for (i, column) in columns.enumerated() {
@@ -63,7 +63,7 @@ struct TableWriter: FormatWriter {
   }
 
   /// Takes the columns from the first record and writes the header.
-  private mutating func begin(_ fields: [RecordField]) throws(SeqError) {
+  private mutating func begin(_ fields: [RecordField], _ losses: inout LossLedger) throws(SeqError) {
     var columns: [Column] = []
     for (i, field) in fields.enumerated() {
       var name = field.name
@@ -77,6 +77,7 @@ struct TableWriter: FormatWriter {
         name = "column\(i)"
       }
       columns.append(Column(name: field.role == nil ? field.name : name, role: field.role))
+      name = losses.cleaned(name, "the name of a column", forbidding: [Byte.carriageReturn, 0])
       if options.header { try sink.write((i > 0 ? [delimiter] : []) + quoted(Array(name.utf8))) }
     }
     if options.header { try sink.write([Byte.lineFeed]) }
@@ -86,7 +87,7 @@ struct TableWriter: FormatWriter {
   private func append(_ value: String?, to row: inout [UInt8], _ losses: inout LossLedger) {
     guard let value else { return }
     // A carriage return before a line feed would be read as a part of the line's end.
-    let bytes = Array(value.utf8)
+    let bytes = Array(losses.cleaned(value, "a field", forbidding: [0]).utf8)
     for i in bytes.indices where bytes[i] == Byte.carriageReturn && i + 1 < bytes.count && bytes[i + 1] == Byte.lineFeed
     {
       losses.note("carriage returns before line feeds")

@@ -13,16 +13,16 @@ public struct WritingOptions: Sendable, Hashable {
   public var scheme: TagScheme?
   /// Whether tags become spans with offsets, for jsonl.
   public var asSpans: Bool
-  /// How a text is cut into tokens, for formats that have no texts.
-  public var segmentation: TokenizerSettings
+  /// How a text is cut into tokens, for formats that have no texts; `nil` for at white space. One that is given and not
+  /// needed is told.
+  public var segmentation: TokenizerSettings?
   /// Whether what the format cannot express is left out, rather than refused.
   public var isLossy: Bool
 
   /// Options of which those left out have their usual value.
   public init(
     format: DataFormat? = nil, header: Bool = true, columns: ColumnNames = ColumnNames(), scheme: TagScheme? = nil,
-    asSpans: Bool = false, segmentation: TokenizerSettings = TokenizerSettings(kind: .whitespace),
-    isLossy: Bool = false
+    asSpans: Bool = false, segmentation: TokenizerSettings? = nil, isLossy: Bool = false
   ) {
     self.format = format
     self.header = header

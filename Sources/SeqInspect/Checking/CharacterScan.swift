@@ -18,7 +18,7 @@ struct CharacterScan {
 
   func run(_ findings: inout FindingList) throws(SeqError) {
     if options.encoding != .utf8 { return try runDecoded(&findings) }
-    var lines = try RawLines(file, maximumLineBytes: options.maximumLineBytes)
+    var lines = try RawLines(file, options: options)
     var returns = (first: 0, count: 0)
     while try lines.next() {
       // UTF-16, which the reader refuses as a whole: every other byte would be a finding.
@@ -86,7 +86,7 @@ struct CharacterScan {
       let byte = line[offset]
       add(
         .encoding, Place(line: number, column: column), &findings,
-        byte == 0 ? "try --fix, which takes it out" : "try --encoding latin-1, or --fix"
+        byte == 0 ? "try --fix, which takes it out" : "try \(options.naming.encoding(.latin1)), or --fix"
       ) {
         byte == 0
           ? "a NUL byte"

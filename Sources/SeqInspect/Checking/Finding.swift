@@ -3,36 +3,62 @@ public import SeqCore
 /// What a check looks for.
 public enum FindingKind: String, CaseIterable, Sendable {
   // Errors: what stops a fit, or makes its scores wrong.
+  /// A row, line or sentence that is not of the format.
   case unreadable
+  /// A byte that is not UTF-8, or NUL.
   case encoding
+  /// A tag, or a part, in another scheme than nearly all others.
   case mixedScheme = "mixed-scheme"
+  /// A tag that may not follow the one before.
   case tagSequence = "tag-sequence"
   // Warnings: characters.
+  /// A mark at the start of a file.
   case byteOrderMark = "byte-order-mark"
+  /// Lines of which some end with a carriage return.
   case lineEnds = "line-ends"
+  /// Control characters, line separators, direction overrides.
   case control
+  /// Characters without width, but for joiners and direction marks.
   case zeroWidth = "zero-width"
+  /// Spaces that do not break.
   case noBreakSpace = "no-break-space"
+  /// A line that is not in NFC.
   case decomposed
+  /// U+FFFD.
   case replacement
+  /// UTF-8 that was once read as Latin-1.
   case mojibake
   // Warnings: records.
+  /// A record without a token.
   case emptyText = "empty-text"
+  /// A text or label that begins or ends with a blank.
   case blankEdges = "blank-edges"
+  /// A text far longer than the others.
   case length
   // Warnings: labels.
+  /// Labels that differ in case, blanks or underscores alone.
   case labelVariant = "label-variant"
+  /// A label of dev or test that training lacks.
   case unseenLabel = "unseen-label"
+  /// A label that training has once.
   case rareLabel = "rare-label"
+  /// A most frequent label far more frequent than the rarest.
   case imbalance
   // Warnings: repetitions.
+  /// A text with another answer than it had before.
   case conflict
+  /// A text with the answer that it had before in its part.
   case duplicate
+  /// A text that an earlier part has.
   case leak
+  /// A text that is nearly one before in its part.
   case nearDuplicate = "near-duplicate"
+  /// A text that is nearly one of an earlier part.
   case nearLeak = "near-leak"
   // Warnings: vocabularies.
+  /// Many tokens that training lacks.
   case vocabulary
+  /// Words without a vector, or lines that are none.
   case vectors
 
   /// Whether it is an error: what stops a fit, or makes its scores wrong. All else is a warning.

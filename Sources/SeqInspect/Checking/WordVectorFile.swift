@@ -24,7 +24,7 @@ struct WordVectorFile {
         needed.add(token.lowercased())
       }
     }
-    var lines = try RawLines(path, maximumLineBytes: 1 << 24)
+    var lines = try RawLines(path, options: ReadingOptions(maximumLineBytes: 1 << 24))
     while try lines.next() { take(lines.line[..<lines.contentEnd], lines.number, needed) }
     if words == 0 { throw .data("holds no word vectors", at: .file(path), remedy: "a word and its numbers a line") }
   }

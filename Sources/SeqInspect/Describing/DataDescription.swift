@@ -11,8 +11,18 @@ public struct DataDescription: Sendable {
     public var name: String
     /// The file or folder.
     public var path: String
-    public var records: Int, tokens: Int, distinct: Int
-    public var median: Int, percentile95: Int, longest: Int
+    /// How many records.
+    public var records: Int
+    /// How many tokens in all.
+    public var tokens: Int
+    /// How many different ones.
+    public var distinct: Int
+    /// The length that half of the records do not exceed.
+    public var median: Int
+    /// The length that 95 % do not exceed.
+    public var percentile95: Int
+    /// The length of the longest record.
+    public var longest: Int
 
     /// Tokens a record; 0 without records.
     public var mean: Double { records > 0 ? Double(tokens) / Double(records) : 0 }
@@ -20,24 +30,31 @@ public struct DataDescription: Sendable {
 
   /// A label or tag, and how often each part has it.
   public struct Label: Sendable {
+    /// The label itself.
     public var name: String
+    /// In the order of the parts.
     public var counts: [Int]
   }
 
   /// A token of the first part.
   public struct FrequentToken: Sendable {
+    /// The token itself.
     public var text: String
+    /// How often the part has it.
     public var count: Int
   }
 
   /// What it is called in a picture.
   public var title: String
+  /// The first is the one whose shares and frequent tokens are shown.
   public var parts: [Part]
+  /// How many records of each length each part has.
   public var lengths: LengthHistogram
   /// By how often they occur in all parts together.
   public var labels: [Label]
   /// `label` or `tag`.
   public var labelNoun: String
+  /// The most frequent first.
   public var tokens: [FrequentToken]
   /// Mistakes in the files that were passed over.
   public var problems: Int

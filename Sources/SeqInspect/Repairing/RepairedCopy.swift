@@ -22,7 +22,7 @@ struct RepairedCopy {
   mutating func write(to path: String, tags scheme: TagScheme?) throws(SeqError) {
     var input = try RawRecords(
       source.path, format: data.format, options: data.reading, isOneText: source.isOneText)
-    var output = source.isOneText ? nil : try Self.open(path)
+    var output = source.isOneText ? nil : try open(path)
     try output?.write(mended(input.header, isFirst: true))
     let editor = try scheme.map { _ throws(SeqError) in
       try TagEditor(format: data.format, columns: data.reading.columns, file: source.path)
@@ -35,16 +35,19 @@ struct RepairedCopy {
       if let editor, let scheme, let record = plan.records[start(input.lines.lowerBound)] {
         bytes = retagged(bytes, record, editor, scheme)
       }
-      if output == nil { output = try Self.open(path) }
+      if output == nil { output = try open(path) }
       try output?.write(bytes)
     }
+    // Comments behind the last sentence.
+    try output?.write(mended(input.bytes, isFirst: false))
     try output?.finish()
     changes.characters = characters.changes
   }
 
-  private static func open(_ path: String) throws(SeqError) -> OutputFile {
+  private func open(_ path: String) throws(SeqError) -> ByteSink {
     try FileSystem.makeFolder(FileSystem.folder(of: path))
-    return try OutputFile(path)
+    // A folder of classes may have thousands of files.
+    return try ByteSink(path, isDurable: data.format != .folders)
   }
 
   /// What the plan calls a line of this file.

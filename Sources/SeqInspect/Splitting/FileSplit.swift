@@ -36,11 +36,12 @@ public struct FileSplit {
 
   /// Writes the parts into a new folder.
   ///
-  /// - Throws: `.data` for what cannot be read, so that no record is lost; `.inputOutput` if the folder exists and is
+  /// - Throws: `.data` for what cannot be read, so that no record is lost, and for a file without records; `.inputOutput` if the folder exists and is
   ///   not empty.
   public func write(to folder: String) throws(SeqError) -> [Written] {
     let part = data.parts[0]
     let records = try readAll(path: part.path, options: data.reading, wanting: data.wanted)
+    if records.isEmpty { throw .data("holds no records, so that there is nothing to split", at: .file(part.path)) }
     let assigned = try assign(records)
     let target = try NewFolder(folder)
     return try target.fill { beside throws(SeqError) in
@@ -78,6 +79,8 @@ public struct FileSplit {
       try writer.write(input.bytes, to: assigned.parts[index])
       index += 1
     }
+    // Comments behind the last sentence.
+    if !input.bytes.isEmpty, index > first { try writer.write(input.bytes, to: assigned.parts[index - 1]) }
     try writer.finish()
     return index
   }

@@ -1,22 +1,25 @@
 import SeqCore
+import SeqData
 
 /// The parts of one file while they are written.
 struct PartWriter {
   private let paths: [String]
-  private var outputs: [OutputFile?]
+  private let isSparse: Bool
+  private var outputs: [ByteSink?]
 
   /// - Parameter isSparse: whether a part that gets no record of the file gets no file.
   init(folder: String, file: SourceFile, names: [String], isSparse: Bool) throws(SeqError) {
+    self.isSparse = isSparse
     paths = names.map { folder + "/" + $0 + file.ending }
     outputs = paths.map { _ in nil }
     if !isSparse { for part in paths.indices { _ = try output(part) } }
   }
 
   /// The file of a part, made when it is first asked for.
-  private mutating func output(_ part: Int) throws(SeqError) -> OutputFile {
+  private mutating func output(_ part: Int) throws(SeqError) -> ByteSink {
     if let output = outputs[part] { return output }
     try FileSystem.makeFolder(FileSystem.folder(of: paths[part]))
-    let output = try OutputFile(paths[part])
+    let output = try ByteSink(paths[part], isDurable: !isSparse)
     outputs[part] = output
     return output
   }

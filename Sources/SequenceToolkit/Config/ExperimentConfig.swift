@@ -36,11 +36,21 @@ public struct ExperimentConfig: Sendable {
   /// - Parameters:
   ///   - path: a `.json` or `.plist` file; relative paths in it are meant from its folder.
   ///   - overrides: such as `training.epochs=5`; relative paths in them are meant from the working folder.
-  /// - Throws: `.missingInput`, or `.data` with every mistake at once, each with its place and path.
+  /// - Throws: `.missingInput`, for the file of a tokenizer too, or `.data` with every mistake at once, each with its place and path.
   public init(contentsOf path: String, overrides: [String] = []) throws(SeqError) {
     var root = try ConfigNode(contentsOf: path)
     try root.apply(overrides: overrides)
     try self.init(root, folder: FileSystem.folder(of: path))
+    guard let file = tokenizer.file, !FileSystem.exists(file) else { return }
+    var place = root["tokenizer"]?["file"]?.place ?? .file(path)
+    place.path = "tokenizer.file"
+    throw .missingInput(
+      FileSystem.missing(file).description, at: place, remedy: "seqtool tokenizer train makes such a file")
+  }
+
+  /// Reads the config of a model, whose own files are looked for by whoever reads the model.
+  init(ofModel path: String) throws(SeqError) {
+    try self.init(try ConfigNode(contentsOf: path), folder: FileSystem.folder(of: path))
   }
 
   /// - Parameter folder: what relative paths are meant from.

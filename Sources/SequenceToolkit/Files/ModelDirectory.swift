@@ -60,7 +60,7 @@ struct ModelDirectory {
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
-    let config = try ExperimentConfig(contentsOf: path + "/config.json")
+    let config = try ExperimentConfig(ofModel: path + "/config.json")
     if let pieces = config.tokenizer.file, !FileSystem.exists(pieces) {
       throw .data("the model is damaged: \(Self.subwords) missing", at: .file(path))
     }

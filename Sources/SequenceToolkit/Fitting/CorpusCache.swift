@@ -27,16 +27,9 @@ struct CorpusCache {
       throw .data(
         "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
     }
-    let beside = folder + FileSystem.besideSuffix
-    try FileSystem.remove(beside)
-    try FileSystem.makeFolder(beside)
-    do {
+    try NewFolder(folder, replaces: true).fill { beside throws(SeqError) in
       try CorpusIndexing(config, folder: beside, team).write(key: key)
-    } catch {
-      try? FileSystem.remove(beside)
-      throw error
     }
-    try FileSystem.replaceFolder(folder, with: beside)
     guard let corpus = try existing(key) else {
       throw .data("the data changed while it was read", at: .file(config.data.train), remedy: "run it again")
     }

@@ -43,8 +43,9 @@ struct Convert: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How a text becomes tokens, for formats without texts.", valueName: "whitespace|word|character"))
-  var tokenizer = TokenizerName.whitespace
+      "How a text becomes tokens, for formats without texts; by default whitespace.",
+      valueName: "whitespace|word|character"))
+  var tokenizer: TokenizerName?
 
   @Flag(inversion: .prefixedNo, help: "Whether the first row of csv or tsv that is written names the columns.")
   var writeHeader = true
@@ -54,12 +55,14 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     try reporting {
+      Interruption.clearsAway()
       let isConllu = (to ?? DataFormat(inferredFrom: output)) == .conllu
       let writing = WritingOptions(
         format: to, header: writeHeader, columns: ColumnNames(tag: isConllu ? reading.tagColumn : nil),
         scheme: scheme?.scheme,
-        asSpans: spans, segmentation: TokenizerSettings(kind: tokenizer.kind), isLossy: lossy)
-      let report = try Conversion(from: input, reading.options(format: from), to: output, writing).run()
+        asSpans: spans, segmentation: tokenizer.map { TokenizerSettings(kind: $0.kind) }, isLossy: lossy)
+      let options = try reading.options(format: from, naming: .flags(format: "--from", tokens: "--tokenizer"))
+      let report = try Conversion(from: input, options, to: output, writing).run()
       for warning in report.warnings { warn(warning) }
       Terminal.error.line(report.records == 1 ? "1 record" : "\(report.records) records")
     }

@@ -19,22 +19,25 @@ struct ReadingArguments: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "csv and tsv: whether \" quotes a field.")
   var quoting = true
 
-  @Option(help: ArgumentHelp("The column of the text, by name or position from 0.", valueName: "column"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The column of the text, by name or position from 0.", valueName: "column"))
   var text: String?
 
-  @Option(help: ArgumentHelp("The column of the label.", valueName: "column"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The column of the label.", valueName: "column"))
   var label: String?
 
-  @Option(help: ArgumentHelp("The column of the token.", valueName: "column"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The column of the token.", valueName: "column"))
   var token: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The column of the tag; negative positions count from the end; upos, xpos, feats of conllu.", valueName: "column"
     ))
   var tag: String?
 
-  @Option(help: ArgumentHelp("The column of the target.", valueName: "column"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The column of the target.", valueName: "column"))
   var target: String?
 
   @Option(
@@ -45,7 +48,7 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("jsonl and fasttext: what becomes of several labels.", valueName: "refuse|first|join"))
   var severalLabels: SeveralLabels?
 
-  @Option(help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))
   var maximumLineBytes: Int?
 
   func validate() throws {
@@ -60,12 +63,13 @@ struct ReadingArguments: ParsableArguments {
       || !columns.isEmpty || severalLabels != nil || maximumLineBytes != nil
   }
 
+  /// - Parameter naming: what messages call these flags and those that a command has beside them.
   /// - Throws: `.usage` for a role that there is not.
-  func options(format: DataFormat?) throws(SeqError) -> ReadingOptions {
+  func options(format: DataFormat?, naming: SettingNames) throws(SeqError) -> ReadingOptions {
     ReadingOptions(
       format: format, encoding: encoding ?? .utf8, header: header, quoting: quoting, columns: try columnNames(),
       severalLabels: severalLabels ?? .refuse,
-      maximumLineBytes: maximumLineBytes ?? ReadingOptions.defaultMaximumLineBytes)
+      maximumLineBytes: maximumLineBytes ?? ReadingOptions.defaultMaximumLineBytes, naming: naming)
   }
 
   /// The column of the tag: in capitals if it is one of CoNLL-U's.

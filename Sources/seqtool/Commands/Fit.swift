@@ -31,12 +31,13 @@ struct Fit: ParsableCommand {
 
   func run() throws {
     try reporting {
+      Interruption.clearsAway()
       let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
       var progress = FitProgress(isQuiet: quiet)
       var hooks = Experiment.Hooks()
       hooks.onEvent = { event in
         // Before the first batch there is nothing to save, and a signal ends the process at once.
-        if case .started = event { Interruption.listen() }
+        if case .started = event { Interruption.isAwaited() }
         progress.show(event)
       }
       hooks.shouldStop = { Interruption.isRequested }

@@ -1,3 +1,4 @@
+import SeqCore
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,18 +9,70 @@ import Synchronization
   import Darwin
 #endif
 
-/// The first INT, TERM or HUP asks the fit to save and stop; the second ends the process.
+/// What INT, TERM and HUP do to a command that writes: a thread of its own waits for them, so that no more is done in a
+/// signal handler than what is allowed there.
 enum Interruption {
-  /// The signal that came, or 0.
+  /// The signal that came while one was awaited, or 0.
   private static let received = Atomic<Int32>(0)
+  private static let isSaving = Atomic<Bool>(false)
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
+  private static let watcher: Void = startWatching()
 
-  static func listen() {
-    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
-      signal(number) { number in
-        Interruption.received.store(number, ordering: .relaxed)
-        signal(number, SIG_DFL)
-      }
+  /// From now on such a signal removes what is unfinished and ends the process.
+  static func clearsAway() { _ = watcher }
+
+  /// From now on the first such signal asks the fit to save and stop; only the second ends the process.
+  static func isAwaited() {
+    clearsAway()
+    isSaving.store(true, ordering: .relaxed)
+  }
+
+  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+
+  /// What a shell reports of a process ended by the signal.
+  static var exitStatus: Int32 { 128 + received.load(ordering: .relaxed) }
+
+  /// Blocks the signals in this thread, and with that in those it will start, and starts the one that takes them.
+  private static func startWatching() {
+    mask(SIG_BLOCK)
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    let status = unsafe pthread_create(&thread, nil, { _ in Interruption.watch() }, nil)
+    if status != 0 { mask(SIG_UNBLOCK) }
+  }
+
+  private static func watch() -> Never {
+    var awaited = signalSet()
+    while true {
+      var number: Int32 = 0
+      guard unsafe sigwait(&awaited, &number) == 0 else { continue }
+      let isFirst = received.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
+      if isFirst, isSaving.load(ordering: .relaxed) { continue }
+      Unfinished.discardAll { end(by: number) }
     }
+  }
+
+  /// Ends the process as the signal would have done.
+  private static func end(by number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    mask(SIG_UNBLOCK)
+    raise(number)
+    _exit(128 + number)
+  }
+
+  private static func mask(_ how: Int32) {
+    var set = signalSet()
+    _ = unsafe pthread_sigmask(how, &set, nil)
+  }
+
+  private static func signalSet() -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    return set
   }
 
   /// Whether whoever started the process wants the signal ignored, as `nohup` does.
@@ -32,9 +85,4 @@ enum Interruption {
       return unsafe unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
     #endif
   }
-
-  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
-
-  /// What a shell reports of a process ended by the signal.
-  static var exitStatus: Int32 { 128 + received.load(ordering: .relaxed) }
 }

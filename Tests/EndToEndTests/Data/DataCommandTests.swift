@@ -23,6 +23,53 @@ struct DataCommandTests {
     #expect(try workspace.seqtool("data", "split", "data.conll", "--to", "x", "--folds", "1").status == 64)
   }
 
+  @Test func nothingIsCutFromNothing() throws {
+    let workspace = try Workspace()
+    try workspace.write("", to: "empty.txt")
+    try workspace.write("a\nb\nb\n", to: "few.txt")
+    expectErrors(
+      try workspace.seqtool("data", "split", "empty.txt", "--to", "x"), 65,
+      ["empty.txt: holds no records, so that there is nothing to split"])
+    for command in ["split", "check", "describe"] {
+      let extra = command == "split" ? ["--to", "x"] : []
+      expectErrors(
+        try workspace.start(["data", command, "-"] + extra).finish(), 64,
+        ["standard input cannot be read twice (write it to a file first)"])
+    }
+    #expect(workspace.files() == ["empty.txt", "few.txt"])
+    let few = try workspace.seqtool("data", "split", "few.txt", "--to", "x")
+    let why = "no records; there are too few, or too many that stay together because their texts are equal"
+    #expect(few.status == 0 && few.complaints == ["warning: dev, test: \(why)"], "\(few.stderr)")
+    let folds = try workspace.seqtool("data", "split", "few.txt", "--to", "y", "--folds", "3")
+    #expect(folds.status == 0 && folds.complaints == ["warning: fold-3/test: \(why)"], "\(folds.stderr)")
+  }
+
+  @Test func theRemedyIsAFlagWhereOneIsMeant() throws {
+    let workspace = try Workspace()
+    try workspace.write("review,stars\nfine,5\n", to: "data.csv")
+    try workspace.write("a\n", to: "data")
+    let column = "(say which column is the text: --text …)"
+    for arguments in [["convert", "data.csv", "x.jsonl"], ["data", "split", "data.csv", "--to", "x"]] {
+      #expect(try workspace.start(arguments).finish().stderr.hasSuffix(column + "\n"))
+    }
+    #expect(try workspace.seqtool("tokenizer", "train", "data.csv", "-o", "x").stderr.hasSuffix(column + "\n"))
+    #expect(try workspace.seqtool("convert", "data", "x.jsonl").stderr.contains("(--from: one of csv, "))
+    #expect(try workspace.seqtool("data", "describe", "data").stderr.contains("(--format: one of csv, "))
+    #expect(
+      try workspace.seqtool("data", "check", "data.csv").stdout.contains(
+        "(try: say which column is the text: --text …)")
+        || workspace.seqtool("data", "check", "data.csv").stderr.contains(column))
+  }
+
+  @Test func negativeNumbersAreUnderstood() throws {
+    let workspace = try Workspace()
+    try workspace.write("a B x\nb I y\n", to: "data.conll")
+    let limit = try workspace.seqtool("data", "check", "data.conll", "--limit", "-1")
+    #expect(limit.status == 64 && limit.stderr.contains("--limit: expected 0 or more, found -1"))
+    let tag = try workspace.seqtool("data", "describe", "data.conll", "--tag", "-2")
+    #expect(tag.status == 0 && tag.stdout.contains("\nB "), "\(tag.stderr)")
+  }
+
   @Test func aDescriptionIsPrintedAndDrawn() throws {
     let workspace = try Workspace()
     try workspace.write(TinyData.csv(60, seed: 1), to: "data.csv")

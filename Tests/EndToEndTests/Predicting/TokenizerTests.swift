@@ -129,7 +129,9 @@ struct TokenizerTests {
       try complaint("tokenizer.kind=regex", "tokenizer.pattern=(a").contains(
         "tokenizer.pattern: character 1 of the pattern: a ( without a )"))
     #expect(try complaint("tokenizer.kind=bpe").contains("tokenizer.file: missing"))
-    #expect(try complaint("tokenizer.kind=bpe", "tokenizer.file=none.txt").contains("none.txt: no such file"))
+    #expect(
+      try complaint("tokenizer.kind=bpe", "tokenizer.file=none.txt")
+        .contains("--set tokenizer.file=none.txt: tokenizer.file: none.txt: no such file"))
     #expect(
       try complaint("tokenizer.kind=bpe", "tokenizer.file=train.csv").contains("train.csv:1: expected \"#version"))
     #expect(try complaint("tokenizer.pattern=a").contains("goes with the kind regex only"))

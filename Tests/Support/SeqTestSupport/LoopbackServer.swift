@@ -10,9 +10,14 @@ public final class LoopbackServer: @unchecked Sendable {
     public var cutAfter: Int?
     /// Whether parts of the body are given to those who ask for them.
     public var servesRanges = true
+    /// Whether the answer says how long it is.
+    public var tellsLength = true
 
-    public init(status: Int = 200, body: [UInt8] = [], cutAfter: Int? = nil, servesRanges: Bool = true) {
-      (self.status, self.body, self.cutAfter, self.servesRanges) = (status, body, cutAfter, servesRanges)
+    public init(
+      status: Int = 200, body: [UInt8] = [], cutAfter: Int? = nil, servesRanges: Bool = true, tellsLength: Bool = true
+    ) {
+      (self.status, self.body, self.cutAfter) = (status, body, cutAfter)
+      (self.servesRanges, self.tellsLength) = (servesRanges, tellsLength)
     }
   }
 
@@ -98,7 +103,8 @@ public final class LoopbackServer: @unchecked Sendable {
         (status, body) = (206, body.dropFirst(offset))
       }
     }
-    let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.count)\r\n\(headers)Connection: close\r\n\r\n"
+    if answer.tellsLength { headers += "Content-Length: \(body.count)\r\n" }
+    let head = "HTTP/1.1 \(status) X\r\n\(headers)Connection: close\r\n\r\n"
     write(Array(head.utf8)[...], to: connection)
     write(answer.cutAfter.map { body.prefix(max(0, $0 - (offset ?? 0))) } ?? body, to: connection)
   }

@@ -26,13 +26,14 @@ struct DataCheckCommand: ParsableCommand {
 
   @OptionGroup var input: DataInput
 
-  @Option(help: ArgumentHelp("Findings of a kind that are shown; 0 for all.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Findings of a kind that are shown; 0 for all.", valueName: "n"))
   var limit = 5
 
   @Option(help: ArgumentHelp("Leave out findings of a kind; more than once for more.", valueName: "kind"))
   var ignore: [FindingKind] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Texts that share so much of their word triples count as nearly the same.", valueName: "0…1"))
   var near = 0.8
 
@@ -62,6 +63,7 @@ struct DataCheckCommand: ParsableCommand {
   func run() throws {
     var status: Int32 = 0
     try reporting {
+      if fix != nil { Interruption.clearsAway() }
       let data = try input.data()
       var settings = CheckSettings()
       settings.limit = limit

@@ -16,10 +16,10 @@ struct DataDescribeCommand: ParsableCommand {
 
   @OptionGroup var input: DataInput
 
-  @Option(help: ArgumentHelp("Frequent tokens that are listed.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Frequent tokens that are listed.", valueName: "n"))
   var top = 40
 
-  @Option(help: ArgumentHelp("Labels that are listed.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Labels that are listed.", valueName: "n"))
   var labels = 30
 
   @Option(help: ArgumentHelp("Write a page with pictures that needs nothing else.", valueName: "file"))

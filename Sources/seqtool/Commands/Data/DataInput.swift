@@ -1,34 +1,8 @@
 import ArgumentParser
 import SeqConfig
 import SeqCore
-import SeqData
 import SeqInspect
-import SeqText
 import SequenceToolkit
-
-/// A kind of token that needs nothing but its name.
-private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
-  let kind: TokenizerSettings.Kind = try choice(text)
-  if kind == .regex || kind.isSubword {
-    let what = kind == .regex ? "a pattern" : "a file of pieces"
-    throw ValidationError("\(text) needs \(what): name a config whose tokenizer has it")
-  }
-  return kind
-}
-
-/// What kind of answer the records have.
-enum DataTask: String, ExpressibleByArgument, CaseIterable {
-  case classification, tagging, transduction, none
-
-  var wanted: Wanted {
-    switch self {
-    case .classification: .label
-    case .tagging: .tags
-    case .transduction: .target
-    case .none: .text
-    }
-  }
-}
 
 /// The files that a command looks at together: those of a config, or some that are named.
 struct DataInput: ParsableArguments {
@@ -46,19 +20,7 @@ struct DataInput: ParsableArguments {
   @Option(help: ArgumentHelp("The data of the final scores.", valueName: "file"), completion: .file())
   var test: String?
 
-  @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default as the file has it.")
-  var task: DataTask?
-
-  @Option(
-    help: ArgumentHelp(
-      "What a token is: character, whitespace, word, byte, penn or chinese; by default word, for tagging what there is.",
-      valueName: "kind"), transform: tokenKind)
-  var tokens: TokenizerSettings.Kind?
-
-  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
-  var format: DataFormat?
-
-  @OptionGroup(title: "READING") var reading: ReadingArguments
+  @OptionGroup var records: RecordArguments
 
   @Option(
     name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
@@ -72,28 +34,13 @@ struct DataInput: ParsableArguments {
     guard !parts.isEmpty else {
       throw .usage("no data was named", remedy: "try a config, a file, or --train, --dev and --test")
     }
-    return try Self.data(of: parts, reading.options(format: format), task, tokens)
-  }
-
-  /// Parts that flags say how to read.
-  static func data(
-    of parts: [InspectedData.Part], _ reading: ReadingOptions, _ task: DataTask?,
-    _ tokens: TokenizerSettings.Kind? = nil
-  ) throws(SeqError) -> InspectedData {
-    var data = try InspectedData(
-      parts: parts, reading: reading, wanted: task?.wanted, tokenizer: TokenizerSettings(kind: tokens ?? .word))
-    guard data.wanted == .tags else { return data }
-    // A text with marked spans is cut as a tagger cuts it.
-    let settings = TokenizerSettings(kind: tokens ?? .whitespace)
-    data.reading.segmentation = settings
-    data.tokenizer = try Tokenizer(settings)
-    return data
+    return try records.data(of: parts)
   }
 
   private static func isConfig(_ path: String) -> Bool { path.hasSuffix(".json") || path.hasSuffix(".plist") }
 
   private func configured() throws(SeqError) -> InspectedData {
-    if reading.isUsed || format != nil || task != nil || tokens != nil {
+    if records.isUsed {
       throw .usage("a config tells by itself how its data is read", remedy: "use --set data.format=… and the like")
     }
     let config = try ExperimentConfig(contentsOf: files[0], overrides: overrides)
@@ -109,7 +56,6 @@ struct DataInput: ParsableArguments {
     paths["dev"] = dev
     paths["test"] = test
     for file in files {
-      guard file != "-" else { throw .usage("standard input cannot be read twice", remedy: "write it to a file first") }
       let name = files.count == 1 && paths.isEmpty ? "train" : try Self.role(of: file)
       if let other = paths[name] {
         throw .usage("both \(other) and \(file) look like the \(name) part", remedy: "use --train, --dev and --test")

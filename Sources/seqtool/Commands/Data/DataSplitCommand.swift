@@ -9,7 +9,7 @@ struct DataSplitCommand: ParsableCommand {
     commandName: "split",
     abstract: "Cut a file into train, dev and test, or into folds.",
     discussion: """
-      Each class gets its share in every part; equal texts, and records of equal
+      Each class gets its share in every part (tags are no classes); equal texts, and records of equal
       --group, stay together. The same seed gives the same parts, whatever the
       order of the records. Records are copied byte by byte, headers go to every
       part. What cannot be read is refused: mend it with seqtool data check --fix.
@@ -26,28 +26,23 @@ struct DataSplitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A new folder for the parts.", valueName: "dir"), completion: .directory)
   var to: String
 
-  @Option(help: ArgumentHelp("The share of dev; by default 0.1, for folds 0.", valueName: "share"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The share of dev; by default 0.1, for folds 0.", valueName: "share"))
   var dev: Double?
 
-  @Option(help: ArgumentHelp("The share of test; by default 0.1.", valueName: "share"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The share of test; by default 0.1.", valueName: "share"))
   var test: Double?
 
-  @Option(help: ArgumentHelp("Cut into k folds, each of which is test once.", valueName: "k"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Cut into k folds, each of which is test once.", valueName: "k"))
   var folds: Int?
 
   @Option(help: ArgumentHelp("Keep records together that have the same value in this column.", valueName: "column"))
   var group: String?
 
-  @Option(help: ArgumentHelp("Another seed gives other parts.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Another seed gives other parts.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: "What is divided evenly: labels, or nothing for tags and plain texts; by default as the format has it.")
-  var task: DataTask?
-
-  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
-  var format: DataFormat?
-
-  @OptionGroup(title: "READING") var reading: ReadingArguments
+  @OptionGroup var records: RecordArguments
 
   func validate() throws {
     for (name, share) in [("dev", dev), ("test", test)] {
@@ -62,15 +57,28 @@ struct DataSplitCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let part = InspectedData.Part(name: "train", path: file)
-      let data = try DataInput.data(of: [part], reading.options(format: format), task)
+      Interruption.clearsAway()
+      let data = try records.data(of: [InspectedData.Part(name: "train", path: file)])
       let plan =
         folds.map { FileSplit.Plan.folds($0, dev: dev ?? 0) } ?? .parts(dev: dev ?? 0.1, test: test ?? 0.1)
       let split = FileSplit(data, plan: plan, group: group.map(ReadingArguments.column), seed: seed)
       let parts = try split.write(to: to)
+      warnOfEmpty(parts)
       var table = TextTable([.left("part"), .right("records"), .right("labels")])
       for part in parts { table.add([part.name, "\(part.records)", part.labels > 0 ? "\(part.labels)" : "–"]) }
       try Terminal.output.write(table.render() + "\n")
     }
+  }
+
+  /// Tells of parts that were asked for and got no record.
+  private func warnOfEmpty(_ written: [FileSplit.Written]) {
+    let shares = folds == nil ? [("dev", dev ?? 0.1), ("test", test ?? 0.1)] : []
+    let missing = shares.filter { name, share in share > 0 && !written.contains { $0.name == name } }.map(\.0)
+    let empty = missing + written.filter { $0.records == 0 }.map(\.name)
+    if empty.isEmpty { return }
+    let names = empty.prefix(5).joined(separator: ", ") + (empty.count > 5 ? " …" : "")
+    warn(
+      "\(names): no records; there are too few, or too many that stay together because their texts"
+        + "\(group == nil ? "" : " or groups") are equal")
   }
 }

@@ -27,13 +27,19 @@ struct TokenizerTrain: ParsableCommand {
   @Option(help: ArgumentHelp("What is learned.", valueName: "bpe|unigram"))
   var kind = SubwordKind.bpe
 
-  @Option(help: ArgumentHelp("How many pieces there shall be, the 256 bytes among them.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many pieces there shall be, the 256 bytes among them.", valueName: "n"))
   var size = 8000
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @OptionGroup var normalization: NormalizationOptions
+
+  @OptionGroup(title: "READING") var reading: ReadingArguments
 
   @Option(
     help: ArgumentHelp(
@@ -41,7 +47,9 @@ struct TokenizerTrain: ParsableCommand {
     transform: choice)
   var format: DataFormat?
 
-  @Option(help: ArgumentHelp("How often two neighbours must occur to be merged by bpe.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How often two neighbours must occur to be merged by bpe.", valueName: "n"))
   var minimumCount: Int?
 
   func validate() throws {
@@ -57,6 +65,7 @@ struct TokenizerTrain: ParsableCommand {
 
   func run() throws {
     try reporting {
+      Interruption.clearsAway()
       var counts = ChunkCounts(normalization.settings(default: .none))
       for file in files { try add(file, to: &counts) }
       guard counts.total > 0 else { throw SeqError.data("there is no text to learn from", at: .file(files[0])) }
@@ -65,11 +74,16 @@ struct TokenizerTrain: ParsableCommand {
         case .bpe: BytePairTrainer.train(counts, size: size, minimumCount: minimumCount ?? 2)
         case .unigram: UnigramTrainer.train(counts, size: size)
         }
-      try FileSystem.write(model.text(), to: output)
+      if output == "-" {
+        try Terminal.output.write(model.text())
+      } else {
+        try FileSystem.write(model.text(), to: output)
+      }
       if model.count != size {
         warn("there are \(model.count) pieces, not \(size): " + reason(model.count))
       }
-      Terminal.error.line("\(model.count) pieces from \(counts.distinct) different words are in \(output)")
+      let place = output == "-" ? "" : " are in \(output)"
+      Terminal.error.line("\(model.count) pieces from \(counts.distinct) different words\(place)")
     }
   }
 
@@ -78,7 +92,8 @@ struct TokenizerTrain: ParsableCommand {
   }
 
   private func add(_ file: String, to counts: inout ChunkCounts) throws(SeqError) {
-    let options = ReadingOptions(format: format ?? DataFormat(of: file) ?? .lines)
+    let options = try reading.options(
+      format: format ?? DataFormat(of: file) ?? .lines, naming: .flags(format: "--format", tokens: "--tokenizer"))
     try readRecords(path: file, options: options, wanting: .text) { record throws(SeqError) in
       if let text = record.text ?? record.tokens?.joined(separator: " ") { counts.add(text) }
     }

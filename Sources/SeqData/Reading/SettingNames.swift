@@ -1,0 +1,57 @@
+/// What messages call the settings of reading: as a config names them, or as the flags of a command do.
+public enum SettingNames: Sendable, Hashable {
+  /// Keys of a config's `data`: `"encoding": "utf-16"`.
+  case keys
+  /// Flags: `--encoding utf-16`.
+  /// - Parameters:
+  ///   - format: the flag that says the format.
+  ///   - tokens: the flag that says what a token is.
+  case flags(format: String, tokens: String)
+
+  /// An encoding, as it is said.
+  package func encoding(_ names: TextEncoding...) -> String {
+    let values = names.map(\.rawValue)
+    return switch self {
+    case .keys: "\"encoding\": " + values.map { "\"\($0)\"" }.joined(separator: " or ")
+    case .flags: "--encoding " + values.joined(separator: " or ")
+    }
+  }
+
+  /// The formats there are, as one is said.
+  package var formats: String {
+    let known = "one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    return switch self {
+    case .keys: "\"format\": \(known)"
+    case .flags(let flag, _): "\(flag): \(known)"
+    }
+  }
+
+  /// How another column is named.
+  /// - Parameter value: the column, or a sign for any.
+  func column(_ role: String, _ value: String? = nil) -> String {
+    switch self {
+    case .keys: "\"columns\": {\"\(role)\": \(value.map { "\"\($0)\"" } ?? "…")}"
+    case .flags: role == "spans" ? "--columns spans=\(value ?? "…")" : "--\(role) \(value ?? "…")"
+    }
+  }
+
+  /// Quote marks as ordinary characters.
+  var withoutQuoting: String { self == .keys ? "set \"quoting\": false" : "use --no-quoting" }
+
+  /// The limit of a line's length.
+  var maximumLineBytes: String { self == .keys ? "data.maximumLineBytes" : "--maximum-line-bytes" }
+
+  /// What is done about several labels.
+  var severalLabels: String {
+    let (key, sign) = self == .keys ? ("\"severalLabels\":", "\"") : ("--several-labels", "")
+    return "\(key) \(sign)first\(sign) takes the first, \(sign)join\(sign) makes one of them"
+  }
+
+  /// Smaller tokens.
+  var finerTokens: String {
+    switch self {
+    case .keys: "cut the text into smaller tokens: word or character"
+    case .flags(_, let flag): "\(flag) word or character cuts finer"
+    }
+  }
+}

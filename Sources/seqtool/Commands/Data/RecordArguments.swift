@@ -1,0 +1,65 @@
+import ArgumentParser
+import SeqCore
+import SeqData
+import SeqInspect
+import SeqText
+
+/// A kind of token that needs nothing but its name.
+private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
+  let kind: TokenizerSettings.Kind = try choice(text)
+  if kind == .regex || kind.isSubword {
+    let what = kind == .regex ? "a pattern" : "a file of pieces"
+    throw ValidationError("\(text) needs \(what): name a config whose tokenizer has it")
+  }
+  return kind
+}
+
+/// What kind of answer the records have.
+enum DataTask: String, ExpressibleByArgument, CaseIterable {
+  case classification, tagging, transduction, none
+
+  var wanted: Wanted {
+    switch self {
+    case .classification: .label
+    case .tagging: .tags
+    case .transduction: .target
+    case .none: .text
+    }
+  }
+}
+
+/// What the records of files are, and how they are read.
+struct RecordArguments: ParsableArguments {
+  @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default as the file has it.")
+  var task: DataTask?
+
+  @Option(
+    help: ArgumentHelp(
+      "What a token is: character, whitespace, word, byte, penn or chinese; by default word, for tagging what there is.",
+      valueName: "kind"), transform: tokenKind)
+  var tokens: TokenizerSettings.Kind?
+
+  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
+  var format: DataFormat?
+
+  @OptionGroup(title: "READING") var reading: ReadingArguments
+
+  /// Whether any of them was given.
+  var isUsed: Bool { reading.isUsed || format != nil || task != nil || tokens != nil }
+
+  /// Parts that are read as these flags say.
+  func data(of parts: [InspectedData.Part]) throws(SeqError) -> InspectedData {
+    guard !parts.contains(where: { $0.path == "-" }) else {
+      throw .usage("standard input cannot be read twice", remedy: "write it to a file first")
+    }
+    let options = try reading.options(format: format, naming: .flags(format: "--format", tokens: "--tokens"))
+    var data = try InspectedData(
+      parts: parts, reading: options, wanted: task?.wanted, tokenizer: TokenizerSettings(kind: tokens ?? .word))
+    guard data.wanted == .tags else { return data }
+    // A text with marked spans is cut as a tagger cuts it.
+    let settings = TokenizerSettings(kind: tokens ?? .whitespace)
+    data.reading.segmentation = settings
+    data.tokenizer = try Tokenizer(settings)
+    return data
+  }
+}
