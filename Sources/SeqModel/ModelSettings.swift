@@ -6,14 +6,18 @@ public enum SequenceTask: String, Sendable, CaseIterable {
   case tagging
 }
 
-/// The recurrence of an encoder.
-public enum CellKind: String, Sendable, CaseIterable {
-  case elman, lstm, gru
-}
-
 /// The activation of an Elman cell.
 public enum ActivationKind: String, Sendable, CaseIterable {
   case tanh, relu, sigmoid
+}
+
+/// What leads past the recurrent layers of a stack, from the second one.
+public enum ConnectionKind: String, Sendable, CaseIterable {
+  case none
+  /// The layer's input is added to its output (He et al. 2016).
+  case residual
+  /// A learned gate weighs the layer's output against its input (Srivastava et al. 2015).
+  case highway
 }
 
 /// How a classifier turns the states of a sequence into one vector.
@@ -58,10 +62,14 @@ public struct ModelSettings: Sendable, Equatable {
   public var cell = CellKind.lstm
   /// Of an Elman cell; other cells have theirs fixed.
   public var activation = ActivationKind.tanh
+  /// Is added to where the forget gate's bias starts, in cells that have one: see `CellKind.hasForgetBias`.
+  public var forgetBias = 1.0
   /// Units of one direction of one layer.
   public var hidden = 128
   /// Recurrent layers on top of each other.
   public var layers = 1
+  /// Past the layers from the second one.
+  public var connections = ConnectionKind.none
   /// Whether a second direction reads each sequence from its end.
   public var isBidirectional = true
   /// Rates of dropout.

@@ -23,7 +23,10 @@ package struct SequenceModel: Sendable {
   /// - Parameters:
   ///   - vocabularySize: V, special symbols included.
   ///   - classes: labels or tags.
-  package init(task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int) {
+  ///   - cell: another cell than the settings name.
+  package init(
+    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, cell: (any RecurrentCell)? = nil
+  ) {
     var layout = ParameterLayout()
     self.task = task
     dropout = settings.dropout
@@ -31,9 +34,9 @@ package struct SequenceModel: Sendable {
       "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
       packing: nil)
     let stack = RecurrentStack(
-      name: "rnn", cell: settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
-      depth: settings.layers, isBidirectional: settings.isBidirectional, dropout: settings.dropout.between,
-      layout: &layout)
+      name: "rnn", cell: cell ?? settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
+      depth: settings.layers, isBidirectional: settings.isBidirectional,
+      connections: settings.stackConnections, dropout: settings.dropout.between, layout: &layout)
     encoder = stack
     for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(size: stack.outputSize, layout: &layout) : nil
@@ -68,16 +71,11 @@ package struct GradientTask: Sendable {
 }
 
 extension ModelSettings {
-  func makeCell() -> any RecurrentCell {
-    switch cell {
-    case .elman:
-      switch activation {
-      case .tanh: ElmanCell(activation: .tanh)
-      case .relu: ElmanCell(activation: .relu)
-      case .sigmoid: ElmanCell(activation: .sigmoid)
-      }
-    case .lstm: LSTMCell()
-    case .gru: GRUCell()
+  var stackConnections: StackConnections {
+    switch connections {
+    case .none: .none
+    case .residual: .residual
+    case .highway: .highway
     }
   }
 

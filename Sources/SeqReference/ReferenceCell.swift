@@ -1,78 +1,96 @@
-/// One step of a recurrent cell, as its equations say it. `ih` is W x(t) + b and `hh` is U h(t−1) + b′, both with one
-/// block of H rows a gate, in PyTorch's order.
+/// A recurrent cell, as its equations say it, under its name in a config; Elman's with its activation.
+///
+/// Each direction of a layer has `weight_ih` W and `weight_hh` U, with one block of H rows a gate in the order that the
+/// step names, their biases b and b′, and what a cell has beside them.
 package enum ReferenceCell: String, Sendable, CaseIterable {
   case elmanTanh = "elman-tanh"
   case elmanReLU = "elman-relu"
   case elmanSigmoid = "elman-sigmoid"
-  case lstm, gru
+  case lstm
+  case lstmPeephole = "lstm-peephole"
+  case lstmNIG = "lstm-nig"
+  case lstmNFG = "lstm-nfg"
+  case lstmNOG = "lstm-nog"
+  case lstmNIAF = "lstm-niaf"
+  case lstmNOAF = "lstm-noaf"
+  case lstmCIFG = "lstm-cifg"
+  case lstmNP = "lstm-np"
+  case lstmFGR = "lstm-fgr"
+  case lstmLayerNorm = "lstm-layer-norm"
+  case gru
+  case gruResetBefore = "gru-reset-before"
+  case mgu, mut1, mut2, mut3
 
-  /// Blocks of H rows in W, U, b and b′.
-  package var gates: Int {
+  /// The function from x(t) and the state of step t − 1 to the state of step t.
+  func step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
     switch self {
-    case .elmanTanh, .elmanReLU, .elmanSigmoid: 1
-    case .lstm: 4
-    case .gru: 3
+    case .elmanTanh: elmanStep(tensors, tanhOf)
+    case .elmanReLU: elmanStep(tensors) { max(0, $0) }
+    case .elmanSigmoid: elmanStep(tensors, sigmoid)
+    case .lstm, .lstmNP: lstmStep(tensors)
+    case .lstmPeephole, .lstmNIG, .lstmNFG, .lstmNOG, .lstmNIAF, .lstmNOAF, .lstmCIFG, .lstmFGR: variantStep(tensors)
+    case .lstmLayerNorm: layerNormStep(tensors)
+    case .gru: gruStep(tensors)
+    case .gruResetBefore: gruResetBeforeStep(tensors)
+    case .mgu: mguStep(tensors)
+    case .mut1: mut1Step(tensors)
+    case .mut2: mut2Step(tensors)
+    case .mut3: mut3Step(tensors)
     }
   }
 
-  /// The state after a step.
-  func step(ih: Vector, hh: Vector, state: ReferenceState) -> ReferenceState {
-    let unit = state.hidden.indices
-    switch self {
-    case .elmanTanh: return ReferenceState(hidden: unit.map { tanhOf(ih[$0] + hh[$0]) }, cell: [])
-    case .elmanReLU: return ReferenceState(hidden: unit.map { max(0, ih[$0] + hh[$0]) }, cell: [])
-    case .elmanSigmoid: return ReferenceState(hidden: unit.map { sigmoid(ih[$0] + hh[$0]) }, cell: [])
-    case .lstm: return lstmStep(sum(ih, hh), state)
-    case .gru: return gruStep(ih, hh, state)
+  /// h(t) = f(W x + b + U h(t−1) + b′)
+  private func elmanStep(
+    _ tensors: CellTensors, _ f: @escaping (Double) -> Double
+  ) -> (Vector, ReferenceState) -> ReferenceState {
+    let (w, u, b, bPrime) = tensors.pytorch
+    return { x, state in
+      let a = sum(sum(product(w, x), b), sum(product(u, state.hidden), bPrime))
+      return ReferenceState(hidden: a.map(f))
     }
   }
+}
 
-  /// With a = W x + b + U h(t−1) + b′ cut into a_i, a_f, a_g, a_o:
-  ///
-  ///     i = σ(a_i)   f = σ(a_f)   g = tanh(a_g)   o = σ(a_o)
-  ///     c(t) = f c(t−1) + i g     h(t) = o tanh(c(t))
-  private func lstmStep(_ a: Vector, _ state: ReferenceState) -> ReferenceState {
-    let size = state.hidden.count
-    var next = state
-    for j in 0..<size {
-      let i = sigmoid(a[j])
-      let f = sigmoid(a[size + j])
-      let g = tanhOf(a[2 * size + j])
-      let o = sigmoid(a[3 * size + j])
-      next.cell[j] = f * state.cell[j] + i * g
-      next.hidden[j] = o * tanhOf(next.cell[j])
-    }
-    return next
+/// The tensors of one direction of one layer.
+struct CellTensors {
+  let parameters: ReferenceParameters
+  let prefix: String
+  /// `l0`, `l0_reverse`, `l1` …
+  let suffix: String
+  /// I and H.
+  let input: Int
+  let hidden: Int
+
+  subscript(name: String) -> [Double] { parameters["\(prefix).\(name)_\(suffix)"] }
+
+  /// W, U, b and b′.
+  var pytorch: ([Double], [Double], [Double], [Double]) {
+    (self["weight_ih"], self["weight_hh"], self["bias_ih"], self["bias_hh"])
   }
 
-  /// With the rows of `ih` and `hh` cut into r, z, n:
-  ///
-  ///     r = σ(ih_r + hh_r)   z = σ(ih_z + hh_z)   n = tanh(ih_n + r hh_n)
-  ///     h(t) = (1 − z) n + z h(t−1)
-  private func gruStep(_ ih: Vector, _ hh: Vector, _ state: ReferenceState) -> ReferenceState {
-    let size = state.hidden.count
-    var next = state
-    for j in 0..<size {
-      let r = sigmoid(ih[j] + hh[j])
-      let z = sigmoid(ih[size + j] + hh[size + j])
-      let n = tanhOf(ih[2 * size + j] + r * hh[2 * size + j])
-      next.hidden[j] = (1 - z) * n + z * state.hidden[j]
-    }
-    return next
+  /// The part of a vector, or of a matrix's rows of `width` elements, that belongs to gate `index`.
+  func gate(_ index: Int, of tensor: [Double], width: Int = 1) -> [Double] {
+    Array(tensor[index * hidden * width..<(index + 1) * hidden * width])
   }
 }
 
 /// What a cell carries from step to step.
 struct ReferenceState {
   var hidden: Vector
-  /// c of an LSTM; other cells ignore it.
-  var cell: Vector
+  /// c of an LSTM; other cells have none.
+  var cell: Vector = []
+  /// i, f and o, for the cell whose gates see those of the step before.
+  var gates: [Vector] = []
 
-  /// The state before the first step.
-  init(size: Int) { self.init(hidden: Vector(repeating: 0, count: size), cell: Vector(repeating: 0, count: size)) }
-
-  init(hidden: Vector, cell: Vector) {
+  init(hidden: Vector, cell: Vector = [], gates: [Vector] = []) {
     self.hidden = hidden
     self.cell = cell
+    self.gates = gates
+  }
+
+  /// The state before the first step.
+  init(size: Int) {
+    let zero = Vector(repeating: 0, count: size)
+    self.init(hidden: zero, cell: zero, gates: [zero, zero, zero])
   }
 }

@@ -1,7 +1,17 @@
+/// What leads past a layer from its input x to its output, F(x) being what the layer makes of x.
+package enum ReferenceConnection: String, Sendable, CaseIterable {
+  case none
+  /// F(x) + x
+  case residual
+  /// t F(x) + (1 − t) x, with t = σ(W x + b) from `highway_weight` W and `highway_bias` b.
+  case highway
+}
+
 /// Recurrent layers on top of each other, for one sequence at a time.
 ///
 /// Layer l reads `<prefix>.weight_ih_l<l>` [G·H, I], `<prefix>.weight_hh_l<l>` [G·H, H], `<prefix>.bias_ih_l<l>` and
-/// `<prefix>.bias_hh_l<l>` [G·H], and the same with the ending `_reverse` for its second direction.
+/// `<prefix>.bias_hh_l<l>` [G·H], and the same with the ending `_reverse` for its second direction. Which of them and what
+/// else there is depends on the cell.
 package struct ReferenceEncoder: Sendable {
   package var prefix = "rnn"
   package var cell: ReferenceCell
@@ -9,17 +19,26 @@ package struct ReferenceEncoder: Sendable {
   package var hidden: Int
   package var layers = 1
   package var isBidirectional = false
+  /// Past each layer but the first.
+  package var connection: ReferenceConnection
 
-  package init(cell: ReferenceCell, hidden: Int, layers: Int = 1, isBidirectional: Bool = false) {
+  package init(
+    cell: ReferenceCell, hidden: Int, layers: Int = 1, isBidirectional: Bool = false,
+    connection: ReferenceConnection = .none
+  ) {
     self.cell = cell
     self.hidden = hidden
     self.layers = layers
     self.isBidirectional = isBidirectional
+    self.connection = connection
   }
 
   /// The states of the last layer, one a token.
   package func states(of inputs: [Vector], _ parameters: ReferenceParameters) -> [Vector] {
-    (0..<layers).reduce(inputs) { layer($1, $0, parameters) }
+    (0..<layers).reduce(inputs) { inputs, index in
+      let outputs = layer(index, inputs, parameters)
+      return index == 0 ? outputs : connected(index, inputs, outputs, parameters)
+    }
   }
 
   /// The states of layer `index` alone: h(t), or [forward h(t), backward h(t)].
@@ -30,15 +49,31 @@ package struct ReferenceEncoder: Sendable {
     return zip(forward, backward.reversed()).map { $0 + $1 }
   }
 
+  /// The output of layer `index` with what leads past it.
+  private func connected(
+    _ index: Int, _ inputs: [Vector], _ outputs: [Vector], _ parameters: ReferenceParameters
+  ) -> [Vector] {
+    zip(inputs, outputs).map { x, y in
+      switch connection {
+      case .none: return y
+      case .residual: return sum(x, y)
+      case .highway:
+        let w = parameters["\(prefix).highway_weight_l\(index)"]
+        let b = parameters["\(prefix).highway_bias_l\(index)"]
+        let gate = sum(product(w, x), b).map(sigmoid)
+        return gate.indices.map { gate[$0] * y[$0] + (1 - gate[$0]) * x[$0] }
+      }
+    }
+  }
+
   /// h(1) … h(T) from h(0) = 0.
   private func sweep(_ inputs: [Vector], suffix: String, _ parameters: ReferenceParameters) -> [Vector] {
-    let w = parameters["\(prefix).weight_ih_\(suffix)"]
-    let u = parameters["\(prefix).weight_hh_\(suffix)"]
-    let b = parameters["\(prefix).bias_ih_\(suffix)"]
-    let bPrime = parameters["\(prefix).bias_hh_\(suffix)"]
+    let step = cell.step(
+      CellTensors(
+        parameters: parameters, prefix: prefix, suffix: suffix, input: inputs.first?.count ?? 0, hidden: hidden))
     var state = ReferenceState(size: hidden)
     return inputs.map { x in
-      state = cell.step(ih: sum(product(w, x), b), hh: sum(product(u, state.hidden), bPrime), state: state)
+      state = step(x, state)
       return state.hidden
     }
   }

@@ -18,6 +18,25 @@ package struct ReferenceNetwork: Sendable {
     self.loss = loss
   }
 
+  /// The network that a config describes, by the names in it; nil for a name that the reference does not know.
+  /// - Parameters:
+  ///   - activation: of an Elman cell; others have theirs fixed.
+  ///   - pooling: nil for a tagger.
+  package init?(
+    cell: String, activation: String = "tanh", hidden: Int, layers: Int, isBidirectional: Bool,
+    connections: String = "none", pooling: String?, loss: ReferenceLoss = ReferenceLoss()
+  ) {
+    guard let cell = ReferenceCell(rawValue: cell == "elman" ? "elman-\(activation)" : cell),
+      let connection = ReferenceConnection(rawValue: connections)
+    else { return nil }
+    let junction = pooling.map(ReferencePooling.init(rawValue:))
+    if case .some(nil) = junction { return nil }
+    self.init(
+      encoder: ReferenceEncoder(
+        cell: cell, hidden: hidden, layers: layers, isBidirectional: isBidirectional, connection: connection),
+      pooling: junction ?? nil, loss: loss)
+  }
+
   /// The rows of the embedding table that the tokens select.
   package func embedded(_ tokens: [Int], features: Int, _ parameters: ReferenceParameters) -> [Vector] {
     let table = parameters["embedding.weight"]

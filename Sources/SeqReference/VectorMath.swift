@@ -35,6 +35,12 @@ func sum(_ x: Vector, _ y: Vector) -> Vector {
   return zip(x, y).map { $0 + $1 }
 }
 
+/// x ∘ y.
+func times(_ x: Vector, _ y: Vector) -> Vector {
+  precondition(x.count == y.count, "product of \(x.count) and \(y.count) elements")
+  return zip(x, y).map { $0 * $1 }
+}
+
 /// log Σ eˣ, safe for large x.
 func logSumExp(_ x: Vector) -> Double {
   let greatest = x.max() ?? 0

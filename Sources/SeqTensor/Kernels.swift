@@ -9,7 +9,7 @@ package import SeqCore
   import Darwin
 #endif
 
-/// The functions of the CPU level in use. The only file that calls `CSeqKernels`.
+/// The functions of the CPU level in use. With `CellSteps.swift`, all that calls `CSeqKernels`.
 @safe
 package enum Kernels {
   // Written once, before their first use, and never again.

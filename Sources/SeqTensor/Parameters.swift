@@ -1,12 +1,16 @@
 package import SeqCore
 
 /// How a parameter is filled before training.
-package enum Initialization: Sendable, Hashable {
+package indirect enum Initialization: Sendable, Hashable {
   case zero
+  /// One number everywhere.
+  case constant(Float)
   /// Uniform in ±bound.
   case uniform(Float)
   /// Normal with mean 0.
   case normal(deviation: Float)
+  /// As another, and then a number is added to a range of the elements.
+  case raised(Initialization, by: Float, in: Range<Int>)
 }
 
 /// Name and shape of one parameter tensor, and where it lives in the flat vector.
@@ -113,15 +117,22 @@ package final class ParameterVector: @unchecked Sendable {
   /// Draws every parameter from its own child of `seed`, so that adding a layer changes no other layer's start.
   package func initialize(seed: Seed) {
     for slot in layout.slots {
-      var generator = seed.child(slot.name).generator
-      let values = self[slot]
-      switch slot.initialization {
-      case .zero: values.fill(0)
-      case .uniform(let bound):
-        values.copy(from: (0..<values.count).lazy.map { _ in Float(generator.uniform() * 2 - 1) * bound })
-      case .normal(let deviation):
-        values.copy(from: (0..<values.count).lazy.map { _ in Float(generator.normal()) * deviation })
-      }
+      Self.fill(self[slot], slot.initialization, seed.child(slot.name))
+    }
+  }
+
+  private static func fill(_ values: Matrix, _ start: Initialization, _ seed: Seed) {
+    var generator = seed.generator
+    switch start {
+    case .zero: values.fill(0)
+    case .constant(let value): values.fill(value)
+    case .uniform(let bound):
+      values.copy(from: (0..<values.count).lazy.map { _ in Float(generator.uniform() * 2 - 1) * bound })
+    case .normal(let deviation):
+      values.copy(from: (0..<values.count).lazy.map { _ in Float(generator.normal()) * deviation })
+    case .raised(let start, let difference, let range):
+      fill(values, start, seed)
+      for i in range { values[i / values.columns, i % values.columns] += difference }
     }
   }
 }

@@ -17,13 +17,15 @@ struct LayerConfiguration: Sendable, CustomTestStringConvertible {
     "\(cell) × \(layers)\(isBidirectional ? ", two directions" : ""), \(pooling?.rawValue ?? "tokens")"
   }
 
-  /// Every cell × depth × directions × pooling.
+  /// Every cell × depth × directions × pooling; of the cells without kernels of their own, one pooling and none, as
+  /// `NetworkGradientTests` has them with all.
   static let all: [LayerConfiguration] = {
     var result: [LayerConfiguration] = []
     for cell in ReferenceCell.allCases {
       for layers in 1...2 {
         for isBidirectional in [false, true] {
-          for pooling in [nil] + ReferencePooling.allCases {
+          let isFused = [.elmanTanh, .elmanReLU, .elmanSigmoid, .lstm, .gru].contains(cell)
+          for pooling in isFused ? [nil] + ReferencePooling.allCases : [nil, .attention] {
             result.append(
               LayerConfiguration(cell: cell, layers: layers, isBidirectional: isBidirectional, pooling: pooling))
           }

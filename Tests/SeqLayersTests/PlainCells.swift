@@ -40,7 +40,8 @@ struct PlainLSTMCell: PlainCell {
     }
   }
 
-  func differentiate(_ step: CellStep, dHidden: Matrix, carry: Matrix) {
+  func differentiate(_ step: CellStep, dHidden: Matrix, _ gradient: StepGradient) {
+    let carry = gradient.carry
     let size = step.hidden.columns
     let tanhCell = step.memory(1)
     for r in 0..<step.hidden.rows {
@@ -96,7 +97,8 @@ struct PlainGRUCell: PlainCell {
     }
   }
 
-  func differentiate(_ step: CellStep, dHidden: Matrix, carry: Matrix) {
+  func differentiate(_ step: CellStep, dHidden: Matrix, _ gradient: StepGradient) {
+    let carry = gradient.carry
     let size = step.hidden.columns
     for row in 0..<step.hidden.rows {
       for j in 0..<size {

@@ -100,8 +100,22 @@ extension ReferenceCell {
     case .elmanTanh: ElmanCell(activation: .tanh)
     case .elmanReLU: ElmanCell(activation: .relu)
     case .elmanSigmoid: ElmanCell(activation: .sigmoid)
-    case .lstm: LSTMCell()
+    case .lstm, .lstmNP: LSTMCell()
+    case .lstmPeephole: PeepholeLSTMCell()
+    case .lstmNIG: PeepholeLSTMCell(.noInputGate)
+    case .lstmNFG: PeepholeLSTMCell(.noForgetGate)
+    case .lstmNOG: PeepholeLSTMCell(.noOutputGate)
+    case .lstmNIAF: PeepholeLSTMCell(.noInputActivation)
+    case .lstmNOAF: PeepholeLSTMCell(.noOutputActivation)
+    case .lstmCIFG: PeepholeLSTMCell(.coupledInputAndForgetGate)
+    case .lstmFGR: PeepholeLSTMCell(.fullGateRecurrence)
+    case .lstmLayerNorm: LayerNormLSTMCell()
     case .gru: GRUCell()
+    case .gruResetBefore: GRUResetBeforeCell()
+    case .mgu: MGUCell()
+    case .mut1: MUT1Cell()
+    case .mut2: MUT2Cell()
+    case .mut3: MUT3Cell()
     }
   }
 }

@@ -30,6 +30,13 @@ struct AllocationTests {
     #expect(count.steps == 0 && count.gradient == 0)
   }
 
+  @Test(arguments: ConnectionKind.allCases, [CellKind.lstmPeephole, .mut1])
+  func `ten steps with connections between layers allocate nothing`(connections: ConnectionKind, cell: CellKind) {
+    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 50, connections: connections)
+    let count = allocations(run, shards, LossOptions())
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
   @Test(arguments: Precision.allCases)
   func `ten steps in any precision allocate nothing`(precision: Precision) {
     let (run, shards) = makeRun(.classification, .lstm, .attention, tokens: 50, precision: precision)
@@ -77,7 +84,7 @@ struct AllocationTests {
   /// - Parameter tokens: how many of the vocabulary occur, at most.
   private func makeRun(
     _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
-    precision: Precision = .float32
+    precision: Precision = .float32, connections: ConnectionKind = .none
   ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
@@ -86,6 +93,7 @@ struct AllocationTests {
     settings.cell = cell
     settings.pooling = pooling
     settings.dropout.input = inputDropout
+    settings.connections = connections
     let run = ModelRun(
       task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision)
     let lengths = (0..<20).map { 1 + $0 % 7 }

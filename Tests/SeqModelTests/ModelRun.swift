@@ -79,13 +79,16 @@ final class ModelRun {
 
   /// The same network for the reference, and its weights.
   func reference(_ options: LossOptions) -> ReferenceNetwork {
-    ReferenceNetwork(
-      encoder: ReferenceEncoder(
-        cell: settings.referenceCell, hidden: settings.hidden, layers: settings.layers,
-        isBidirectional: settings.isBidirectional),
-      pooling: model.task == .tagging ? nil : ReferencePooling(rawValue: settings.pooling.rawValue),
-      loss: ReferenceLoss(
-        classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing))))
+    let loss = ReferenceLoss(
+      classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing)))
+    guard
+      let network = ReferenceNetwork(
+        cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
+        layers: settings.layers, isBidirectional: settings.isBidirectional,
+        connections: settings.connections.rawValue,
+        pooling: model.task == .tagging ? nil : settings.pooling.rawValue, loss: loss)
+    else { fatalError("the reference has no \(settings)") }
+    return network
   }
 
   var referenceParameters: ReferenceParameters {
@@ -128,22 +131,11 @@ extension ModelSettings {
     settings.pooling = PoolingKind.allCases[random.index(below: PoolingKind.allCases.count)]
     settings.isBidirectional = random.index(below: 2) == 0
     settings.layers = random.integer(in: 1...2)
+    let connections = settings.layers > 1 ? random.index(below: ConnectionKind.allCases.count) : 0
+    settings.connections = ConnectionKind.allCases[connections]
     settings.embedding = random.integer(in: 1...4)
     settings.hidden = random.integer(in: 1...4)
     settings.dropout = DropoutSettings(0)
     return settings
-  }
-
-  var referenceCell: ReferenceCell {
-    switch cell {
-    case .lstm: .lstm
-    case .gru: .gru
-    case .elman:
-      switch activation {
-      case .tanh: .elmanTanh
-      case .relu: .elmanReLU
-      case .sigmoid: .elmanSigmoid
-      }
-    }
   }
 }

@@ -4,6 +4,19 @@ import Testing
 
 /// The reference must itself be right: here it is held to PyTorch, in double precision.
 @Suite struct ReferenceGoldenTests {
+  @Test func `a network is made of a config's names, and of those alone`() {
+    let network = { (cell: String, connections: String, pooling: String?) in
+      ReferenceNetwork(
+        cell: cell, activation: "relu", hidden: 3, layers: 2, isBidirectional: true, connections: connections,
+        pooling: pooling)
+    }
+    #expect(network("elman", "none", nil)?.encoder.cell == .elmanReLU)
+    #expect(network("mut2", "highway", "max")?.encoder.connection == .highway)
+    #expect(network("mut2", "highway", "max")?.pooling == .max && network("mut2", "none", nil)?.pooling == nil)
+    #expect(network("mut4", "none", nil) == nil && network("gru", "some", nil) == nil)
+    #expect(network("gru", "none", "x") == nil)
+  }
+
   @Test(arguments: RecurrentCase.all)
   func `outputs and loss are PyTorch's`(golden: RecurrentCase) throws {
     let network = try GoldenNetwork(golden)
@@ -24,6 +37,30 @@ import Testing
     for (i, expected) in golden.inputGradients.enumerated() {
       let found = network.parameters.finiteDifference(of: "input\(i)", network.loss)
       #expect(relativeError(of: found, from: expected.values) < 1e-7, "input \(i)")
+    }
+  }
+
+  @Test(arguments: CellCase.all)
+  func `cells and their finite differences are the golden ones`(golden: CellCase) throws {
+    let encoder = ReferenceEncoder(
+      cell: try #require(ReferenceCell(rawValue: golden.name)), hidden: golden.hiddenSize)
+    var tensors = Dictionary(uniqueKeysWithValues: golden.values.map { ("rnn.\($0)_l0", $1) })
+    tensors["inputs"] = golden.inputs.values
+    let outputs = { (parameters: ReferenceParameters) in
+      let flat = parameters["inputs"]
+      let rows = stride(from: 0, to: flat.count, by: golden.inputSize)
+      return encoder.states(of: rows.map { Vector(flat[$0..<$0 + golden.inputSize]) }, parameters).flatMap { $0 }
+    }
+    let loss = { (parameters: ReferenceParameters) in
+      zip(outputs(parameters), golden.probe.values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    let parameters = ReferenceParameters(tensors)
+    #expect(largestError(of: outputs(parameters), from: golden.outputs.values) < 1e-8)
+    #expect(abs(loss(parameters) - golden.loss) < 1e-7)
+    var expected = Dictionary(uniqueKeysWithValues: golden.gradients.map { ("rnn.\($0)_l0", $1) })
+    expected["inputs"] = golden.inputGradients.values
+    for (name, gradient) in expected {
+      #expect(relativeError(of: parameters.finiteDifference(of: name, loss), from: gradient) < 1e-7, "\(name)")
     }
   }
 

@@ -56,6 +56,20 @@ import Testing
     #expect(vector[zero].elements == [Float](repeating: 0, count: 10))
   }
 
+  @Test func `a raised start is another plus a number, in a range`() {
+    let start = Initialization.uniform(0.25)
+    let numbers = { (initialization: Initialization) in
+      var layout = ParameterLayout()
+      let slot = layout.addVector("b", count: 12, initialization: initialization)
+      let vector = ParameterVector(layout)
+      vector.initialize(seed: Seed(3))
+      return vector[slot].elements
+    }
+    let plain = numbers(start)
+    #expect(numbers(.raised(start, by: 1, in: 4..<8)) == plain.enumerated().map { (4..<8) ~= $0 ? $1 + 1 : $1 })
+    #expect(numbers(.raised(.constant(2), by: -3, in: 0..<1)) == [-1] + [Float](repeating: 2, count: 11))
+  }
+
   @Test(arguments: 1...3)
   func `packed weights multiply as the weights do, whoever packed them`(width: Int) {
     var layout = ParameterLayout()

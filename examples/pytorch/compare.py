@@ -49,7 +49,12 @@ class Network(torch.nn.Module):
         self.pooling = model.get("pooling")
         vocabulary, size = weights["embedding.weight"].shape
         self.embedding = torch.nn.Embedding(vocabulary, size)
-        kind = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "elman": torch.nn.RNN}[model["cell"]]
+        if model.get("connections", "none") != "none":
+            sys.exit(f"PyTorch has no {model['connections']} connections between layers")
+        if model["cell"] not in ("lstm", "lstm-np", "gru", "elman"):
+            sys.exit(f"PyTorch has no cell {model['cell']}")
+        kinds = {"lstm": torch.nn.LSTM, "lstm-np": torch.nn.LSTM, "gru": torch.nn.GRU, "elman": torch.nn.RNN}
+        kind = kinds[model["cell"]]
         options = {"nonlinearity": model["activation"]} if model["cell"] == "elman" else {}
         self.hidden, directions = model["hidden"], 2 if model["bidirectional"] else 1
         self.rnn = kind(size, self.hidden, model["layers"], bidirectional=directions == 2, **options)

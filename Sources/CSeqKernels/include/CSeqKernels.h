@@ -129,6 +129,38 @@ typedef struct {
   void (*_Nonnull dropout)(size_t n, float rate, uint64_t seed, const float *_Nonnull x, float *_Nonnull mask, float *_Nonnull y);
   /// y = x · m.
   void (*_Nonnull multiply)(size_t n, const float *_Nonnull x, const float *_Nonnull m, float *_Nonnull y);
+
+  /// Operations on the elements of rows, for cells without kernels of their own. Where a factor's leading dimension is 0,
+  /// its one row stands for all. An output may be one of the inputs.
+  /// y = σ(x) and y = tanh(x), as the gates of the cells' own kernels have them.
+  void (*_Nonnull gate_sigmoid)(size_t rows, size_t n, const float *_Nonnull x, size_t ldx, float *_Nonnull y, size_t ldy);
+  void (*_Nonnull gate_tanh)(size_t rows, size_t n, const float *_Nonnull x, size_t ldx, float *_Nonnull y, size_t ldy);
+  /// x = d · y · (1 − y), the way back through y = σ(…), and x = d · (1 − y²), through y = tanh(…).
+  void (*_Nonnull sigmoid_gradient)(size_t rows, size_t n, const float *_Nonnull d, size_t ldd, const float *_Nonnull y,
+                                    size_t ldy, float *_Nonnull x, size_t ldx);
+  void (*_Nonnull tanh_gradient)(size_t rows, size_t n, const float *_Nonnull d, size_t ldd, const float *_Nonnull y,
+                                 size_t ldy, float *_Nonnull x, size_t ldx);
+  /// y = x · m.
+  void (*_Nonnull multiply_rows)(size_t rows, size_t n, const float *_Nonnull x, size_t ldx, const float *_Nonnull m,
+                                 size_t ldm, float *_Nonnull y, size_t ldy);
+  /// y += a · x · m.
+  void (*_Nonnull multiply_add_rows)(size_t rows, size_t n, float a, const float *_Nonnull x, size_t ldx,
+                                     const float *_Nonnull m, size_t ldm, float *_Nonnull y, size_t ldy);
+  /// y = a + z · (b − a).
+  void (*_Nonnull blend)(size_t rows, size_t n, const float *_Nonnull z, size_t ldz, const float *_Nonnull a, size_t lda,
+                         const float *_Nonnull b, size_t ldb, float *_Nonnull y, size_t ldy);
+  /// y (+)= column sums of X · M over `rows` rows of each: the first ones, or those that `x_rows` and `m_rows` name.
+  void (*_Nonnull product_sums)(size_t rows, size_t n, const float *_Nonnull x, size_t ldx, const int32_t *_Nullable x_rows,
+                                const float *_Nonnull m, size_t ldm, const int32_t *_Nullable m_rows, float *_Nonnull y,
+                                bool accumulate);
+  /// Each row less its mean and over its deviation: y = (x − μ) i with i = 1 / √(σ² + ε); `inverse` keeps i.
+  void (*_Nonnull normalize)(size_t rows, size_t n, float epsilon, const float *_Nonnull x, size_t ldx, float *_Nonnull y,
+                             size_t ldy, float *_Nonnull inverse, size_t ldi);
+  /// The way back through that: x = i (d − mean of d − y · mean of d · y).
+  void (*_Nonnull normalize_gradient)(size_t rows, size_t n, const float *_Nonnull d, size_t ldd, const float *_Nonnull y,
+                                      size_t ldy, const float *_Nonnull inverse, size_t ldi, float *_Nonnull x,
+                                      size_t ldx);
+
   /// One optimiser step on `n` weights. `m`, `v` and `w` are the rule's moments (null if it has none).
   void (*_Nonnull update)(seqk_rule rule, size_t n, const seqk_step *_Nonnull step, float *_Nonnull weights,
                           const float *_Nonnull gradient, float *_Nullable m, float *_Nullable v, float *_Nullable w);

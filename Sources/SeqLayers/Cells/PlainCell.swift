@@ -7,30 +7,35 @@ package protocol PlainCell: RecurrentCell {
 
   /// From ∂L/∂h(t) through the gates alone to the gradient of the pre-activations, in place of the activations.
   /// - Parameters:
-  ///   - dHidden: [n, H]
-  ///   - carry: see `StepGradient`.
-  func differentiate(_ step: CellStep, dHidden: Matrix, carry: Matrix)
+  ///   - dHidden: [n, H]: ∂L/∂h(t), but for what the cell itself has put into the carry; may be overwritten.
+  ///   - gradient: for its carry and scratches.
+  func differentiate(_ step: CellStep, dHidden: Matrix, _ gradient: StepGradient)
 }
 
 extension PlainCell {
   package var recurrentPacking: Packing { .panels }
+  package var keepsRecurrentProduct: Bool { false }
+  package var memories: Int { 0 }
 
   package func forward(_ step: CellStep) {
     if step.projected.indices != nil { step.gates.copy(from: step.projected) }
-    if let bias = step.recurrentBias { step.recurrent.fillRows(with: bias) }
-    let continuing = step.previousHidden.rows
-    if continuing > 0 {
-      let sum = keepsRecurrentProduct ? step.recurrent : step.gates
-      sum.rows(0..<continuing).addProduct(step.previousHidden, step.recurrentWeights)
+    if let bias = step.recurrentBias {
+      step.recurrent.fillRows(with: bias)
+    } else if keepsRecurrentProduct {
+      step.recurrent.fill(0)
+    }
+    if !step.continuing.isEmpty {
+      let sum = (keepsRecurrentProduct ? step.recurrent : step.gates).rows(step.continuing)
+      sum.columns(0..<step.recurrentWeights.columns).addProduct(step.previousHidden, step.recurrentWeights)
     }
     activate(step)
   }
 
   package func backward(_ step: CellStep, _ gradient: StepGradient) {
-    let dHidden = gradient.scratch
+    let dHidden = gradient.dHidden
     dHidden.copy(from: gradient.dOutput)
     let following = gradient.following.rows
     if following > 0 { dHidden.rows(0..<following).addProduct(gradient.following, gradient.recurrentWeights) }
-    differentiate(step, dHidden: dHidden, carry: gradient.carry)
+    differentiate(step, dHidden: dHidden, gradient)
   }
 }

@@ -2,66 +2,105 @@ package import SeqTensor
 
 /// A recurrent cell: what one step computes, and the derivative of that.
 ///
-/// The sweep over time, directions and packing, the product with W and all weight gradients are written once, in
+/// The sweep over time, directions and packing, the products with W and U and their gradients are written once, in
 /// `DirectionPass`. A new cell is one file that conforms to `PlainCell`; Elman, LSTM and GRU have kernels of their own.
+///
+/// The cell says how many matrices its sweep keeps and how wide they are. Where a function takes sizes, they are those of
+/// the layer.
 package protocol RecurrentCell: Sendable {
   /// The gates in the order of their rows in the weights, such as i, f, g, o.
   var gates: [String] { get }
-  /// [rows, H] matrices that a step leaves behind beside h: the LSTM's c and tanh c.
+  /// Gates, from the first, that U is for: U is [that · H, H] and is applied to h(t−1).
+  var recurrentGates: Int { get }
+  /// Whether the last gate has no part in W and takes x itself, which is as wide as h.
+  func takesInput(_ sizes: CellSizes) -> Bool
+  /// Which biases the products with W and U have.
+  var biases: CellBiases { get }
+  /// What the cell owns beside W, U and their biases, in the order by which its steps name them.
+  func parameters(_ sizes: CellSizes) -> [CellParameter]
+  /// Matrices with a row for each row of the batch that a step leaves behind beside h: the LSTM's c and tanh c.
   var memories: Int { get }
+  /// The columns of such a memory.
+  func memoryColumns(_ index: Int, hidden: Int) -> Int
+  /// Columns of what goes back from step to step beside the gates: see `StepGradient.carry`.
+  func carryColumns(hidden: Int) -> Int
+  /// [n, H] matrices that the way back through a step needs for itself.
+  var scratches: Int { get }
   /// Whether U h(t−1) + b′ must be kept apart from W x + b, because the gate function uses it on its own.
   var keepsRecurrentProduct: Bool { get }
   /// How Uᵀ is packed for `forward`.
   var recurrentPacking: Packing { get }
+  /// Added to where the biases of these gates start.
+  var startingBiases: [(gate: Int, value: Float)] { get }
 
   /// From W x + b and the state of step t − 1 to h(t), for all rows of step t.
   func forward(_ step: CellStep)
 
   /// From ∂L/∂h(t) to the gradient of the pre-activations, in place of the activations.
   func backward(_ step: CellStep, _ gradient: StepGradient)
+
+  /// Sets (or, if `adding`, adds to) rows of the gradient of one of the cell's own parameters, from what the sweeps forth
+  /// and back have left behind.
+  /// - Parameters:
+  ///   - parameter: its index in `parameters`.
+  ///   - rows: those of the parameter that `target` holds; a vector is one row.
+  func accumulate(_ parameter: Int, rows: Range<Int>, from trace: CellTrace, into target: Matrix, adding: Bool)
 }
 
-/// What a cell sees of one step of a sweep: n sequences, of which the first p also ran at the step visited before.
-package struct CellStep {
-  /// [n, G·H]: W x + b, and b′ too unless it is kept apart. Its rows may be `gates`.
-  package let projected: GatheredRows
-  /// [n, G·H]: activations after `forward`, gradients after `backward`.
-  package let gates: Matrix
-  /// [n, G·H]: the place of U h(t−1) + b′ and its gradient, if the cell keeps it apart; else empty.
-  package let recurrent: Matrix
-  /// [p, H]: h(t−1).
-  package let previousHidden: Matrix
-  /// [n, H]: h(t).
-  package let hidden: Matrix
-  /// Uᵀ, packed as the cell asks for.
-  package let recurrentWeights: PackedMatrix
-  /// b′ [1, G·H], if the cell keeps it apart.
-  package let recurrentBias: Matrix?
-  /// The sweep's memories over all rows, and where this step and its predecessor lie in them.
-  let memories: [Matrix]
-  let now: Range<Int>
-  let previous: Range<Int>
+extension RecurrentCell {
+  package var recurrentGates: Int { gates.count }
+  package func takesInput(_ sizes: CellSizes) -> Bool { false }
+  package var biases: CellBiases { .both }
+  package func parameters(_ sizes: CellSizes) -> [CellParameter] { [] }
+  package func memoryColumns(_ index: Int, hidden: Int) -> Int { hidden }
+  package func carryColumns(hidden: Int) -> Int { hidden }
+  package var scratches: Int { 0 }
+  package var startingBiases: [(gate: Int, value: Float)] { [] }
 
-  /// [n, H]: memory `index` of this step.
-  package func memory(_ index: Int) -> Matrix { memories[index].rows(now) }
-
-  /// [p, H]: memory `index` of the step before, for those sequences that ran there; nil if none did.
-  package func previousMemory(_ index: Int) -> Matrix? {
-    previous.isEmpty ? nil : memories[index].rows(previous)
+  package func accumulate(
+    _ parameter: Int, rows: Range<Int>, from trace: CellTrace, into target: Matrix, adding: Bool
+  ) {
+    preconditionFailure("a cell with parameters of its own and no gradient for them")
   }
 }
 
-/// What comes back to a step: the first f sequences also ran at the step visited after it.
-package struct StepGradient {
-  /// [n, H]: ∂L/∂h(t) from above.
-  package let dOutput: Matrix
-  /// [f, G·H]: ∂L/∂(U h(t) + b′) of the step after.
-  package let following: Matrix
-  /// U, packed in panels.
-  package let recurrentWeights: PackedMatrix
-  /// [n, H]: what a cell hands from step to step beside the gates: ∂L/∂c of an LSTM, the direct part of ∂L/∂h of a GRU.
-  /// Zero at a sequence's last step.
-  package let carry: Matrix
-  /// [n, H]: scratch.
-  package let scratch: Matrix
+/// Features of a row of input, and units of one direction.
+package struct CellSizes: Sendable, Hashable {
+  package let input: Int
+  package let hidden: Int
+
+  package init(input: Int, hidden: Int) {
+    self.input = input
+    self.hidden = hidden
+  }
+}
+
+/// Which biases a cell has beside its own parameters.
+package enum CellBiases: Sendable {
+  /// b with W and b′ with U, as in PyTorch.
+  case both
+  /// b with W: the sum of both.
+  case input
+  case none
+}
+
+/// A tensor that a cell owns for each direction beside W, U and their biases.
+package struct CellParameter: Sendable {
+  /// Without the prefix and the layer: `peephole_i` becomes `rnn.peephole_i_l0`.
+  package let name: String
+  /// nil for a vector.
+  package let rows: Int?
+  package let columns: Int
+  /// nil for uniform in ±1/√H, as W and U start.
+  package let initialization: Initialization?
+
+  /// A vector.
+  package static func vector(_ name: String, _ count: Int, startingAs start: Initialization? = nil) -> CellParameter {
+    CellParameter(name: name, rows: nil, columns: count, initialization: start)
+  }
+
+  /// A matrix M for products x · Mᵀ, packed for both ways.
+  package static func matrix(_ name: String, rows: Int, columns: Int) -> CellParameter {
+    CellParameter(name: name, rows: rows, columns: columns, initialization: nil)
+  }
 }

@@ -13,6 +13,8 @@ final class DirectionPass: @unchecked Sendable {
 
   private let gateBuffer = FloatBuffer(), recurrentBuffer = FloatBuffer(), projectionBuffer = FloatBuffer()
   private let memoryBuffers: [FloatBuffer]
+  private let memoryColumns: [Int]
+  private let keepsRecurrentProduct: Bool
   private let carryBuffer = FloatBuffer(), scratchBuffer = FloatBuffer(), biasBuffer = FloatBuffer()
   /// The rows that have a predecessor, and the rows of their predecessors.
   private let laterBuffer = IndexBuffer(), earlierBuffer = IndexBuffer()
@@ -39,7 +41,9 @@ final class DirectionPass: @unchecked Sendable {
     self.hiddenSize = hiddenSize
     self.isReversed = isReversed
     self.team = team
-    memoryBuffers = (0..<cell.memories).map { _ in FloatBuffer() }
+    keepsRecurrentProduct = cell.keepsRecurrentProduct
+    memoryColumns = (0..<cell.memories).map { cell.memoryColumns($0, hidden: hiddenSize) }
+    memoryBuffers = memoryColumns.map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
     (projected, later, earlier) = (input, input, input)
@@ -72,8 +76,8 @@ final class DirectionPass: @unchecked Sendable {
 
   /// - Parameter dOutput: [rows, H]: ∂L/∂h from above.
   func backward(_ dOutput: Matrix, weights: Weights) {
-    let carry = carryBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
-    let scratch = scratchBuffer.reserve(rows: shape.sequences, columns: hiddenSize)
+    let carry = carryBuffer.reserve(rows: shape.sequences, columns: cell.carryColumns(hidden: hiddenSize))
+    let scratches = scratchBuffer.reserve(rows: shape.sequences, columns: (1 + cell.scratches) * hiddenSize)
     carry.fill(0)
     var following = dRecurrent.rows(0..<0)
     for t in (0..<shape.steps.count).reversed() {
@@ -84,7 +88,7 @@ final class DirectionPass: @unchecked Sendable {
         StepGradient(
           dOutput: dOutput.rows(now), following: following,
           recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<now.count),
-          scratch: scratch.rows(0..<now.count)))
+          scratches: scratches.rows(0..<now.count)))
       following = dRecurrent.rows(now.lowerBound..<now.lowerBound + previous.count)
     }
     later = GatheredRows(dRecurrent, laterBuffer.indices)
@@ -98,11 +102,13 @@ final class DirectionPass: @unchecked Sendable {
   /// After `backward`: sets rows of the gradient of the input's table, or adds to them if `adding`.
   func setInputGradient(_ dInput: Matrix, _ rows: Range<Int>, weights: Weights, adding: Bool) {
     let packed = weights.packed(parameters.inputWeights)
+    let gradient = projection.rows(rows)
     if adding {
-      dInput.addProduct(projection.rows(rows), packed)
+      dInput.addProduct(gradient.columns(0..<packed.rows), packed)
     } else {
-      dInput.setProduct(projection.rows(rows), packed)
+      dInput.setProduct(gradient.columns(0..<packed.rows), packed)
     }
+    if !parameters.projectsAllGates { dInput.add(gradient.columns(packed.rows..<gradient.columns)) }
   }
 
   /// After `backward`, `projection` holds ∂L/∂(W x + b) and `dRecurrent` ∂L/∂(U h(t−1) + b′): each weight's gradient is
@@ -116,17 +122,32 @@ final class DirectionPass: @unchecked Sendable {
     case parameters.recurrentWeights.index:
       target.rows(block.rows).setTransposedProduct(
         later.columns(block.rows), earlier, adding: adding, precision: precision)
-    case parameters.inputBias.index: target.setColumnSums(of: projection, adding: adding)
-    case parameters.recurrentBias.index:
-      target.setColumnSums(of: cell.keepsRecurrentProduct ? recurrent : projection, adding: adding)
-    default: return false
+    case parameters.inputBias?.index: target.setColumnSums(of: projection, adding: adding)
+    case parameters.recurrentBias?.index:
+      target.setColumnSums(of: keepsRecurrentProduct ? recurrent : projection, adding: adding)
+    default:
+      for (i, slot) in parameters.own.enumerated() where slot.index == block.slot.index {
+        cell.accumulate(i, rows: block.rows, from: trace, into: target.rows(block.rows), adding: adding)
+        return true
+      }
+      return false
     }
     return true
   }
 
-  private var dRecurrent: Matrix { cell.keepsRecurrentProduct ? recurrent : gates }
+  private var trace: CellTrace {
+    CellTrace(
+      gates: gates, hidden: hidden, precision: precision, memories: memories, laterRows: laterBuffer.indices,
+      earlierRows: earlierBuffer.indices)
+  }
 
-  /// W x + b of all rows of the input's table in one product, and b′ unless the cell keeps it apart.
+  /// ∂L/∂(U h(t−1) + b′), the columns of the gates that U is for.
+  private var dRecurrent: Matrix {
+    (keepsRecurrentProduct ? recurrent : gates).columns(0..<parameters.recurrentWeights.rows)
+  }
+
+  /// W x + b of all rows of the input's table in one product, and b′ unless the cell keeps it apart; beside it x itself if
+  /// the last gate takes that.
   private func projectInput(_ weights: Weights) {
     if let known = weights.lookUp(input, through: parameters.inputWeights) {
       projected = known
@@ -135,10 +156,18 @@ final class DirectionPass: @unchecked Sendable {
     projection =
       input.indices == nil ? gates : projectionBuffer.reserve(rows: input.table.rows, columns: gates.columns)
     let bias = biasBuffer.reserve(rows: 1, columns: gates.columns)
-    bias.copy(from: weights[parameters.inputBias])
-    if !cell.keepsRecurrentProduct { bias.add(weights[parameters.recurrentBias]) }
+    bias.fill(0)
+    if let first = parameters.inputBias { bias.copy(from: weights[first]) }
+    if !keepsRecurrentProduct, let second = parameters.recurrentBias { bias.add(weights[second]) }
     let (projection, table, packed) = (projection, input.table, weights.transposed(parameters.inputWeights))
-    team.run(rows: table.rows) { projection.rows($0).setProduct(table.rows($0), packed, bias: bias) }
+    let (multiplied, direct) = (0..<packed.columns, packed.columns..<gates.columns)
+    team.run(rows: table.rows) {
+      let target = projection.rows($0)
+      target.columns(multiplied).setProduct(table.rows($0), packed, bias: bias.columns(multiplied))
+      guard !direct.isEmpty else { return }
+      target.columns(direct).copy(from: table.rows($0))
+      target.columns(direct).addToRows(bias.columns(direct))
+    }
     projected = input.rows(of: projection)
   }
 
@@ -157,17 +186,17 @@ final class DirectionPass: @unchecked Sendable {
     let now = rows(t)
     return CellStep(
       projected: projected.rows(now),
-      gates: gates.rows(now), recurrent: cell.keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
+      gates: gates.rows(now), recurrent: keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
       previousHidden: hidden.rows(previous), hidden: hidden.rows(now),
       recurrentWeights: weights.transposed(parameters.recurrentWeights),
-      recurrentBias: cell.keepsRecurrentProduct ? weights[parameters.recurrentBias] : nil, memories: memories,
-      now: now, previous: previous)
+      recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
+      now: now, previous: previous, parameters: OwnParameters(weights: weights, slots: parameters.own))
   }
 
   private func reserve() {
     let rows = shape.rows
-    gates = gateBuffer.reserve(rows: rows, columns: cell.gates.count * hiddenSize)
-    recurrent = recurrentBuffer.reserve(rows: cell.keepsRecurrentProduct ? rows : 0, columns: gates.columns)
-    for i in memoryBuffers.indices { memories[i] = memoryBuffers[i].reserve(rows: rows, columns: hiddenSize) }
+    gates = gateBuffer.reserve(rows: rows, columns: parameters.gateColumns)
+    recurrent = recurrentBuffer.reserve(rows: keepsRecurrentProduct ? rows : 0, columns: gates.columns)
+    for i in memoryBuffers.indices { memories[i] = memoryBuffers[i].reserve(rows: rows, columns: memoryColumns[i]) }
   }
 }

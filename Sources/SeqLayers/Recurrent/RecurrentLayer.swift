@@ -33,13 +33,11 @@ package struct RecurrentLayer: SequenceLayer {
 
   package func makePass(_ team: WorkerTeam) -> any SequencePass { RecurrentPass(self, team) }
 
-  /// What looking up tokens of an embedding in both directions' projections of it takes.
+  /// What looking up tokens of an embedding in both directions' projections of it takes; none if W is not all of them.
   package func tokenTables(of embedding: ParameterSlot) -> [TokenTable] {
-    directions.map { parameters in
+    directions.filter(\.projectsAllGates).map { parameters in
       TokenTable(
-        embedding: embedding, weights: parameters.inputWeights,
-        biases: cell.keepsRecurrentProduct
-          ? [parameters.inputBias] : [parameters.inputBias, parameters.recurrentBias])
+        embedding: embedding, weights: parameters.inputWeights, biases: parameters.projectionBiases(cell))
     }
   }
 }

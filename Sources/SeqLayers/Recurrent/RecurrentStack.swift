@@ -1,19 +1,28 @@
 package import SeqTensor
 
-/// Layers on top of each other, with dropout between them.
+/// What leads past the layers of a stack, from the second one.
+package enum StackConnections: String, Sendable, CaseIterable {
+  case none, residual, highway
+}
+
+/// Layers on top of each other, with dropout between them and, if asked for, connections past them.
 package struct RecurrentStack: SequenceLayer {
   package let layers: [RecurrentLayer]
-  /// Dropout on the output of every layer but the last.
+  /// Past each layer but the first, whose input is not as wide as its output; empty for none.
+  package let connections: [LayerConnection]
+  /// Dropout on the input of every layer but the first. What passes a layer by is not dropped.
   package let dropout: Double
 
   package var inputSize: Int { layers[0].inputSize }
   package var outputSize: Int { layers[layers.count - 1].outputSize }
-  package var gradientBlocks: [GradientBlock] { layers.flatMap(\.gradientBlocks) }
+  package var gradientBlocks: [GradientBlock] {
+    layers.flatMap(\.gradientBlocks) + connections.flatMap(\.gradientBlocks)
+  }
 
   /// - Precondition: `depth` > 0.
   package init(
     name: String, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int, depth: Int, isBidirectional: Bool,
-    dropout: Double, layout: inout ParameterLayout
+    connections: StackConnections = .none, dropout: Double, layout: inout ParameterLayout
   ) {
     precondition(depth > 0, "a stack of no layers")
     var layers: [RecurrentLayer] = []
@@ -25,6 +34,15 @@ package struct RecurrentStack: SequenceLayer {
     }
     self.layers = layers
     self.dropout = dropout
+    var past: [LayerConnection] = []
+    for (index, layer) in layers.enumerated().dropFirst() {
+      switch connections {
+      case .none: break
+      case .residual: past.append(.residual)
+      case .highway: past.append(.highway(name: name, index: index, size: layer.outputSize, layout: &layout))
+      }
+    }
+    self.connections = past
   }
 
   package func makePass(_ team: WorkerTeam) -> any SequencePass { StackPass(self, team) }
@@ -32,38 +50,50 @@ package struct RecurrentStack: SequenceLayer {
 
 private final class StackPass: SequencePass {
   private let passes: [any SequencePass]
+  /// Before each layer but the first.
   private let dropouts: [DropoutPass]
-  /// Which pass owns a parameter, by the slot's index.
-  private let owners: [Int: Int]
+  /// Past each layer but the first, or none.
+  private let connections: [ConnectionPass]
+  /// What owns a parameter, by the slot's index.
+  private let owners: [Int: any GradientSource]
 
   init(_ stack: RecurrentStack, _ team: WorkerTeam) {
     passes = stack.layers.map { $0.makePass(team) }
     dropouts = stack.layers.indices.dropLast().map { DropoutPass(rate: stack.dropout, name: "between\($0)") }
-    var owners: [Int: Int] = [:]
-    for (i, layer) in stack.layers.enumerated() { for block in layer.gradientBlocks { owners[block.slot.index] = i } }
+    connections = stack.connections.map { ConnectionPass($0, team) }
+    var owners: [Int: any GradientSource] = [:]
+    for (layer, pass) in zip(stack.layers, passes) {
+      for block in layer.gradientBlocks { owners[block.slot.index] = pass }
+    }
+    for (connection, pass) in zip(stack.connections, connections) {
+      for block in connection.gradientBlocks { owners[block.slot.index] = pass }
+    }
     self.owners = owners
   }
 
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
     var rows = passes[0].forward(input, shape: shape, weights: weights, mode: mode)
-    for (i, pass) in passes.enumerated() {
-      if i > 0 { rows = pass.forward(GatheredRows(rows), shape: shape, weights: weights, mode: mode) }
-      if i < dropouts.count { rows = dropouts[i].forward(rows, mode: mode) }
+    for i in 1..<passes.count {
+      let dropped = dropouts[i - 1].forward(rows, mode: mode)
+      let inner = passes[i].forward(GatheredRows(dropped), shape: shape, weights: weights, mode: mode)
+      rows = connections.isEmpty ? inner : connections[i - 1].forward(rows, inner: inner, weights: weights)
     }
     return rows
   }
 
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
     var dRows = dOutput
-    for (i, pass) in passes.enumerated().reversed() {
-      if i < dropouts.count { dropouts[i].backward(dRows) }
-      dRows = pass.backward(dRows, weights: weights)
+    for i in stride(from: passes.count - 1, to: 0, by: -1) {
+      if !connections.isEmpty { dRows = connections[i - 1].backward(dRows, weights: weights) }
+      dRows = passes[i].backward(dRows, weights: weights)
+      dropouts[i - 1].backward(dRows)
+      if !connections.isEmpty { connections[i - 1].addInput(to: dRows) }
     }
-    return dRows
+    return passes[0].backward(dRows, weights: weights)
   }
 
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     guard let owner = owners[block.slot.index] else { preconditionFailure("\(block.slot.name) is not in this stack") }
-    passes[owner].accumulate(block, into: gradient, adding: adding)
+    owner.accumulate(block, into: gradient, adding: adding)
   }
 }

@@ -143,8 +143,19 @@ extension ModelSettings {
     } else {
       reader.refuse("activation", "goes with the elman cell only; the \(cell.rawValue)'s is fixed")
     }
+    if cell.hasForgetBias {
+      forgetBias = reader.double("forgetBias", default: forgetBias, in: -100...100)
+    } else {
+      reader.refuse("forgetBias", "goes with cells that have a forget gate; \(cell.rawValue) has none with a bias")
+    }
     hidden = reader.int("hidden", default: hidden, in: 1...65_536)
     layers = reader.int("layers", default: layers, in: 1...64)
+    connections = reader.choice("connections", default: connections)
+    if connections != .none, layers == 1 {
+      reader.problem(
+        "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
+        remedy: "set model.layers to 2 or more, or leave it out")
+    }
     isBidirectional = reader.bool("bidirectional", default: isBidirectional)
     dropout = DropoutSettings(reading: reader, default: 0.3)
     if task == .classification {

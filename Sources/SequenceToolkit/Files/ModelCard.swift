@@ -43,13 +43,17 @@ struct ModelCard {
       |---|---|
       | task | \(config.task.rawValue) |
       | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
-      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(pooling) |
+      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(pooling) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
       | precision | \(finished.precision.rawValue) |
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """
+  }
+
+  private var connections: String {
+    config.model.connections == .none ? "" : ", \(config.model.connections.rawValue) connections"
   }
 
   private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }

@@ -70,7 +70,7 @@ struct Starter {
     | `vocabulary.minimumCount` | rarer tokens become "unknown"; 2 teaches the model to live with unknown ones |
     | `vocabulary.maximumSize` | only so many of the most frequent tokens are known |
     | `model.embedding` | numbers that stand for a token |
-    | `model.cell` | `lstm`, `gru` or `elman` |
+    | `model.cell` | `lstm`, `gru`, `elman` and fifteen others, such as `lstm-peephole`, `lstm-layer-norm`, `mgu` |
     | `model.hidden`, `layers`, `bidirectional` | size of the network; double `hidden` before you add layers |
     | `model.dropout` | share of features dropped in training; more for little data |
     | `model.pooling` | classifiers: `last`, `mean`, `max` or `attention` |

@@ -36,6 +36,12 @@ struct ByteIdentityTests {
     Network(isTagging: true, cell: "lstm", isBidirectional: false),
     Network(isTagging: true, cell: "gru", isBidirectional: true, others: ["model.layers=2"]),
     Network(isTagging: true, cell: "elman", isBidirectional: false),
+    Network(
+      isTagging: true, cell: "lstm-peephole", isBidirectional: true,
+      others: ["model.layers=3", "model.connections=highway"]),
+    Network(
+      isTagging: false, cell: "mut1", isBidirectional: false,
+      others: ["model.layers=2", "model.connections=residual", "model.embedding=21"]),
   ]
 
   @Test(arguments: networks) func `threads change no byte`(network: Network) throws {

@@ -3,6 +3,10 @@ import Testing
 
 /// What `fit` says of a config that is wrong.
 struct ConfigMistakeTests {
+  private let cells =
+    "elman, lstm, lstm-peephole, lstm-nig, lstm-nfg, lstm-nog, lstm-niaf, lstm-noaf, lstm-cifg, lstm-np, lstm-fgr, "
+    + "lstm-layer-norm, gru, gru-reset-before, mgu, mut1, mut2, mut3"
+
   private func fit(_ config: String, as name: String = "config.json", _ overrides: String...) throws -> CommandResult {
     let workspace = try Workspace.classification()
     try workspace.write(config, to: name)
@@ -29,12 +33,31 @@ struct ConfigMistakeTests {
       try fit(config), 65,
       [
         "config.json:3:35: data.trane: unknown key — did you mean \"train\"?",
-        "config.json:4:22: model.cell: expected one of elman, lstm, gru; found \"lstn\" — did you mean \"lstm\"?",
+        "config.json:4:22: model.cell: expected one of \(cells); found \"lstn\" — did you mean \"lstm\"?",
         "config.json:4:40: model.hidden: expected an integer from 1 to 65536, found \"many\"",
         "config.json:4:58: model.layers: expected an integer from 1 to 64, found 0",
         "config.json:4:61: model.dropuot: unknown key — did you mean \"dropout\"?",
         "config.json:5:27: training.epochs: expected an integer from 1 to 1000000, found 2.5",
         "config.json:5:79: training.optimizer.learningRate: expected a number above 0, found -1",
+      ])
+  }
+
+  @Test func whatHasNoEffectWithACellOrOneLayerIsRefused() throws {
+    expectErrors(
+      try overridden("model.cell=lstm-peephol", "model.connections=residuals"), 65,
+      [
+        "--set model.cell=lstm-peephol: model.cell: expected one of \(cells); found \"lstm-peephol\" — did you mean "
+          + "\"lstm-peephole\"?",
+        "--set model.connections=residuals: model.connections: expected one of none, residual, highway; found "
+          + "\"residuals\" — did you mean \"residual\"?",
+      ])
+    expectErrors(
+      try overridden("model.cell=lstm-nfg", "model.forgetBias=1", "model.connections=highway"), 65,
+      [
+        "--set model.forgetBias=1: model.forgetBias: goes with cells that have a forget gate; lstm-nfg has none with a "
+          + "bias (leave it out)",
+        "--set model.connections=highway: model.connections: highway connections lead past the second layer and those "
+          + "above it (set model.layers to 2 or more, or leave it out)",
       ])
   }
 

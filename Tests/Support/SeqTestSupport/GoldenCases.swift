@@ -66,7 +66,7 @@ public struct CrossEntropyCase: Decodable, Sendable, CustomStringConvertible {
 private struct GoldenFile<Case: Decodable>: Decodable { let cases: [Case] }
 
 /// A golden file is part of the checkout: that it cannot be read is a mistake of ours, not something to skip.
-private func cases<Case: Decodable>(of file: String) -> [Case] {
+func cases<Case: Decodable>(of file: String) -> [Case] {
   do {
     return try JSONDecoder().decode(GoldenFile<Case>.self, from: golden(file)).cases
   } catch {

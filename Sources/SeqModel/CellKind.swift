@@ -1,0 +1,62 @@
+import SeqLayers
+import SeqTensor
+
+/// The recurrence of an encoder, by its name in a config. docs/config.md says what each is and where it is from.
+public enum CellKind: String, Sendable, CaseIterable {
+  case elman, lstm
+  case lstmPeephole = "lstm-peephole"
+  case lstmNIG = "lstm-nig"
+  case lstmNFG = "lstm-nfg"
+  case lstmNOG = "lstm-nog"
+  case lstmNIAF = "lstm-niaf"
+  case lstmNOAF = "lstm-noaf"
+  case lstmCIFG = "lstm-cifg"
+  case lstmNP = "lstm-np"
+  case lstmFGR = "lstm-fgr"
+  case lstmLayerNorm = "lstm-layer-norm"
+  case gru
+  case gruResetBefore = "gru-reset-before"
+  case mgu, mut1, mut2, mut3
+
+  /// Whether it has a forget gate with a bias: see `ModelSettings.forgetBias`.
+  public var hasForgetBias: Bool {
+    switch self {
+    case .lstm, .lstmPeephole, .lstmNIG, .lstmNOG, .lstmNIAF, .lstmNOAF, .lstmNP, .lstmFGR, .lstmLayerNorm: true
+    default: false
+    }
+  }
+}
+
+extension ModelSettings {
+  func makeCell() -> any RecurrentCell {
+    switch cell {
+    case .elman: ElmanCell(activation: activation.function)
+    case .lstm, .lstmNP: LSTMCell(forgetBias: forgetBias)
+    case .lstmPeephole: PeepholeLSTMCell(forgetBias: forgetBias)
+    case .lstmNIG: PeepholeLSTMCell(.noInputGate, forgetBias: forgetBias)
+    case .lstmNFG: PeepholeLSTMCell(.noForgetGate)
+    case .lstmNOG: PeepholeLSTMCell(.noOutputGate, forgetBias: forgetBias)
+    case .lstmNIAF: PeepholeLSTMCell(.noInputActivation, forgetBias: forgetBias)
+    case .lstmNOAF: PeepholeLSTMCell(.noOutputActivation, forgetBias: forgetBias)
+    case .lstmCIFG: PeepholeLSTMCell(.coupledInputAndForgetGate)
+    case .lstmFGR: PeepholeLSTMCell(.fullGateRecurrence, forgetBias: forgetBias)
+    case .lstmLayerNorm: LayerNormLSTMCell(forgetBias: forgetBias)
+    case .gru: GRUCell()
+    case .gruResetBefore: GRUResetBeforeCell()
+    case .mgu: MGUCell()
+    case .mut1: MUT1Cell()
+    case .mut2: MUT2Cell()
+    case .mut3: MUT3Cell()
+    }
+  }
+}
+
+extension ActivationKind {
+  fileprivate var function: Activation {
+    switch self {
+    case .tanh: .tanh
+    case .relu: .relu
+    case .sigmoid: .sigmoid
+    }
+  }
+}
