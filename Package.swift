@@ -68,6 +68,7 @@ let package = Package(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
+        "SeqReference",
       ], link: [libm])
     + [
       .executableTarget(

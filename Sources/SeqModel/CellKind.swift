@@ -17,6 +17,8 @@ public enum CellKind: String, Sendable, CaseIterable {
   case gru
   case gruResetBefore = "gru-reset-before"
   case mgu, mut1, mut2, mut3
+  /// From output to hidden units: the network's own output, not its state, goes back into it.
+  case jordan
 
   /// Whether it has a forget gate with a bias: see `ModelSettings.forgetBias`.
   public var hasForgetBias: Bool {
@@ -28,8 +30,10 @@ public enum CellKind: String, Sendable, CaseIterable {
 }
 
 extension ModelSettings {
-  func makeCell() -> any RecurrentCell {
+  /// The cell; nil for the Jordan network, whose recurrence is through the output.
+  func makeCell() -> (any RecurrentCell)? {
     switch cell {
+    case .jordan: nil
     case .elman: ElmanCell(activation: activation.function)
     case .lstm, .lstmNP: LSTMCell(forgetBias: forgetBias)
     case .lstmPeephole: PeepholeLSTMCell(forgetBias: forgetBias)

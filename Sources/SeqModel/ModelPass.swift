@@ -32,12 +32,14 @@ package final class ModelPass: @unchecked Sendable {
   /// - Parameter scale: the factor on the summed loss, so that a batch's shards add up to its mean.
   /// - Returns: the shard's part of the batch's mean loss.
   package func step(_ shard: Shard, weights: Weights, mode: Mode, scale: Double, options: LossOptions) -> Double {
-    _ = scores(shard, weights: weights, mode: mode)
     let labels = shard.labels
+    if model.isTeacherForced { (encoder as? any TeacherForcedPass)?.setTeacher(labels.span) }
+    _ = scores(shard, weights: weights, mode: mode)
     let loss = head.loss(labels: labels.span, scale: scale, options: options)
     let dFeatures = head.backward(weights: weights)
     outputDropout.backward(dFeatures)
-    dEmbedded = encoder.backward(pooling?.backward(dFeatures, weights: weights) ?? dFeatures, weights: weights)
+    let dStates = pooling(in: mode)?.backward(dFeatures, weights: weights) ?? dFeatures
+    dEmbedded = encoder.backward(dStates, weights: weights)
     if !isGathered {
       inputDropout.backward(dEmbedded)
       let sums = dDistinct.reserve(rows: shard.distinctIDs.count, columns: model.embedding.columns)
@@ -52,8 +54,12 @@ package final class ModelPass: @unchecked Sendable {
   package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
     let input = input(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
-    let features = pooling?.forward(states, shape: shard.shape, weights: weights) ?? states
+    let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
     return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
+  }
+
+  private func pooling(in mode: Mode) -> (any PoolingPass)? {
+    mode.isTraining && model.learnsAtEachStep ? nil : pooling
   }
 
   /// The embedded tokens. The encoder may do its work on distinct tokens, as far as dropout does not tell equal ones
@@ -83,6 +89,18 @@ package final class ModelPass: @unchecked Sendable {
   package func predict(_ shard: Shard, weights: Weights, asLogits: Bool = false) {
     let logits = scores(shard, weights: weights)
     predicted = asLogits ? logits : head.probabilities()
+  }
+
+  /// Has the recurrent layers keep what `SweepTrace` is for. - Returns: by layer and direction.
+  package func startTracing() -> [[SweepTrace]] {
+    let traced = encoder as? any TracedPass
+    traced?.startTracing()
+    return traced?.traces ?? []
+  }
+
+  /// The matrices that are applied to the state of the step before, by layer, direction and gate.
+  package func recurrentMatrices(_ weights: Weights) -> [[[(gate: String, elements: [Float])]]] {
+    (encoder as? any TracedPass)?.recurrentMatrices(weights) ?? []
   }
 
   /// This shard's part of a block of the gradient, after `step`.

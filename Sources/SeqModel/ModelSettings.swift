@@ -6,6 +6,22 @@ public enum SequenceTask: String, Sendable, CaseIterable {
   case tagging
 }
 
+/// What of its output a Jordan network feeds back.
+public enum FeedbackKind: String, Sendable, CaseIterable {
+  /// The probabilities.
+  case softmax
+  /// The scores.
+  case linear
+}
+
+/// At which steps a classifier's output is compared with the label in training.
+public enum OutputSteps: String, Sendable, CaseIterable {
+  /// Once a sequence, after pooling.
+  case last
+  /// At every step, as if each token were the last one.
+  case each
+}
+
 /// The activation of an Elman cell.
 public enum ActivationKind: String, Sendable, CaseIterable {
   case tanh, relu, sigmoid
@@ -64,6 +80,12 @@ public struct ModelSettings: Sendable, Equatable {
   public var activation = ActivationKind.tanh
   /// Is added to where the forget gate's bias starts, in cells that have one: see `CellKind.hasForgetBias`.
   public var forgetBias = 1.0
+  /// What a Jordan network feeds back.
+  public var feedback = FeedbackKind.softmax
+  /// Whether a Jordan tagger is fed the true tag of the step before, in training.
+  public var isTeacherForced = false
+  /// At which steps a classifier learns. What it predicts is its output at the last step in either case.
+  public var outputs = OutputSteps.last
   /// Units of one direction of one layer.
   public var hidden = 128
   /// Recurrent layers on top of each other.

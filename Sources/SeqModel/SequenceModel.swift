@@ -17,6 +17,10 @@ package struct SequenceModel: Sendable {
   package let pooling: (any Pooling)?
   package let head: SoftmaxHead
   package let dropout: DropoutSettings
+  /// Whether labels are fed back in training: see `TeacherForcedPass`.
+  package let isTeacherForced: Bool
+  /// Whether a classifier scores every row in training, each with its sequence's label; pooling is for prediction then.
+  package let learnsAtEachStep: Bool
   /// Every block of every dense parameter's gradient, with the part of the model it belongs to.
   package let gradientTasks: [GradientTask]
 
@@ -29,21 +33,26 @@ package struct SequenceModel: Sendable {
   ) {
     var layout = ParameterLayout()
     self.task = task
-    dropout = settings.dropout
+    dropout =
+      settings.cell == .jordan
+      ? DropoutSettings(input: settings.dropout.input, between: settings.dropout.between) : settings.dropout
+    isTeacherForced = settings.isTeacherForced
+    learnsAtEachStep = task == .classification && settings.outputs == .each
     embedding = layout.addMatrix(
       "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
       packing: nil)
-    let stack = RecurrentStack(
-      name: "rnn", cell: cell ?? settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
-      depth: settings.layers, isBidirectional: settings.isBidirectional,
-      connections: settings.stackConnections, dropout: settings.dropout.between, layout: &layout)
-    encoder = stack
-    for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
-    pooling = task == .classification ? settings.makePooling(size: stack.outputSize, layout: &layout) : nil
-    head = SoftmaxHead(name: "output", inputSize: stack.outputSize, classes: classes, layout: &layout)
+    let (encoder, tables) = settings.makeEncoder(embedding, cell: cell, classes: classes, layout: &layout)
+    self.encoder = encoder
+    for table in tables { layout.addTokenTable(table) }
+    pooling =
+      task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
+    head =
+      settings.cell == .jordan
+      ? SoftmaxHead(summing: settings.directions, classes: classes)
+      : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
     self.layout = layout
     gradientTasks =
-      stack.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
+      encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
       + (pooling?.gradientBlocks ?? []).map { GradientTask(part: .pooling, block: $0) }
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
   }
@@ -71,6 +80,25 @@ package struct GradientTask: Sendable {
 }
 
 extension ModelSettings {
+  var directions: Int { isBidirectional ? 2 : 1 }
+
+  /// The recurrent layers, and what looking up tokens in the first one takes.
+  fileprivate func makeEncoder(
+    _ embedding: ParameterSlot, cell given: (any RecurrentCell)?, classes: Int, layout: inout ParameterLayout
+  ) -> (layers: any SequenceLayer, tables: [TokenTable]) {
+    guard let cell = given ?? makeCell() else {
+      let stack = JordanStack(
+        name: "rnn", inputSize: embedding.columns, hiddenSize: hidden, depth: layers, classes: classes,
+        feedback: feedback == .softmax ? .softmax : .linear, isBidirectional: isBidirectional,
+        between: dropout.between, output: dropout.output, layout: &layout)
+      return (stack, stack.tokenTables(of: embedding))
+    }
+    let stack = RecurrentStack(
+      name: "rnn", cell: cell, inputSize: embedding.columns, hiddenSize: hidden, depth: layers,
+      isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between, layout: &layout)
+    return (stack, stack.layers[0].tokenTables(of: embedding))
+  }
+
   var stackConnections: StackConnections {
     switch connections {
     case .none: .none
@@ -79,12 +107,12 @@ extension ModelSettings {
     }
   }
 
-  func makePooling(size: Int, layout: inout ParameterLayout) -> any Pooling {
+  func makePooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
     switch pooling {
-    case .last: LastStatePooling(hiddenSize: hidden)
+    case .last: LastStatePooling(hiddenSize: encoder.outputSize / directions)
     case .mean: MeanPooling()
     case .max: MaxPooling()
-    case .attention: AttentionPooling(name: "attention", size: size, layout: &layout)
+    case .attention: AttentionPooling(name: "attention", size: encoder.outputSize, layout: &layout)
     }
   }
 }

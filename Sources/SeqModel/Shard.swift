@@ -29,10 +29,11 @@ package final class Shard: @unchecked Sendable {
   ///   - positions: of the sequences in the batch, longest first.
   ///   - length: of the sequence at a position; at least 1.
   ///   - token: of the sequence at a position, at a step.
-  ///   - labels: of a sequence: one, or one a token.
+  ///   - repeatsLabels: whether a classifier's label is given to each row.
+  ///   - label: of a sequence: one, or one a token.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: SequenceTask, label: (_ position: Int, _ step: Int) -> Int32
+    task: SequenceTask, repeatsLabels: Bool = false, label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
     for position in newPositions { positions.append(position) }
@@ -43,9 +44,10 @@ package final class Shard: @unchecked Sendable {
       for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
         if task == .tagging { labels.append(label(positions[s], t)) }
+        if repeatsLabels { labels.append(label(positions[s], 0)) }
       }
     }
-    if task == .classification { for position in positions { labels.append(label(position, 0)) } }
+    if task == .classification, !repeatsLabels { for position in positions { labels.append(label(position, 0)) } }
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }

@@ -11,6 +11,12 @@ package struct ReferenceNetwork: Sendable {
   /// nil: every token is scored, not the sequence.
   package var pooling: ReferencePooling?
   package var loss: ReferenceLoss
+  /// The layer above the encoder that gives the scores, in the place of V f + c; nil but for Jordan networks.
+  package var jordan: ReferenceJordan?
+  /// Whether the true classes are fed back in a Jordan network.
+  package var isTeacherForced = false
+  /// Whether every token is scored against the one label of its sequence.
+  package var repeatsLabels = false
 
   package init(encoder: ReferenceEncoder, pooling: ReferencePooling?, loss: ReferenceLoss = ReferenceLoss()) {
     self.encoder = encoder
@@ -22,19 +28,28 @@ package struct ReferenceNetwork: Sendable {
   /// - Parameters:
   ///   - activation: of an Elman cell; others have theirs fixed.
   ///   - pooling: nil for a tagger.
+  ///   - feedback: of a Jordan network.
   package init?(
     cell: String, activation: String = "tanh", hidden: Int, layers: Int, isBidirectional: Bool,
-    connections: String = "none", pooling: String?, loss: ReferenceLoss = ReferenceLoss()
+    connections: String = "none", pooling: String?, feedback: String = "softmax", isTeacherForced: Bool = false,
+    loss: ReferenceLoss = ReferenceLoss()
   ) {
-    guard let cell = ReferenceCell(rawValue: cell == "elman" ? "elman-\(activation)" : cell),
+    let isJordan = cell == "jordan"
+    let name = isJordan ? "elman-tanh" : cell == "elman" ? "elman-\(activation)" : cell
+    guard let cell = ReferenceCell(rawValue: name),
       let connection = ReferenceConnection(rawValue: connections)
     else { return nil }
     let junction = pooling.map(ReferencePooling.init(rawValue:))
     if case .some(nil) = junction { return nil }
     self.init(
       encoder: ReferenceEncoder(
-        cell: cell, hidden: hidden, layers: layers, isBidirectional: isBidirectional, connection: connection),
+        cell: cell, hidden: hidden, layers: isJordan ? layers - 1 : layers, isBidirectional: isBidirectional,
+        connection: isJordan ? .none : connection),
       pooling: junction ?? nil, loss: loss)
+    self.isTeacherForced = isTeacherForced
+    if isJordan {
+      jordan = ReferenceJordan(index: layers - 1, isLinear: feedback == "linear", isBidirectional: isBidirectional)
+    }
   }
 
   /// The rows of the embedding table that the tokens select.
@@ -44,9 +59,18 @@ package struct ReferenceNetwork: Sendable {
   }
 
   /// The scores o = V f + c of one sequence of vectors: one row for the sequence, or one a token.
-  package func scores(of inputs: [Vector], _ parameters: ReferenceParameters) -> [Vector] {
-    let states = encoder.states(of: inputs, parameters)
-    let features = pooling.map { [$0.pooled(states, hidden: encoder.hidden, parameters)] } ?? states
+  /// - Parameter labels: those of a teacher.
+  package func scores(
+    of inputs: [Vector], labels: [Int]? = nil, _ parameters: ReferenceParameters
+  ) -> [Vector] {
+    var states = encoder.states(of: inputs, parameters)
+    var half = encoder.hidden
+    if let jordan {
+      states = jordan.states(of: states, teacher: isTeacherForced ? labels : nil, parameters)
+      half = states[0].count / (jordan.isBidirectional ? 2 : 1)
+    }
+    let features = pooling.map { [$0.pooled(states, hidden: half, parameters)] } ?? states
+    if let jordan { return features.map { jordan.scores($0) } }
     let weight = parameters["output.weight"]
     let bias = parameters["output.bias"]
     return features.map { sum(product(weight, $0), bias) }
@@ -55,7 +79,9 @@ package struct ReferenceNetwork: Sendable {
   /// The mean loss of sequences of vectors.
   /// - Parameter labels: of each sequence: one, or one a token.
   package func loss(of inputs: [[Vector]], labels: [[Int]], _ parameters: ReferenceParameters) -> Double {
-    loss.mean(inputs.flatMap { scores(of: $0, parameters) }, labels: labels.flatMap { $0 })
+    let labels = repeatsLabels ? zip(inputs, labels).map { Array(repeating: $1[0], count: $0.count) } : labels
+    return loss.mean(
+      zip(inputs, labels).flatMap { scores(of: $0, labels: $1, parameters) }, labels: labels.flatMap { $0 })
   }
 
   /// The mean loss of sequences of token ids.

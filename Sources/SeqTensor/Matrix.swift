@@ -102,6 +102,12 @@ package struct Matrix: @unchecked Sendable {
     for r in 0..<rows { unsafe (base + r * stride).update(from: bias.base, count: columns) }
   }
 
+  /// Row r becomes 1 in one column and 0 elsewhere.
+  package func setOneHot(_ row: Int, _ column: Int) {
+    rows(row..<row + 1).fill(0)
+    self[row, column] = 1
+  }
+
   /// Row r becomes row `indices[r]` of `table`.
   package func gather(_ indices: Span<Int32>, from table: Matrix) {
     precondition(indices.count == rows && table.columns == columns, "gather of another shape")

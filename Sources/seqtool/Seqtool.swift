@@ -23,6 +23,6 @@ struct Seqtool: ParsableCommand {
       """,
     version: seqtoolVersion,
     subcommands: [
-      Fit.self, Eval.self, Tag.self, DataCommand.self, Convert.self, TokenizerCommand.self, Init.self,
+      Fit.self, Eval.self, Tag.self, DataCommand.self, Convert.self, TokenizerCommand.self, GradientsCommand.self, Init.self,
     ])
 }

@@ -22,6 +22,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [CellKind.elman, .lstm, .gru, .jordan])
+  func `a classifier that learns at each step, and predicts from the last`(cell: CellKind) {
+    var settings = ModelSettings.random(Seed(151))
+    (settings.cell, settings.outputs, settings.pooling, settings.isBidirectional) = (cell, .each, .last, false)
+    let run = ModelRun(task: .classification, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
+    var batch = TokenBatch(
+      task: .classification, lengths: [5, 4, 4, 2, 1], vocabulary: 7, classes: 3, seed: Seed(163))
+    batch.repeatsLabels = true
+    let loss = run.step(batch.shards(2))
+    for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+      #expect(difference.relativeError < 5e-5, "\(difference.name)")
+    }
+    settings.outputs = .last
+    let last = ModelRun(task: .classification, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
+    #expect(run.probabilities(batch) == last.probabilities(batch))
+  }
+
+  @Test(arguments: 0..<12)
+  func `a tagger that is told the tag before has the reference's gradient`(trial: Int) {
+    var settings = ModelSettings.random(Seed(167).child("trial", trial))
+    (settings.cell, settings.isTeacherForced) = (.jordan, true)
+    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: Seed(173))
+    let batch = TokenBatch(task: .tagging, lengths: [6, 4, 1], vocabulary: 7, classes: 4, seed: Seed(179))
+    let loss = run.step(batch.shards(2))
+    for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+      #expect(difference.relativeError < 5e-5, "\(run.settings): \(difference.name)")
+    }
+  }
+
   @Test(arguments: [SequenceTask.classification, .tagging])
   func `one sequence, of one token or of several`(task: SequenceTask) {
     for lengths in [[1], [4], [1, 1, 1]] {

@@ -82,12 +82,14 @@ final class ModelRun {
     let loss = ReferenceLoss(
       classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing)))
     guard
-      let network = ReferenceNetwork(
+      var network = ReferenceNetwork(
         cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
         layers: settings.layers, isBidirectional: settings.isBidirectional,
         connections: settings.connections.rawValue,
-        pooling: model.task == .tagging ? nil : settings.pooling.rawValue, loss: loss)
+        pooling: model.task == .tagging || model.learnsAtEachStep ? nil : settings.pooling.rawValue,
+        feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     else { fatalError("the reference has no \(settings)") }
+    network.repeatsLabels = model.learnsAtEachStep
     return network
   }
 
@@ -133,6 +135,7 @@ extension ModelSettings {
     settings.layers = random.integer(in: 1...2)
     let connections = settings.layers > 1 ? random.index(below: ConnectionKind.allCases.count) : 0
     settings.connections = ConnectionKind.allCases[connections]
+    settings.feedback = random.index(below: 2) == 0 ? .softmax : .linear
     settings.embedding = random.integer(in: 1...4)
     settings.hidden = random.integer(in: 1...4)
     settings.dropout = DropoutSettings(0)

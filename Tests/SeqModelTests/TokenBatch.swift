@@ -5,6 +5,8 @@ import SeqTestSupport
 /// Sequences of token ids with their labels, and the shards that training cuts them into.
 struct TokenBatch: Sendable {
   let task: SequenceTask
+  /// Whether a classifier's label stands at each row of its sequence.
+  var repeatsLabels = false
   var tokens: [[Int]]
   /// Of each sequence: one label, or one a token; −1 is none.
   var labels: [[Int]]
@@ -33,6 +35,7 @@ struct TokenBatch: Sendable {
   func fill(_ shard: Shard, _ positions: [Int]) {
     shard.fill(
       positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
+      repeatsLabels: repeatsLabels,
       label: { Int32(labels[$0][$1]) })
   }
 }

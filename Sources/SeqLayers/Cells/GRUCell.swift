@@ -9,6 +9,7 @@ package import SeqTensor
 /// da_z = dh (h(t−1) − n) z (1 − z);  du = (da_r, da_z, da_n r);  the direct part of dh(t−1) is dh z.
 package struct GRUCell: FusedCell {
   package var gates: [String] { ["r", "z", "n"] }
+  package var carriesHiddenGradient: Bool { true }
   package var memories: Int { 0 }
   package var keepsRecurrentProduct: Bool { true }
   package var kernel: CellKernel { .gru }

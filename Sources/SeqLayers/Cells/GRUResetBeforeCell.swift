@@ -9,6 +9,7 @@ package import SeqTensor
 /// gets dh (1 − z) + e r directly.
 package struct GRUResetBeforeCell: PlainCell {
   package var gates: [String] { ["r", "z", "n"] }
+  package var carriesHiddenGradient: Bool { true }
   package var recurrentGates: Int { 2 }
   package var biases: CellBiases { .input }
   package var memories: Int { 1 }  // r ∘ h(t−1)

@@ -10,6 +10,7 @@ package import SeqTensor
 /// dh (1 − f) + e f directly.
 package struct MGUCell: PlainCell {
   package var gates: [String] { ["f", "n"] }
+  package var carriesHiddenGradient: Bool { true }
   package var recurrentGates: Int { 1 }
   package var biases: CellBiases { .input }
   package var memories: Int { 1 }  // f ∘ h(t−1)

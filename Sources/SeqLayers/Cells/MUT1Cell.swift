@@ -12,6 +12,7 @@ package import SeqTensor
 /// da_z = dh (n − h(t−1)) z (1 − z);  dh(t−1) gets dh (1 − z) + e r directly.
 package struct MUT1Cell: PlainCell {
   package var gates: [String] { ["r", "z", "n"] }
+  package var carriesHiddenGradient: Bool { true }
   package var recurrentGates: Int { 1 }
   package var biases: CellBiases { .none }
   package var memories: Int { 3 }  // r ∘ h(t−1); tanh x; da_r, da_z, da_n

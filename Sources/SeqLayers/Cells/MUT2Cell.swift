@@ -12,6 +12,7 @@ package import SeqTensor
 /// da_z = dh (n − h(t−1)) z (1 − z);  dh(t−1) gets dh (1 − z) + e r + da_r U_r directly.
 package struct MUT2Cell: PlainCell {
   package var gates: [String] { ["z", "n", "r"] }
+  package var carriesHiddenGradient: Bool { true }
   package var recurrentGates: Int { 1 }
   package var biases: CellBiases { .input }
   package var memories: Int { 1 }  // r ∘ h(t−1)

@@ -10,6 +10,7 @@ package import SeqTensor
 /// da_z = dh (n − h(t−1)) z (1 − z);  dh(t−1) gets dh (1 − z) + e r + da_z U_z (1 − v²) directly.
 package struct MUT3Cell: PlainCell {
   package var gates: [String] { ["r", "z", "n"] }
+  package var carriesHiddenGradient: Bool { true }
   package var recurrentGates: Int { 1 }
   package var biases: CellBiases { .input }
   package var memories: Int { 2 }  // r ∘ h(t−1); tanh h(t−1): 0 without a predecessor

@@ -1,21 +1,37 @@
 package import SeqTensor
 
-/// A linear layer and softmax cross-entropy over its scores: o = V h + c.
+/// Scores and softmax cross-entropy over them. The scores are those of a linear layer, o = V h + c, or the sum of scores
+/// that the layer below gives, as `JordanLayer` does.
 package struct SoftmaxHead: Sendable {
   package let inputSize: Int
   package let classes: Int
-  let weight: ParameterSlot  // V [C, d]
-  let bias: ParameterSlot  // c [C]
+  let linear: Linear?
+
+  /// Where a linear layer has its weights.
+  struct Linear: Sendable {
+    let weight: ParameterSlot  // V [C, d]
+    let bias: ParameterSlot  // c [C]
+  }
 
   package init(name: String, inputSize: Int, classes: Int, layout: inout ParameterLayout) {
     self.inputSize = inputSize
     self.classes = classes
     let start = Initialization.uniform(1 / Float(inputSize).squareRoot())
-    weight = layout.addMatrix("\(name).weight", rows: classes, columns: inputSize, initialization: start)
-    bias = layout.addVector("\(name).bias", count: classes, initialization: start)
+    linear = Linear(
+      weight: layout.addMatrix("\(name).weight", rows: classes, columns: inputSize, initialization: start),
+      bias: layout.addVector("\(name).bias", count: classes, initialization: start))
   }
 
-  package var gradientBlocks: [GradientBlock] { [weight, bias].flatMap { GradientBlock.blocks(of: $0) } }
+  /// A head without weights. - Parameter parts: scores of all classes that a row of its input holds, side by side.
+  package init(summing parts: Int, classes: Int) {
+    inputSize = parts * classes
+    self.classes = classes
+    linear = nil
+  }
+
+  package var gradientBlocks: [GradientBlock] {
+    linear.map { [$0.weight, $0.bias].flatMap { GradientBlock.blocks(of: $0) } } ?? []
+  }
 
   package func makePass() -> SoftmaxHeadPass { SoftmaxHeadPass(self) }
 }
@@ -59,7 +75,12 @@ package final class SoftmaxHeadPass: GradientSource {
     self.features = features
     precision = weights.precision
     scores = scoreBuffer.reserve(rows: features.rows, columns: head.classes)
-    scores.setProduct(features, weights.transposed(head.weight), bias: weights[head.bias])
+    if let linear = head.linear {
+      scores.setProduct(features, weights.transposed(linear.weight), bias: weights[linear.bias])
+    } else {
+      scores.copy(from: features.columns(part(0)))
+      for p in 1..<parts { scores.add(features.columns(part(p))) }
+    }
     return scores
   }
 
@@ -84,17 +105,25 @@ package final class SoftmaxHeadPass: GradientSource {
   /// - Returns: dFeatures [n, d].
   package func backward(weights: Weights) -> Matrix {
     let dFeatures = dFeatureBuffer.reserve(rows: features.rows, columns: head.inputSize)
-    dFeatures.setProduct(scores, weights.packed(head.weight))
+    if let linear = head.linear {
+      dFeatures.setProduct(scores, weights.packed(linear.weight))
+    } else {
+      for p in 0..<parts { dFeatures.columns(part(p)).copy(from: scores) }
+    }
     return dFeatures
   }
 
   package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     let target = gradient[block.slot]
-    if block.slot.index == head.weight.index {
+    if block.slot.index == head.linear?.weight.index {
       target.rows(block.rows).setTransposedProduct(
         scores.columns(block.rows), features, adding: adding, precision: precision)
     } else {
       target.setColumnSums(of: scores, adding: adding)
     }
   }
+
+  private var parts: Int { head.inputSize / head.classes }
+
+  private func part(_ p: Int) -> Range<Int> { p * head.classes..<(p + 1) * head.classes }
 }

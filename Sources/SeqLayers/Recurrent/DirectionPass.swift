@@ -34,6 +34,8 @@ final class DirectionPass: @unchecked Sendable {
   private var later: GatheredRows
   private var earlier: GatheredRows
   private var precision = Precision.float32
+  /// What is kept for those who want to look at the sweep.
+  private(set) var kept: SweepTrace?
 
   init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool, team: WorkerTeam) {
     self.cell = cell
@@ -79,16 +81,17 @@ final class DirectionPass: @unchecked Sendable {
     let carry = carryBuffer.reserve(rows: shape.sequences, columns: cell.carryColumns(hidden: hiddenSize))
     let scratches = scratchBuffer.reserve(rows: shape.sequences, columns: (1 + cell.scratches) * hiddenSize)
     carry.fill(0)
+    kept?.begin(activations: gates, hiddenSize: hiddenSize)
     var following = dRecurrent.rows(0..<0)
     for t in (0..<shape.steps.count).reversed() {
       let now = rows(t)
       let previous = previousRows(t)
-      cell.backward(
-        step(t, previous, weights),
-        StepGradient(
-          dOutput: dOutput.rows(now), following: following,
-          recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<now.count),
-          scratches: scratches.rows(0..<now.count)))
+      let gradient = StepGradient(
+        dOutput: dOutput.rows(now), following: following,
+        recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<now.count),
+        scratches: scratches.rows(0..<now.count))
+      kept?.keep(gradient, at: now, withCarry: cell.carriesHiddenGradient)
+      cell.backward(step(t, previous, weights), gradient)
       following = dRecurrent.rows(now.lowerBound..<now.lowerBound + previous.count)
     }
     later = GatheredRows(dRecurrent, laterBuffer.indices)
@@ -96,6 +99,16 @@ final class DirectionPass: @unchecked Sendable {
     if let indices = input.indices {
       projection.fill(0)
       projection.addRows(of: gates, at: indices)
+    }
+  }
+
+  func startTracing() { kept = SweepTrace(isReversed: isReversed, gates: cell.gates) }
+
+  /// U by gate.
+  func recurrentMatrices(_ weights: Weights) -> [(gate: String, elements: [Float])] {
+    let u = weights[parameters.recurrentWeights]
+    return cell.gates.prefix(u.rows / hiddenSize).enumerated().map { index, gate in
+      (gate, u.rows(index * hiddenSize..<(index + 1) * hiddenSize).elements)
     }
   }
 

@@ -43,7 +43,7 @@ package struct RecurrentLayer: SequenceLayer {
 }
 
 /// The directions of a layer do not wait for each other, so that two threads may take one each.
-private final class RecurrentPass: SequencePass {
+private final class RecurrentPass: SequencePass, TracedPass {
   private let layer: RecurrentLayer
   private let team: WorkerTeam
   private let directions: [DirectionPass]
@@ -83,6 +83,14 @@ private final class RecurrentPass: SequencePass {
       }
     }
     return dInput
+  }
+
+  func startTracing() { for direction in directions { direction.startTracing() } }
+
+  var traces: [[SweepTrace]] { [directions.compactMap(\.kept)] }
+
+  func recurrentMatrices(_ weights: Weights) -> [[[(gate: String, elements: [Float])]]] {
+    [directions.map { $0.recurrentMatrices(weights) }]
   }
 
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {

@@ -48,7 +48,7 @@ package struct RecurrentStack: SequenceLayer {
   package func makePass(_ team: WorkerTeam) -> any SequencePass { StackPass(self, team) }
 }
 
-private final class StackPass: SequencePass {
+private final class StackPass: SequencePass, TracedPass {
   private let passes: [any SequencePass]
   /// Before each layer but the first.
   private let dropouts: [DropoutPass]
@@ -90,6 +90,16 @@ private final class StackPass: SequencePass {
       if !connections.isEmpty { connections[i - 1].addInput(to: dRows) }
     }
     return passes[0].backward(dRows, weights: weights)
+  }
+
+  private var traced: [any TracedPass] { passes.compactMap { $0 as? any TracedPass } }
+
+  func startTracing() { for pass in traced { pass.startTracing() } }
+
+  var traces: [[SweepTrace]] { traced.flatMap(\.traces) }
+
+  func recurrentMatrices(_ weights: Weights) -> [[[(gate: String, elements: [Float])]]] {
+    traced.flatMap { $0.recurrentMatrices(weights) }
   }
 
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {

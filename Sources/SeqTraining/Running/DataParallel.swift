@@ -39,7 +39,7 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(batch, data, model.task)
+      other.fill(batch, data, model)
     }
     swap(&current, &other)
     while passes.count < current.count { passes.append(model.makePass(team)) }
@@ -82,7 +82,7 @@ package final class DataParallel {
   /// its squares while it is in the cache.
   private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = model.gradientTasks
-    let (passes, gradient, embedding, squares, task) = (passes, gradient, embedding, squares, model.task)
+    let (passes, gradient, embedding, squares, model) = (passes, gradient, embedding, squares, model)
     let (current, other) = (current, other)
     squaresCount = tasks.count + embedding.taskCount(current.rows)
     squares.reset(squaresCount)
@@ -90,7 +90,7 @@ package final class DataParallel {
       guard i > 0 else {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
-        if let next { other.fill(next, data, task) } else { other.removeAll() }
+        if let next { other.fill(next, data, model) } else { other.removeAll() }
         if let later { data.willNeed(later) }
         return
       }

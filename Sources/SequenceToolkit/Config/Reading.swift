@@ -148,10 +148,13 @@ extension ModelSettings {
     } else {
       reader.refuse("forgetBias", "goes with cells that have a forget gate; \(cell.rawValue) has none with a bias")
     }
+    readJordan(reader, task)
     hidden = reader.int("hidden", default: hidden, in: 1...65_536)
     layers = reader.int("layers", default: layers, in: 1...64)
     connections = reader.choice("connections", default: connections)
-    if connections != .none, layers == 1 {
+    if cell == .jordan, connections != .none {
+      reader.problem("connections", "go with the other cells: a Jordan layer gives scores, not states", remedy: "leave it out")
+    } else if connections != .none, layers == 1 {
       reader.problem(
         "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
         remedy: "set model.layers to 2 or more, or leave it out")
@@ -160,11 +163,44 @@ extension ModelSettings {
     dropout = DropoutSettings(reading: reader, default: 0.3)
     if task == .classification {
       pooling = reader.choice("pooling", default: pooling)
+      readOutputs(reader)
     } else {
+      reader.refuse("outputs", "goes with classification only; a tagger has an output at every token")
       reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
     }
     head = reader.choice("head", default: head)
     reader.finish()
+  }
+}
+
+extension ModelSettings {
+  private mutating func readJordan(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard cell == .jordan else {
+      reader.refuse("feedback", "goes with the jordan cell only")
+      reader.refuse("teacherForcing", "goes with the jordan cell only: no other is fed its output")
+      return
+    }
+    feedback = reader.choice("feedback", default: feedback)
+    if task == .tagging {
+      isTeacherForced = reader.bool("teacherForcing", default: isTeacherForced)
+    } else {
+      reader.refuse("teacherForcing", "goes with tagging only: a classifier would be told the label it should find")
+    }
+  }
+
+  private mutating func readOutputs(_ reader: ConfigReader) {
+    outputs = reader.choice("outputs", default: outputs)
+    guard outputs == .each else { return }
+    if pooling != .last {
+      reader.problem(
+        "outputs", "\"each\" predicts from the last step, which \(pooling.rawValue) pooling does not",
+        remedy: "leave model.pooling out, or use \"last\"")
+    }
+    if isBidirectional {
+      reader.problem(
+        "outputs", "at the last step the second direction has read one token only",
+        remedy: "set model.bidirectional to false")
+    }
   }
 }
 

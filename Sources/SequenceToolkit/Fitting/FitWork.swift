@@ -56,7 +56,7 @@ struct FitWork {
     }
     return Trainer(
       model: model, data: train, settings: config.training, precision: precisions.training,
-      options: try lossOptions(), team: team, collaborators: collaborators)
+      options: try LossOptions(config, labels: encoder.labels), team: team, collaborators: collaborators)
   }
 
   /// Scores the best weights and puts the model in its place.
@@ -90,25 +90,6 @@ struct FitWork {
         "this task and data give no score \"\(metric)\"" + didYouMean(metric, among: names),
         at: .path("training.metric"), remedy: "one of \(names.joined(separator: ", "))")
     }
-  }
-
-  private func lossOptions() throws(SeqError) -> LossOptions {
-    var options = LossOptions(labelSmoothing: config.training.labelSmoothing)
-    guard !config.training.classWeights.isEmpty else { return options }
-    var weights = [Float](repeating: 1, count: encoder.labels.count)
-    for (name, weight) in config.training.classWeights.sorted(by: { $0.key < $1.key }) {
-      guard let id = encoder.labels.id(of: name) else {
-        throw .data(
-          "no training example has the label \"\(name)\"" + didYouMean(name, among: encoder.labels.labels),
-          at: .path(ConfigPath.appending(key: name, to: "training.classWeights")))
-      }
-      weights[Int(id)] = Float(weight)
-    }
-    guard weights.contains(where: { $0 > 0 }) else {
-      throw .data("every label weighs 0: there is nothing to learn", at: .path("training.classWeights"))
-    }
-    options.classWeights = weights
-    return options
   }
 
   private func warnOfUnseen(_ hooks: Experiment.Hooks) {

@@ -45,6 +45,27 @@ public struct RecurrentCase: Decodable, Sendable, CustomStringConvertible {
   public static let all: [RecurrentCase] = cases(of: "recurrent.json")
 }
 
+/// A case of `jordan.json`: a Jordan network over one sequence, and the gradient of its summed cross-entropy.
+public struct JordanCase: Decodable, Sendable, CustomStringConvertible {
+  /// `softmax` or `linear`.
+  public let feedback: String
+  /// [T, I]; likewise `inputGradients`.
+  public let inputs: Tensor
+  public let labels: [Int32]
+  /// U, W, b, V, c.
+  public let parameters: [String: Tensor]
+  /// [T, C]
+  public let logits: Tensor
+  public let loss: Double
+  public let parameterGradients: [String: Tensor]
+  public let inputGradients: Tensor
+
+  public var description: String { feedback }
+
+  /// All cases of the file.
+  public static let all: [JordanCase] = cases(of: "jordan.json")
+}
+
 /// A case of `cross_entropy.json`: PyTorch's mean loss over rows of logits, and its gradient.
 public struct CrossEntropyCase: Decodable, Sendable, CustomStringConvertible {
   /// One row an example.

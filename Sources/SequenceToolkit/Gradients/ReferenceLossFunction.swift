@@ -1,0 +1,42 @@
+import SeqCore
+import SeqLayers
+import SeqModel
+import SeqReference
+
+/// The loss of some sequences as the reference computes it, for any network that a config can describe.
+struct ReferenceLossFunction: Sendable {
+  private let network: ReferenceNetwork
+  private let features: Int
+  private let sequences: CheckedSequences
+
+  /// - Throws: an internal fault if the reference does not know the network.
+  init(
+    _ settings: ModelSettings, task: SequenceTask, _ options: LossOptions, _ sequences: CheckedSequences
+  ) throws(SeqError) {
+    let loss = ReferenceLoss(
+      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)))
+    guard let network = ReferenceNetwork(settings, task: task, loss: loss) else {
+      throw SeqError(.internalFault, "the reference has no \(settings.summary)")
+    }
+    self.network = network
+    self.sequences = sequences
+    features = settings.embedding
+  }
+
+  func loss(_ parameters: ReferenceParameters) -> Double {
+    network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
+  }
+}
+
+extension ReferenceNetwork {
+  /// The network of a config's settings; nil if the reference does not know it.
+  init?(_ settings: ModelSettings, task: SequenceTask, loss: ReferenceLoss) {
+    let learnsAtEachStep = task == .classification && settings.outputs == .each
+    self.init(
+      cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
+      layers: settings.layers, isBidirectional: settings.isBidirectional, connections: settings.connections.rawValue,
+      pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
+      feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
+    repeatsLabels = learnsAtEachStep
+  }
+}

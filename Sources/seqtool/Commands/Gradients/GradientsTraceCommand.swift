@@ -1,0 +1,60 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+struct GradientsTraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Show how far back in time a network's gradient reaches, and what its gates do.",
+    discussion: """
+      SUBJECT is a config, whose network is trained for some steps first, or
+      the folder of a fitted model. The gradient is that of the loss at the
+      last step; its length at earlier steps shows what can be learned from
+      them.
+
+      EXAMPLES
+        seqtool gradients trace examples/recall.json --set model.cell=elman
+        seqtool gradients trace models/recall --svg trace.svg
+      """)
+
+  @Argument(help: "A config, or the folder of a model; by default the model fitted last.", completion: .file())
+  var subject: String?
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
+  var overrides: [String] = []
+
+  @Option(help: ArgumentHelp("Training steps before, for a config; 0 for the starting weights.", valueName: "n"))
+  var steps = 100
+
+  @Option(help: ArgumentHelp("Sequences that are followed back, the longest of the training data.", valueName: "n"))
+  var sequences = 64
+
+  @Option(help: ArgumentHelp("Tokens of a sequence that are used at most, from its start.", valueName: "n"))
+  var length = 400
+
+  @Option(help: ArgumentHelp("Write a picture; - for standard output.", valueName: "file"), completion: .file())
+  var svg: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    if steps < 0 { throw ValidationError("--steps: expected 0 or more, found \(steps)") }
+    if sequences < 1 { throw ValidationError("--sequences: expected 1 or more, found \(sequences)") }
+    if length < 2 { throw ValidationError("--length: expected 2 or more, found \(length)") }
+  }
+
+  func run() throws {
+    try reporting {
+      var settings = GradientTracer.Settings()
+      (settings.steps, settings.sequences, settings.length) = (steps, sequences, length)
+      let trace = try GradientTracer(subject ?? LatestModel.path(), overrides: overrides, settings: settings).trace()
+      if let svg {
+        if svg == "-" { return try Terminal.output.write(trace.svg) }
+        try FileSystem.write(trace.svg, to: svg)
+        Terminal.error.line("wrote \(svg)")
+      }
+      try Terminal.output.write(json ? trace.json() + "\n" : trace.text)
+    }
+  }
+}
