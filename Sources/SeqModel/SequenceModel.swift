@@ -21,26 +21,24 @@ package struct SequenceModel: Sendable {
   package let gradientTasks: [GradientTask]
 
   /// - Parameters:
-  ///   - vocabularySize: V, special symbols included.
-  ///   - classes: labels or tags.
+  ///   - vocabularySize: V, the rows of the embedding: special symbols, start symbols and n-grams included.
+  ///   - classes: labels, tags, or tokens to go on with.
   package init(task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int) {
     var layout = ParameterLayout()
     self.task = task
     dropout = settings.dropout
+    let isBag = task == .oneToOne
+    // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
     embedding = layout.addMatrix(
-      "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
-      packing: nil)
-    let stack = RecurrentStack(
-      name: "rnn", cell: settings.makeCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
-      depth: settings.layers, isBidirectional: settings.isBidirectional, dropout: settings.dropout.between,
-      layout: &layout)
-    encoder = stack
-    for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
-    pooling = task == .classification ? settings.makePooling(size: stack.outputSize, layout: &layout) : nil
-    head = SoftmaxHead(name: "output", inputSize: stack.outputSize, classes: classes, layout: &layout)
+      "embedding.weight", rows: vocabularySize, columns: settings.embedding,
+      initialization: isBag ? .zero : .normal(deviation: 0.1), packing: nil)
+    encoder =
+      isBag ? settings.makeBag(layout: &layout) : settings.makeStack(readingTokensOf: embedding, layout: &layout)
+    pooling = task == .classification ? settings.makePooling(size: encoder.outputSize, layout: &layout) : nil
+    head = SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
     self.layout = layout
     gradientTasks =
-      stack.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
+      encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
       + (pooling?.gradientBlocks ?? []).map { GradientTask(part: .pooling, block: $0) }
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
   }
@@ -68,14 +66,24 @@ package struct GradientTask: Sendable {
 }
 
 extension ModelSettings {
+  func makeStack(readingTokensOf embedding: ParameterSlot, layout: inout ParameterLayout) -> any SequenceLayer {
+    let stack = RecurrentStack(
+      name: "rnn", cell: makeCell(), inputSize: self.embedding, hiddenSize: hidden, depth: layers,
+      isBidirectional: isBidirectional, dropout: dropout.between, layout: &layout)
+    for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
+    return stack
+  }
+
+  func makeBag(layout: inout ParameterLayout) -> any SequenceLayer {
+    BagLayer(
+      name: "hidden", inputSize: embedding, hiddenSize: hidden, depth: layers, activation: activation.kernel,
+      dropout: dropout.between, layout: &layout)
+  }
+
   func makeCell() -> any RecurrentCell {
     switch cell {
     case .elman:
-      switch activation {
-      case .tanh: ElmanCell(activation: .tanh)
-      case .relu: ElmanCell(activation: .relu)
-      case .sigmoid: ElmanCell(activation: .sigmoid)
-      }
+      ElmanCell(activation: activation.kernel)
     case .lstm: LSTMCell()
     case .gru: GRUCell()
     }
@@ -87,6 +95,16 @@ extension ModelSettings {
     case .mean: MeanPooling()
     case .max: MaxPooling()
     case .attention: AttentionPooling(name: "attention", size: size, layout: &layout)
+    }
+  }
+}
+
+extension ActivationKind {
+  var kernel: Activation {
+    switch self {
+    case .tanh: .tanh
+    case .relu: .relu
+    case .sigmoid: .sigmoid
     }
   }
 }

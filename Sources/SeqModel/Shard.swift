@@ -42,10 +42,10 @@ package final class Shard: @unchecked Sendable {
     for t in shape.steps.indices {
       for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
-        if task == .tagging { labels.append(label(positions[s], t)) }
+        if task.isPerToken { labels.append(label(positions[s], t)) }
       }
     }
-    if task == .classification { for position in positions { labels.append(label(position, 0)) } }
+    if !task.isPerToken { for position in positions { labels.append(label(position, 0)) } }
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }

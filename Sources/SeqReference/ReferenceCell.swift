@@ -63,15 +63,15 @@ package enum ReferenceCell: String, Sendable, CaseIterable {
 }
 
 /// What a cell carries from step to step.
-struct ReferenceState {
-  var hidden: Vector
+package struct ReferenceState: Sendable {
+  package var hidden: Vector
   /// c of an LSTM; other cells ignore it.
-  var cell: Vector
+  package var cell: Vector
 
   /// The state before the first step.
-  init(size: Int) { self.init(hidden: Vector(repeating: 0, count: size), cell: Vector(repeating: 0, count: size)) }
+  package init(size: Int) { self.init(hidden: Vector(repeating: 0, count: size), cell: Vector(repeating: 0, count: size)) }
 
-  init(hidden: Vector, cell: Vector) {
+  package init(hidden: Vector, cell: Vector) {
     self.hidden = hidden
     self.cell = cell
   }

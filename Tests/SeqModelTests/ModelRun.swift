@@ -70,7 +70,7 @@ final class ModelRun {
       pass.predict(shard, weights: inference ?? weights)
       for (s, position) in shard.positions.enumerated() {
         let rows =
-          model.task == .tagging ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
+          model.task.isPerToken ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
         result[position] = rows.flatMap { pass.predicted.row($0).doubles }
       }
     }
@@ -83,7 +83,7 @@ final class ModelRun {
       encoder: ReferenceEncoder(
         cell: settings.referenceCell, hidden: settings.hidden, layers: settings.layers,
         isBidirectional: settings.isBidirectional),
-      pooling: model.task == .tagging ? nil : ReferencePooling(rawValue: settings.pooling.rawValue),
+      pooling: model.task.isPerToken ? nil : ReferencePooling(rawValue: settings.pooling.rawValue),
       loss: ReferenceLoss(
         classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing))))
   }

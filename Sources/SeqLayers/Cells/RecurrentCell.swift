@@ -37,8 +37,10 @@ package struct CellStep {
   package let recurrentWeights: PackedMatrix
   /// b′ [1, G·H], if the cell keeps it apart.
   package let recurrentBias: Matrix?
-  /// The sweep's memories over all rows, and where this step and its predecessor lie in them.
+  /// The sweep's memories over all rows, or at its first step those it began with, and where this step and its
+  /// predecessor lie in them.
   let memories: [Matrix]
+  let previousMemories: [Matrix]
   let now: Range<Int>
   let previous: Range<Int>
 
@@ -47,7 +49,7 @@ package struct CellStep {
 
   /// [p, H]: memory `index` of the step before, for those sequences that ran there; nil if none did.
   package func previousMemory(_ index: Int) -> Matrix? {
-    previous.isEmpty ? nil : memories[index].rows(previous)
+    previous.isEmpty ? nil : previousMemories[index].rows(previous)
   }
 }
 

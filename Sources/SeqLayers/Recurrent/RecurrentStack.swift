@@ -8,6 +8,7 @@ package struct RecurrentStack: SequenceLayer {
 
   package var inputSize: Int { layers[0].inputSize }
   package var outputSize: Int { layers[layers.count - 1].outputSize }
+  package var stateSize: Int { layers.reduce(0) { $0 + $1.stateSize } }
   package var gradientBlocks: [GradientBlock] { layers.flatMap(\.gradientBlocks) }
 
   /// - Precondition: `depth` > 0.
@@ -31,6 +32,9 @@ package struct RecurrentStack: SequenceLayer {
 }
 
 private final class StackPass: SequencePass {
+  /// Layer after layer.
+  var state: Matrix? { didSet { shareOut() } }
+  private let stateSizes: [Int]
   private let passes: [any SequencePass]
   private let dropouts: [DropoutPass]
   /// Which pass owns a parameter, by the slot's index.
@@ -38,10 +42,19 @@ private final class StackPass: SequencePass {
 
   init(_ stack: RecurrentStack, _ team: WorkerTeam) {
     passes = stack.layers.map { $0.makePass(team) }
+    stateSizes = stack.layers.map(\.stateSize)
     dropouts = stack.layers.indices.dropLast().map { DropoutPass(rate: stack.dropout, name: "between\($0)") }
     var owners: [Int: Int] = [:]
     for (i, layer) in stack.layers.enumerated() { for block in layer.gradientBlocks { owners[block.slot.index] = i } }
     self.owners = owners
+  }
+
+  private func shareOut() {
+    var start = 0
+    for (pass, size) in zip(passes, stateSizes) {
+      pass.state = state?.columns(start..<start + size)
+      start += size
+    }
   }
 
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {

@@ -31,7 +31,7 @@ extension DataSettings {
     if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
     dev = reader.optionalPath("dev", folder: folder)
     test = reader.optionalPath("test", folder: folder)
-    reading = ReadingOptions(reading: reader, train: train, task: task)
+    reading = ReadingOptions(reading: reader, train: train, wanting: Self.wanted(for: task))
     split = nil
     if dev == nil, test == nil {
       split = SplitSettings(reading: reader.object("split"))
@@ -39,19 +39,49 @@ extension DataSettings {
       reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
       _ = reader.node("split")
     }
+    readGeneration(reader, task)
     storage = reader.choice("storage", default: .automatic)
+    if isStream, storage == .disk {
+      reader.problem("storage", "a stream is kept in memory", remedy: "use auto, or leave out data.stream")
+    }
     cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
   }
 }
 
+extension DataSettings {
+  /// What every record must have; a text to generate needs a label only if there are any.
+  fileprivate static func wanted(for task: SequenceTask) -> Wanted {
+    switch task {
+    case .classification, .oneToOne: .label
+    case .tagging: .tags
+    case .generation: .text
+    }
+  }
+
+  /// Whether texts are one stream, and whether they are generated from a label.
+  fileprivate mutating func readGeneration(_ reader: ConfigReader, _ task: SequenceTask) {
+    wanted = Self.wanted(for: task)
+    guard task == .generation else {
+      for key in ["stream", "labels"] { reader.refuse(key, "goes with generation only") }
+      return
+    }
+    isStream = reader.bool("stream", default: false)
+    if isStream { return reader.refuse("labels", "a stream has no labels") }
+    let hasLabels = reading.format?.provides.contains(.label) ?? false
+    if reader.bool("labels", default: hasLabels) { wanted = .label }
+    if wanted == .label, !hasLabels, let format = reading.format {
+      reader.problem("labels", "\(format.rawValue) files hold no label", remedy: "leave it out, or set it to false")
+    }
+  }
+}
+
 extension ReadingOptions {
-  fileprivate init(reading reader: ConfigReader, train: String, task: SequenceTask) {
+  fileprivate init(reading reader: ConfigReader, train: String, wanting wanted: Wanted) {
     let format = reader.optionalChoice("format", as: DataFormat.self) ?? Self.format(of: train)
     self.init(format: format)
     if let format {
       reader.record("format", .string(format.rawValue))
-      let wanted: Wanted = task == .tagging ? .tags : .label
       if !format.provides.contains(wanted) {
         reader.problem(
           "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
@@ -134,9 +164,28 @@ extension VocabularySettings {
 }
 
 extension ModelSettings {
-  init(reading reader: ConfigReader, task: SequenceTask) {
+  init(reading reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind) {
     self.init()
     embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    if task == .oneToOne {
+      readBag(reader, tokenizer)
+    } else {
+      readRecurrence(reader, task)
+    }
+    dropout = DropoutSettings(reading: reader, default: 0.3)
+    if task == .classification {
+      pooling = reader.choice("pooling", default: pooling)
+    } else if task == .oneToOne {
+      reader.refuse("pooling", "goes with classification only; a bag is always the mean of its tokens")
+    } else {
+      reader.refuse("pooling", "goes with classification only; this task predicts at every token")
+    }
+    head = reader.choice("head", default: head)
+    reader.finish()
+  }
+
+  private mutating func readRecurrence(_ reader: ConfigReader, _ task: SequenceTask) {
+    for key in ["ngrams", "buckets"] { reader.refuse(key, "goes with one-to-one only") }
     cell = reader.choice("cell", default: cell)
     if cell == .elman {
       activation = reader.choice("activation", default: activation)
@@ -145,15 +194,29 @@ extension ModelSettings {
     }
     hidden = reader.int("hidden", default: hidden, in: 1...65_536)
     layers = reader.int("layers", default: layers, in: 1...64)
-    isBidirectional = reader.bool("bidirectional", default: isBidirectional)
-    dropout = DropoutSettings(reading: reader, default: 0.3)
-    if task == .classification {
-      pooling = reader.choice("pooling", default: pooling)
-    } else {
-      reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
+    isBidirectional = reader.bool("bidirectional", default: task != .generation)
+    if task == .generation, isBidirectional {
+      reader.problem(
+        "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
     }
-    head = reader.choice("head", default: head)
-    reader.finish()
+  }
+
+  /// The keys of a feed-forward network over a bag of tokens and n-grams.
+  private mutating func readBag(_ reader: ConfigReader, _ tokenizer: TokenizerSettings.Kind) {
+    for key in ["cell", "bidirectional"] { reader.refuse(key, "has no effect: one-to-one has no recurrence") }
+    ngrams = reader.int("ngrams", default: tokenizer == .character ? 5 : 2, in: 1...16)
+    if ngrams > 1 {
+      buckets = reader.int("buckets", default: buckets, in: 1...100_000_000)
+    } else {
+      reader.refuse("buckets", "has no effect with ngrams 1")
+    }
+    layers = reader.int("layers", default: 0, in: 0...64)
+    if layers > 0 {
+      hidden = reader.int("hidden", default: hidden, in: 1...65_536)
+      activation = reader.choice("activation", default: .relu)
+    } else {
+      for key in ["hidden", "activation"] { reader.refuse(key, "has no effect without hidden layers") }
+    }
   }
 }
 
