@@ -16,6 +16,8 @@ package protocol SequenceLayer: Sendable {
   var inputSize: Int { get }
   /// Features of an output row.
   var outputSize: Int { get }
+  /// Numbers of a sequence's state: a row of `SequencePass.state`; 0 if nothing can be carried.
+  var stateSize: Int { get }
   /// The parameters, each with the rows that one gradient task takes.
   var gradientBlocks: [GradientBlock] { get }
   /// The mutable half for one shard: it owns every buffer, and grows them before a sweep, never inside one.
@@ -30,6 +32,11 @@ extension SequenceLayer {
 
 /// One shard's forward sweep and the backward sweep that belongs to it.
 package protocol SequencePass: GradientSource {
+  /// [sequences, stateSize]: what `forward` begins with, and what it leaves behind at the last token of each sequence, so
+  /// that the next sequences go on where these ended. It costs no gradient: back-propagation is truncated here.
+  /// nil: each sequence begins with zeros.
+  var state: Matrix? { get set }
+
   /// - Parameter input: [shape.rows, inputSize]; where rows of a table are gathered, a layer may do its work on the table.
   /// - Returns: [shape.rows, outputSize], valid until the next `forward`.
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix

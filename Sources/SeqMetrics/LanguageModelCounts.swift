@@ -13,8 +13,13 @@ public struct LanguageModelCounts: Sendable, Equatable {
   /// How many tokens were predicted, ends of sequences too if the model predicts them.
   public private(set) var tokens: Int
 
+  /// Characters of the texts that the tokens are of; 0 if they were not counted.
+  public private(set) var characters: Int
+
   /// Counts of nothing, or of what is given.
-  public init(nats: Double = 0, tokens: Int = 0) { (self.nats, self.tokens) = (nats, tokens) }
+  public init(nats: Double = 0, tokens: Int = 0, characters: Int = 0) {
+    (self.nats, self.tokens, self.characters) = (nats, tokens, characters)
+  }
 
   /// Counts `tokens` more tokens with a summed −ln p of `nats`.
   public mutating func add(nats: Double, tokens: Int) {
@@ -23,7 +28,10 @@ public struct LanguageModelCounts: Sendable, Equatable {
   }
 
   /// Adds the counts of another shard.
-  public mutating func merge(_ other: LanguageModelCounts) { add(nats: other.nats, tokens: other.tokens) }
+  public mutating func merge(_ other: LanguageModelCounts) {
+    add(nats: other.nats, tokens: other.tokens)
+    characters += other.characters
+  }
 
   /// Nats per token, at least 0; `nil` without tokens.
   public var natsPerToken: Double? { tokens == 0 ? nil : nats / Double(tokens) }
@@ -35,9 +43,14 @@ public struct LanguageModelCounts: Sendable, Equatable {
   /// evenly, infinite if e overflows; `nil` without tokens.
   public var perplexity: Double? { natsPerToken.map { exp($0) } }
 
-  /// loss (nats per token), perplexity, bitsPerToken, in this order; empty without tokens.
+  /// Bits per character of the texts, which compares models of other tokens; `nil` if characters were not counted.
+  public var bitsPerCharacter: Double? { characters == 0 ? nil : nats / log(2) / Double(characters) }
+
+  /// loss (nats per token), perplexity, bitsPerToken and, if characters were counted, bitsPerCharacter, in this order;
+  /// empty without tokens.
   public func scores() -> [(name: String, value: Double)] {
     guard let natsPerToken, let perplexity, let bitsPerToken else { return [] }
-    return [("loss", natsPerToken), ("perplexity", perplexity), ("bitsPerToken", bitsPerToken)]
+    let counted = [("loss", natsPerToken), ("perplexity", perplexity), ("bitsPerToken", bitsPerToken)]
+    return counted + (bitsPerCharacter.map { [("bitsPerCharacter", $0)] } ?? [])
   }
 }

@@ -10,7 +10,7 @@ public enum MetricName {
     "weightedF1", "weightedPrecision", "weightedRecall", "balancedAccuracy", "matthews", "kappa",
     "top2Accuracy", "top3Accuracy", "top5Accuracy", "sequenceAccuracy",
   ]
-  private static let lower = ["loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken"]
+  private static let lower = ["loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "bitsPerCharacter"]
 
   /// Every name, in the order in which help lists them; of the top-k accuracies those for 2, 3 and 5.
   public static let allNames = higher + lower

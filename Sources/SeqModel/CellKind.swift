@@ -34,7 +34,7 @@ extension ModelSettings {
   func makeCell() -> (any RecurrentCell)? {
     switch cell {
     case .jordan: nil
-    case .elman: ElmanCell(activation: activation.function)
+    case .elman: ElmanCell(activation: activation.kernel)
     case .lstm, .lstmNP: LSTMCell(forgetBias: forgetBias)
     case .lstmPeephole: PeepholeLSTMCell(forgetBias: forgetBias)
     case .lstmNIG: PeepholeLSTMCell(.noInputGate, forgetBias: forgetBias)
@@ -51,16 +51,6 @@ extension ModelSettings {
     case .mut1: MUT1Cell()
     case .mut2: MUT2Cell()
     case .mut3: MUT3Cell()
-    }
-  }
-}
-
-extension ActivationKind {
-  fileprivate var function: Activation {
-    switch self {
-    case .tanh: .tanh
-    case .relu: .relu
-    case .sigmoid: .sigmoid
     }
   }
 }

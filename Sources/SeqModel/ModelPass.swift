@@ -14,6 +14,11 @@ package final class ModelPass: @unchecked Sendable {
   private var isGathered = false
   /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `step`.
   package private(set) var dEmbedded: Matrix
+  /// The state that sequences begin with and leave behind: see `SequencePass.state`.
+  package var state: Matrix? {
+    get { encoder.state }
+    set { encoder.state = newValue }
+  }
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
 
@@ -83,6 +88,13 @@ package final class ModelPass: @unchecked Sendable {
     let copied = rowBuffer.reserve(rows: rows, columns: model.embedding.columns)
     copied.copy(from: gathered)
     return GatheredRows(inputDropout.forward(copied, mode: mode))
+  }
+
+  /// Forward and loss alone. - Returns: Σ −ln p of the labels that are known, in nats.
+  package func loss(_ shard: Shard, weights: Weights) -> Double {
+    _ = scores(shard, weights: weights)
+    let labels = shard.labels
+    return head.loss(labels: labels.span, scale: 1, options: LossOptions())
   }
 
   /// Computes the class probabilities of a shard, or the scores before the softmax, and leaves them in `predicted`.

@@ -4,6 +4,16 @@ public enum SequenceTask: String, Sendable, CaseIterable {
   case classification
   /// Many-to-many of equal length: one tag a token.
   case tagging
+  /// One-to-many: a text from a label or from nothing, token by token, each predicted from those before.
+  case generation
+  /// One-to-one: one label a bag of tokens, by a feed-forward network.
+  case oneToOne = "one-to-one"
+
+  /// Whether a label is given to a text.
+  public var isClassification: Bool { self == .classification || self == .oneToOne }
+
+  /// Whether something is predicted at each token, and not of the sequence.
+  package var isPerToken: Bool { self == .tagging || self == .generation }
 }
 
 /// What of its output a Jordan network feeds back.
@@ -76,7 +86,7 @@ public struct ModelSettings: Sendable, Equatable {
   public var embedding = 64
   /// The recurrence.
   public var cell = CellKind.lstm
-  /// Of an Elman cell; other cells have theirs fixed.
+  /// Of an Elman cell, other cells have theirs fixed; of the hidden layers over a bag.
   public var activation = ActivationKind.tanh
   /// Is added to where the forget gate's bias starts, in cells that have one: see `CellKind.hasForgetBias`.
   public var forgetBias = 1.0
@@ -96,6 +106,10 @@ public struct ModelSettings: Sendable, Equatable {
   public var isBidirectional = true
   /// Rates of dropout.
   public var dropout = DropoutSettings(0.3)
+  /// The longest sequence of tokens that has an embedding of its own in a bag; 1 for tokens alone.
+  public var ngrams = 1
+  /// Embeddings that the longer sequences of tokens share, by a hash.
+  public var buckets = 1 << 16
   /// Of a classifier.
   public var pooling = PoolingKind.last
   /// What turns features into predictions.

@@ -25,29 +25,34 @@ package struct SequenceModel: Sendable {
   package let gradientTasks: [GradientTask]
 
   /// - Parameters:
-  ///   - vocabularySize: V, special symbols included.
-  ///   - classes: labels or tags.
+  ///   - vocabularySize: V, the rows of the embedding: special symbols, start symbols and n-grams included.
+  ///   - classes: labels, tags, or tokens to go on with.
   ///   - cell: another cell than the settings name.
   package init(
     task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, cell: (any RecurrentCell)? = nil
   ) {
     var layout = ParameterLayout()
     self.task = task
+    let isBag = task == .oneToOne
+    let isJordan = !isBag && settings.cell == .jordan
     dropout =
-      settings.cell == .jordan
+      isJordan
       ? DropoutSettings(input: settings.dropout.input, between: settings.dropout.between) : settings.dropout
     isTeacherForced = settings.isTeacherForced
     learnsAtEachStep = task == .classification && settings.outputs == .each
+    // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
     embedding = layout.addMatrix(
-      "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
-      packing: nil)
-    let (encoder, tables) = settings.makeEncoder(embedding, cell: cell, classes: classes, layout: &layout)
+      "embedding.weight", rows: vocabularySize, columns: settings.embedding,
+      initialization: isBag ? .zero : .normal(deviation: 0.1), packing: nil)
+    let (encoder, tables) =
+      isBag
+      ? (settings.makeBag(layout: &layout), [])
+      : settings.makeEncoder(embedding, cell: cell, classes: classes, layout: &layout)
     self.encoder = encoder
     for table in tables { layout.addTokenTable(table) }
-    pooling =
-      task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
+    pooling = task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
     head =
-      settings.cell == .jordan
+      isJordan
       ? SoftmaxHead(summing: settings.directions, classes: classes)
       : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
     self.layout = layout
@@ -80,6 +85,12 @@ package struct GradientTask: Sendable {
 }
 
 extension ModelSettings {
+  func makeBag(layout: inout ParameterLayout) -> any SequenceLayer {
+    BagLayer(
+      name: "hidden", inputSize: embedding, hiddenSize: hidden, depth: layers, activation: activation.kernel,
+      dropout: dropout.between, layout: &layout)
+  }
+
   var directions: Int { isBidirectional ? 2 : 1 }
 
   /// The recurrent layers, and what looking up tokens in the first one takes.
@@ -113,6 +124,16 @@ extension ModelSettings {
     case .mean: MeanPooling()
     case .max: MaxPooling()
     case .attention: AttentionPooling(name: "attention", size: encoder.outputSize, layout: &layout)
+    }
+  }
+}
+
+extension ActivationKind {
+  var kernel: Activation {
+    switch self {
+    case .tanh: .tanh
+    case .relu: .relu
+    case .sigmoid: .sigmoid
     }
   }
 }

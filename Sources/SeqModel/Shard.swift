@@ -43,11 +43,11 @@ package final class Shard: @unchecked Sendable {
     for t in shape.steps.indices {
       for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
-        if task == .tagging { labels.append(label(positions[s], t)) }
+        if task.isPerToken { labels.append(label(positions[s], t)) }
         if repeatsLabels { labels.append(label(positions[s], 0)) }
       }
     }
-    if task == .classification, !repeatsLabels { for position in positions { labels.append(label(position, 0)) } }
+    if !task.isPerToken, !repeatsLabels { for position in positions { labels.append(label(position, 0)) } }
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }

@@ -75,21 +75,21 @@ struct CellTensors {
 }
 
 /// What a cell carries from step to step.
-struct ReferenceState {
-  var hidden: Vector
+package struct ReferenceState: Sendable {
+  package var hidden: Vector
   /// c of an LSTM; other cells have none.
-  var cell: Vector = []
+  package var cell: Vector = []
   /// i, f and o, for the cell whose gates see those of the step before.
-  var gates: [Vector] = []
+  package var gates: [Vector] = []
 
-  init(hidden: Vector, cell: Vector = [], gates: [Vector] = []) {
+  package init(hidden: Vector, cell: Vector = [], gates: [Vector] = []) {
     self.hidden = hidden
     self.cell = cell
     self.gates = gates
   }
 
   /// The state before the first step.
-  init(size: Int) {
+  package init(size: Int) {
     let zero = Vector(repeating: 0, count: size)
     self.init(hidden: zero, cell: zero, gates: [zero, zero, zero])
   }

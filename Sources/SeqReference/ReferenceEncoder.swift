@@ -41,11 +41,30 @@ package struct ReferenceEncoder: Sendable {
     }
   }
 
+  /// The states of the last layer, one a token, and the state of each layer after the last token.
+  /// - Parameter initial: of each layer, before the first token.
+  /// - Precondition: one direction.
+  package func states(
+    of inputs: [Vector], from initial: [ReferenceState], _ parameters: ReferenceParameters
+  ) -> (states: [Vector], last: [ReferenceState]) {
+    precondition(!isBidirectional && initial.count == layers, "a state a layer, in one direction")
+    var states = inputs
+    var last: [ReferenceState] = []
+    for (index, start) in initial.enumerated() {
+      let steps = sweep(states, suffix: "l\(index)", from: start, parameters)
+      let outputs = steps.map(\.hidden)
+      states = index == 0 ? outputs : connected(index, states, outputs, parameters)
+      last.append(steps.last ?? start)
+    }
+    return (states, last)
+  }
+
   /// The states of layer `index` alone: h(t), or [forward h(t), backward h(t)].
   package func layer(_ index: Int, _ inputs: [Vector], _ parameters: ReferenceParameters) -> [Vector] {
-    let forward = sweep(inputs, suffix: "l\(index)", parameters)
+    let zero = ReferenceState(size: hidden)
+    let forward = sweep(inputs, suffix: "l\(index)", from: zero, parameters).map(\.hidden)
     guard isBidirectional else { return forward }
-    let backward = sweep(inputs.reversed(), suffix: "l\(index)_reverse", parameters)
+    let backward = sweep(inputs.reversed(), suffix: "l\(index)_reverse", from: zero, parameters).map(\.hidden)
     return zip(forward, backward.reversed()).map { $0 + $1 }
   }
 
@@ -66,15 +85,17 @@ package struct ReferenceEncoder: Sendable {
     }
   }
 
-  /// h(1) … h(T) from h(0) = 0.
-  private func sweep(_ inputs: [Vector], suffix: String, _ parameters: ReferenceParameters) -> [Vector] {
+  /// The states after steps 1 … T.
+  private func sweep(
+    _ inputs: [Vector], suffix: String, from initial: ReferenceState, _ parameters: ReferenceParameters
+  ) -> [ReferenceState] {
     let step = cell.step(
       CellTensors(
         parameters: parameters, prefix: prefix, suffix: suffix, input: inputs.first?.count ?? 0, hidden: hidden))
-    var state = ReferenceState(size: hidden)
+    var state = initial
     return inputs.map { x in
       state = step(x, state)
-      return state.hidden
+      return state
     }
   }
 }

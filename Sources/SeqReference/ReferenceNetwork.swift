@@ -71,9 +71,12 @@ package struct ReferenceNetwork: Sendable {
     }
     let features = pooling.map { [$0.pooled(states, hidden: half, parameters)] } ?? states
     if let jordan { return features.map { jordan.scores($0) } }
-    let weight = parameters["output.weight"]
-    let bias = parameters["output.bias"]
-    return features.map { sum(product(weight, $0), bias) }
+    return features.map { headScores(of: $0, parameters) }
+  }
+
+  /// The scores o = V f + c of one vector of features.
+  package func headScores(of features: Vector, _ parameters: ReferenceParameters) -> Vector {
+    sum(product(parameters["output.weight"], features), parameters["output.bias"])
   }
 
   /// The mean loss of sequences of vectors.

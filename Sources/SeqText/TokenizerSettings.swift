@@ -25,6 +25,8 @@ public struct TokenizerSettings: Hashable, Sendable {
 
     /// Whether tokens are pieces that are learned from text and kept in a file.
     public var isSubword: Bool { self == .bpe || self == .unigram }
+    /// Whether white space is lost, so that a text cannot be put together again as it was.
+    public var dropsWhiteSpace: Bool { !cutsCharacters && self != .character }
     /// Whether a token may be part of a character, which no tag belongs to.
     public var cutsCharacters: Bool { self == .byte || isSubword }
   }

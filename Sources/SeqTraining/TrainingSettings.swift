@@ -7,6 +7,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var epochs = 20
   /// How sequences are put together.
   public var batch = BatchSize.sequences(32)
+  /// Tokens of a window, if the data is one long text that is read in parallel streams; `batch` says how many.
+  public var window = 64
   /// The rule that turns a gradient into a step.
   public var optimizer = OptimizerSettings(.adam)
   /// How the learning rate changes.

@@ -14,9 +14,9 @@ struct ConfigExampleTests {
     return names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".plist") }.sorted()
   }
 
-  @Test func thereAreExamplesOfBothTasksAndFormats() throws {
+  @Test func thereAreExamplesOfAllTasksAndBothFormats() throws {
     let tasks = try Self.names.map { try ExperimentConfig(contentsOf: Self.folder + "/" + $0).task }
-    #expect(Set(tasks) == [.classification, .tagging])
+    #expect(Set(tasks).isSuperset(of: [.classification, .tagging, .generation, .oneToOne]))
     #expect(Set(Self.names.map { $0.split(separator: ".").last }) == ["json", "plist"])
   }
 
@@ -27,9 +27,19 @@ struct ConfigExampleTests {
     #expect(fit.status == 0 && fit.stdout.hasPrefix("test\n"), "\(fit.stderr)")
     #expect(!fit.stderr.contains("warning"), "\(fit.stderr)")
     let scores = try workspace.seqtool("eval", "--json")
+    if try ExperimentConfig(contentsOf: config).task == .generation { return try expectTexts(workspace, scores.stdout) }
     #expect(scores.status == 0 && scores.stdout.contains("\"accuracy\": "))
     let tag = try workspace.seqtool("tag", "--format", "jsonl", stdin: "set an alarm for noon\n不好\n")
     #expect(tag.status == 0 && tag.stdout.split(separator: "\n").count == 2)
+  }
+
+  /// What a generator writes and how it is scored.
+  private func expectTexts(_ workspace: Workspace, _ scores: String) throws {
+    #expect(scores.contains("\"bitsPerCharacter\": "))
+    let label = try workspace.text("model/vocabulary/labels.txt").split(separator: "\n").first
+    let arguments = label.map { ["--label", String($0)] } ?? []
+    let texts = try workspace.start(["generate", "--count", "4", "--max-length", "12"] + arguments).finish()
+    #expect(texts.status == 0 && texts.stdout.split(separator: "\n").count >= 3, "\(texts.stderr)")
   }
 
   @Test(arguments: names + publicNames.map { "public/" + $0 }) func anExampleIsFreeOfMistakes(name: String) throws {

@@ -70,7 +70,7 @@ final class ModelRun {
       pass.predict(shard, weights: inference ?? weights)
       for (s, position) in shard.positions.enumerated() {
         let rows =
-          model.task == .tagging ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
+          model.task.isPerToken ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
         result[position] = rows.flatMap { pass.predicted.row($0).doubles }
       }
     }
@@ -86,7 +86,7 @@ final class ModelRun {
         cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
         layers: settings.layers, isBidirectional: settings.isBidirectional,
         connections: settings.connections.rawValue,
-        pooling: model.task == .tagging || model.learnsAtEachStep ? nil : settings.pooling.rawValue,
+        pooling: model.task.isPerToken || model.learnsAtEachStep ? nil : settings.pooling.rawValue,
         feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     else { fatalError("the reference has no \(settings)") }
     network.repeatsLabels = model.learnsAtEachStep

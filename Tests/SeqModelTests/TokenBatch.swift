@@ -17,7 +17,7 @@ struct TokenBatch: Sendable {
     self.task = task
     tokens = lengths.map { length in (0..<length).map { _ in random.index(below: vocabulary) } }
     labels = lengths.map { length in
-      (0..<(task == .tagging ? length : 1)).map { _ in random.index(below: classes) }
+      (0..<(task.isPerToken ? length : 1)).map { _ in random.index(below: classes) }
     }
   }
 

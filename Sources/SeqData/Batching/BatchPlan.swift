@@ -47,6 +47,14 @@ package struct BatchPlan: Sendable {
     self.batches = batches
   }
 
+  /// The windows of parallel streams, one batch after the other in the order of the text.
+  /// - Precondition: the data is of streams.
+  package init(streamsOf data: EncodedDataset) {
+    guard let streams = data.streams else { preconditionFailure("sequences that do not go on from each other") }
+    order = Array(0..<data.count)
+    batches = stride(from: 0, to: data.count, by: streams).map { $0..<$0 + streams }
+  }
+
   private static func poolSize(_ data: EncodedDataset, _ size: BatchSize, _ pool: Int) -> Int {
     switch size {
     case .sequences(let n): n * pool

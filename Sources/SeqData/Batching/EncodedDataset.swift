@@ -5,6 +5,8 @@ package import SeqCore
 package struct EncodedDataset: Sendable, Equatable {
   /// Whether a label belongs to each token (tagging) or to the whole sequence (classification).
   package let isTagged: Bool
+  /// If the sequences are windows of n parallel streams, n: sequence w · n + s goes on where (w − 1) · n + s ended.
+  package internal(set) var streams: Int?
   private var ids = NumberColumn<Int32>()
   private var starts = NumberColumn<Int>([0])
   private var labels = NumberColumn<Int32>()

@@ -36,6 +36,13 @@ public struct Record: Sendable, Hashable {
   }
 }
 
+extension Record {
+  /// Unicode scalars of the text, or of the tokens with blanks between them, and one for its end, as if it were a line.
+  package var characters: Int {
+    1 + (text?.unicodeScalars.count ?? tokens.map { $0.reduce(-1) { $0 + 1 + $1.unicodeScalars.count } } ?? 0)
+  }
+}
+
 /// A part of a text and its type.
 public struct LabelledSpan: Sendable, Hashable {
   /// Unicode scalars (code points) from the text's start, as in Python's strings.

@@ -16,8 +16,10 @@ package struct CellStep {
   package let recurrentWeights: PackedMatrix
   /// b′ [1, G·H], if the cell keeps it apart.
   package let recurrentBias: Matrix?
-  /// The sweep's memories over all rows, and where this step and its predecessor lie in them.
+  /// The sweep's memories over all rows, or at its first step those it began with, and where this step and its
+  /// predecessor lie in them.
   let memories: [Matrix]
+  let previousMemories: [Matrix]
   let now: Range<Int>
   let previous: Range<Int>
   /// The cell's own parameters.
@@ -37,7 +39,7 @@ package struct CellStep {
 
   /// [p, ·]: memory `index` of the step before, for those sequences that ran there; nil if none did.
   package func previousMemory(_ index: Int) -> Matrix? {
-    previous.isEmpty ? nil : memories[index].rows(previous)
+    previous.isEmpty ? nil : previousMemories[index].rows(previous)
   }
 
   /// A vector of the cell's own, as one row.
@@ -91,6 +93,25 @@ package struct CellTrace {
   /// The rows that have a predecessor, and their predecessors' in the same order.
   let laterRows: RowIndices
   let earlierRows: RowIndices
+  /// The rows of the first step, and what the sweep began with, which they have for a predecessor; no rows for zeros.
+  let firstRows: Range<Int>
+  let initialHidden: Matrix
+  let initialMemories: [Matrix]
+
+  /// What a step has read of the step before.
+  package enum Earlier {
+    /// h(t−1)
+    case hidden
+    /// A memory of step t − 1.
+    case memory(Int)
+  }
+
+  private func values(_ earlier: Earlier) -> (rows: Matrix, initial: Matrix) {
+    switch earlier {
+    case .hidden: (hidden, initialHidden)
+    case .memory(let index): (memories[index], initialMemories[index])
+    }
+  }
 
   /// [rows, H]: the columns of one gate's gradient.
   package func gate(_ index: Int) -> Matrix { gates.columns(index * hidden.columns..<(index + 1) * hidden.columns) }
@@ -101,10 +122,13 @@ package struct CellTrace {
   /// target (+)= dᵀ v(t−1): the gradient of a matrix that v of the step before is multiplied by.
   /// - Parameters:
   ///   - d: [rows, ·]: what came back to the product.
-  ///   - earlier: [rows, ·]: v, as the steps left it.
-  package func setGradient(_ target: Matrix, _ d: Matrix, earlier: Matrix, adding: Bool) {
+  ///   - earlier: v.
+  package func setGradient(_ target: Matrix, _ d: Matrix, earlier: Earlier, adding: Bool) {
+    let (rows, initial) = values(earlier)
     target.setTransposedProduct(
-      GatheredRows(d, laterRows), GatheredRows(earlier, earlierRows), adding: adding, precision: precision)
+      GatheredRows(d, laterRows), GatheredRows(rows, earlierRows), adding: adding, precision: precision)
+    guard initial.rows > 0 else { return }
+    target.setTransposedProduct(d.rows(firstRows), initial, adding: true, precision: precision)
   }
 
   /// target (+)= dᵀ v(t), v being of the same step: rows of v without a predecessor are 0 if they come from one.
@@ -113,8 +137,11 @@ package struct CellTrace {
   }
 
   /// target [1, n] (+)= Σ d ∘ v(t−1): the gradient of a factor a unit.
-  package func setFactorGradient(_ target: Matrix, _ d: Matrix, earlier: Matrix, adding: Bool) {
-    target.setProductSums(of: GatheredRows(d, laterRows), GatheredRows(earlier, earlierRows), adding: adding)
+  package func setFactorGradient(_ target: Matrix, _ d: Matrix, earlier: Earlier, adding: Bool) {
+    let (rows, initial) = values(earlier)
+    target.setProductSums(of: GatheredRows(d, laterRows), GatheredRows(rows, earlierRows), adding: adding)
+    guard initial.rows > 0 else { return }
+    target.setProductSums(of: GatheredRows(d.rows(firstRows)), GatheredRows(initial), adding: true)
   }
 
   /// target [1, n] (+)= Σ d ∘ v(t).

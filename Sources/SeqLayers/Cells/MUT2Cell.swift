@@ -57,7 +57,7 @@ package struct MUT2Cell: PlainCell {
     if parameter == 0 {
       trace.setGradient(target, trace.gate(1).columns(rows), now: trace.memory(0), adding: adding)
     } else {
-      trace.setGradient(target, trace.gate(2).columns(rows), earlier: trace.hidden, adding: adding)
+      trace.setGradient(target, trace.gate(2).columns(rows), earlier: .hidden, adding: adding)
     }
   }
 }

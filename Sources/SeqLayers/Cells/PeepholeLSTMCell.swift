@@ -218,13 +218,13 @@ package struct PeepholeLSTMCell: PlainCell {
     _ parameter: Int, rows: Range<Int>, from trace: CellTrace, into target: Matrix, adding: Bool
   ) {
     guard parameter < peepholes.count else {
-      return trace.setGradient(target, trace.memory(3).columns(rows), earlier: trace.memory(2), adding: adding)
+      return trace.setGradient(target, trace.memory(3).columns(rows), earlier: .memory(2), adding: adding)
     }
     let gate = peepholes[parameter]
     if gate == o {
       trace.setFactorGradient(target, trace.gate(gate), now: trace.memory(0), adding: adding)
     } else {
-      trace.setFactorGradient(target, trace.gate(gate), earlier: trace.memory(0), adding: adding)
+      trace.setFactorGradient(target, trace.gate(gate), earlier: .memory(0), adding: adding)
     }
   }
 }

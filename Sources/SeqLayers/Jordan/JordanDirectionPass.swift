@@ -18,7 +18,9 @@ final class JordanDirectionPass: @unchecked Sendable {
   private let projectionBuffer = FloatBuffer(), hiddenBuffer = FloatBuffer(), scoreBuffer = FloatBuffer()
   private let fedBackBuffer = FloatBuffer(), dScoreBuffer = FloatBuffer(), dHiddenBuffer = FloatBuffer()
   private let dFedBackBuffer = FloatBuffer(), scratchBuffer = FloatBuffer(), maskBuffer = FloatBuffer()
-  private let readBuffer = FloatBuffer()
+  private let readBuffer = FloatBuffer(), initialBuffer = FloatBuffer()
+  /// [sequences, C]: y that the sweep begins with and leaves behind; see `SequencePass.state`.
+  var state: Matrix?
   /// The rows that have a predecessor, and the rows of their predecessors.
   private let laterBuffer = IndexBuffer(), earlierBuffer = IndexBuffer()
 
@@ -34,6 +36,8 @@ final class JordanDirectionPass: @unchecked Sendable {
   private var read: Matrix
   /// y as the next step has read it.
   private var fedBack: Matrix
+  /// y that the sweep began with; no rows for zeros.
+  private var initial: Matrix
   private var dScores: Matrix
   private var dHidden: Matrix  // ∂L/∂a
   private var precision = Precision.float32
@@ -46,7 +50,8 @@ final class JordanDirectionPass: @unchecked Sendable {
     self.isReversed = isReversed
     let empty = hiddenBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
-    (projection, hidden, read, fedBack, dScores, dHidden) = (empty, empty, empty, empty, empty, empty)
+    (projection, hidden, read, fedBack) = (empty, empty, empty, empty)
+    (initial, dScores, dHidden) = (empty, empty, empty)
   }
 
   /// Rows of the gradient of the input's table.
@@ -67,6 +72,16 @@ final class JordanDirectionPass: @unchecked Sendable {
     laterBuffer.removeAll()
     earlierBuffer.removeAll()
     for t in shape.steps.indices { step(t, weights, into: output) }
+    leaveState()
+  }
+
+  /// Puts y of the last step of each sequence in the place of the first.
+  private func leaveState() {
+    guard let state else { return }
+    for s in 0..<shape.sequences {
+      let last = shape.row(sequence: s, step: shape.lengths[s] - 1)
+      state.rows(s..<s + 1).copy(from: fedBack.rows(last..<last + 1))
+    }
   }
 
   private func step(_ t: Int, _ weights: Weights, into output: Matrix) {
@@ -75,7 +90,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     let state = hidden.rows(now)
     if !previous.isEmpty {
       state.rows(0..<previous.count)
-        .addProduct(fedBack.rows(previous), weights.transposed(parameters.feedbackWeights))
+        .addProduct((t == 0 ? initial : fedBack).rows(previous), weights.transposed(parameters.feedbackWeights))
     }
     state.setTanh(of: state)
     if let mask { read.rows(now).setElementwiseProduct(state, mask.rows(now)) }
@@ -84,6 +99,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     output.rows(now).copy(from: y)
     if layer.feedback == .softmax { y.softmaxRows() }
     if let teacher { for (r, row) in now.enumerated() where teacher[row] >= 0 { y.setOneHot(r, teacher[row]) } }
+    guard t > 0 else { return }
     laterBuffer.append(contentsOf: now.lowerBound..<now.lowerBound + previous.count)
     earlierBuffer.append(contentsOf: previous)
   }
@@ -160,6 +176,9 @@ final class JordanDirectionPass: @unchecked Sendable {
     case parameters.inputWeights.index: set(GatheredRows(projection), GatheredRows(input.table))
     case parameters.feedbackWeights.index:
       set(GatheredRows(dHidden, laterBuffer.indices), GatheredRows(fedBack, earlierBuffer.indices))
+      guard initial.rows > 0 else { break }
+      target.rows(block.rows).setTransposedProduct(
+        dHidden.rows(rows(0)).columns(block.rows), initial, adding: true, precision: precision)
     case parameters.outputWeights.index: set(GatheredRows(dScores), GatheredRows(read))
     case parameters.hiddenBias.index: target.setColumnSums(of: dHidden, adding: adding)
     case parameters.outputBias.index: target.setColumnSums(of: dScores, adding: adding)
@@ -196,7 +215,7 @@ final class JordanDirectionPass: @unchecked Sendable {
 
   /// The rows of the step visited before the t-th that continue into it: see `DirectionPass`.
   private func previousRows(_ t: Int) -> Range<Int> {
-    guard t > 0 else { return 0..<0 }
+    guard t > 0 else { return 0..<initial.rows }
     let before = rows(t - 1)
     return before.lowerBound..<before.lowerBound + min(rows(t).count, before.count)
   }
@@ -204,5 +223,8 @@ final class JordanDirectionPass: @unchecked Sendable {
   private func reserve() {
     hidden = hiddenBuffer.reserve(rows: shape.rows, columns: layer.hiddenSize)
     fedBack = fedBackBuffer.reserve(rows: shape.rows, columns: layer.classes)
+    precondition(state.map { $0.rows == shape.sequences && !isReversed } ?? true, "a state of other sequences")
+    initial = initialBuffer.reserve(rows: state == nil ? 0 : shape.sequences, columns: layer.classes)
+    if let state { initial.copy(from: state) }
   }
 }

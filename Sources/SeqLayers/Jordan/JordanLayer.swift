@@ -17,6 +17,8 @@ package struct JordanLayer: SequenceLayer {
   let directions: [JordanParameters]
 
   package var outputSize: Int { directions.count * classes }
+  /// y of the step before. A state cannot come from both ends.
+  package var stateSize: Int { directions.count == 1 ? classes : 0 }
   package var gradientBlocks: [GradientBlock] { directions.flatMap(\.gradientBlocks) }
 
   /// - Parameters:

@@ -8,6 +8,13 @@ package protocol TeacherForcedPass: AnyObject {
 }
 
 final class JordanPass: SequencePass, TeacherForcedPass, TracedPass {
+  var state: Matrix? {
+    get { directions[0].state }
+    set {
+      precondition(newValue == nil || directions.count == 1, "a layer of two directions carries no state")
+      directions[0].state = newValue
+    }
+  }
   private let layer: JordanLayer
   private let team: WorkerTeam
   private let directions: [JordanDirectionPass]

@@ -10,6 +10,7 @@ package struct JordanStack: SequenceLayer {
 
   package var inputSize: Int { lower?.inputSize ?? top.inputSize }
   package var outputSize: Int { top.outputSize }
+  package var stateSize: Int { (lower?.stateSize ?? 0) + top.stateSize }
   package var gradientBlocks: [GradientBlock] { (lower?.gradientBlocks ?? []) + top.gradientBlocks }
 
   /// - Parameters:
@@ -36,7 +37,7 @@ package struct JordanStack: SequenceLayer {
 
   package func makePass(_ team: WorkerTeam) -> any SequencePass {
     JordanStackPass(
-      lower: lower?.makePass(team), top: JordanPass(top, team),
+      lower: lower?.makePass(team), lowerState: lower?.stateSize ?? 0, top: JordanPass(top, team),
       dropout: DropoutPass(rate: dropout, name: "jordan-input"),
       topSlots: Set(top.gradientBlocks.map(\.slot.index)))
   }
@@ -48,13 +49,24 @@ package struct JordanStack: SequenceLayer {
 }
 
 private final class JordanStackPass: SequencePass, TeacherForcedPass, TracedPass {
+  /// The lower layers' first.
+  var state: Matrix? {
+    didSet {
+      lower?.state = state?.columns(0..<lowerState)
+      top.state = state.map { $0.columns(lowerState..<$0.columns) }
+    }
+  }
   private let lower: (any SequencePass)?
+  private let lowerState: Int
   private let top: JordanPass
   private let dropout: DropoutPass
   private let topSlots: Set<Int>
 
-  init(lower: (any SequencePass)?, top: JordanPass, dropout: DropoutPass, topSlots: Set<Int>) {
+  init(
+    lower: (any SequencePass)?, lowerState: Int, top: JordanPass, dropout: DropoutPass, topSlots: Set<Int>
+  ) {
     self.lower = lower
+    self.lowerState = lowerState
     self.top = top
     self.dropout = dropout
     self.topSlots = topSlots

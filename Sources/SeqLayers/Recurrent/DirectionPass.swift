@@ -15,6 +15,10 @@ final class DirectionPass: @unchecked Sendable {
   private let memoryBuffers: [FloatBuffer]
   private let memoryColumns: [Int]
   private let keepsRecurrentProduct: Bool
+  /// [sequences, H and the columns of the memories]: see `SequencePass.state`.
+  var state: Matrix?
+  /// h and the memories that the sweep began with: kept for the way back, when `state` has moved on.
+  private let initialBuffers: [FloatBuffer]
   private let carryBuffer = FloatBuffer(), scratchBuffer = FloatBuffer(), biasBuffer = FloatBuffer()
   /// The rows that have a predecessor, and the rows of their predecessors.
   private let laterBuffer = IndexBuffer(), earlierBuffer = IndexBuffer()
@@ -30,6 +34,9 @@ final class DirectionPass: @unchecked Sendable {
   private var recurrent: Matrix
   private var hidden: Matrix
   private var memories: [Matrix]
+  /// [sequences, H]; no rows if the sweep began with zeros.
+  private var initialHidden: Matrix
+  private var initialMemories: [Matrix]
   /// ∂L/∂(U h(t−1) + b′) of the rows that have a predecessor, and h of their predecessors.
   private var later: GatheredRows
   private var earlier: GatheredRows
@@ -46,11 +53,13 @@ final class DirectionPass: @unchecked Sendable {
     keepsRecurrentProduct = cell.keepsRecurrentProduct
     memoryColumns = (0..<cell.memories).map { cell.memoryColumns($0, hidden: hiddenSize) }
     memoryBuffers = memoryColumns.map { _ in FloatBuffer() }
+    initialBuffers = (0...cell.memories).map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
     (projected, later, earlier) = (input, input, input)
     (projection, gates, recurrent, hidden) = (empty, empty, empty, empty)
     memories = memoryBuffers.map { _ in empty }
+    (initialHidden, initialMemories) = (empty, memories)
   }
 
   /// - Parameters:
@@ -62,16 +71,50 @@ final class DirectionPass: @unchecked Sendable {
     self.hidden = hidden
     precision = weights.precision
     reserve()
+    takeState()
     projectInput(weights)
     laterBuffer.removeAll()
     earlierBuffer.removeAll()
     for t in 0..<shape.steps.count {
       let previous = previousRows(t)
       cell.forward(step(t, previous, weights))
-      if mode.isTraining {
+      if mode.isTraining, t > 0 {
         let start = rows(t).lowerBound
         laterBuffer.append(contentsOf: start..<start + previous.count)
         earlierBuffer.append(contentsOf: previous)
+      }
+    }
+    leaveState()
+  }
+
+  /// Copies the state that the sweep begins with.
+  private func takeState() {
+    precondition(state.map { $0.rows == shape.sequences && !isReversed } ?? true, "a state of other sequences")
+    let rows = state == nil ? 0 : shape.sequences
+    initialHidden = initialBuffers[0].reserve(rows: rows, columns: hiddenSize)
+    for (i, columns) in memoryColumns.enumerated() {
+      initialMemories[i] = initialBuffers[1 + i].reserve(rows: rows, columns: columns)
+    }
+    guard let state else { return }
+    initialHidden.copy(from: state.columns(0..<hiddenSize))
+    var start = hiddenSize
+    for (i, columns) in memoryColumns.enumerated() {
+      initialMemories[i].copy(from: state.columns(start..<start + columns))
+      start += columns
+    }
+  }
+
+  /// Puts the last state of each sequence in the place of its first.
+  private func leaveState() {
+    guard let state else { return }
+    for s in 0..<shape.sequences {
+      let last = shape.row(sequence: s, step: shape.lengths[s] - 1)
+      let row = state.rows(s..<s + 1)
+      row.columns(0..<hiddenSize).copy(from: hidden.rows(last..<last + 1))
+      var start = hiddenSize
+      for memory in memories {
+        row.columns(start..<start + memory.columns).copy(from: memory.rows(last..<last + 1))
+        start += memory.columns
       }
     }
   }
@@ -135,6 +178,10 @@ final class DirectionPass: @unchecked Sendable {
     case parameters.recurrentWeights.index:
       target.rows(block.rows).setTransposedProduct(
         later.columns(block.rows), earlier, adding: adding, precision: precision)
+      if initialHidden.rows > 0 {
+        target.rows(block.rows).setTransposedProduct(
+          dRecurrent.rows(rows(0)).columns(block.rows), initialHidden, adding: true, precision: precision)
+      }
     case parameters.inputBias?.index: target.setColumnSums(of: projection, adding: adding)
     case parameters.recurrentBias?.index:
       target.setColumnSums(of: keepsRecurrentProduct ? recurrent : projection, adding: adding)
@@ -151,7 +198,8 @@ final class DirectionPass: @unchecked Sendable {
   private var trace: CellTrace {
     CellTrace(
       gates: gates, hidden: hidden, precision: precision, memories: memories, laterRows: laterBuffer.indices,
-      earlierRows: earlierBuffer.indices)
+      earlierRows: earlierBuffer.indices, firstRows: rows(0), initialHidden: initialHidden,
+      initialMemories: initialMemories)
   }
 
   /// ∂L/∂(U h(t−1) + b′), the columns of the gates that U is for.
@@ -188,22 +236,25 @@ final class DirectionPass: @unchecked Sendable {
   private func rows(_ t: Int) -> Range<Int> { shape.steps[isReversed ? shape.steps.count - 1 - t : t] }
 
   /// The rows of the step visited before the t-th that continue into it: the batch is sorted by length, so they are
-  /// the first ones. Forwards, sequences drop out; backwards, they join with a zero state.
+  /// the first ones. Forwards, sequences drop out; backwards, they join with a zero state. At the first step, the rows
+  /// of the state that the sweep began with.
   private func previousRows(_ t: Int) -> Range<Int> {
-    guard t > 0 else { return 0..<0 }
+    guard t > 0 else { return 0..<initialHidden.rows }
     let before = rows(t - 1)
     return before.lowerBound..<before.lowerBound + min(rows(t).count, before.count)
   }
 
   private func step(_ t: Int, _ previous: Range<Int>, _ weights: Weights) -> CellStep {
     let now = rows(t)
+    let isFirst = t == 0
     return CellStep(
       projected: projected.rows(now),
       gates: gates.rows(now), recurrent: keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
-      previousHidden: hidden.rows(previous), hidden: hidden.rows(now),
+      previousHidden: (isFirst ? initialHidden : hidden).rows(previous), hidden: hidden.rows(now),
       recurrentWeights: weights.transposed(parameters.recurrentWeights),
       recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
-      now: now, previous: previous, parameters: OwnParameters(weights: weights, slots: parameters.own))
+      previousMemories: isFirst ? initialMemories : memories, now: now, previous: previous,
+      parameters: OwnParameters(weights: weights, slots: parameters.own))
   }
 
   private func reserve() {

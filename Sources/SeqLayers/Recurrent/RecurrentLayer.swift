@@ -9,6 +9,11 @@ package struct RecurrentLayer: SequenceLayer {
   package let directions: [RecurrentParameters]
 
   package var outputSize: Int { directions.count * hiddenSize }
+  /// Of one direction: h and the memories of the cell. A state cannot come from both ends.
+  package var stateSize: Int {
+    guard directions.count == 1 else { return 0 }
+    return (0..<cell.memories).reduce(hiddenSize) { $0 + cell.memoryColumns($1, hidden: hiddenSize) }
+  }
   package var gradientBlocks: [GradientBlock] { directions.flatMap(\.gradientBlocks) }
 
   /// - Parameters:
@@ -49,6 +54,14 @@ private final class RecurrentPass: SequencePass, TracedPass {
   private let directions: [DirectionPass]
   private let output = FloatBuffer(), dInput = FloatBuffer()
   private var input: GatheredRows
+
+  var state: Matrix? {
+    get { directions[0].state }
+    set {
+      precondition(newValue == nil || directions.count == 1, "a layer of two directions carries no state")
+      directions[0].state = newValue
+    }
+  }
 
   init(_ layer: RecurrentLayer, _ team: WorkerTeam) {
     self.layer = layer

@@ -15,6 +15,7 @@ package struct RecurrentStack: SequenceLayer {
 
   package var inputSize: Int { layers[0].inputSize }
   package var outputSize: Int { layers[layers.count - 1].outputSize }
+  package var stateSize: Int { layers.reduce(0) { $0 + $1.stateSize } }
   package var gradientBlocks: [GradientBlock] {
     layers.flatMap(\.gradientBlocks) + connections.flatMap(\.gradientBlocks)
   }
@@ -49,6 +50,9 @@ package struct RecurrentStack: SequenceLayer {
 }
 
 private final class StackPass: SequencePass, TracedPass {
+  /// Layer after layer.
+  var state: Matrix? { didSet { shareOut() } }
+  private let stateSizes: [Int]
   private let passes: [any SequencePass]
   /// Before each layer but the first.
   private let dropouts: [DropoutPass]
@@ -59,6 +63,7 @@ private final class StackPass: SequencePass, TracedPass {
 
   init(_ stack: RecurrentStack, _ team: WorkerTeam) {
     passes = stack.layers.map { $0.makePass(team) }
+    stateSizes = stack.layers.map(\.stateSize)
     dropouts = stack.layers.indices.dropLast().map { DropoutPass(rate: stack.dropout, name: "between\($0)") }
     connections = stack.connections.map { ConnectionPass($0, team) }
     var owners: [Int: any GradientSource] = [:]
@@ -69,6 +74,14 @@ private final class StackPass: SequencePass, TracedPass {
       for block in connection.gradientBlocks { owners[block.slot.index] = pass }
     }
     self.owners = owners
+  }
+
+  private func shareOut() {
+    var start = 0
+    for (pass, size) in zip(passes, stateSizes) {
+      pass.state = state?.columns(start..<start + size)
+      start += size
+    }
   }
 
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {

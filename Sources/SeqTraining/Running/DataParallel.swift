@@ -20,11 +20,15 @@ package final class DataParallel {
   private var current = PreparedBatch()
   /// Until this step's gradients are computed, the batch of the step before; then that of the next.
   private var other = PreparedBatch()
+  /// What windows of parallel streams hand on; nil if sequences do not belong together.
+  package let carried: CarriedStates?
   private let losses = Partials(), squares = Partials()
   private var squaresCount = 0
 
-  package init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
+  /// - Parameter streams: if the sequences of a batch are windows of streams, how many these are.
+  package init(model: SequenceModel, weights: Weights, team: WorkerTeam, streams: Int? = nil) {
     self.model = model
+    carried = streams.map { CarriedStates(streams: $0, size: model.encoder.stateSize) }
     self.weights = weights
     self.team = team
     gradient = ParameterVector(model.layout)
@@ -42,7 +46,10 @@ package final class DataParallel {
       other.fill(batch, data, model)
     }
     swap(&current, &other)
-    while passes.count < current.count { passes.append(model.makePass(team)) }
+    while passes.count < current.count {
+      passes.append(model.makePass(team))
+      passes[passes.count - 1].state = carried?.state(ofShard: passes.count - 1)
+    }
   }
 
   /// Computes the mean loss of the current batch and leaves its gradient in `gradient`.

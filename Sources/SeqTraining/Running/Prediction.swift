@@ -15,7 +15,7 @@ package struct Prediction {
     self.probabilities = probabilities
     self.place = place
     steps = shape.steps
-    isTagging = task == .tagging
+    isTagging = task.isPerToken
     count = isTagging ? shape.lengths[place] : 1
   }
 

@@ -14,9 +14,9 @@ package final class Predictor {
   /// Sequences that a shard has even if that leaves a thread without work: fewer would waste the kernels.
   private static let leastSequences = 4
 
-  private let model: SequenceModel
-  private let weights: Weights
-  private let team: WorkerTeam
+  package let model: SequenceModel
+  package let weights: Weights
+  let team: WorkerTeam
   /// One for each thread that ever had work.
   private var lanes: [Lane] = []
   private var keys: [UInt64] = []

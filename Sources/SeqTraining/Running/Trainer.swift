@@ -29,6 +29,8 @@ package final class Trainer {
   package let best: ParameterVector
   package let optimizer: Optimizer
   package private(set) var state = TrainingState()
+  /// What windows of parallel streams hand on, if the data is of streams.
+  package var carried: CarriedStates? { parallel.carried }
 
   private let data: EncodedDataset
   private let parallel: DataParallel
@@ -63,7 +65,7 @@ package final class Trainer {
     best.flat.copy(from: vector.flat)
     optimizer = Optimizer(settings.optimizer, layout: model.layout, table: model.embedding)
     schedule = Schedule(settings.schedule, baseRate: settings.optimizer.learningRate, epochs: settings.epochs)
-    parallel = DataParallel(model: model, weights: weights, team: team)
+    parallel = DataParallel(model: model, weights: weights, team: team, streams: data.streams)
   }
 
   /// Takes up an interrupted fit whose weights, best weights and moments have been restored.
@@ -90,7 +92,10 @@ package final class Trainer {
 
   /// - Returns: false if the user interrupted it.
   private func runEpoch() throws(SeqError) -> Bool {
-    let plan = BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch))
+    let plan =
+      data.streams == nil
+      ? BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch)) : BatchPlan(streamsOf: data)
+    if state.batch == 0 { carried?.reset() }
     let started = clock.now
     var tokens = 0
     var rate = 0.0

@@ -62,9 +62,9 @@ public struct ExperimentConfig: Sendable {
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
     data.reading.segmentation = tokenizer
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
-    model = ModelSettings(reading: reader.object("model"), task: task)
+    model = ModelSettings(reading: reader.object("model"), task: task, tokenizer: tokenizer.kind)
     let training = reader.object("training")
-    self.training = TrainingSettings(reading: training)
+    self.training = TrainingSettings(reading: training, task: task, isStream: data.isStream)
     let hasDev = data.dev != nil || (data.split?.dev ?? 0) > 0
     metric = Self.metric(training, hasDev: hasDev)
     if self.training.schedule.kind == .plateau, !hasDev {
@@ -110,6 +110,10 @@ public struct DataSettings: Sendable, Equatable {
   public var test: String?
   /// How all of them are read.
   public var reading: ReadingOptions
+  /// What a record must have beside its text or tokens.
+  public var wanted = Wanted.label
+  /// Whether each file is one long text, for a language model, rather than a list of texts.
+  public var isStream = false
   /// How `train` is cut if it is the only file.
   public var split: SplitSettings?
   /// Where the tokens' ids are kept during a fit.

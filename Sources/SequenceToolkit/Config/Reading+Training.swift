@@ -2,19 +2,27 @@ import SeqConfig
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqModel
 import SeqTensor
 import SeqTraining
 
 extension TrainingSettings {
-  init(reading reader: ConfigReader) {
+  init(reading reader: ConfigReader, task: SequenceTask, isStream: Bool) {
     self.init()
     epochs = reader.int("epochs", default: epochs, in: 1...1_000_000)
-    batch = BatchSize(reading: reader.object("batch"))
+    let batchReader = reader.object("batch")
+    if isStream {
+      window = batchReader.int("window", default: window, in: 1...1_000_000)
+    } else {
+      batchReader.refuse("window", "goes with data.stream only")
+    }
+    batch = BatchSize(reading: batchReader, isStream: isStream)
     optimizer = OptimizerSettings(reading: reader.object("optimizer"))
     schedule = ScheduleSettings(reading: reader.object("schedule"), epochs: epochs, rate: optimizer.learningRate)
     clip = reader.double("clip", default: clip, in: .atLeast(0))
     patience = reader.int("patience", default: patience, in: 0...1_000_000)
     labelSmoothing = reader.double("labelSmoothing", default: labelSmoothing, in: .from(0, below: 1))
+    if task == .generation { reader.refuse("classWeights", "has no effect: tokens are predicted, not labels") }
     for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
     seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
     threads = reader.int("threads", default: threads, in: 1...256)
@@ -31,8 +39,11 @@ extension InferenceSettings {
 }
 
 extension BatchSize {
-  fileprivate init(reading reader: ConfigReader) {
-    if reader.has("tokens") {
+  fileprivate init(reading reader: ConfigReader, isStream: Bool) {
+    if isStream {
+      self = .sequences(reader.int("sequences", default: 32, in: 1...100_000))
+      reader.refuse("tokens", "a batch has a window of each of the streams that sequences counts")
+    } else if reader.has("tokens") {
       self = .tokens(reader.int("tokens", default: 2_048, in: 1...10_000_000))
       reader.refuse("sequences", "a batch is limited by sequences or by tokens, not by both")
     } else {

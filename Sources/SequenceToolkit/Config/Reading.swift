@@ -31,7 +31,7 @@ extension DataSettings {
     if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
     dev = reader.optionalPath("dev", folder: folder)
     test = reader.optionalPath("test", folder: folder)
-    reading = ReadingOptions(reading: reader, train: train, task: task)
+    reading = ReadingOptions(reading: reader, train: train, wanting: Self.wanted(for: task))
     split = nil
     if dev == nil, test == nil {
       split = SplitSettings(reading: reader.object("split"))
@@ -39,19 +39,49 @@ extension DataSettings {
       reader.problem("split", "goes with one file only", remedy: "leave out data.dev and data.test, or data.split")
       _ = reader.node("split")
     }
+    readGeneration(reader, task)
     storage = reader.choice("storage", default: .automatic)
+    if isStream, storage == .disk {
+      reader.problem("storage", "a stream is kept in memory", remedy: "use auto, or leave out data.stream")
+    }
     cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
   }
 }
 
+extension DataSettings {
+  /// What every record must have; a text to generate needs a label only if there are any.
+  fileprivate static func wanted(for task: SequenceTask) -> Wanted {
+    switch task {
+    case .classification, .oneToOne: .label
+    case .tagging: .tags
+    case .generation: .text
+    }
+  }
+
+  /// Whether texts are one stream, and whether they are generated from a label.
+  fileprivate mutating func readGeneration(_ reader: ConfigReader, _ task: SequenceTask) {
+    wanted = Self.wanted(for: task)
+    guard task == .generation else {
+      for key in ["stream", "labels"] { reader.refuse(key, "goes with generation only") }
+      return
+    }
+    isStream = reader.bool("stream", default: false)
+    if isStream { return reader.refuse("labels", "a stream has no labels") }
+    let hasLabels = reading.format?.provides.contains(.label) ?? false
+    if reader.bool("labels", default: hasLabels) { wanted = .label }
+    if wanted == .label, !hasLabels, let format = reading.format {
+      reader.problem("labels", "\(format.rawValue) files hold no label", remedy: "leave it out, or set it to false")
+    }
+  }
+}
+
 extension ReadingOptions {
-  fileprivate init(reading reader: ConfigReader, train: String, task: SequenceTask) {
+  fileprivate init(reading reader: ConfigReader, train: String, wanting wanted: Wanted) {
     let format = reader.optionalChoice("format", as: DataFormat.self) ?? Self.format(of: train)
     self.init(format: format)
     if let format {
       reader.record("format", .string(format.rawValue))
-      let wanted: Wanted = task == .tagging ? .tags : .label
       if !format.provides.contains(wanted) {
         reader.problem(
           "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
@@ -130,94 +160,6 @@ extension VocabularySettings {
     minimumCount = reader.int("minimumCount", default: minimumCount, in: 1...1_000_000)
     maximumSize = reader.int("maximumSize", default: maximumSize, in: 1...10_000_000)
     reader.finish()
-  }
-}
-
-extension ModelSettings {
-  init(reading reader: ConfigReader, task: SequenceTask) {
-    self.init()
-    embedding = reader.int("embedding", default: embedding, in: 1...65_536)
-    cell = reader.choice("cell", default: cell)
-    if cell == .elman {
-      activation = reader.choice("activation", default: activation)
-    } else {
-      reader.refuse("activation", "goes with the elman cell only; the \(cell.rawValue)'s is fixed")
-    }
-    if cell.hasForgetBias {
-      forgetBias = reader.double("forgetBias", default: forgetBias, in: -100...100)
-    } else {
-      reader.refuse("forgetBias", "goes with cells that have a forget gate; \(cell.rawValue) has none with a bias")
-    }
-    readJordan(reader, task)
-    hidden = reader.int("hidden", default: hidden, in: 1...65_536)
-    layers = reader.int("layers", default: layers, in: 1...64)
-    connections = reader.choice("connections", default: connections)
-    if cell == .jordan, connections != .none {
-      reader.problem("connections", "go with the other cells: a Jordan layer gives scores, not states", remedy: "leave it out")
-    } else if connections != .none, layers == 1 {
-      reader.problem(
-        "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
-        remedy: "set model.layers to 2 or more, or leave it out")
-    }
-    isBidirectional = reader.bool("bidirectional", default: isBidirectional)
-    dropout = DropoutSettings(reading: reader, default: 0.3)
-    if task == .classification {
-      pooling = reader.choice("pooling", default: pooling)
-      readOutputs(reader)
-    } else {
-      reader.refuse("outputs", "goes with classification only; a tagger has an output at every token")
-      reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
-    }
-    head = reader.choice("head", default: head)
-    reader.finish()
-  }
-}
-
-extension ModelSettings {
-  private mutating func readJordan(_ reader: ConfigReader, _ task: SequenceTask) {
-    guard cell == .jordan else {
-      reader.refuse("feedback", "goes with the jordan cell only")
-      reader.refuse("teacherForcing", "goes with the jordan cell only: no other is fed its output")
-      return
-    }
-    feedback = reader.choice("feedback", default: feedback)
-    if task == .tagging {
-      isTeacherForced = reader.bool("teacherForcing", default: isTeacherForced)
-    } else {
-      reader.refuse("teacherForcing", "goes with tagging only: a classifier would be told the label it should find")
-    }
-  }
-
-  private mutating func readOutputs(_ reader: ConfigReader) {
-    outputs = reader.choice("outputs", default: outputs)
-    guard outputs == .each else { return }
-    if pooling != .last {
-      reader.problem(
-        "outputs", "\"each\" predicts from the last step, which \(pooling.rawValue) pooling does not",
-        remedy: "leave model.pooling out, or use \"last\"")
-    }
-    if isBidirectional {
-      reader.problem(
-        "outputs", "at the last step the second direction has read one token only",
-        remedy: "set model.bidirectional to false")
-    }
-  }
-}
-
-extension DropoutSettings {
-  /// One number for all places, or an object with one a place.
-  fileprivate init(reading reader: ConfigReader, default value: Double) {
-    let range = NumberRange.closed(0...0.99)
-    guard reader.node("dropout")?.members != nil else {
-      self.init(reader.double("dropout", default: value, in: range))
-      return
-    }
-    let places = reader.object("dropout")
-    self.init(
-      input: places.double("input", default: value, in: range),
-      between: places.double("between", default: value, in: range),
-      output: places.double("output", default: value, in: range))
-    places.finish()
   }
 }
 

@@ -18,7 +18,12 @@ struct ModelCard {
   private var config: ExperimentConfig { finished.config }
 
   private var title: String {
-    let what = config.task == .tagging ? "gives a tag to every token of a line" : "gives one label to a line of text"
+    let what =
+      switch config.task {
+      case .classification, .oneToOne: "gives one label to a line of text"
+      case .tagging: "gives a tag to every token of a line"
+      case .generation: "makes up texts"
+      }
     return "# \(name)\n\nA model of seqtool \(seqtoolVersion) that \(what).\n"
   }
 
@@ -26,16 +31,21 @@ struct ModelCard {
     """
     ## Use
 
-        seqtool tag --model \(name) < lines.txt
+        \(command)
         seqtool eval --model \(name)
 
     """
   }
 
+  private var command: String {
+    guard config.task == .generation else { return "seqtool tag --model \(name) < lines.txt" }
+    let label = finished.encoder.labels.labels.first.map { " --label '\($0)'" } ?? ""
+    return "seqtool generate --model \(name)\(label) --count 10"
+  }
+
   private var network: String {
     let model = config.model
     let training = config.training
-    let directions = model.isBidirectional ? "two directions" : "one direction"
     return """
       ## Network and training
 
@@ -43,13 +53,23 @@ struct ModelCard {
       |---|---|
       | task | \(config.task.rawValue) |
       | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
-      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(pooling) |
+      | network | embedding \(model.embedding), \(layers) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
       | precision | \(finished.precision.rawValue) |
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """
+  }
+
+  private var layers: String {
+    let model = config.model
+    if config.task == .oneToOne {
+      let grams = model.ngrams > 1 ? ", n-grams up to \(model.ngrams) in \(model.buckets) buckets" : ""
+      return "mean of a bag\(grams), \(model.layers) hidden layers" + (model.layers > 0 ? " of \(model.hidden)" : "")
+    }
+    let directions = model.isBidirectional ? "two directions" : "one direction"
+    return "\(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(pooling)"
   }
 
   private var connections: String {
@@ -73,12 +93,25 @@ struct ModelCard {
   }
 
   private var labels: String {
+    if config.task == .generation { return limits }
     let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
       ## Limits
 
       It knows \(finished.encoder.labels.count) \(config.task == .tagging ? "tags" : "labels"): \(names). Texts unlike \
       those it was trained on get one of them all the same.
+
+      """
+  }
+
+  /// Of what makes up texts.
+  private var limits: String {
+    let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
+    return """
+      ## Limits
+
+      It makes up texts like those it was trained on\(names.isEmpty ? "" : ", of these labels: \(names)"). What they say \
+      need not be true, and some may be texts of the training data.
 
       """
   }

@@ -40,8 +40,9 @@ struct ModelDirectory {
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
     let labels = try LabelSet(
       parsing: FileSystem.readText(path + "/vocabulary/labels.txt"), file: path + "/vocabulary/labels.txt")
+    let encoder = Encoder(config, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
     let model = SequenceModel(
-      task: config.task, settings: config.model, vocabularySize: vocabulary.count, classes: labels.count)
+      task: config.task, settings: config.model, vocabularySize: encoder.inputCount, classes: encoder.classCount)
     let file = path + "/model.safetensors"
     let tensors = try Safetensors(FileSystem.read(file), file: file)
     try tensors.check(model.layout)
@@ -50,8 +51,6 @@ struct ModelDirectory {
     guard weights.flat.sumOfSquares.isFinite else {
       throw .data("a weight is infinite or no number: the file is damaged", at: .file(file))
     }
-    let encoder = Encoder(
-      task: config.task, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
     return Content(config: config, encoder: encoder, model: model, weights: weights)
   }
 

@@ -1,6 +1,7 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqModel
 import SeqTensor
 import SeqText
 
@@ -9,7 +10,7 @@ import SeqText
 struct CorpusCache {
   private let config: ExperimentConfig
   private let folder: String
-  private static let version = 1
+  private static let version = 2
 
   init(_ config: ExperimentConfig) {
     self.config = config
@@ -60,6 +61,7 @@ struct CorpusCache {
     return [
       "version": .integer(Self.version), "tokenLimit": .integer(Model.maximumTokens), "files": .array(files),
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
+      "ngrams": .integer(config.model.ngrams), "buckets": .integer(config.model.buckets),
       "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
     ]
   }
@@ -75,6 +77,8 @@ struct IndexedCorpus {
   struct Part {
     let data: EncodedDataset
     let unseenLabels: [String]
+    /// Unicode scalars of the texts: see `Record.characters`.
+    let characters: Int
   }
 
   let encoder: Encoder
@@ -86,7 +90,7 @@ struct IndexedCorpus {
   init(_ folder: String, _ root: ConfigNode, _ config: ExperimentConfig) throws(SeqError) {
     let (tokens, labels) = (folder + "/tokens.txt", folder + "/labels.txt")
     encoder = Encoder(
-      task: config.task, tokenizer: try Tokenizer(config.tokenizer),
+      config, tokenizer: try Tokenizer(config.tokenizer),
       vocabulary: try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens),
       labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels))
     func part(_ name: String) throws(SeqError) -> Part? {
@@ -95,8 +99,9 @@ struct IndexedCorpus {
       else { return nil }
       let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
       return Part(
-        data: try EncodedDataset(mapping: folder + "/" + name, isTagged: config.task == .tagging, size: size),
-        unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [])
+        data: try EncodedDataset(mapping: folder + "/" + name, isTagged: config.task.isPerToken, size: size),
+        unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [],
+        characters: node["characters"]?.intValue ?? 0)
     }
     guard let train = try part("train") else {
       throw .data("is damaged", at: .file(folder + "/corpus.json"), remedy: "remove \(folder)")

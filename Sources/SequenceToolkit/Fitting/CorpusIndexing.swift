@@ -1,6 +1,7 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqModel
 import SeqTensor
 
 /// Turns the data of a fit into ids on disk, portion by portion: once through the training data for the vocabulary, once
@@ -48,14 +49,18 @@ struct CorpusIndexing {
   private func write(
     _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
   ) throws(SeqError) -> ConfigNode? {
-    var writer = try EncodedDatasetWriter(folder + "/" + name, isTagged: config.task == .tagging)
+    var writer = try EncodedDatasetWriter(folder + "/" + name, isTagged: config.task.isPerToken)
     var unseen = UnseenLabels(after: encoder.labels.count)
-    try stream.forEachPortion(where: isWanted) { records in encoder.encode(records, team, into: &writer, &unseen) }
+    var characters = 0
+    try stream.forEachPortion(where: isWanted) { records in
+      encoder.encode(records, team, into: &writer, &unseen)
+      for record in records { characters += record.characters }
+    }
     let size = try writer.finish()
     guard size.sequences > 0 else { return nil }
     return [
       "sequences": .integer(size.sequences), "tokens": .integer(size.tokens), "labels": .integer(size.labels),
-      "unseen": .array(unseen.names.map(ConfigNode.string)),
+      "characters": .integer(characters), "unseen": .array(unseen.names.map(ConfigNode.string)),
     ]
   }
 

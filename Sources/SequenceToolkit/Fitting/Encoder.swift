@@ -10,11 +10,38 @@ struct Encoder: Sendable {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
+  /// Of a bag: the n-grams that it holds beside the tokens.
+  let ngrams: NGramHash?
+
+  init(_ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
+    task = config.task
+    self.tokenizer = tokenizer
+    self.vocabulary = vocabulary
+    self.labels = labels
+    ngrams =
+      task == .oneToOne && config.model.ngrams > 1
+      ? NGramHash(longest: config.model.ngrams, buckets: config.model.buckets, first: vocabulary.count) : nil
+  }
+
+  /// Rows of the embedding: the vocabulary, and behind it the start symbols or the buckets of n-grams.
+  var inputCount: Int {
+    switch task {
+    case .classification, .tagging: vocabulary.count
+    case .generation: vocabulary.count + max(1, labels.count)
+    case .oneToOne: vocabulary.count + (ngrams?.buckets ?? 0)
+    }
+  }
+
+  /// What a prediction chooses from: labels, tags, or tokens, among which `Vocabulary.paddingID` is the text's end.
+  var classCount: Int { task == .generation ? vocabulary.count : labels.count }
+
+  /// What a text begins with that is generated from a label, or from none.
+  func startSymbol(label: Int32?) -> Int32 { Int32(vocabulary.count) + (label ?? 0) }
 
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
-    var data = EncodedDataset(isTagged: task == .tagging)
+    var data = EncodedDataset(isTagged: task.isPerToken)
     var unseen = UnseenLabels(after: labels.count)
     encode(records, team, into: &data, &unseen)
     return (data, unseen.names)
@@ -34,11 +61,8 @@ struct Encoder: Sendable {
         parts[p].fill(round[start + p * size..<min(round.endIndex, start + (p + 1) * size)], self)
       }
       for part in parts[..<count] {
-        for record in part.records.indices { part.append(record, isTagged: task == .tagging, to: &data, &unseen) }
+        for record in part.records.indices { part.append(record, task, to: &data, &unseen) }
       }
     }
   }
-
-  /// What the reader of a data file must deliver.
-  static func wanted(for task: SequenceTask) -> Wanted { task == .tagging ? .tags : .label }
 }

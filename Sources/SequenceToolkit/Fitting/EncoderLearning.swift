@@ -28,11 +28,14 @@ struct EncoderLearning {
     }
   }
 
+  /// Counts the tokens of a long text.
+  func add(_ text: StreamText) { parts[0].fill(text, tokenizer) }
+
   /// What was learned.
   /// - Throws: `.data` if there is nothing to tell apart.
   func encoder() throws(SeqError) -> Encoder {
     let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
-    guard labels.count > 1 else {
+    guard labels.count > 1 || config.task == .generation else {
       let what = config.task == .tagging ? "tag" : "label"
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
@@ -41,6 +44,6 @@ struct EncoderLearning {
     for part in parts.dropFirst() { counts.merge(part.tokens) }
     let vocabulary = counts.build(
       minimumCount: config.vocabulary.minimumCount, maximumSize: config.vocabulary.maximumSize)
-    return Encoder(task: config.task, tokenizer: tokenizer, vocabulary: vocabulary, labels: labels)
+    return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: labels)
   }
 }

@@ -28,7 +28,7 @@ struct LoadedData {
   /// Reads the records of one file in the config's format.
   /// - Throws: also if there are none.
   static func read(_ path: String, _ config: ExperimentConfig) throws(SeqError) -> [Record] {
-    let records = try readAll(path: path, options: config.data.reading, wanting: Encoder.wanted(for: config.task))
+    let records = try readAll(path: path, options: config.data.reading, wanting: config.data.wanted)
     guard !records.isEmpty else { throw .data("holds no records", at: .file(path)) }
     return records
   }

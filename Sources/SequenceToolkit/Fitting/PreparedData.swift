@@ -1,6 +1,8 @@
 import SeqCore
 import SeqData
 import SeqTensor
+import SeqText
+import SeqTraining
 
 /// The data of a fit as ids, in memory or on disk; the ids are the same.
 struct PreparedData {
@@ -10,6 +12,10 @@ struct PreparedData {
   let test: Evaluator?
 
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
+    if config.data.isStream {
+      try self.init(streamsOf: config, team)
+      return
+    }
     if config.data.isOnDisk {
       try self.init(CorpusCache(config).open(team))
       return
@@ -26,13 +32,44 @@ struct PreparedData {
       test: evaluator(records.test))
   }
 
+  /// Each file, or each part of the only one, as one long text.
+  private init(streamsOf config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
+    var train = try StreamText(config.data.train, config)
+    var (dev, test): (StreamText?, StreamText?) = (nil, nil)
+    if let split = config.data.split {
+      (train, dev, test) = train.split(split)
+    } else {
+      if let path = config.data.dev { dev = try StreamText(path, config) }
+      if let path = config.data.test { test = try StreamText(path, config) }
+    }
+    let learning = try EncoderLearning(config, team)
+    learning.add(train)
+    let encoder = try learning.encoder()
+    let ids = train.ids(encoder)
+    guard !ids.isEmpty else {
+      throw .data("holds no tokens to learn from", at: .file(config.data.train))
+    }
+    guard case .sequences(let streams) = config.training.batch else {
+      preconditionFailure("a stream has no other batch")
+    }
+    func evaluator(_ text: StreamText?) -> Evaluator? { text.flatMap { Evaluator(encoder: encoder, stream: $0) } }
+    self.init(
+      encoder: encoder,
+      train: EncodedDataset(
+        stream: ids, startSymbol: encoder.startSymbol(label: nil), streams: streams, window: config.training.window),
+      dev: evaluator(dev), test: evaluator(test))
+  }
+
   private init(encoder: Encoder, train: EncodedDataset, dev: Evaluator?, test: Evaluator?) {
     (self.encoder, self.train, self.dev, self.test) = (encoder, train, dev, test)
   }
 
   private init(_ corpus: IndexedCorpus) {
     func evaluator(_ part: IndexedCorpus.Part?) -> Evaluator? {
-      part.map { Evaluator(encoder: corpus.encoder, data: $0.data, unseenLabels: $0.unseenLabels) }
+      part.map {
+        Evaluator(
+          encoder: corpus.encoder, data: $0.data, unseenLabels: $0.unseenLabels, characters: $0.characters)
+      }
     }
     self.init(
       encoder: corpus.encoder, train: corpus.train.data, dev: evaluator(corpus.dev), test: evaluator(corpus.test))

@@ -16,6 +16,8 @@ final class LearnedPart: @unchecked Sendable {
       for tag in record.tags ?? [] { labels.add(tag) }
     }
   }
+
+  func fill(_ text: StreamText, _ tokenizer: Tokenizer) { text.forEachToken(tokenizer) { tokens.add(utf8: $0) } }
 }
 
 /// Some records as ids: what one task makes of them.
@@ -34,13 +36,18 @@ final class EncodedPart: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    let limit = encoder.task == .tagging ? Int.max : Model.maximumTokens
+    let limit = encoder.task.isPerToken ? Int.max : Model.maximumTokens
     for record in records {
+      if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
         if ids.count - start < limit { ids.append(encoder.vocabulary.id(ofUTF8: token)) }
       }
-      if encoder.task == .tagging {
+      encoder.ngrams?.append(to: &ids, from: start)
+      if encoder.task == .generation {
+        labels.append(contentsOf: ids[start...])
+        labels.append(Vocabulary.paddingID)
+      } else if encoder.task == .tagging {
         for tag in record.tags ?? [] { labels.append(encoder.labels.id(of: tag) ?? Self.unseen) }
       } else {
         labels.append(record.label.map { encoder.labels.id(of: $0) ?? Self.unseen } ?? -1)
@@ -49,15 +56,26 @@ final class EncodedPart: @unchecked Sendable {
     }
   }
 
-  /// Adds a record to a dataset, unless it is a tagged one without tokens.
+  /// The symbol that a text begins with: of its label, if it has one.
+  private func appendStart(_ label: String?, _ encoder: Encoder) {
+    guard let label else { return ids.append(encoder.startSymbol(label: nil)) }
+    ids.append(encoder.labels.id(of: label).map(encoder.startSymbol) ?? Self.unseen)
+  }
+
+  /// Adds a record to a dataset, unless it is a tagged one without tokens, or a text of a label to generate it from
+  /// that the model does not know.
   func append(
-    _ record: Int, isTagged: Bool, to data: inout some SequenceCollector, _ unseen: inout UnseenLabels
+    _ record: Int, _ task: SequenceTask, to data: inout some SequenceCollector, _ unseen: inout UnseenLabels
   ) {
     let place = record - records.startIndex
     let start = place == 0 ? (ids: 0, labels: 0) : ends[place - 1]
     let ids = ids[start.ids..<ends[place].ids]
-    if isTagged, ids.isEmpty { return }
-    let names = isTagged ? records[record].tags ?? [] : [records[record].label ?? ""]
+    if task == .tagging, ids.isEmpty { return }
+    if task == .generation, ids.first == Self.unseen {
+      _ = unseen.id(of: records[record].label ?? "")
+      return
+    }
+    let names = task == .tagging ? records[record].tags ?? [] : [records[record].label ?? ""]
     for i in start.labels..<ends[place].labels where labels[i] == Self.unseen {
       labels[i] = unseen.id(of: names[i - start.labels])
     }
@@ -86,7 +104,7 @@ struct UnseenLabels {
 
 extension Tokenizer {
   /// Calls `body` with the tokens of a record: those it brings, each normalised, or those of its text.
-  fileprivate func forEachUTF8Token(of record: Record, _ body: (ArraySlice<UInt8>) -> Void) {
+  func forEachUTF8Token(of record: Record, _ body: (ArraySlice<UInt8>) -> Void) {
     if let tokens = record.tokens, !settings.kind.cutsCharacters {
       for token in tokens { visitNormalized(token, body) }
     } else if let text = record.text ?? record.tokens?.joined(separator: " ") {

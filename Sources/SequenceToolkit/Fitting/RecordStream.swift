@@ -19,7 +19,7 @@ struct RecordStream {
     where isWanted: (Int) -> Bool = { _ in true }, _ body: ([Record]) throws(SeqError) -> Void
   ) throws(SeqError) -> Int {
     var (portion, bytes, number) = ([Record](), 0, 0)
-    try readRecords(path: path, options: config.data.reading, wanting: Encoder.wanted(for: config.task)) {
+    try readRecords(path: path, options: config.data.reading, wanting: config.data.wanted) {
       record throws(SeqError) in
       number += 1
       guard isWanted(number - 1) else { return }

@@ -23,14 +23,19 @@ struct CheckedNetwork: Sendable {
     var modelSettings = config.model
     modelSettings.dropout = DropoutSettings(0)
     let model = SequenceModel(
-      task: config.task, settings: modelSettings, vocabularySize: data.encoder.vocabulary.count,
-      classes: data.encoder.labels.count)
+      task: config.task, settings: modelSettings, vocabularySize: data.encoder.inputCount,
+      classes: data.encoder.classCount)
     try model.checkSize()
     let options = try LossOptions(config, labels: data.encoder.labels)
     let sequences = CheckedSequences(data.train, model, settings)
 
     let start = ParameterVector(model.layout)
     start.initialize(seed: Seed(config.training.seed).child("weights"))
+    for slot in model.layout.slots where slot.initialization == .zero {
+      // Where a table starts with zeros, the gradient of what reads it would be 0 whatever its code is.
+      var random = Seed(1).child(slot.name).generator
+      start[slot].copy(from: (0..<start[slot].count).map { _ in Float(random.normal()) * 0.1 })
+    }
     let packed = Weights(start, training: true)
     packed.refresh(team)
     let pass = model.makePass(team)
@@ -75,7 +80,7 @@ struct CheckedSequences: Sendable {
     let sorted = Array(chosen).sorted { (-$0.length, $0.number) < (-$1.length, $1.number) }
     tokens = sorted.map { sequence in (0..<sequence.length).map { Int(data.token(sequence.number, $0)) } }
     labels = sorted.map { sequence in
-      (0..<(model.task == .tagging ? sequence.length : 1)).map { Int(data.label(sequence.number, $0)) }
+      (0..<(model.task.isPerToken ? sequence.length : 1)).map { Int(data.label(sequence.number, $0)) }
     }
   }
 

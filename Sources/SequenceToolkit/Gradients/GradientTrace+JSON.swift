@@ -27,7 +27,10 @@ extension GradientTrace.Sweep {
       "explodingLag": explodingLag.map(ConfigNode.integer) ?? .null,
       "gates": .array(
         gates.map { gate in
-          ["name": .string(gate.name), "mean": .realOrNull(gate.mean), "low": .realOrNull(gate.low), "high": .realOrNull(gate.high)]
+          [
+            "name": .string(gate.name), "mean": .realOrNull(gate.mean), "low": .realOrNull(gate.low),
+            "high": .realOrNull(gate.high),
+          ]
         }),
       "spectralRadii": .object(radii.map { ($0.gate, .realOrNull($0.radius)) }),
     ]

@@ -93,7 +93,8 @@ extension GradientTrace {
       return "\(sweep.name): the gradient vanishes after \(lag) \(lag == 1 ? "step" : "steps"): \(remedy)"
     }
     let last = sweep.norms.count - 1
-    return "\(sweep.name): the gradient reaches all \(last) steps back: it is \(sweep.share(last).brief) of its length there"
+    return
+      "\(sweep.name): the gradient reaches all \(last) steps back: it is \(sweep.share(last).brief) of its length there"
   }
 
   private var remedy: String {
@@ -105,7 +106,8 @@ extension GradientTrace {
   private func gateVerdicts(_ sweep: Sweep) -> [String] {
     sweep.gates.filter { $0.low + $0.high > 0.5 }.map { gate in
       let ends = gate.low > gate.high ? "lower" : "upper"
-      return "\(sweep.name): gate \(gate.name) is saturated: \((gate.low + gate.high).percent) of its values are at an end, "
+      return
+        "\(sweep.name): gate \(gate.name) is saturated: \((gate.low + gate.high).percent) of its values are at an end, "
         + "most at the \(ends) one"
     }
   }

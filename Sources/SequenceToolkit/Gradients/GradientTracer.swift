@@ -49,7 +49,7 @@ public struct GradientTracer {
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train
       data = content.encoder.encode(records, team).data
-      (classes, vocabularySize) = (content.encoder.labels.count, content.encoder.vocabulary.count)
+      (classes, vocabularySize) = (content.encoder.classCount, content.encoder.inputCount)
       options = try LossOptions(config, labels: content.encoder.labels)
       weights = Weights(content.weights, training: true)
     } else {
@@ -57,7 +57,7 @@ public struct GradientTracer {
       team = WorkerTeam(width: config.training.threads)
       let prepared = try PreparedData(config, team)
       data = prepared.train
-      (classes, vocabularySize) = (prepared.encoder.labels.count, prepared.encoder.vocabulary.count)
+      (classes, vocabularySize) = (prepared.encoder.classCount, prepared.encoder.inputCount)
       let model = SequenceModel(
         task: config.task, settings: config.model, vocabularySize: vocabularySize, classes: classes)
       try model.checkSize()
@@ -69,7 +69,11 @@ public struct GradientTracer {
   }
 
   /// Trains as far as the settings say, and measures.
+  /// - Throws: `.usage` for a network without recurrence, `.data` if the training diverges.
   public func trace() throws(SeqError) -> GradientTrace {
+    guard config.task != .oneToOne else {
+      throw .usage("one-to-one has no recurrence: its gradient goes back through no time")
+    }
     let steps = try TracedSteps(
       model: SequenceModel(
         task: config.task, settings: config.model, vocabularySize: vocabularySize, classes: classes),

@@ -7,6 +7,7 @@ import SeqTraining
 /// Follows the gradient of the last step's loss back through some sequences.
 struct LagMeasurement {
   private let model: SequenceModel
+  private let isBidirectional: Bool
   private let data: EncodedDataset
   private let weights: Weights
   private let team: WorkerTeam
@@ -14,7 +15,8 @@ struct LagMeasurement {
   private var radii: [[[(gate: String, radius: Double)]]] = []
 
   init(
-    config: ExperimentConfig, classes: Int, vocabularySize: Int, data: EncodedDataset, weights: Weights, team: WorkerTeam
+    config: ExperimentConfig, classes: Int, vocabularySize: Int, data: EncodedDataset, weights: Weights,
+    team: WorkerTeam
   ) {
     // The same weights without what only training does.
     var settings = config.model
@@ -22,6 +24,7 @@ struct LagMeasurement {
     settings.outputs = .last
     settings.isTeacherForced = false
     model = SequenceModel(task: config.task, settings: settings, vocabularySize: vocabularySize, classes: classes)
+    isBidirectional = settings.isBidirectional
     self.data = data
     self.weights = weights
     self.team = team
@@ -42,9 +45,11 @@ struct LagMeasurement {
     for start in stride(from: 0, to: chosen.count, by: Shard.size) {
       let part = chosen[start..<min(chosen.count, start + Shard.size)]
       // A tagger has an output at every step: the last one's error is followed forwards, the first one's in reverse.
-      if model.task == .tagging {
+      if model.task.isPerToken {
         follow(part, length: length, labelled: { step, last in step == last }, reversed: false)
-        follow(part, length: length, labelled: { step, _ in step == 0 }, reversed: true)
+        if isBidirectional {
+          follow(part, length: length, labelled: { step, _ in step == 0 }, reversed: true)
+        }
       } else {
         follow(part, length: length, labelled: { _, _ in true }, reversed: nil)
       }
@@ -62,7 +67,7 @@ struct LagMeasurement {
     let steps = { (s: Int) in min(length, data.length(s)) }
     shard.fill(
       positions: sequences, length: steps, token: { data.token($0, $1) }, task: model.task,
-      label: { s, t in model.task == .classification || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
+      label: { s, t in !model.task.isPerToken || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
     let pass = model.makePass(team)
     let traces = pass.startTracing()
     _ = pass.step(shard, weights: weights, mode: .training(seed: .init(1)), scale: 1, options: LossOptions())

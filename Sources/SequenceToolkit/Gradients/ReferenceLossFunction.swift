@@ -5,7 +5,12 @@ import SeqReference
 
 /// The loss of some sequences as the reference computes it, for any network that a config can describe.
 struct ReferenceLossFunction: Sendable {
-  private let network: ReferenceNetwork
+  private enum Network {
+    case recurrent(ReferenceNetwork)
+    case bag(ReferenceBag)
+  }
+
+  private let network: Network
   private let features: Int
   private let sequences: CheckedSequences
 
@@ -15,16 +20,24 @@ struct ReferenceLossFunction: Sendable {
   ) throws(SeqError) {
     let loss = ReferenceLoss(
       classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)))
-    guard let network = ReferenceNetwork(settings, task: task, loss: loss) else {
+    if task == .oneToOne {
+      network = .bag(ReferenceBag(layers: settings.layers, activation: settings.activation.rawValue, loss: loss))
+    } else if let recurrent = ReferenceNetwork(settings, task: task, loss: loss) {
+      network = .recurrent(recurrent)
+    } else {
       throw SeqError(.internalFault, "the reference has no \(settings.summary)")
     }
-    self.network = network
     self.sequences = sequences
     features = settings.embedding
   }
 
   func loss(_ parameters: ReferenceParameters) -> Double {
-    network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
+    switch network {
+    case .recurrent(let network):
+      network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
+    case .bag(let bag):
+      bag.loss(of: sequences.tokens, features: features, labels: sequences.labels.map { $0[0] }, parameters)
+    }
   }
 }
 

@@ -28,6 +28,7 @@ public struct Evaluation: Sendable {
 
   /// All scores by name, the task's main one first.
   public var scores: [Score] {
+    if task == .generation { return likelihood.scores().map { Score($0.name, $0.value) } }
     var counted = tagging?.scores() ?? classification.scores()
     let known = Set(counted.map(\.name))
     // A tagger's own counts see tags only; what needs probabilities is counted beside them, token by token.
@@ -39,8 +40,9 @@ public struct Evaluation: Sendable {
     MetricName.topK(name) != nil || ["logLoss", "calibrationError"].contains(name)
   }
 
-  /// The main score of a task: accuracy, or the F1 of spans.
+  /// The main score of a task: accuracy, the F1 of spans, or the loss of what generates texts.
   public var mainScore: Score {
+    if task == .generation { return Score("loss", loss ?? 0) }
     let name = tagging?.spans == nil ? "accuracy" : "f1"
     return Score(name, scores[name] ?? 0)
   }
@@ -49,6 +51,10 @@ public struct Evaluation: Sendable {
   public func json() throws(SeqError) -> String {
     var members: [(String, ConfigNode)] = scores.map { ($0.name, .realOrNull($0.value)) }
     members += [("sequences", .integer(sequences)), ("tokens", .integer(tokens))]
+    if task == .generation {
+      members += [("characters", .integer(likelihood.characters)), ("labels", .array(labels.map(ConfigNode.string)))]
+      return try JSONWriter.text(of: .object(members))
+    }
     members.append(("classes", .object(classMembers)))
     members.append(("labels", .array(labels.map(ConfigNode.string))))
     if tagging == nil {

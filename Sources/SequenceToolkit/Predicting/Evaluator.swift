@@ -16,23 +16,42 @@ struct Evaluator {
   let encoder: Encoder
   let data: EncodedDataset
   let unseenLabels: [String]
+  /// Unicode scalars of the texts: see `Record.characters`.
+  let characters: Int
+
+  /// How a long text is read: in parallel streams, as long as each has thousands of tokens, that begin some way before
+  /// their own part.
+  private static let mostStreams = 32, leastTokens = 2_048, window = 128, context = 256
 
   init(encoder: Encoder, records: [Record], team: WorkerTeam) {
     let (data, unseenLabels) = encoder.encode(records, team)
-    self.init(encoder: encoder, data: data, unseenLabels: unseenLabels)
+    self.init(
+      encoder: encoder, data: data, unseenLabels: unseenLabels,
+      characters: records.reduce(0) { $0 + $1.characters })
   }
 
-  init(encoder: Encoder, data: EncodedDataset, unseenLabels: [String]) {
-    (self.encoder, self.data, self.unseenLabels) = (encoder, data, unseenLabels)
+  init(encoder: Encoder, data: EncodedDataset, unseenLabels: [String], characters: Int) {
+    (self.encoder, self.data, self.unseenLabels, self.characters) = (encoder, data, unseenLabels, characters)
+  }
+
+  /// Scores of one long text; nil if it has no tokens.
+  init?(encoder: Encoder, stream text: StreamText) {
+    let ids = text.ids(encoder)
+    if ids.isEmpty { return nil }
+    let data = EncodedDataset(
+      stream: ids, startSymbol: encoder.startSymbol(label: nil),
+      streams: max(1, min(Self.mostStreams, ids.count / Self.leastTokens)), window: Self.window, context: Self.context)
+    self.init(encoder: encoder, data: data, unseenLabels: [], characters: text.characters)
   }
 
   /// The same for the first sequences alone.
   func prefix(_ count: Int) -> Evaluator {
-    Evaluator(encoder: encoder, data: data.prefix(count), unseenLabels: unseenLabels)
+    Evaluator(encoder: encoder, data: data.prefix(count), unseenLabels: unseenLabels, characters: characters)
   }
 
   /// The team finds what the probabilities say of each label; that is counted in order, for sums depend on it.
   func evaluate(_ predictor: Predictor) -> Evaluation {
+    if encoder.task == .generation { return likelihood(predictor) }
     let names = encoder.labels.labels
     let outcomes = outcomes(predictor)
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
@@ -58,6 +77,16 @@ struct Evaluator {
     return Evaluation(
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
       likelihood: likelihood, classification: classification, tagging: tagging)
+  }
+
+  /// What a generator thinks of the texts.
+  private func likelihood(_ predictor: Predictor) -> Evaluation {
+    let (nats, tokens) = predictor.likelihood(of: data)
+    return Evaluation(
+      task: encoder.task, labels: encoder.labels.labels, unseenLabels: unseenLabels,
+      sequences: data.streams == nil ? data.count : 1, tokens: tokens,
+      likelihood: LanguageModelCounts(nats: nats, tokens: tokens, characters: characters),
+      classification: ClassificationCounts(classes: 0), tagging: nil)
   }
 
   private func outcomes(_ predictor: Predictor) -> SharedArray<Outcome> {

@@ -15,7 +15,7 @@ import SeqTraining
 public final class Model {
   /// What the model was fitted from.
   public let config: ExperimentConfig
-  /// Whether it gives a label to a text or a tag to each token.
+  /// Whether it gives a label to a text or a tag to each token, or makes up texts.
   public var task: SequenceTask { encoder.task }
   /// The labels or tags, in the order of their ids.
   public var labels: [String] { encoder.labels.labels }
@@ -27,10 +27,10 @@ public final class Model {
   /// Texts that are worked on at a time: with as many, no thread is short of work.
   package var windowTexts: Int { pipeline.windowTexts }
 
-  private let encoder: Encoder
-  private let predictor: Predictor
+  let encoder: Encoder
+  let predictor: Predictor
+  let team: WorkerTeam
   private let pipeline: TextPipeline
-  private let team: WorkerTeam
   private let best = SharedArray<Int32>()
 
   /// Reads a model's folder.
@@ -60,9 +60,9 @@ public final class Model {
   }
 
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.
-  /// - Precondition: the task is classification.
+  /// - Precondition: the task is classification or one-to-one.
   public func classify(_ text: String) -> [LabelProbability] {
-    precondition(task == .classification, "classify needs a classifier")
+    precondition(task.isClassification, "classify needs a classifier")
     return predict([text])[0].ranking
   }
 
@@ -86,7 +86,8 @@ public final class Model {
   public func predict<Result: Sendable, Failure: Error>(
     _ texts: [String], top: Int = .max, transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    try pipeline.predict(texts, top: top, transform)
+    precondition(task != .generation, "a generator gives no labels: see generate")
+    return try pipeline.predict(texts, top: top, transform)
   }
 
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
@@ -100,11 +101,13 @@ public final class Model {
   public func logits<Result: Sendable, Failure: Error>(
     _ texts: [String], transform: @Sendable ([[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    try pipeline.logits(texts, transform)
+    precondition(task != .generation, "a generator gives no labels: see generate")
+    return try pipeline.logits(texts, transform)
   }
 
   /// Texts as the model's token ids.
   public func encode(_ texts: [String]) -> EncodedTexts {
+    precondition(task != .generation, "a generator gives no labels: see generate")
     var window = TextWindow(encoder)
     window.fill(texts, texts.indices, team)
     return EncodedTexts(count: texts.count, data: window.data, owners: window.owners)
@@ -127,6 +130,7 @@ public final class Model {
   /// Scores the model on a labelled file, read as the model's own data was; by default on its test file.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
+    if config.data.isStream { return try evaluate(stream: path) }
     let records: [Record]
     if let path = path ?? config.data.test {
       records = try LoadedData.read(path, config)
@@ -136,5 +140,21 @@ public final class Model {
       throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
     }
     return Evaluator(encoder: encoder, records: records, team: team).evaluate(predictor)
+  }
+
+  /// The same of one long text.
+  private func evaluate(stream path: String?) throws(SeqError) -> Evaluation {
+    let text: StreamText
+    if let path = path ?? config.data.test {
+      text = try StreamText(path, config)
+    } else if let split = config.data.split {
+      text = try StreamText(config.data.train, config).split(split).test
+    } else {
+      throw .usage("the model's config names no test data", remedy: "name a text: seqtool eval FILE")
+    }
+    guard let evaluator = Evaluator(encoder: encoder, stream: text) else {
+      throw .data("holds no tokens to score", at: .file(path ?? config.data.test ?? config.data.train))
+    }
+    return evaluator.evaluate(predictor)
   }
 }

@@ -18,6 +18,7 @@ struct TextWindow {
   var parts: ArraySlice<TextPart> { allParts[..<partCount] }
 
   private let encoder: Encoder
+  private var bag: [Int32] = []
   private var allParts: [TextPart] = []
   private var partCount = 0
 
@@ -51,12 +52,21 @@ struct TextWindow {
       for text in part.texts {
         let range = part.tokens(of: text)
         for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
-          data.append(unlabelled: part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
+          append(part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
           owners.append(text)
           // A classifier reads the first stretch only.
           if !isTagging { break }
         }
       }
     }
+  }
+
+  /// Adds a sequence of tokens, with their n-grams if it is a bag.
+  private mutating func append(_ ids: ArraySlice<Int32>) {
+    guard let ngrams = encoder.ngrams else { return data.append(unlabelled: ids) }
+    bag.removeAll(keepingCapacity: true)
+    bag.append(contentsOf: ids)
+    ngrams.append(to: &bag)
+    data.append(unlabelled: bag[...])
   }
 }

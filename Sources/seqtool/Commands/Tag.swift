@@ -59,6 +59,9 @@ struct Tag: ParsableCommand {
   func run() throws {
     try reporting {
       let model = try options.load()
+      if model.task == .generation {
+        throw SeqError.usage("the model generates texts and labels none", remedy: "use seqtool generate")
+      }
       let writer = try RecordWriter(
         task: model.task, format: format, showsProbabilities: probabilities || top != nil, offsets: offsets,
         top: top ?? 1)

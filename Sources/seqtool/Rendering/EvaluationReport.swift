@@ -10,8 +10,15 @@ struct ScoreSummary {
   /// Names and values, aligned, each on a line.
   func text(title: String) -> String {
     var table = TextTable([.left(title), .right("")])
-    for score in evaluation.scores where Self.isShown(score.name) { table.add([score.name, score.value.fixed()]) }
+    let isGeneration = evaluation.task == .generation
+    for score in evaluation.scores where isGeneration || Self.isShown(score.name) {
+      table.add([score.name, score.value.fixed()])
+    }
     table.add(["sequences", "\(evaluation.sequences)"])
+    if isGeneration {
+      table.add(["tokens", "\(evaluation.tokens)"])
+      table.add(["characters", "\(evaluation.likelihood.characters)"])
+    }
     return table.render() + "\n"
   }
 
@@ -31,6 +38,7 @@ struct EvaluationReport {
 
   var text: String {
     var parts = [ScoreSummary(evaluation).text(title: "score")]
+    if evaluation.task == .generation { return parts[0] }
     if let spans = evaluation.tagging?.spans {
       parts.append(spans.typeTable())
     } else {

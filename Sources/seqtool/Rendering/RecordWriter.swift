@@ -27,10 +27,10 @@ struct RecordWriter: Sendable {
     self.showsProbabilities = showsProbabilities
     self.offsets = offsets
     self.top = top
-    if task == .classification, format == .inline {
+    if task.isClassification, format == .inline {
       throw .usage("--format inline goes with a tagger; this model is a classifier", remedy: "use columns or jsonl")
     }
-    if task == .classification, offsets != nil {
+    if task.isClassification, offsets != nil {
       throw .usage("--offsets goes with a tagger; this model is a classifier", remedy: "leave it out")
     }
     if task == .tagging, top > 1 { throw .usage("--top goes with a classifier; this model is a tagger") }
@@ -40,7 +40,7 @@ struct RecordWriter: Sendable {
   func record(_ prediction: TextPrediction) throws(SeqError) -> String {
     if format == .jsonl { return try JSONWriter.text(of: object(prediction), style: .compact) + "\n" }
     var text = ""
-    if task == .classification {
+    if task.isClassification {
       for (i, label) in prediction.ranking.prefix(top).enumerated() {
         if i > 0 { text += "\t" }
         text += Self.cell(label.label)

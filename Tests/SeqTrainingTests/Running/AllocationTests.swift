@@ -15,7 +15,7 @@ import Testing
 struct TrainerAllocationTests {
   static let variants: [(SequenceTask, OptimizerKind, isLazy: Bool)] = [
     (.classification, .adam, false), (.tagging, .adam, true), (.classification, .amsgrad, false),
-    (.tagging, .nadam, false), (.classification, .sgd, false), (.tagging, .adagrad, false),
+    (.tagging, .nadam, false), (.classification, .sgd, false), (.tagging, .adagrad, false), (.oneToOne, .adam, false),
   ]
 
   @Test(arguments: variants) func aStepAllocatesNothing(task: SequenceTask, kind: OptimizerKind, isLazy: Bool) throws {
@@ -31,6 +31,14 @@ struct TrainerAllocationTests {
     }
   }
 
+  @Test func aWindowOfParallelStreamsAllocatesNothing() throws {
+    let settings = Toy.settings(epochs: 4) { $0.batch = .sequences(20) }
+    let text = (0..<20 * 50).map { Int32($0 % 3) }
+    let data = EncodedDataset(stream: text, startSymbol: 3, streams: 20, window: 5)
+    let model = Toy.model(.generation, vocabularySize: 10) { $0.isBidirectional = false }
+    #expect(try allocations(model, data, settings) == 0)
+  }
+
   @Test func anAllocationIsCounted() throws {
     let settings = Toy.settings(epochs: 3) { $0.batch = .sequences(20) }
     #expect(try allocations(.tagging, settings, sequences: 40, inEveryStep: { _ = FloatBuffer(capacity: 99) }) > 0)
@@ -44,7 +52,15 @@ struct TrainerAllocationTests {
     _ task: SequenceTask, _ settings: TrainingSettings, sequences: Int, inEveryStep: @escaping () -> Void = {}
   ) throws -> UInt64 {
     let length = 5
-    let data = data(task, sequences, length)
+    return try allocations(
+      Toy.model(task, vocabularySize: sequences * length), data(task, sequences, length), settings,
+      inEveryStep: inEveryStep)
+  }
+
+  private func allocations(
+    _ model: SequenceModel, _ data: EncodedDataset, _ settings: TrainingSettings,
+    inEveryStep: @escaping () -> Void = {}
+  ) throws -> UInt64 {
     var (sum, last) = (UInt64(0), UInt64?.none)
     var collaborators = Trainer.Collaborators()
     collaborators.listener = { event in
@@ -56,7 +72,6 @@ struct TrainerAllocationTests {
       last = malloc_counter_thread_value()
       inEveryStep()
     }
-    let model = Toy.model(task, vocabularySize: sequences * length)
     _ = try Trainer(
       model: model, data: data, settings: settings, options: LossOptions(labelSmoothing: 0.1),
       team: WorkerTeam(width: 1), collaborators: collaborators

@@ -13,11 +13,11 @@ enum Toy {
   /// Sequences of 1 to 9 tokens whose label, or whose tokens' labels, follow from the tokens.
   static func data(_ task: SequenceTask, count: Int, seed: UInt64 = 1) -> EncodedDataset {
     var generator = Seed(seed).generator
-    var data = EncodedDataset(isTagged: task == .tagging)
+    var data = EncodedDataset(isTagged: task.isPerToken)
     for _ in 0..<count {
       let ids = (0...generator.index(below: 9)).map { _ in Int32(2 + generator.index(below: vocabularySize - 2)) }
       let labels = ids.map { $0 % Int32(classes) }
-      if task == .tagging { data.append(ids: ids, labels: labels) } else { data.append(ids: ids, labels: [labels[0]]) }
+      if task.isPerToken { data.append(ids: ids, labels: labels) } else { data.append(ids: ids, labels: [labels[0]]) }
     }
     return data
   }

@@ -1,0 +1,121 @@
+/// Puts tokens together again: the way back from what a `Tokenizer` makes of lines.
+///
+/// The kinds `character`, `byte`, `bpe` and `unigram` lose nothing but what normalisation changes, so that the text comes
+/// back as it was. The others drop white space: words get a blank between them where English or Chinese has one, by
+/// the punctuation around it.
+public struct Detokenizer: Sendable {
+  /// What stands for the end of a line where the tokenizer makes no token of it.
+  public static let lineEnd = "\n"
+
+  private let kind: TokenizerSettings.Kind
+  private let subwords: SubwordModel?
+
+  /// The way back of a tokenizer.
+  public init(_ tokenizer: Tokenizer) {
+    kind = tokenizer.settings.kind
+    subwords = tokenizer.subwords
+  }
+
+  /// The tokens of the end of a line, as a tokenizer has them: of one that drops white space, `lineEnd`.
+  public static func lineEnd(for tokenizer: Tokenizer) -> [String] {
+    let tokens = tokenizer.texts(of: lineEnd)
+    return tokens.isEmpty ? [lineEnd] : tokens
+  }
+
+  /// The text of some tokens. Bytes that are no UTF-8 become the replacement character U+FFFD.
+  public func text(of tokens: [String]) -> String {
+    switch kind {
+    case .character: tokens.joined()
+    case .byte: String(decoding: tokens.flatMap(Self.bytes), as: UTF8.self)
+    case .bpe, .unigram: String(decoding: subwords?.bytes(of: tokens) ?? [], as: UTF8.self)
+    case .whitespace: joined(tokens.map(SpacedToken.init(word:)))
+    case .word, .penn, .chinese, .regex: words(tokens)
+    }
+  }
+
+  /// The byte that a token of the kind `byte` stands for; of another token, its own bytes.
+  private static func bytes(of token: String) -> [UInt8] {
+    guard token.utf8.count == 6, token.hasPrefix("<0x"), token.hasSuffix(">"),
+      let byte = UInt8(token.dropFirst(3).dropLast(), radix: 16)
+    else { return Array(token.utf8) }
+    return [byte]
+  }
+
+  private func words(_ tokens: [String]) -> String {
+    var quotes = QuoteMarks()
+    return joined(tokens.map { quotes.next($0, isPenn: kind == .penn) })
+  }
+
+  private func joined(_ tokens: [SpacedToken]) -> String {
+    var text = ""
+    for (i, token) in tokens.enumerated() {
+      if i > 0, tokens[i - 1].allowsSpaceAfter, token.allowsSpaceBefore, !tokens[i - 1].isDense, !token.isDense {
+        text += " "
+      }
+      text += token.text
+    }
+    return text
+  }
+}
+
+/// A token and on which sides a blank may stand.
+private struct SpacedToken {
+  var text: String
+  var allowsSpaceBefore = true
+  var allowsSpaceAfter = true
+  /// Of a script that has no blanks between words.
+  var isDense = false
+
+  init(_ text: String) {
+    self.text = text
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return }
+    isDense = Self.isDense(first) || Self.isDense(last)
+    allowsSpaceBefore = !(Self.isClosing(first) || Self.isTight(text))
+    allowsSpaceAfter = !(Self.isOpening(last) || Self.isTight(text))
+  }
+
+  /// What stands between blanks, whatever it is.
+  init(word: String) {
+    text = word
+    (allowsSpaceBefore, allowsSpaceAfter) = (word != Detokenizer.lineEnd, word != Detokenizer.lineEnd)
+  }
+
+  /// Han, Hiragana, Katakana, and the punctuation of these.
+  private static func isDense(_ scalar: Unicode.Scalar) -> Bool {
+    2...4 ~= ScalarCategory(scalar.value).script || 0x3000...0x303F ~= scalar.value || 0xFF00...0xFFEF ~= scalar.value
+  }
+
+  private static func isOpening(_ scalar: Unicode.Scalar) -> Bool {
+    let category = ScalarCategory(scalar.value).category
+    // Ps, Pi, Sc.
+    return category == 14 || category == 16 || category == 20 || "#@¿¡".unicodeScalars.contains(scalar)
+  }
+
+  private static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
+    let category = ScalarCategory(scalar.value).category
+    // Pe, Pf.
+    return category == 15 || category == 17 || ".,;:!?%…".unicodeScalars.contains(scalar)
+  }
+
+  private static func isTight(_ text: String) -> Bool { ["-", "/", Detokenizer.lineEnd].contains(text) }
+}
+
+/// Which of the straight quote marks of a line open and which close.
+private struct QuoteMarks {
+  private var isOpen = false
+  private static let endings = ["n't", "'s", "'ll", "'re", "'ve", "'d", "'m", "'"]
+  private static let brackets = ["-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"]
+
+  mutating func next(_ token: String, isPenn: Bool) -> SpacedToken {
+    if token == Detokenizer.lineEnd { isOpen = false }
+    if token == "\"" || isPenn && (token == "``" || token == "''") {
+      isOpen = token == "\"" ? !isOpen : token == "``"
+      var mark = SpacedToken("\"")
+      (mark.allowsSpaceBefore, mark.allowsSpaceAfter) = (isOpen, !isOpen)
+      return mark
+    }
+    var word = SpacedToken(isPenn ? Self.brackets[token] ?? token : token)
+    if isPenn, Self.endings.contains(token.lowercased()) { word.allowsSpaceBefore = false }
+    return word
+  }
+}

@@ -1,0 +1,133 @@
+import SeqConfig
+import SeqModel
+import SeqText
+
+extension ModelSettings {
+  init(reading reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind) {
+    self.init()
+    embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    if task == .oneToOne {
+      readBag(reader, tokenizer)
+    } else {
+      readRecurrence(reader, task)
+    }
+    dropout = DropoutSettings(reading: reader, default: 0.3)
+    if task == .classification {
+      pooling = reader.choice("pooling", default: pooling)
+      readOutputs(reader)
+    } else if task == .oneToOne {
+      reader.refuse("pooling", "goes with classification only; a bag is always the mean of its tokens")
+      reader.refuse("outputs", "goes with classification only; a bag has no steps")
+    } else {
+      reader.refuse("pooling", "goes with classification only; this task predicts at every token")
+      reader.refuse("outputs", "goes with classification only; this task has an output at every token")
+    }
+    head = reader.choice("head", default: head)
+    reader.finish()
+  }
+
+  private mutating func readRecurrence(_ reader: ConfigReader, _ task: SequenceTask) {
+    for key in ["ngrams", "buckets"] { reader.refuse(key, "goes with one-to-one only") }
+    cell = reader.choice("cell", default: cell)
+    if cell == .elman {
+      activation = reader.choice("activation", default: activation)
+    } else {
+      reader.refuse("activation", "goes with the elman cell only; the \(cell.rawValue)'s is fixed")
+    }
+    if cell.hasForgetBias {
+      forgetBias = reader.double("forgetBias", default: forgetBias, in: -100...100)
+    } else {
+      reader.refuse("forgetBias", "goes with cells that have a forget gate; \(cell.rawValue) has none with a bias")
+    }
+    readJordan(reader, task)
+    hidden = reader.int("hidden", default: hidden, in: 1...65_536)
+    layers = reader.int("layers", default: layers, in: 1...64)
+    readConnections(reader)
+    isBidirectional = reader.bool("bidirectional", default: task != .generation)
+    if task == .generation, isBidirectional {
+      reader.problem(
+        "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
+    }
+  }
+
+  private mutating func readConnections(_ reader: ConfigReader) {
+    connections = reader.choice("connections", default: connections)
+    guard connections != .none else { return }
+    if cell == .jordan {
+      reader.problem(
+        "connections", "go with the other cells: a Jordan layer gives scores, not states", remedy: "leave it out")
+    } else if layers == 1 {
+      reader.problem(
+        "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
+        remedy: "set model.layers to 2 or more, or leave it out")
+    }
+  }
+
+  private mutating func readJordan(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard cell == .jordan else {
+      reader.refuse("feedback", "goes with the jordan cell only")
+      reader.refuse("teacherForcing", "goes with the jordan cell only: no other is fed its output")
+      return
+    }
+    feedback = reader.choice("feedback", default: feedback)
+    if task == .tagging {
+      isTeacherForced = reader.bool("teacherForcing", default: isTeacherForced)
+    } else if task == .generation {
+      reader.refuse("teacherForcing", "goes with tagging only; a generator always reads the true token before")
+    } else {
+      reader.refuse("teacherForcing", "goes with tagging only: a classifier would be told the label it should find")
+    }
+  }
+
+  private mutating func readOutputs(_ reader: ConfigReader) {
+    outputs = reader.choice("outputs", default: outputs)
+    guard outputs == .each else { return }
+    if pooling != .last {
+      reader.problem(
+        "outputs", "\"each\" predicts from the last step, which \(pooling.rawValue) pooling does not",
+        remedy: "leave model.pooling out, or use \"last\"")
+    }
+    if isBidirectional {
+      reader.problem(
+        "outputs", "at the last step the second direction has read one token only",
+        remedy: "set model.bidirectional to false")
+    }
+  }
+
+  /// The keys of a feed-forward network over a bag of tokens and n-grams.
+  private mutating func readBag(_ reader: ConfigReader, _ tokenizer: TokenizerSettings.Kind) {
+    for key in ["cell", "bidirectional", "forgetBias", "feedback", "teacherForcing", "connections"] {
+      reader.refuse(key, "has no effect: one-to-one has no recurrence")
+    }
+    ngrams = reader.int("ngrams", default: tokenizer == .character ? 5 : 2, in: 1...16)
+    if ngrams > 1 {
+      buckets = reader.int("buckets", default: buckets, in: 1...100_000_000)
+    } else {
+      reader.refuse("buckets", "has no effect with ngrams 1")
+    }
+    layers = reader.int("layers", default: 0, in: 0...64)
+    if layers > 0 {
+      hidden = reader.int("hidden", default: hidden, in: 1...65_536)
+      activation = reader.choice("activation", default: .relu)
+    } else {
+      for key in ["hidden", "activation"] { reader.refuse(key, "has no effect without hidden layers") }
+    }
+  }
+}
+
+extension DropoutSettings {
+  /// One number for all places, or an object with one a place.
+  fileprivate init(reading reader: ConfigReader, default value: Double) {
+    let range = NumberRange.closed(0...0.99)
+    guard reader.node("dropout")?.members != nil else {
+      self.init(reader.double("dropout", default: value, in: range))
+      return
+    }
+    let places = reader.object("dropout")
+    self.init(
+      input: places.double("input", default: value, in: range),
+      between: places.double("between", default: value, in: range),
+      output: places.double("output", default: value, in: range))
+    places.finish()
+  }
+}

@@ -1,0 +1,28 @@
+/// The ids of n-grams: sequences of two or more tokens, hashed into a fixed number of buckets (Weinberger et al. 2009).
+///
+/// Two n-grams may share a bucket. In return there is no list of them to learn or to keep.
+struct NGramHash: Sendable {
+  /// Tokens of the longest n-gram.
+  let longest: Int
+  let buckets: Int
+  /// The id of the first bucket.
+  let first: Int
+
+  /// Adds the n-grams of the tokens from `start` on behind them.
+  func append(to ids: inout [Int32], from start: Int = 0) {
+    let end = ids.count
+    for i in start..<end {
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for j in i..<min(end, i + longest) {
+        hash = (hash ^ UInt64(UInt32(bitPattern: ids[j]) &+ 1)) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+        if j > i { ids.append(Int32(first) + bucket(hash)) }
+      }
+    }
+  }
+
+  /// The upper bits, which depend on all tokens, scaled to the number of buckets.
+  private func bucket(_ hash: UInt64) -> Int32 {
+    Int32((hash &* 0xBF58_476D_1CE4_E5B9).multipliedFullWidth(by: UInt64(buckets)).high)
+  }
+}
