@@ -43,7 +43,7 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(batch, data, model)
+      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep)
     }
     swap(&current, &other)
     while passes.count < current.count {
@@ -97,7 +97,7 @@ package final class DataParallel {
       guard i > 0 else {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
-        if let next { other.fill(next, data, model) } else { other.removeAll() }
+        if let next { other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep) } else { other.removeAll() }
         if let later { data.willNeed(later) }
         return
       }

@@ -20,7 +20,7 @@ final class PreparedBatch: @unchecked Sendable {
 
   /// Takes another batch, reusing the memory: deals it out to shards, longest first and in turns, so that they cost
   /// about the same.
-  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ model: SequenceModel) {
+  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false) {
     self.batch = batch
     count = (batch.count + Shard.size - 1) / Shard.size
     while allShards.count < count { allShards.append(Shard()) }
@@ -28,7 +28,7 @@ final class PreparedBatch: @unchecked Sendable {
     for s in 0..<count {
       dealt.removeAll(keepingCapacity: true)
       for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
-      allShards[s].fill(dealt[...], data, model.task, repeatsLabels: model.learnsAtEachStep)
+      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels)
     }
     rows.collect(shards)
   }
