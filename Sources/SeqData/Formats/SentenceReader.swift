@@ -77,15 +77,22 @@ struct SentenceReader: RecordReader {
   private mutating func keepBlank() throws(SeqError) {
     try count(lines.line)
     let line = currentLine()
-    guard let last = sentence.lines.last, last.isBlank else { return sentence.lines.append(line) }
-    sentence.lines[sentence.lines.count - 1].text += (last.hasReturn ? "\r\n" : "\n") + line.text
-    sentence.lines[sentence.lines.count - 1].hasReturn = line.hasReturn
+    guard sentence.endsBlank else {
+      sentence.endsBlank = true
+      return sentence.lines.append(line)
+    }
+    // In its place, so that a million empty lines take no more time than others.
+    let last = sentence.lines.count - 1
+    let end = sentence.lines[last].hasReturn ? "\r\n" : "\n"
+    sentence.lines[last].text += end + line.text
+    sentence.lines[last].hasReturn = line.hasReturn
   }
 
   /// Keeps a line that is no token, or one with its tag.
   private mutating func keep(tag: Range<Int>? = nil) throws(SeqError) {
     try count(lines.line)
     sentence.lines.append(currentLine(tag: tag))
+    sentence.endsBlank = false
   }
 
   /// Adds a line to the length of the sentence.
@@ -199,6 +206,8 @@ private struct Sentence {
   var firstLine = 0
   /// All lines, if they are kept.
   var lines: [SentenceLine] = []
+  /// Whether the last of them holds nothing.
+  var endsBlank = false
   /// The length of its lines.
   var bytes = 0
   /// The number of the last word, for conllu.

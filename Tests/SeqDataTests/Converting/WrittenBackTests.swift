@@ -54,6 +54,12 @@ import Testing
     #expect(try FileSystem.readText(path("out")) == "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\r\n\r\n")
   }
 
+  @Test(.timeLimit(.minutes(1))) func manyEmptyLinesTakeNoLonger() throws {
+    let content = String(repeating: "\r\n", count: 500_000) + "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n"
+    #expect(try convert(content, .conllu, to: .conllu) == [])
+    #expect(try FileSystem.readText(path("out")).utf8.elementsEqual(content.utf8))
+  }
+
   private static let records: [(DataFormat, String)] = [
     (.csv, #"{"text":"Xa","label":"l"}"#), (.tsv, #"{"text":"Xa","label":"l"}"#), (.lines, #"{"text":"Xa"}"#),
     (.labelled, #"{"text":"a","label":"Xl"}"#), (.pairs, #"{"text":"Xa","target":"b"}"#),

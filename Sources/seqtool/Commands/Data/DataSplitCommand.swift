@@ -9,9 +9,9 @@ struct DataSplitCommand: ParsableCommand {
     commandName: "split",
     abstract: "Cut a file into train, dev and test, or into folds.",
     discussion: """
-      Each class gets its share in every part (tags are no classes); equal texts, and records of equal
-      --group, stay together. The same seed gives the same parts, whatever the
-      order of the records. Records are copied byte by byte, headers go to every
+      Each class gets its share in every part (tags are no classes); equal
+      texts, and records of equal --group, stay together. The same seed gives
+      the same parts, whatever the order of the records. Records are copied byte by byte, headers go to every
       part. What cannot be read is refused: mend it with seqtool data check --fix.
 
       EXAMPLES
