@@ -12,15 +12,18 @@ extension Matrix {
     }
   }
 
-  /// From y = f(x) in self to ∂L/∂x = ∂L/∂y f′(x).
-  package func setActivationGradient(_ activation: Activation, of dOutput: Matrix) {
-    precondition(rows == dOutput.rows && columns == dOutput.columns, "a gradient of another shape")
+  /// self = ∂L/∂x = ∂L/∂y f′(x), for y = f(x).
+  package func setActivationGradient(_ activation: Activation, at output: Matrix, of dOutput: Matrix) {
+    precondition(
+      output.rows == rows && output.columns == columns && dOutput.rows == rows && dOutput.columns == columns,
+      "a gradient of another shape")
     for r in 0..<rows {
-      let (y, dy) = unsafe (base + r * stride, dOutput.base + r * dOutput.stride)
+      let (y, dy) = unsafe (output.base + r * output.stride, dOutput.base + r * dOutput.stride)
+      let dx = unsafe base + r * stride
       switch activation {
-      case .tanh: for j in 0..<columns { unsafe y[j] = dy[j] * (1 - y[j] * y[j]) }
-      case .relu: for j in 0..<columns { unsafe y[j] = y[j] > 0 ? dy[j] : 0 }
-      case .sigmoid: for j in 0..<columns { unsafe y[j] = dy[j] * y[j] * (1 - y[j]) }
+      case .tanh: for j in 0..<columns { unsafe dx[j] = dy[j] * (1 - y[j] * y[j]) }
+      case .relu: for j in 0..<columns { unsafe dx[j] = y[j] > 0 ? dy[j] : 0 }
+      case .sigmoid: for j in 0..<columns { unsafe dx[j] = dy[j] * y[j] * (1 - y[j]) }
       }
     }
   }

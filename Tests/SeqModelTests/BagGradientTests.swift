@@ -41,7 +41,7 @@ import Testing
     let first = run.step(batch.shards(), mode: .training(seed: Seed(1)))
     #expect(run.step(batch.shards(), mode: .training(seed: Seed(1))) == first)
     #expect(run.step(batch.shards(), mode: .training(seed: Seed(2))) != first)
-    #expect(run.gradient[run.model.embedding].elements.allSatisfy(\.isFinite))
+    #expect(run.gradient[run.model.embedding].elements.allSatisfy { $0.isFinite })
   }
 
   @Test func `before it has learned, all labels are about as probable`() {

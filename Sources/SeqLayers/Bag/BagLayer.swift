@@ -113,9 +113,12 @@ private final class HiddenPass {
   private let layout: HiddenLayer
   private let activation: Activation
   private let dropout: DropoutPass
-  private let outputBuffer = FloatBuffer(), dInputBuffer = FloatBuffer()
+  private let outputBuffer = FloatBuffer(), dSumBuffer = FloatBuffer(), dInputBuffer = FloatBuffer()
   private var input: Matrix
-  private var output: Matrix  // after `backward`: ∂L/∂(W x + b)
+  // The next layer's input until its gradient is computed.
+  private var output: Matrix
+  /// ∂L/∂(W x + b), after `backward`.
+  private var dSum: Matrix
   private var precision = Precision.float32
 
   init(_ layout: HiddenLayer, activation: Activation, dropout: DropoutPass) {
@@ -123,7 +126,7 @@ private final class HiddenPass {
     self.activation = activation
     self.dropout = dropout
     input = outputBuffer.matrix(rows: 0, columns: 0)
-    output = input
+    (output, dSum) = (input, input)
   }
 
   func forward(_ input: Matrix, weights: Weights, mode: Mode) -> Matrix {
@@ -137,9 +140,10 @@ private final class HiddenPass {
 
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
     dropout.backward(dOutput)
-    output.setActivationGradient(activation, of: dOutput)
+    dSum = dSumBuffer.reserve(rows: output.rows, columns: output.columns)
+    dSum.setActivationGradient(activation, at: output, of: dOutput)
     let dInput = dInputBuffer.reserve(rows: input.rows, columns: input.columns)
-    dInput.setProduct(output, weights.packed(layout.weight))
+    dInput.setProduct(dSum, weights.packed(layout.weight))
     return dInput
   }
 
@@ -149,8 +153,8 @@ private final class HiddenPass {
     switch block.slot.index {
     case layout.weight.index:
       target.rows(block.rows).setTransposedProduct(
-        output.columns(block.rows), input, adding: adding, precision: precision)
-    case layout.bias.index: target.setColumnSums(of: output, adding: adding)
+        dSum.columns(block.rows), input, adding: adding, precision: precision)
+    case layout.bias.index: target.setColumnSums(of: dSum, adding: adding)
     default: return false
     }
     return true

@@ -22,8 +22,11 @@ extension TrainingSettings {
     clip = reader.double("clip", default: clip, in: .atLeast(0))
     patience = reader.int("patience", default: patience, in: 0...1_000_000)
     labelSmoothing = reader.double("labelSmoothing", default: labelSmoothing, in: .from(0, below: 1))
-    if task == .generation { reader.refuse("classWeights", "has no effect: tokens are predicted, not labels") }
-    for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
+    if task == .generation {
+      reader.refuse("classWeights", "has no effect: tokens are predicted, not labels")
+    } else {
+      for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
+    }
     seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
     threads = reader.int("threads", default: threads, in: 1...256)
     precision = reader.choice("precision", default: precision)

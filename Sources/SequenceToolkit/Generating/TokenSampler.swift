@@ -63,11 +63,11 @@ package struct TokenSampler {
   /// The `topK` most probable tokens, and of these the nucleus.
   private mutating func keepTheMostProbable() {
     guard settings.topK != nil || settings.topP < 1 else { return }
-    dropTheTail()
+    let everything = dropTheTail()
     candidates.sort { ($1.weight, $0.token) < ($0.weight, $1.token) }
     if let topK = settings.topK, candidates.count > topK { candidates.removeLast(candidates.count - topK) }
     guard settings.topP < 1 else { return }
-    let needed = settings.topP * candidates.reduce(0) { $0 + $1.weight }
+    let needed = settings.topP * (settings.topK == nil ? everything : candidates.reduce(0) { $0 + $1.weight })
     var (sum, count) = (0.0, 0)
     while count < candidates.count, count == 0 || sum < needed {
       sum += candidates[count].weight
@@ -78,11 +78,13 @@ package struct TokenSampler {
 
   /// Without `topK`, leaves out tokens that cannot be of the nucleus, which spares sorting a large vocabulary: all that
   /// weigh less than (1 − p) / n of the sum weigh less than 1 − p together.
-  private mutating func dropTheTail() {
-    guard settings.topK == nil, candidates.count > 1 else { return }
+  /// - Returns: the sum of all weights.
+  private mutating func dropTheTail() -> Double {
     let sum = candidates.reduce(0) { $0 + $1.weight }
+    guard settings.topK == nil else { return sum }
     let least = (1 - settings.topP) * sum / Double(candidates.count)
     var kept = candidates.filter { $0.weight >= least }
     swap(&candidates, &kept)
+    return sum
   }
 }
