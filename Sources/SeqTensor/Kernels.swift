@@ -157,6 +157,11 @@ package enum Kernels {
     unsafe table.tanh(x.count, x.base, y.base)
   }
 
+  static func multiplyByTanhGradient(_ dy: Matrix, of y: Matrix) {
+    precondition(y.count == dy.count && y.isContiguous && dy.isContiguous)
+    unsafe table.tanh_gradient(y.count, y.base, dy.base)
+  }
+
   static func softmax(_ x: Matrix) { unsafe table.softmax(x.rows, x.columns, x.base, x.stride) }
 
   static func crossEntropy(

@@ -58,6 +58,9 @@ extension Matrix {
   /// self = tanh(x).
   package func setTanh(of x: Matrix) { Kernels.tanh(x, into: self) }
 
+  /// self = self · (1 − y²), element by element: from the gradient of y = tanh(x) to that of x.
+  package func multiplyByTanhGradient(of y: Matrix) { Kernels.multiplyByTanhGradient(self, of: y) }
+
   /// Σ self · x, for two rows.
   package func dot(_ x: Matrix) -> Float { Kernels.dot(self, x) }
 
