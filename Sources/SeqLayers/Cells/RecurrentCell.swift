@@ -9,6 +9,9 @@ package protocol RecurrentCell: Sendable {
   var gates: [String] { get }
   /// [rows, H] matrices that a step leaves behind beside h: the LSTM's c and tanh c.
   var memories: Int { get }
+  /// Whether memory 0 goes on from step to step, as the LSTM's c does; then the carry of its gradients is ∂L/∂ that memory,
+  /// else the direct part of ∂L/∂h.
+  var carriesMemory: Bool { get }
   /// Whether U h(t−1) + b′ must be kept apart from W x + b, because the gate function uses it on its own.
   var keepsRecurrentProduct: Bool { get }
   /// How Uᵀ is packed for `forward`.
@@ -19,6 +22,10 @@ package protocol RecurrentCell: Sendable {
 
   /// From ∂L/∂h(t) to the gradient of the pre-activations, in place of the activations.
   func backward(_ step: CellStep, _ gradient: StepGradient)
+}
+
+extension RecurrentCell {
+  package var carriesMemory: Bool { memories > 0 }
 }
 
 /// What a cell sees of one step of a sweep: n sequences, of which the first p also ran at the step visited before.
