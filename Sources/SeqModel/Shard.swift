@@ -10,8 +10,11 @@ package final class Shard: @unchecked Sendable {
   package private(set) var shape = PackedShape()
   /// The token of each row.
   package private(set) var ids: [Int32] = []
-  /// The class of each sequence (many-to-one) or row (many-to-many); −1 where it is unknown and costs nothing.
+  /// The class of each sequence (many-to-one) or row (many-to-many; of the targets if these are of other lengths); −1
+  /// where it is unknown and costs nothing.
   package private(set) var labels: [Int32] = []
+  /// What the sequences are to be turned into, if that is of another length.
+  package private(set) var targets = TargetRows()
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
   private var distinct = DistinctIDs()
@@ -29,10 +32,11 @@ package final class Shard: @unchecked Sendable {
   ///   - positions: of the sequences in the batch, longest first.
   ///   - length: of the sequence at a position; at least 1.
   ///   - token: of the sequence at a position, at a step.
-  ///   - labels: of a sequence: one, or one a token.
+  ///   - label: of a sequence: one, or one a token, or those of its target.
+  ///   - labelCount: tokens of a sequence's target, its end included.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: SequenceTask, label: (_ position: Int, _ step: Int) -> Int32
+    task: SequenceTask, labelCount: (Int) -> Int = { _ in 1 }, label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
     for position in newPositions { positions.append(position) }
@@ -44,6 +48,10 @@ package final class Shard: @unchecked Sendable {
         ids.append(token(positions[s], t))
         if task == .tagging { labels.append(label(positions[s], t)) }
       }
+    }
+    if task == .transduction {
+      targets.fill(count: positions.count, length: { labelCount(positions[$0]) }) { label(positions[$0], $1) }
+      targets.forEachLabel { labels.append($0) }
     }
     if task == .classification { for position in positions { labels.append(label(position, 0)) } }
     distinct.removeAll()

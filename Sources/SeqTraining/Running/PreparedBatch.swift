@@ -54,7 +54,7 @@ extension Shard {
   func fill(_ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask) {
     fill(
       positions: sequences, length: { data.length($0) }, token: { data.token($0, $1) }, task: task,
-      label: { data.label($0, $1) })
+      labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
   }
 }
 

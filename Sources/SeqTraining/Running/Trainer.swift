@@ -47,7 +47,7 @@ package final class Trainer {
 
   /// - Parameter precision: what the settings' choice of it has come to.
   package init(
-    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
+    model: any Network, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
     options: LossOptions, team: WorkerTeam, collaborators: Collaborators
   ) {
     self.settings = settings
@@ -131,7 +131,7 @@ package final class Trainer {
     optimizer.catchUp(parallel.rows, of: weights.vector, team: team)
     let loss = parallel.step(
       next: batchAhead(1), later: batchAhead(Self.batchesReadAhead), of: data,
-      seed: seed.child("step", state.steps), options: options)
+      seed: seed.child("step", state.steps), options: optionsOfEpoch)
     let norm = parallel.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
       let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
@@ -144,6 +144,13 @@ package final class Trainer {
     state.batch += 1
     state.lossSum += loss
     state.normSum += norm
+  }
+
+  /// The loss, with what the schedule of sampling has come to.
+  private var optionsOfEpoch: LossOptions {
+    var options = options
+    options.samplingRate = settings.sampling.rate(epoch: state.epoch)
+    return options
   }
 
   private func endEpoch(batches: Int, rate: Double, tokens: Int, since started: Double) {
