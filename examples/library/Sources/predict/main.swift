@@ -7,5 +7,6 @@ for prediction in model.predict(Array(arguments.dropFirst())) {
   switch model.task {
   case .classification: print(prediction.ranking.first?.label ?? "", prediction.text, separator: "\t")
   case .tagging: print(prediction.tokens.map { "\($0.text)/\($0.tag)" }.joined(separator: " "))
+  case .transduction: break  // texts that are turned into others: see Transducer
   }
 }
