@@ -13,6 +13,7 @@ struct Seqtool: ParsableCommand {
         seqtool fit examples/names.json         fit a model and score it on its test data
         seqtool eval                            the model fitted last, on its test data
         echo "Kowalczyk" | seqtool tag          one record out for each line in
+        seqtool transduce < words.txt           texts turned into others
         seqtool data check config.json          what is wrong with the data, before a fit
         seqtool tokenizer apply lines.txt       lines cut into tokens
 
@@ -23,6 +24,6 @@ struct Seqtool: ParsableCommand {
       """,
     version: seqtoolVersion,
     subcommands: [
-      Fit.self, Eval.self, Tag.self, DataCommand.self, Convert.self, TokenizerCommand.self, Init.self,
+      Fit.self, Eval.self, Tag.self, Transduce.self, DataCommand.self, Convert.self, TokenizerCommand.self, Init.self,
     ])
 }

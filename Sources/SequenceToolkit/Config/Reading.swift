@@ -40,6 +40,9 @@ extension DataSettings {
       _ = reader.node("split")
     }
     storage = reader.choice("storage", default: .automatic)
+    if task == .transduction, storage == .disk {
+      reader.problem("storage", "transduction keeps its data in memory", remedy: "leave it out, or use memory")
+    }
     cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
   }
@@ -51,7 +54,7 @@ extension ReadingOptions {
     self.init(format: format)
     if let format {
       reader.record("format", .string(format.rawValue))
-      let wanted: Wanted = task == .tagging ? .tags : .label
+      let wanted = Encoder.wanted(for: task)
       if !format.provides.contains(wanted) {
         reader.problem(
           "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
@@ -153,6 +156,7 @@ extension ModelSettings {
       reader.refuse("pooling", "goes with classification only; a tagger predicts at every token")
     }
     head = reader.choice("head", default: head)
+    decoder = DecoderSettings(reading: reader, self, task: task)
     reader.finish()
   }
 }

@@ -18,7 +18,12 @@ struct ModelCard {
   private var config: ExperimentConfig { finished.config }
 
   private var title: String {
-    let what = config.task == .tagging ? "gives a tag to every token of a line" : "gives one label to a line of text"
+    let what =
+      switch config.task {
+      case .classification: "gives one label to a line of text"
+      case .tagging: "gives a tag to every token of a line"
+      case .transduction: "turns a line of text into another"
+      }
     return "# \(name)\n\nA model of seqtool \(seqtoolVersion) that \(what).\n"
   }
 
@@ -26,7 +31,7 @@ struct ModelCard {
     """
     ## Use
 
-        seqtool tag --model \(name) < lines.txt
+        seqtool \(config.task == .transduction ? "transduce" : "tag") --model \(name) < lines.txt
         seqtool eval --model \(name)
 
     """
@@ -36,6 +41,7 @@ struct ModelCard {
     let model = config.model
     let training = config.training
     let directions = model.isBidirectional ? "two directions" : "one direction"
+    let after = config.task == .transduction ? decoder : pooling
     return """
       ## Network and training
 
@@ -43,13 +49,20 @@ struct ModelCard {
       |---|---|
       | task | \(config.task.rawValue) |
       | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
-      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(pooling) |
+      | network | embedding \(model.embedding), \(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(after) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
       | precision | \(finished.precision.rawValue) |
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """
+  }
+
+  private var decoder: String {
+    let model = config.model
+    let own = model.decoder
+    return "; decoder of \(own.layers ?? model.layers) × \((own.cell ?? model.cell).rawValue) of "
+      + "\(own.hidden ?? model.hidden), attention \(own.attention.rawValue)"
   }
 
   private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }
@@ -69,6 +82,7 @@ struct ModelCard {
   }
 
   private var labels: String {
+    if let target = finished.encoder.target { return limits(of: target) }
     let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
       ## Limits
@@ -77,6 +91,17 @@ struct ModelCard {
       those it was trained on get one of them all the same.
 
       """
+  }
+
+  private func limits(of target: TargetSide) -> String {
+    """
+    ## Limits
+
+    It writes \(target.vocabulary.entries.count) tokens, and texts of at most \
+    \(config.inference.decoding.maximumLength) of them. For texts unlike those it was trained on it writes something all \
+    the same.
+
+    """
   }
 
   private static func rounded(_ value: Double) -> String {

@@ -10,11 +10,13 @@ struct Encoder: Sendable {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
+  /// What targets are made of, if texts are to be turned into others; there are no labels then.
+  var target: TargetSide?
 
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
-    var data = EncodedDataset(isTagged: task == .tagging)
+    var data = task == .transduction ? .pairs : EncodedDataset(isTagged: task == .tagging)
     var unseen = UnseenLabels(after: labels.count)
     encode(records, team, into: &data, &unseen)
     return (data, unseen.names)
@@ -40,5 +42,11 @@ struct Encoder: Sendable {
   }
 
   /// What the reader of a data file must deliver.
-  static func wanted(for task: SequenceTask) -> Wanted { task == .tagging ? .tags : .label }
+  static func wanted(for task: SequenceTask) -> Wanted {
+    switch task {
+    case .classification: .label
+    case .tagging: .tags
+    case .transduction: .target
+    }
+  }
 }

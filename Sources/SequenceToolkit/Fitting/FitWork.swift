@@ -14,10 +14,10 @@ struct FitWork {
   let config: ExperimentConfig
   let encoder: Encoder
   let train: EncodedDataset
-  let dev: Evaluator?
-  let test: Evaluator?
+  let dev: ScoredPart?
+  let test: ScoredPart?
   let precisions: Precisions
-  private let model: SequenceModel
+  private let network: any Network
   private let team: WorkerTeam
 
   /// Reads the data, and checks all that can be checked before training.
@@ -28,10 +28,11 @@ struct FitWork {
     let data = try PreparedData(config, team)
     let encoder = data.encoder
     (train, dev, test) = (data.train, data.dev, data.test)
-    model = SequenceModel(
-      task: config.task, settings: config.model, vocabularySize: encoder.vocabulary.count,
-      classes: encoder.labels.count)
-    try model.checkSize()
+    network = config.network(encoder)
+    try network.checkSize()
+    if config.task == .transduction, config.inference.maximumLength == nil {
+      config.inference.maximumLength = PreparedData.maximumLength(data.train)
+    }
     self.team = team
     let metric = config.metric ?? Self.defaultMetric(encoder)
     // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
@@ -51,11 +52,11 @@ struct FitWork {
     collaborators.listener = hooks.onEvent
     collaborators.save = store.save
     if let dev {
-      let scores = DevScores(dev, model: model, precision: precisions.inference, team: team)
+      let scores = DevScores(dev, network: network, precision: precisions.inference, team: team)
       collaborators.evaluate = scores.scores(of:)
     }
     return Trainer(
-      model: model, data: train, settings: config.training, precision: precisions.training,
+      model: network, data: train, settings: config.training, precision: precisions.training,
       options: try lossOptions(), team: team, collaborators: collaborators)
   }
 
@@ -63,9 +64,9 @@ struct FitWork {
   func finish(_ trainer: Trainer) throws(SeqError) -> [(name: String, evaluation: Evaluation)] {
     let weights = Weights(trainer.best, training: false, precision: precisions.inference)
     weights.refresh(team)
-    let predictor = Predictor(model: model, weights: weights, team: team)
+    let runner = NetworkRunner(network, weights: weights, team: team)
     let evaluations = [("dev", dev), ("test", test)].compactMap { name, part in
-      part.map { (name: name, evaluation: $0.evaluate(predictor)) }
+      part.map { (name: name, evaluation: $0.evaluate(runner)) }
     }
     try ModelDirectory(config.output).write(
       .init(
@@ -74,17 +75,19 @@ struct FitWork {
     return evaluations
   }
 
-  /// Spans are judged by their F1, all else by accuracy.
+  /// Spans are judged by their F1, what is written by its errors, all else by accuracy.
   private static func defaultMetric(_ encoder: Encoder) -> String {
-    encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
+    if encoder.task == .transduction { return "wordErrorRate" }
+    return encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
   }
 
   /// Tells before training whether the dev data gives the score that early stopping asks for.
-  private func check(_ metric: String, on dev: Evaluator) throws(SeqError) {
-    let vector = ParameterVector(model.layout)
+  private func check(_ metric: String, on dev: ScoredPart) throws(SeqError) {
+    let vector = ParameterVector(network.layout)
     let weights = Weights(vector, training: false)
     weights.refresh(team)
-    let names = dev.evaluate(Predictor(model: model, weights: weights, team: team)).scores.map(\.name)
+    let runner = NetworkRunner(network, weights: weights, team: team)
+    let names = dev.evaluate(runner, isQuick: true).scores.map(\.name)
     guard names.contains(metric) else {
       throw .data(
         "this task and data give no score \"\(metric)\"" + didYouMean(metric, among: names),

@@ -20,6 +20,14 @@ private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
 enum DataTask: String, ExpressibleByArgument, CaseIterable {
   case classification, tagging, transduction, none
 
+  init(_ task: SequenceTask) {
+    switch task {
+    case .classification: self = .classification
+    case .tagging: self = .tagging
+    case .transduction: self = .transduction
+    }
+  }
+
   var wanted: Wanted {
     switch self {
     case .classification: .label
@@ -100,7 +108,7 @@ struct DataInput: ParsableArguments {
     let paths = [("train", config.data.train), ("dev", config.data.dev), ("test", config.data.test)]
     return try InspectedData(
       parts: paths.compactMap { name, path in path.map { .init(name: name, path: $0) } }, reading: config.data.reading,
-      wanted: config.task == .tagging ? .tags : .label, tokenizer: config.tokenizer)
+      wanted: DataTask(config.task).wanted, tokenizer: config.tokenizer)
   }
 
   private func parts() throws(SeqError) -> [InspectedData.Part] {
