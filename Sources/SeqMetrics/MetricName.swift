@@ -11,7 +11,9 @@ public enum MetricName {
     "top2Accuracy", "top3Accuracy", "top5Accuracy", "sequenceAccuracy",
     "exactMatch",
   ]
-  private static let lower = ["loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "wordErrorRate", "symbolErrorRate"]
+  private static let lower = [
+    "loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "wordErrorRate", "symbolErrorRate",
+  ]
 
   /// Every name, in the order in which help lists them; of the top-k accuracies those for 2, 3 and 5.
   public static let allNames = higher + lower

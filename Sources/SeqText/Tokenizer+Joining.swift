@@ -22,7 +22,8 @@ extension Tokenizer {
 
   /// The byte that a token of the kind `byte` stands for.
   private static func bytes(of token: String) -> [UInt8] {
-    guard token.utf8.count == 6, token.hasPrefix("<0x"), let byte = UInt8(token.dropFirst(3).dropLast(), radix: 16) else {
+    guard token.utf8.count == 6, token.hasPrefix("<0x"), let byte = UInt8(token.dropFirst(3).dropLast(), radix: 16)
+    else {
       return Array(token.utf8)
     }
     return [byte]

@@ -100,7 +100,8 @@ struct Date: Hashable {
 /// year; between hyphens year, month, day unless the month is a name.
 let patterns = [
   "{d} {Month} {y}", "{D} {Month} {y}", "{dth} {Month} {y}", "{dth} of {Month} {y}", "the {dth} of {Month}, {y}",
-  "{Month} {d}, {y}", "{Month} {dth}, {y}", "{Month} the {dth}, {y}", "{Mon} {d}, {y}", "{Mon}. {d} {y}", "{d} {Mon} {y}",
+  "{Month} {d}, {y}", "{Month} {dth}, {y}", "{Month} the {dth}, {y}", "{Mon} {d}, {y}", "{Mon}. {d} {y}",
+  "{d} {Mon} {y}",
   "{d}-{Mon}-{y}", "{d}-{MON}-{yy}", "{D} {MON} {y}", "{Weekday}, {d} {Month} {y}", "{Weekday}, {Month} {d}, {y}",
   "{Wkd} {Mon} {d} {y}", "{Wkd}, {D} {Mon} {y}", "{m}/{d}/{y}", "{M}/{D}/{y}", "{m}/{d}/{yy}", "{d}.{m}.{y}",
   "{D}.{M}.{y}", "{d}. {m}. {y}", "{D}.{M}.{yy}", "{y}/{M}/{D}", "{y}-{m}-{d}", "{y}, {Month} {d}", "{y} {Mon} {D}",

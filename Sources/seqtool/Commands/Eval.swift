@@ -22,7 +22,9 @@ struct Eval: ParsableCommand {
   @Flag(help: "Print one JSON object whose keys are the names of the scores.")
   var json = false
 
-  @Option(help: ArgumentHelp("Of a model that writes: unfinished texts to keep; by default as its config says.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Of a model that writes: unfinished texts to keep; by default as its config says.", valueName: "n"))
   var beam: Int?
 
   func validate() throws {
@@ -39,7 +41,9 @@ struct Eval: ParsableCommand {
 
 extension Eval {
   private func evaluation() throws -> Evaluation {
-    if try Model.task(of: options.path()) == .transduction { return try options.loadTransducer().evaluate(file, beam: beam) }
+    if try Model.task(of: options.path()) == .transduction {
+      return try options.loadTransducer().evaluate(file, beam: beam)
+    }
     guard beam == nil else { throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out") }
     return try options.load().evaluate(file)
   }
