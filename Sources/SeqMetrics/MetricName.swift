@@ -9,8 +9,12 @@ public enum MetricName {
     "macroF1", "macroPrecision", "macroRecall", "microF1", "microPrecision", "microRecall",
     "weightedF1", "weightedPrecision", "weightedRecall", "balancedAccuracy", "matthews", "kappa",
     "top2Accuracy", "top3Accuracy", "top5Accuracy", "sequenceAccuracy",
+    "exactMatch",
   ]
-  private static let lower = ["loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "bitsPerCharacter"]
+  private static let lower = [
+    "loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "bitsPerCharacter", "wordErrorRate",
+    "symbolErrorRate",
+  ]
 
   /// Every name, in the order in which help lists them; of the top-k accuracies those for 2, 3 and 5.
   public static let allNames = higher + lower

@@ -17,7 +17,7 @@ package struct EmbeddingGradient: Sendable {
   /// Sets the rows of one task.
   /// - Returns: the sum of the squares of what it has set.
   package func accumulate(
-    task: Int, _ rows: BatchRows, passes: [ModelPass], into gradient: ParameterVector
+    task: Int, _ rows: BatchRows, passes: [any NetworkPass], into gradient: ParameterVector
   ) -> Double {
     let table = gradient[slot]
     var squares = 0.0

@@ -8,6 +8,8 @@ public enum SequenceTask: String, Sendable, CaseIterable {
   case generation
   /// One-to-one: one label a bag of tokens, by a feed-forward network.
   case oneToOne = "one-to-one"
+  /// Many-to-many of unequal length: another sequence.
+  case transduction
 
   /// Whether a label is given to a text.
   public var isClassification: Bool { self == .classification || self == .oneToOne }
@@ -58,6 +60,37 @@ public enum PoolingKind: String, Sendable, CaseIterable {
 /// What turns features into predictions.
 public enum HeadKind: String, Sendable, CaseIterable {
   case softmax
+}
+
+/// How a decoder looks at the states of the encoder.
+public enum AttentionKind: String, Sendable, CaseIterable {
+  /// Not at all: it begins with the last ones, and that is all it knows.
+  case none
+  /// By the product of both (Luong et al. 2015).
+  case dot
+  /// By the product of both with a matrix between (Luong et al. 2015).
+  case general
+  /// By a small network over both (Bahdanau et al. 2015).
+  case additive
+}
+
+/// The part of a network that writes a sequence.
+public struct DecoderSettings: Sendable, Equatable {
+  /// Features of a target token; nil for as many as a source token has.
+  public var embedding: Int?
+  /// The recurrence; nil for the encoder's.
+  public var cell: CellKind?
+  /// Units of a layer; nil for as many as the encoder has in one direction.
+  public var hidden: Int?
+  /// Layers; nil for as many as the encoder has.
+  public var layers: Int?
+  /// How it looks at the encoder's states.
+  public var attention = AttentionKind.general
+  /// Whether what it saw and found goes into the next step.
+  public var feedsInput = true
+
+  /// The defaults.
+  public init() {}
 }
 
 /// Probabilities with which single features are dropped in training.
@@ -114,6 +147,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var pooling = PoolingKind.last
   /// What turns features into predictions.
   public var head = HeadKind.softmax
+  /// What writes sequences, where sequences are to be written.
+  public var decoder = DecoderSettings()
 
   /// The defaults.
   public init() {}

@@ -1,4 +1,3 @@
-package import SeqCore
 package import SeqLayers
 package import SeqTensor
 
@@ -8,12 +7,13 @@ package import SeqTensor
 /// |---|---|---|---|
 /// | many-to-one | rows | pooling | scores a sequence |
 /// | many-to-many, equal | rows | – | scores a row |
-package struct SequenceModel: Sendable {
+package struct SequenceModel: Network {
   package let task: SequenceTask
   package let layout: ParameterLayout
   /// [V, E]; its gradient is sparse: see `EmbeddingGradient`.
   package let embedding: ParameterSlot
   package let encoder: any SequenceLayer
+  package var stateSize: Int { encoder.stateSize }
   package let pooling: (any Pooling)?
   package let head: SoftmaxHead
   package let dropout: DropoutSettings
@@ -63,25 +63,6 @@ package struct SequenceModel: Sendable {
   }
 
   package func makePass(_ team: WorkerTeam = WorkerTeam(width: 1)) -> ModelPass { ModelPass(self, team) }
-
-  /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
-  package static let maximumParameters = 1 << 29
-
-  /// Refuses a network that no memory would hold, before anything is allocated for it.
-  package func checkSize() throws(SeqError) {
-    guard layout.count > Self.maximumParameters else { return }
-    throw .data(
-      "\(layout.count) parameters, expected at most \(Self.maximumParameters)", at: .path("model"),
-      remedy: "make model.hidden, model.layers or model.embedding smaller")
-  }
-}
-
-/// One block of a weight's gradient.
-package struct GradientTask: Sendable {
-  /// The parts of a model that have dense weights.
-  package enum Part: Sendable { case encoder, pooling, head }
-  package let part: Part
-  package let block: GradientBlock
 }
 
 extension ModelSettings {

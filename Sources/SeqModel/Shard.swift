@@ -10,8 +10,11 @@ package final class Shard: @unchecked Sendable {
   package private(set) var shape = PackedShape()
   /// The token of each row.
   package private(set) var ids: [Int32] = []
-  /// The class of each sequence (many-to-one) or row (many-to-many); −1 where it is unknown and costs nothing.
+  /// The class of each sequence (many-to-one) or row (many-to-many; of the targets if these are of other lengths); −1
+  /// where it is unknown and costs nothing.
   package private(set) var labels: [Int32] = []
+  /// What the sequences are to be turned into, if that is of another length.
+  package private(set) var targets = TargetRows()
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
   private var distinct = DistinctIDs()
@@ -30,10 +33,12 @@ package final class Shard: @unchecked Sendable {
   ///   - length: of the sequence at a position; at least 1.
   ///   - token: of the sequence at a position, at a step.
   ///   - repeatsLabels: whether a classifier's label is given to each row.
-  ///   - label: of a sequence: one, or one a token.
+  ///   - labelCount: tokens of a sequence's target, its end included.
+  ///   - label: of a sequence: one, or one a token, or those of its target.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: SequenceTask, repeatsLabels: Bool = false, label: (_ position: Int, _ step: Int) -> Int32
+    task: SequenceTask, repeatsLabels: Bool = false, labelCount: (Int) -> Int = { _ in 1 },
+    label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
     for position in newPositions { positions.append(position) }
@@ -47,7 +52,12 @@ package final class Shard: @unchecked Sendable {
         if repeatsLabels { labels.append(label(positions[s], 0)) }
       }
     }
-    if !task.isPerToken, !repeatsLabels { for position in positions { labels.append(label(position, 0)) } }
+    if task == .transduction {
+      targets.fill(count: positions.count, length: { labelCount(positions[$0]) }) { label(positions[$0], $1) }
+      targets.forEachLabel { labels.append($0) }
+    } else if !task.isPerToken, !repeatsLabels {
+      for position in positions { labels.append(label(position, 0)) }
+    }
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }

@@ -21,6 +21,14 @@ package enum ReferenceCell: String, Sendable, CaseIterable {
   case gruResetBefore = "gru-reset-before"
   case mgu, mut1, mut2, mut3
 
+  /// The cell of a config. - Parameter activation: of an Elman cell.
+  package init?(named name: String, activation: String) {
+    self.init(rawValue: name == "elman" ? "elman-\(activation)" : name)
+  }
+
+  /// Whether it has c beside h.
+  var carriesMemory: Bool { rawValue.hasPrefix("lstm") }
+
   /// The function from x(t) and the state of step t − 1 to the state of step t.
   func step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
     switch self {

@@ -35,8 +35,8 @@ package struct ReferenceNetwork: Sendable {
     loss: ReferenceLoss = ReferenceLoss()
   ) {
     let isJordan = cell == "jordan"
-    let name = isJordan ? "elman-tanh" : cell == "elman" ? "elman-\(activation)" : cell
-    guard let cell = ReferenceCell(rawValue: name),
+    guard
+      let cell = ReferenceCell(named: isJordan ? "elman" : cell, activation: isJordan ? "tanh" : activation),
       let connection = ReferenceConnection(rawValue: connections)
     else { return nil }
     let junction = pooling.map(ReferencePooling.init(rawValue:))

@@ -55,6 +55,9 @@ package struct RowIndices: @unchecked Sendable {
   package let count: Int
   let base: UnsafePointer<Int32>
 
+  /// The greatest number; −1 if there is none.
+  var greatest: Int { (0..<count).reduce(-1) { max($0, self[$1]) } }
+
   @unsafe
   fileprivate init(base: UnsafeMutablePointer<Int32>, count: Int) {
     self.count = count
@@ -67,7 +70,7 @@ package struct RowIndices: @unchecked Sendable {
   }
 
   /// The numbers of a range.
-  func slice(_ range: Range<Int>) -> RowIndices {
+  package func slice(_ range: Range<Int>) -> RowIndices {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "indices \(range) outside 0..<\(count)")
     return unsafe RowIndices(base: UnsafeMutablePointer(mutating: base + range.lowerBound), count: range.count)
   }

@@ -23,6 +23,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var labelSmoothing = 0.0
   /// Factors on the loss of labels, by name; 1 for those not named.
   public var classWeights: [String: Double] = [:]
+  /// How many of a decoder's inputs are its own predictions.
+  public var sampling = SamplingSettings()
   /// The source of all randomness.
   public var seed: UInt64 = 1
   /// Threads; the result does not depend on it.

@@ -24,7 +24,8 @@ struct Seqtool: ParsableCommand {
       """,
     version: seqtoolVersion,
     subcommands: [
-      Fit.self, Eval.self, Tag.self, Generate.self, DataCommand.self, Convert.self, TokenizerCommand.self,
+      Fit.self, Eval.self, Tag.self, Generate.self, Transduce.self, DataCommand.self, Convert.self,
+      TokenizerCommand.self,
       GradientsCommand.self, Init.self,
     ])
 }

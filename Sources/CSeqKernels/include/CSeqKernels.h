@@ -44,6 +44,30 @@ typedef struct {
   seqk_activation activation;
 } seqk_cell_gradient;
 
+/// Attention of `rows` queries, each over the memory of one sequence: sequence s owns the rows member[start[s]] …
+/// member[start[s + 1] − 1] of the keys and values. weights = softmax over them of the scores, context = Σ weight · value.
+typedef struct {
+  size_t rows, keys, values;                    ///< queries; features of a query and a key; of a value
+  const int32_t *_Nonnull sequence;             ///< [rows]: whose memory a query reads
+  const int32_t *_Nonnull start, *_Nonnull member;
+  const float *_Nonnull query; size_t ldq;      ///< [rows, keys]
+  const float *_Nonnull key; size_t ldk;        ///< [·, keys]
+  const float *_Nonnull value; size_t ldv;      ///< [·, values]
+  const float *_Nullable additive;              ///< v [keys]: a score is v · tanh(query + key); null: query · key
+  float *_Nonnull weights; size_t ldw;          ///< out: [rows, ·], as many as the memory has rows
+  float *_Nonnull context; size_t ldc;          ///< out: [rows, values]; the gradient leaves it alone
+} seqk_attention;
+
+/// The gradient of that, from ∂L/∂context.
+typedef struct {
+  const float *_Nonnull d_context; size_t lddc;
+  float *_Nonnull d_weights;                    ///< room for [rows, ldw]
+  float *_Nonnull d_query; size_t lddq;         ///< out
+  float *_Nonnull d_key; size_t lddk;           ///< += ; may be `d_value`, where keys are values
+  float *_Nonnull d_value; size_t lddv;         ///< +=
+  float *_Nullable d_additive;                  ///< += ; with `additive`
+} seqk_attention_gradient;
+
 /// What one optimiser step does to every weight; see `seqk_update`. Unused fields are 0.
 typedef struct {
   float rate;           ///< learning rate, after the schedule
@@ -103,6 +127,10 @@ typedef struct {
   void (*_Nonnull lstm_backward)(const seqk_cell_gradient *_Nonnull step);
   void (*_Nonnull gru)(const seqk_cell_step *_Nonnull step);
   void (*_Nonnull gru_backward)(const seqk_cell_gradient *_Nonnull step);
+
+  /// Attention, forward and backward; `step` is what the forward call had.
+  void (*_Nonnull attend)(const seqk_attention *_Nonnull step);
+  void (*_Nonnull attend_backward)(const seqk_attention *_Nonnull step, const seqk_attention_gradient *_Nonnull gradient);
 
   /// Rows of scores become probabilities.
   void (*_Nonnull softmax)(size_t rows, size_t classes, float *_Nonnull x, size_t ldx);

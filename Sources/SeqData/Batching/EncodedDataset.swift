@@ -10,6 +10,8 @@ package struct EncodedDataset: Sendable, Equatable {
   private var ids = NumberColumn<Int32>()
   private var starts = NumberColumn<Int>([0])
   private var labels = NumberColumn<Int32>()
+  /// Where the labels of each sequence start, if each has a number of its own; in memory only.
+  private var labelStarts: [Int]?
 
   /// How much a dataset holds.
   package struct Size: Sendable, Equatable {
@@ -23,6 +25,16 @@ package struct EncodedDataset: Sendable, Equatable {
   }
 
   package init(isTagged: Bool) { self.isTagged = isTagged }
+
+  /// Pairs: the labels of a sequence are the tokens of its target.
+  package static var pairs: EncodedDataset {
+    var data = EncodedDataset(isTagged: false)
+    data.labelStarts = [0]
+    return data
+  }
+
+  /// Whether a sequence has labels of another number than it has tokens.
+  package var isPaired: Bool { labelStarts != nil }
 
   /// Opens what an `EncodedDatasetWriter` has written.
   ///
@@ -52,12 +64,14 @@ package struct EncodedDataset: Sendable, Equatable {
 
   /// Adds a sequence, as `append` of any collections does, and quicker.
   package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
-    precondition(newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
+    precondition(isPaired || newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
+    precondition(!isPaired || !newLabels.isEmpty, "a target without an end")
     precondition(!(isTagged && newIDs.isEmpty), "a tagged sequence of no tokens")
     ids.append(contentsOf: newIDs)
     if newIDs.isEmpty { ids.append(0) }
     labels.append(contentsOf: newLabels)
     starts.append(ids.count)
+    labelStarts?.append(labels.count)
   }
 
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
@@ -66,6 +80,7 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.append(contentsOf: newIDs)
     labels.append(contentsOf: repeatElement(-1, count: isTagged ? newIDs.count : 1))
     starts.append(ids.count)
+    labelStarts?.append(labels.count)
   }
 
   /// Takes all sequences away and keeps the memory.
@@ -73,11 +88,12 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.removeAll(but: 0)
     labels.removeAll(but: 0)
     starts.removeAll(but: 1)
+    if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
   /// A copy of the first sequences, in memory.
   package func prefix(_ count: Int) -> EncodedDataset {
-    var part = EncodedDataset(isTagged: isTagged)
+    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged)
     for sequence in 0..<min(count, self.count) {
       let tokens = (0..<length(sequence)).map { token(sequence, $0) }
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
@@ -111,11 +127,17 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Labels of all sequences.
   package var labelCount: Int { labels.count }
 
-  /// Labels of a sequence: one, or one a token.
-  package func labelCount(_ sequence: Int) -> Int { isTagged ? length(sequence) : 1 }
+  /// Labels of a sequence: one, or one a token, or those of its target.
+  package func labelCount(_ sequence: Int) -> Int {
+    if let labelStarts { return labelStarts[sequence + 1] - labelStarts[sequence] }
+    return isTagged ? length(sequence) : 1
+  }
 
   /// Labels of the sequences before one.
-  package func firstLabel(_ sequence: Int) -> Int { isTagged ? starts[sequence] : sequence }
+  package func firstLabel(_ sequence: Int) -> Int {
+    if let labelStarts { return labelStarts[sequence] }
+    return isTagged ? starts[sequence] : sequence
+  }
 
   /// The label of a sequence, or of its token at a step.
   package func label(_ sequence: Int, _ step: Int = 0) -> Int32 { labels[firstLabel(sequence) + step] }

@@ -93,6 +93,9 @@ package struct CellTrace {
   /// The rows that have a predecessor, and their predecessors' in the same order.
   let laterRows: RowIndices
   let earlierRows: RowIndices
+  /// What `earlierRows` are rows of: `hidden` and `memories`, but where a sweep keeps them in another order.
+  let earlierHidden: Matrix
+  let earlierMemories: [Matrix]
   /// The rows of the first step, and what the sweep began with, which they have for a predecessor; no rows for zeros.
   let firstRows: Range<Int>
   let initialHidden: Matrix
@@ -108,8 +111,8 @@ package struct CellTrace {
 
   private func values(_ earlier: Earlier) -> (rows: Matrix, initial: Matrix) {
     switch earlier {
-    case .hidden: (hidden, initialHidden)
-    case .memory(let index): (memories[index], initialMemories[index])
+    case .hidden: (earlierHidden, initialHidden)
+    case .memory(let index): (earlierMemories[index], initialMemories[index])
     }
   }
 

@@ -7,6 +7,7 @@ package struct ElmanCell: FusedCell {
   package let activation: Activation
   package var gates: [String] { ["h"] }
   package var memories: Int { 0 }
+  package var gateIsState: Bool { true }
   package var keepsRecurrentProduct: Bool { false }
   package var kernel: CellKernel { .elman(activation) }
 

@@ -24,8 +24,12 @@ package protocol RecurrentCell: Sendable {
   func memoryColumns(_ index: Int, hidden: Int) -> Int
   /// Columns of what goes back from step to step beside the gates: see `StepGradient.carry`.
   func carryColumns(hidden: Int) -> Int
+  /// Whether memory 0 goes on from step to step, as the LSTM's c does; then the carry begins with ∂L/∂ that memory.
+  var carriesMemory: Bool { get }
   /// Whether the carry holds a part of ∂L/∂h, as a GRU's does, and not of something else, such as ∂L/∂c.
   var carriesHiddenGradient: Bool { get }
+  /// Whether h is the value of the only gate, which is kept nowhere else.
+  var gateIsState: Bool { get }
   /// [n, H] matrices that the way back through a step needs for itself.
   var scratches: Int { get }
   /// Whether U h(t−1) + b′ must be kept apart from W x + b, because the gate function uses it on its own.
@@ -57,6 +61,8 @@ extension RecurrentCell {
   package func memoryColumns(_ index: Int, hidden: Int) -> Int { hidden }
   package func carryColumns(hidden: Int) -> Int { hidden }
   package var carriesHiddenGradient: Bool { false }
+  package var carriesMemory: Bool { memories > 0 && !carriesHiddenGradient }
+  package var gateIsState: Bool { false }
   package var scratches: Int { 0 }
   package var startingBiases: [(gate: Int, value: Float)] { [] }
 

@@ -42,6 +42,8 @@ package struct LossOptions: Sendable {
   package var classWeights: [Float]?
   /// The share of the target that is spread over all classes, in [0, 1).
   package var labelSmoothing: Double
+  /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
+  package var samplingRate = 0.0
 
   package init(classWeights: [Float]? = nil, labelSmoothing: Double = 0) {
     self.classWeights = classWeights

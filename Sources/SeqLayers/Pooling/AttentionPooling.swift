@@ -18,10 +18,10 @@ package struct AttentionPooling: Pooling {
 
   package var gradientBlocks: [GradientBlock] { [projection, bias, context].flatMap { GradientBlock.blocks(of: $0) } }
 
-  package func makePass() -> any PoolingPass { AttentionPass(self) }
+  package func makePass() -> any PoolingPass { AttentionPoolingPass(self) }
 }
 
-private final class AttentionPass: PoolingPass {
+private final class AttentionPoolingPass: PoolingPass {
   private let layer: AttentionPooling
   private let buffers = PoolingBuffers()
   private let keyBuffer = FloatBuffer(), weightBuffer = FloatBuffer(), scoreBuffer = FloatBuffer()

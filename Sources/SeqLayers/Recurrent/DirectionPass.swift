@@ -124,7 +124,7 @@ final class DirectionPass: @unchecked Sendable {
     let carry = carryBuffer.reserve(rows: shape.sequences, columns: cell.carryColumns(hidden: hiddenSize))
     let scratches = scratchBuffer.reserve(rows: shape.sequences, columns: (1 + cell.scratches) * hiddenSize)
     carry.fill(0)
-    kept?.begin(activations: gates, hiddenSize: hiddenSize)
+    kept?.begin(activations: cell.gateIsState ? hidden : gates, hiddenSize: hiddenSize)
     var following = dRecurrent.rows(0..<0)
     for t in (0..<shape.steps.count).reversed() {
       let now = rows(t)
@@ -198,7 +198,8 @@ final class DirectionPass: @unchecked Sendable {
   private var trace: CellTrace {
     CellTrace(
       gates: gates, hidden: hidden, precision: precision, memories: memories, laterRows: laterBuffer.indices,
-      earlierRows: earlierBuffer.indices, firstRows: rows(0), initialHidden: initialHidden,
+      earlierRows: earlierBuffer.indices, earlierHidden: hidden, earlierMemories: memories, firstRows: rows(0),
+      initialHidden: initialHidden,
       initialMemories: initialMemories)
   }
 

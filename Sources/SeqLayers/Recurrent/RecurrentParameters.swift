@@ -16,12 +16,15 @@ package struct RecurrentParameters: Sendable {
   let gateColumns: Int
   let sizes: CellSizes
 
-  /// - Parameter suffix: `l0`, `l0_reverse`, `l1` …
+  /// - Parameters:
+  ///   - suffix: `l0`, `l0_reverse`, `l1` …
+  ///   - projectsAllGates: whether W is for all gates even if the last one could take x itself.
   init(
     prefix: String, suffix: String, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int,
-    layout: inout ParameterLayout
+    projectsAllGates: Bool = false, layout: inout ParameterLayout
   ) {
-    sizes = CellSizes(input: inputSize, hidden: hiddenSize)
+    // No gate takes an x of no width.
+    sizes = CellSizes(input: projectsAllGates ? 0 : inputSize, hidden: hiddenSize)
     let takesInput = cell.takesInput(sizes)
     precondition(!takesInput || inputSize == hiddenSize, "x in the place of a gate that is not as wide")
     gateColumns = cell.gates.count * hiddenSize

@@ -10,12 +10,13 @@ package import SeqTensor
 /// the model alone, so that the bits do not depend on the number of threads. The next batch is made ready beside the
 /// gradients of this one.
 package final class DataParallel {
-  package let model: SequenceModel
+  package let model: any Network
   package let weights: Weights
   package let gradient: ParameterVector
   private let team: WorkerTeam
   private let embedding: EmbeddingGradient
-  private var passes: [ModelPass] = []
+  private let tasks: [GradientTask]
+  private var passes: [any NetworkPass] = []
   /// The batch of this step.
   private var current = PreparedBatch()
   /// Until this step's gradients are computed, the batch of the step before; then that of the next.
@@ -26,13 +27,14 @@ package final class DataParallel {
   private var squaresCount = 0
 
   /// - Parameter streams: if the sequences of a batch are windows of streams, how many these are.
-  package init(model: SequenceModel, weights: Weights, team: WorkerTeam, streams: Int? = nil) {
+  package init(model: any Network, weights: Weights, team: WorkerTeam, streams: Int? = nil) {
     self.model = model
-    carried = streams.map { CarriedStates(streams: $0, size: model.encoder.stateSize) }
+    carried = streams.map { CarriedStates(streams: $0, size: model.stateSize) }
     self.weights = weights
     self.team = team
     gradient = ParameterVector(model.layout)
     embedding = EmbeddingGradient(model.embedding)
+    tasks = model.gradientTasks
   }
 
   /// The rows of the embedding table that the current batch needs.
@@ -88,7 +90,7 @@ package final class DataParallel {
   /// The first task is the longest: it makes the next batch ready. The others each set a part of the gradient, and sum
   /// its squares while it is in the cache.
   private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
-    let tasks = model.gradientTasks
+    let tasks = tasks
     let (passes, gradient, embedding, squares, model) = (passes, gradient, embedding, squares, model)
     let (current, other) = (current, other)
     squaresCount = tasks.count + embedding.taskCount(current.rows)
@@ -97,7 +99,11 @@ package final class DataParallel {
       guard i > 0 else {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
-        if let next { other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep) } else { other.removeAll() }
+        if let next {
+          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep)
+        } else {
+          other.removeAll()
+        }
         if let later { data.willNeed(later) }
         return
       }

@@ -49,7 +49,7 @@ package final class Trainer {
 
   /// - Parameter precision: what the settings' choice of it has come to.
   package init(
-    model: SequenceModel, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
+    model: any Network, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
     options: LossOptions, team: WorkerTeam, collaborators: Collaborators
   ) {
     self.settings = settings
@@ -136,7 +136,7 @@ package final class Trainer {
     optimizer.catchUp(parallel.rows, of: weights.vector, team: team)
     let loss = parallel.step(
       next: batchAhead(1), later: batchAhead(Self.batchesReadAhead), of: data,
-      seed: seed.child("step", state.steps), options: options)
+      seed: seed.child("step", state.steps), options: optionsOfEpoch)
     let norm = parallel.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
       let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
@@ -149,6 +149,13 @@ package final class Trainer {
     state.batch += 1
     state.lossSum += loss
     state.normSum += norm
+  }
+
+  /// The loss, with what the schedule of sampling has come to.
+  private var optionsOfEpoch: LossOptions {
+    var options = options
+    options.samplingRate = settings.sampling.rate(epoch: state.epoch)
+    return options
   }
 
   private func endEpoch(batches: Int, rate: Double, tokens: Int, since started: Double) {

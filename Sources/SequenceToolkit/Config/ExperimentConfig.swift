@@ -18,6 +18,10 @@ public struct ExperimentConfig: Sendable {
   public var tokenizer: TokenizerSettings
   /// Which tokens the model knows.
   public var vocabulary: VocabularySettings
+  /// How targets are cut into tokens, if texts are to be turned into others.
+  public var targetTokenizer: TokenizerSettings
+  /// Which tokens the model writes.
+  public var targetVocabulary: VocabularySettings
   /// The shape of the network.
   public var model: ModelSettings
   /// How it is fitted.
@@ -62,16 +66,18 @@ public struct ExperimentConfig: Sendable {
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
     data.reading.segmentation = tokenizer
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
+    (targetTokenizer, targetVocabulary) = Self.targetSide(reader, task, of: tokenizer, folder: folder)
     model = ModelSettings(reading: reader.object("model"), task: task, tokenizer: tokenizer.kind)
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training, task: task, isStream: data.isStream)
+    self.training.readSampling(training, task: task)
     let hasDev = data.dev != nil || (data.split?.dev ?? 0) > 0
     metric = Self.metric(training, hasDev: hasDev)
     if self.training.schedule.kind == .plateau, !hasDev {
       training.problem("schedule", "plateau needs dev data to be measured on", remedy: "name data.dev, or use linear")
     }
     training.finish()
-    inference = InferenceSettings(reading: reader.object("inference"))
+    inference = InferenceSettings(reading: reader.object("inference"), task: task)
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
     reader.finish()
@@ -84,6 +90,20 @@ public struct ExperimentConfig: Sendable {
 public struct InferenceSettings: Sendable, Equatable {
   /// What the products of predictions are computed from.
   public var precision = PrecisionChoice.float32
+  /// Of a model that writes: unfinished texts that are kept beside each other.
+  public var beam = 5
+  /// How much longer texts are favoured: see `DecodingSettings`.
+  public var lengthPenalty = 0.6
+  /// Tokens after which a text is cut; nil before the fit has set it: half as many again as the longest target it saw.
+  public var maximumLength: Int?
+
+  /// The same for the decoder.
+  var decoding: DecodingSettings {
+    var settings = DecodingSettings()
+    (settings.beam, settings.lengthPenalty) = (beam, lengthPenalty)
+    if let maximumLength { settings.maximumLength = maximumLength }
+    return settings
+  }
 
   /// The defaults.
   public init() {}

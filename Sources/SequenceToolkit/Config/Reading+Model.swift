@@ -22,7 +22,11 @@ extension ModelSettings {
       reader.refuse("pooling", "goes with classification only; this task predicts at every token")
       reader.refuse("outputs", "goes with classification only; this task has an output at every token")
     }
+    if task == .transduction, cell == .jordan {
+      reader.problem("cell", "a Jordan network has no states for a decoder", remedy: "use another cell")
+    }
     head = reader.choice("head", default: head)
+    decoder = DecoderSettings(reading: reader, self, task: task)
     reader.finish()
   }
 

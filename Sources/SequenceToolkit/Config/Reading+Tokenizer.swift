@@ -4,17 +4,26 @@ import SeqModel
 import SeqText
 
 extension TokenizerSettings {
-  init(reading reader: ConfigReader, task: SequenceTask, folder: String) {
+  /// - Parameter usual: the kind if none is named; nil for that of the task.
+  init(reading reader: ConfigReader, task: SequenceTask, folder: String, kind usual: Kind? = nil) {
     self.init()
-    kind = reader.choice("kind", default: task == .tagging ? .whitespace : .word)
+    kind = reader.choice("kind", default: usual ?? Self.usualKind(task))
     readPattern(reader)
     readFile(reader, folder: folder)
     readNormalization(reader)
     if task == .tagging, kind.cutsCharacters {
       reader.problem(
-        "kind", "\(kind.rawValue) goes with classification only: a tag belongs to characters", remedy: "use character")
+        "kind", "\(kind.rawValue) does not go with tagging: a tag belongs to characters", remedy: "use character")
     }
     reader.finish()
+  }
+
+  private static func usualKind(_ task: SequenceTask) -> Kind {
+    switch task {
+    case .classification, .generation, .oneToOne: .word
+    case .tagging: .whitespace
+    case .transduction: .character
+    }
   }
 
   private mutating func readPattern(_ reader: ConfigReader) {

@@ -34,9 +34,10 @@ extension TrainingSettings {
 }
 
 extension InferenceSettings {
-  init(reading reader: ConfigReader) {
+  init(reading reader: ConfigReader, task: SequenceTask) {
     self.init()
     precision = reader.choice("precision", default: precision)
+    readDecoding(reader, task: task)
     reader.finish()
   }
 }

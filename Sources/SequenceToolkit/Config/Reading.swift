@@ -43,6 +43,8 @@ extension DataSettings {
     storage = reader.choice("storage", default: .automatic)
     if isStream, storage == .disk {
       reader.problem("storage", "a stream is kept in memory", remedy: "use auto, or leave out data.stream")
+    } else if task == .transduction, storage == .disk {
+      reader.problem("storage", "transduction keeps its data in memory", remedy: "leave it out, or use memory")
     }
     cache = reader.optionalPath("cache", folder: folder)
     reader.finish()
@@ -56,6 +58,7 @@ extension DataSettings {
     case .classification, .oneToOne: .label
     case .tagging: .tags
     case .generation: .text
+    case .transduction: .target
     }
   }
 

@@ -23,6 +23,7 @@ struct ModelCard {
       case .classification, .oneToOne: "gives one label to a line of text"
       case .tagging: "gives a tag to every token of a line"
       case .generation: "makes up texts"
+      case .transduction: "turns a line of text into another"
       }
     return "# \(name)\n\nA model of seqtool \(seqtoolVersion) that \(what).\n"
   }
@@ -69,11 +70,19 @@ struct ModelCard {
       return "mean of a bag\(grams), \(model.layers) hidden layers" + (model.layers > 0 ? " of \(model.hidden)" : "")
     }
     let directions = model.isBidirectional ? "two directions" : "one direction"
-    return "\(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(pooling)"
+    return
+      "\(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(config.task == .transduction ? decoder : pooling)"
   }
 
   private var connections: String {
     config.model.connections == .none ? "" : ", \(config.model.connections.rawValue) connections"
+  }
+
+  private var decoder: String {
+    let model = config.model
+    let own = model.decoder
+    return "; decoder of \(own.layers ?? model.layers) × \((own.cell ?? model.cell).rawValue) of "
+      + "\(own.hidden ?? model.hidden), attention \(own.attention.rawValue)"
   }
 
   private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }
@@ -94,6 +103,7 @@ struct ModelCard {
 
   private var labels: String {
     if config.task == .generation { return limits }
+    if let target = finished.encoder.target { return limits(of: target) }
     let names = finished.encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
       ## Limits
@@ -114,6 +124,17 @@ struct ModelCard {
       need not be true, and some may be texts of the training data.
 
       """
+  }
+
+  private func limits(of target: TargetSide) -> String {
+    """
+    ## Limits
+
+    It writes \(target.vocabulary.entries.count) tokens, and texts of at most \
+    \(config.inference.decoding.maximumLength) of them. For texts unlike those it was trained on it writes something all \
+    the same.
+
+    """
   }
 
   private static func rounded(_ value: Double) -> String {

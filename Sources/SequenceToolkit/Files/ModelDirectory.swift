@@ -23,12 +23,14 @@ struct ModelDirectory {
 
   /// The pieces of a model that cuts texts into subwords, as seen from its folder.
   static let subwords = "vocabulary/subwords.txt"
+  /// The same of what a model writes, and the tokens it writes.
+  static let targetSubwords = "vocabulary/target-subwords.txt", targetTokens = "vocabulary/target-tokens.txt"
 
   /// The parts of a model that are read back.
   struct Content {
     let config: ExperimentConfig
     let encoder: Encoder
-    let model: SequenceModel
+    let network: any Network
     let weights: ParameterVector
   }
 
@@ -38,21 +40,36 @@ struct ModelDirectory {
     let config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
-    let labels = try LabelSet(
-      parsing: FileSystem.readText(path + "/vocabulary/labels.txt"), file: path + "/vocabulary/labels.txt")
-    let encoder = Encoder(config, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary, labels: labels)
-    let model = SequenceModel(
-      task: config.task, settings: config.model, vocabularySize: encoder.inputCount, classes: encoder.classCount)
+    let encoder = try readEncoder(config, vocabulary)
+    let network = config.network(encoder)
     let file = path + "/model.safetensors"
     let tensors = try Safetensors(FileSystem.read(file), file: file)
-    try tensors.check(model.layout)
-    let weights = ParameterVector(model.layout)
+    try tensors.check(network.layout)
+    let weights = ParameterVector(network.layout)
     try tensors.read(into: weights)
     guard weights.flat.sumOfSquares.isFinite else {
       throw .data("a weight is infinite or no number: the file is damaged", at: .file(file))
     }
-    return Content(config: config, encoder: encoder, model: model, weights: weights)
+    return Content(config: config, encoder: encoder, network: network, weights: weights)
   }
+
+  private func readEncoder(_ config: ExperimentConfig, _ vocabulary: Vocabulary) throws(SeqError) -> Encoder {
+    let tokenizer = try Tokenizer(config.tokenizer)
+    guard config.task == .transduction else {
+      let file = path + "/vocabulary/labels.txt"
+      return Encoder(
+        config, tokenizer: tokenizer, vocabulary: vocabulary,
+        labels: try LabelSet(parsing: FileSystem.readText(file), file: file))
+    }
+    let file = path + "/" + Self.targetTokens
+    let target = TargetSide(
+      tokenizer: try Tokenizer(config.targetTokenizer),
+      vocabulary: try Vocabulary(parsing: FileSystem.readText(file), file: file))
+    return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
+  }
+
+  /// Reads what the model is for.
+  func readTask() throws(SeqError) -> SequenceTask { try readConfig().task }
 
   /// Reads the tokenizer alone.
   func readTokenizer() throws(SeqError) -> Tokenizer { try Tokenizer(try readConfig().tokenizer) }
@@ -60,8 +77,12 @@ struct ModelDirectory {
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
     let config = try ExperimentConfig(ofModel: path + "/config.json")
-    if let pieces = config.tokenizer.file, !FileSystem.exists(pieces) {
-      throw .data("the model is damaged: \(Self.subwords) missing", at: .file(path))
+    for (pieces, name) in [
+      (config.tokenizer.file, Self.subwords), (config.targetTokenizer.file, Self.targetSubwords),
+    ] {
+      if let pieces, !FileSystem.exists(pieces) {
+        throw .data("the model is damaged: \(name) missing", at: .file(path))
+      }
     }
     return config
   }
@@ -77,7 +98,8 @@ struct ModelDirectory {
         "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
         remedy: "fit one with seqtool fit")
     }
-    let files = ["config.json", "vocabulary/tokens.txt", "vocabulary/labels.txt", "model.safetensors"]
+    let answers = FileSystem.exists(path + "/" + Self.targetTokens) ? Self.targetTokens : "vocabulary/labels.txt"
+    let files = ["config.json", "vocabulary/tokens.txt", answers, "model.safetensors"]
     let missing = files.filter { !FileSystem.exists(path + "/" + $0) }
     if missing == files {
       let isFitting = FileSystem.isFolder(checkpoint)
@@ -126,11 +148,7 @@ struct ModelDirectory {
     try FileSystem.remove(beside)
     try FileSystem.makeFolder(beside + "/vocabulary")
     try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
-    try FileSystem.write(finished.encoder.vocabulary.text(), to: beside + "/vocabulary/tokens.txt")
-    try FileSystem.write(finished.encoder.labels.text(), to: beside + "/vocabulary/labels.txt")
-    if let subwords = finished.encoder.tokenizer.subwords {
-      try FileSystem.write(subwords.text(), to: beside + "/" + Self.subwords)
-    }
+    try writeVocabulary(finished.encoder, beside)
     try FileSystem.write(
       Safetensors.encode(
         [("", finished.weights)],
@@ -140,6 +158,20 @@ struct ModelDirectory {
     try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
     try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
     try FileSystem.replaceFolder(path, with: beside)
+  }
+
+  private func writeVocabulary(_ encoder: Encoder, _ folder: String) throws(SeqError) {
+    try FileSystem.write(encoder.vocabulary.text(), to: folder + "/vocabulary/tokens.txt")
+    if let subwords = encoder.tokenizer.subwords {
+      try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
+    }
+    guard let target = encoder.target else {
+      return try FileSystem.write(encoder.labels.text(), to: folder + "/vocabulary/labels.txt")
+    }
+    try FileSystem.write(target.vocabulary.text(), to: folder + "/" + Self.targetTokens)
+    if let subwords = target.tokenizer.subwords {
+      try FileSystem.write(subwords.text(), to: folder + "/" + Self.targetSubwords)
+    }
   }
 
   private func metrics(_ finished: Finished) throws(SeqError) -> String {
@@ -159,6 +191,8 @@ extension ExperimentConfig {
     paths += [("data.cache", seen(data.cache)), ("output", "."), ("training.metric", metric)]
     // A copy, so that the model is whole by itself.
     if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
+    if targetTokenizer.file != nil { paths.append(("targetTokenizer.file", ModelDirectory.targetSubwords)) }
+    if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])

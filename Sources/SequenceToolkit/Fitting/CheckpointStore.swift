@@ -24,6 +24,7 @@ struct CheckpointStore {
     var hash = Fingerprint()
     hash.mix(encoder.vocabulary.text())
     hash.mix(encoder.labels.text())
+    if let target = encoder.target { hash.mix(target.vocabulary.text()) }
     hash.mix(train)
     if let dev { hash.mix(dev) }
     fingerprint = String(hash.value, radix: 16)
@@ -126,7 +127,7 @@ private struct Fingerprint {
         mix(Int(data.token(sequence, step)))
         if data.isTagged { mix(Int(data.label(sequence, step))) }
       }
-      if !data.isTagged { mix(Int(data.label(sequence))) }
+      if !data.isTagged { for step in 0..<data.labelCount(sequence) { mix(Int(data.label(sequence, step))) } }
     }
   }
 }

@@ -10,14 +10,20 @@ struct Encoder: Sendable {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
+  /// What targets are made of, if texts are to be turned into others; there are no labels then.
+  let target: TargetSide?
   /// Of a bag: the n-grams that it holds beside the tokens.
   let ngrams: NGramHash?
 
-  init(_ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet) {
+  init(
+    _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
+    target: TargetSide? = nil
+  ) {
     task = config.task
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     self.labels = labels
+    self.target = target
     ngrams =
       task == .oneToOne && config.model.ngrams > 1
       ? NGramHash(longest: config.model.ngrams, buckets: config.model.buckets, first: vocabulary.count) : nil
@@ -26,14 +32,14 @@ struct Encoder: Sendable {
   /// Rows of the embedding: the vocabulary, and behind it the start symbols or the buckets of n-grams.
   var inputCount: Int {
     switch task {
-    case .classification, .tagging: vocabulary.count
+    case .classification, .tagging, .transduction: vocabulary.count
     case .generation: vocabulary.count + max(1, labels.count)
     case .oneToOne: vocabulary.count + (ngrams?.buckets ?? 0)
     }
   }
 
   /// What a prediction chooses from: labels, tags, or tokens, among which `Vocabulary.paddingID` is the text's end.
-  var classCount: Int { task == .generation ? vocabulary.count : labels.count }
+  var classCount: Int { task == .generation ? vocabulary.count : target?.vocabulary.count ?? labels.count }
 
   /// What a text begins with that is generated from a label, or from none.
   func startSymbol(label: Int32?) -> Int32 { Int32(vocabulary.count) + (label ?? 0) }
@@ -41,7 +47,7 @@ struct Encoder: Sendable {
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
-    var data = EncodedDataset(isTagged: task.isPerToken)
+    var data = task == .transduction ? .pairs : EncodedDataset(isTagged: task.isPerToken)
     var unseen = UnseenLabels(after: labels.count)
     encode(records, team, into: &data, &unseen)
     return (data, unseen.names)

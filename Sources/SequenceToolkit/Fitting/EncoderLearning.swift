@@ -10,21 +10,24 @@ import SeqText
 struct EncoderLearning {
   private let parts: [LearnedPart]
   private let tokenizer: Tokenizer
+  /// Of targets, if there are any.
+  private let targetTokenizer: Tokenizer?
   private let config: ExperimentConfig
 
   /// - Throws: what reading a tokenizer's file throws.
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
     self.config = config
     tokenizer = try Tokenizer(config.tokenizer)
+    targetTokenizer = config.task == .transduction ? try Tokenizer(config.targetTokenizer) : nil
     parts = (0..<team.width).map { _ in LearnedPart() }
   }
 
   /// Counts the tokens and labels of records, on the team.
   func add(_ records: [Record], _ team: WorkerTeam) {
-    let (parts, tokenizer) = (parts, tokenizer)
+    let (parts, tokenizer, targetTokenizer) = (parts, tokenizer, targetTokenizer)
     team.run(parts.count) { p in
       let range = p * records.count / parts.count..<(p + 1) * records.count / parts.count
-      parts[p].fill(records[range], tokenizer)
+      parts[p].fill(records[range], tokenizer, targetTokenizer)
     }
   }
 
@@ -34,16 +37,33 @@ struct EncoderLearning {
   /// What was learned.
   /// - Throws: `.data` if there is nothing to tell apart.
   func encoder() throws(SeqError) -> Encoder {
+    if let targetTokenizer { return try encoder(writing: targetTokenizer) }
     let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
     guard labels.count > 1 || config.task == .generation else {
       let what = config.task == .tagging ? "tag" : "label"
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
-    var counts = parts.first?.tokens ?? VocabularyBuilder()
-    for part in parts.dropFirst() { counts.merge(part.tokens) }
-    let vocabulary = counts.build(
-      minimumCount: config.vocabulary.minimumCount, maximumSize: config.vocabulary.maximumSize)
-    return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: labels)
+    return Encoder(
+      config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary), labels: labels)
+  }
+
+  private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {
+    let target = TargetSide(
+      tokenizer: targetTokenizer, vocabulary: vocabulary(\.targetTokens, config.targetVocabulary))
+    guard !target.vocabulary.entries.isEmpty else {
+      throw .data("no target has a token: there is nothing to write", at: .file(config.data.train))
+    }
+    return Encoder(
+      config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary),
+      labels: LabelSet([]), target: target)
+  }
+
+  private func vocabulary(
+    _ tokens: KeyPath<LearnedPart, VocabularyBuilder>, _ settings: VocabularySettings
+  ) -> Vocabulary {
+    var counts = VocabularyBuilder()
+    for part in parts { counts.merge(part[keyPath: tokens]) }
+    return counts.build(minimumCount: settings.minimumCount, maximumSize: settings.maximumSize)
   }
 }

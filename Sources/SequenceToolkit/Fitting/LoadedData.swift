@@ -25,6 +25,14 @@ struct LoadedData {
     }
   }
 
+  /// The records that a model is scored on: those of a file or, if none is named, the config's own test data.
+  /// - Throws: `.usage` if the config has none, else what reading throws.
+  static func scored(_ path: String?, _ config: ExperimentConfig) throws(SeqError) -> [Record] {
+    if let path = path ?? config.data.test { return try read(path, config) }
+    if config.data.split != nil { return try LoadedData(config).test }
+    throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
+  }
+
   /// Reads the records of one file in the config's format.
   /// - Throws: also if there are none.
   static func read(_ path: String, _ config: ExperimentConfig) throws(SeqError) -> [Record] {

@@ -8,15 +8,15 @@ import SeqTraining
 struct PreparedData {
   let encoder: Encoder
   let train: EncodedDataset
-  let dev: Evaluator?
-  let test: Evaluator?
+  let dev: ScoredPart?
+  let test: ScoredPart?
 
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
     if config.data.isStream {
       try self.init(streamsOf: config, team)
       return
     }
-    if config.data.isOnDisk {
+    if config.task != .transduction, config.data.isOnDisk {
       try self.init(CorpusCache(config).open(team))
       return
     }
@@ -24,12 +24,18 @@ struct PreparedData {
     let learning = try EncoderLearning(config, team)
     learning.add(records.train, team)
     let encoder = try learning.encoder()
-    func evaluator(_ records: [Record]) -> Evaluator? {
-      records.isEmpty ? nil : Evaluator(encoder: encoder, records: records, team: team)
+    let train = encoder.encode(records.train, team).data
+    var decoding = config.inference.decoding
+    if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
+    func part(_ records: [Record]) -> ScoredPart? {
+      if records.isEmpty { return nil }
+      guard let target = encoder.target else {
+        return .labelled(Evaluator(encoder: encoder, records: records, team: team))
+      }
+      return .paired(
+        TransductionEvaluator(encoder: encoder, target: target, records: records, decoding: decoding, team: team))
     }
-    self.init(
-      encoder: encoder, train: encoder.encode(records.train, team).data, dev: evaluator(records.dev),
-      test: evaluator(records.test))
+    self.init(encoder: encoder, train: train, dev: part(records.dev), test: part(records.test))
   }
 
   /// Each file, or each part of the only one, as one long text.
@@ -52,23 +58,32 @@ struct PreparedData {
     guard case .sequences(let streams) = config.training.batch else {
       preconditionFailure("a stream has no other batch")
     }
-    func evaluator(_ text: StreamText?) -> Evaluator? { text.flatMap { Evaluator(encoder: encoder, stream: $0) } }
+    func part(_ text: StreamText?) -> ScoredPart? {
+      text.flatMap { Evaluator(encoder: encoder, stream: $0) }.map(ScoredPart.labelled)
+    }
     self.init(
       encoder: encoder,
       train: EncodedDataset(
         stream: ids, startSymbol: encoder.startSymbol(label: nil), streams: streams, window: config.training.window),
-      dev: evaluator(dev), test: evaluator(test))
+      dev: part(dev), test: part(test))
   }
 
-  private init(encoder: Encoder, train: EncodedDataset, dev: Evaluator?, test: Evaluator?) {
+  /// Tokens after which a text is cut if the config does not say: half as many again as the longest target had.
+  static func maximumLength(_ train: EncodedDataset) -> Int {
+    let longest = (0..<train.count).reduce(1) { max($0, train.labelCount($1) - 1) }
+    return longest + (longest + 1) / 2
+  }
+
+  private init(encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?) {
     (self.encoder, self.train, self.dev, self.test) = (encoder, train, dev, test)
   }
 
   private init(_ corpus: IndexedCorpus) {
-    func evaluator(_ part: IndexedCorpus.Part?) -> Evaluator? {
+    func evaluator(_ part: IndexedCorpus.Part?) -> ScoredPart? {
       part.map {
-        Evaluator(
-          encoder: corpus.encoder, data: $0.data, unseenLabels: $0.unseenLabels, characters: $0.characters)
+        .labelled(
+          Evaluator(
+            encoder: corpus.encoder, data: $0.data, unseenLabels: $0.unseenLabels, characters: $0.characters))
       }
     }
     self.init(

@@ -8,9 +8,11 @@ import SeqText
 final class LearnedPart: @unchecked Sendable {
   private(set) var tokens = VocabularyBuilder()
   private(set) var labels = VocabularyBuilder()
+  private(set) var targetTokens = VocabularyBuilder()
 
-  func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer) {
+  func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer, _ targetTokenizer: Tokenizer?) {
     for record in records {
+      targetTokenizer?.forEachUTF8Token(in: record.target ?? "") { token, _ in targetTokens.add(utf8: token) }
       tokenizer.forEachUTF8Token(of: record) { tokens.add(utf8: $0) }
       if let label = record.label { labels.add(label) }
       for tag in record.tags ?? [] { labels.add(tag) }
@@ -44,7 +46,9 @@ final class EncodedPart: @unchecked Sendable {
         if ids.count - start < limit { ids.append(encoder.vocabulary.id(ofUTF8: token)) }
       }
       encoder.ngrams?.append(to: &ids, from: start)
-      if encoder.task == .generation {
+      if let target = encoder.target {
+        appendTarget(record.target ?? "", target)
+      } else if encoder.task == .generation {
         labels.append(contentsOf: ids[start...])
         labels.append(Vocabulary.paddingID)
       } else if encoder.task == .tagging {
@@ -54,6 +58,15 @@ final class EncodedPart: @unchecked Sendable {
       }
       ends.append((ids.count, labels.count))
     }
+  }
+
+  /// The tokens of a target and its end.
+  private func appendTarget(_ text: String, _ target: TargetSide) {
+    let start = labels.count
+    target.tokenizer.forEachUTF8Token(in: text) { token, _ in
+      if labels.count - start < Model.maximumTokens { labels.append(target.vocabulary.id(ofUTF8: token)) }
+    }
+    labels.append(TargetRows.end)
   }
 
   /// The symbol that a text begins with: of its label, if it has one.

@@ -1,5 +1,4 @@
 import SeqCore
-import SeqData
 import SeqLayers
 import SeqModel
 import SeqReference
@@ -18,77 +17,53 @@ struct CheckedNetwork: Sendable {
   let reference: @Sendable (ReferenceParameters) -> Double
   private let vector: ParameterVector
 
-  init(_ config: ExperimentConfig, settings: GradientCheck.Settings, team: WorkerTeam) throws(SeqError) {
+  init(_ given: ExperimentConfig, settings: GradientCheck.Settings, team: WorkerTeam) throws(SeqError) {
+    var config = given
+    config.model.dropout = DropoutSettings(0)
     let data = try PreparedData(config, team)
-    var modelSettings = config.model
-    modelSettings.dropout = DropoutSettings(0)
-    let model = SequenceModel(
-      task: config.task, settings: modelSettings, vocabularySize: data.encoder.inputCount,
-      classes: data.encoder.classCount)
-    try model.checkSize()
+    let network = config.network(data.encoder)
+    try network.checkSize()
     let options = try LossOptions(config, labels: data.encoder.labels)
-    let sequences = CheckedSequences(data.train, model, settings)
-
-    let start = ParameterVector(model.layout)
-    start.initialize(seed: Seed(config.training.seed).child("weights"))
-    for slot in model.layout.slots where slot.initialization == .zero {
-      // Where a table starts with zeros, the gradient of what reads it would be 0 whatever its code is.
-      var random = Seed(1).child(slot.name).generator
-      start[slot].copy(from: (0..<start[slot].count).map { _ in Float(random.normal()) * 0.1 })
-    }
-    let packed = Weights(start, training: true)
+    let sequences = CheckedSequences(data.train, config.task, settings)
+    let packed = Weights(Self.start(network, seed: Seed(config.training.seed)), training: true)
     packed.refresh(team)
-    let pass = model.makePass(team)
-    let shard = sequences.shard(model)
+    let pass = network.makePass(team)
+    let shard = sequences.shard(network)
     let denominator = options.denominator(of: shard.labels)
     loss = pass.step(
       shard, weights: packed, mode: .training(seed: Seed(1)), scale: denominator > 0 ? 1 / denominator : 0,
       options: options)
-    vector = Self.gradient(model, pass, shard)
-    slots = model.layout.slots
+    vector = Self.gradient(network, pass, shard)
+    slots = network.layout.slots
     weights = ReferenceParameters(
       Dictionary(uniqueKeysWithValues: slots.map { ($0.name, packed[$0].elements.map(Double.init)) }))
-    reference = try ReferenceLossFunction(modelSettings, task: config.task, options, sequences).loss
+    reference = try ReferenceLossFunction(config.model, task: config.task, options, sequences).loss
   }
 
   func gradient(of slot: ParameterSlot) -> [Double] { vector[slot].elements.map(Double.init) }
 
+  /// The weights that a fit starts from. Where a table starts with zeros, some numbers take their place: the gradient of
+  /// what reads it would be 0 whatever its code is.
+  private static func start(_ network: any Network, seed: Seed) -> ParameterVector {
+    let start = ParameterVector(network.layout)
+    start.initialize(seed: seed.child("weights"))
+    for slot in network.layout.slots where slot.initialization == .zero {
+      var random = Seed(1).child(slot.name).generator
+      start[slot].copy(from: (0..<start[slot].count).map { _ in Float(random.normal()) * 0.1 })
+    }
+    return start
+  }
+
   /// All parts of the gradient after a step of one shard.
-  private static func gradient(_ model: SequenceModel, _ pass: ModelPass, _ shard: Shard) -> ParameterVector {
-    let gradient = ParameterVector(model.layout)
-    for task in model.gradientTasks { pass.accumulate(task, into: gradient, adding: false) }
+  private static func gradient(_ network: any Network, _ pass: any NetworkPass, _ shard: Shard) -> ParameterVector {
+    let gradient = ParameterVector(network.layout)
+    for task in network.gradientTasks { pass.accumulate(task, into: gradient, adding: false) }
     var rows = BatchRows()
     rows.collect([shard][...])
-    let embedding = EmbeddingGradient(model.embedding)
+    let embedding = EmbeddingGradient(network.embedding)
     for task in 0..<embedding.taskCount(rows) {
       _ = embedding.accumulate(task: task, rows, passes: [pass], into: gradient)
     }
     return gradient
-  }
-}
-
-/// The first sequences of a dataset that are not empty, cut short.
-struct CheckedSequences: Sendable {
-  /// Token ids, longest first.
-  let tokens: [[Int]]
-  /// One label a sequence, or one a token; −1 is none.
-  let labels: [[Int]]
-
-  init(_ data: EncodedDataset, _ model: SequenceModel, _ settings: GradientCheck.Settings) {
-    let chosen = (0..<data.count).lazy.filter { data.length($0) > 0 }.prefix(settings.sequences)
-      .map { (number: $0, length: min(settings.length, data.length($0))) }
-    let sorted = Array(chosen).sorted { (-$0.length, $0.number) < (-$1.length, $1.number) }
-    tokens = sorted.map { sequence in (0..<sequence.length).map { Int(data.token(sequence.number, $0)) } }
-    labels = sorted.map { sequence in
-      (0..<(model.task.isPerToken ? sequence.length : 1)).map { Int(data.label(sequence.number, $0)) }
-    }
-  }
-
-  func shard(_ model: SequenceModel) -> Shard {
-    let shard = Shard()
-    shard.fill(
-      positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
-      task: model.task, repeatsLabels: model.learnsAtEachStep, label: { Int32(labels[$0][$1]) })
-    return shard
   }
 }

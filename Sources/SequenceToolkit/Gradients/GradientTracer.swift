@@ -71,8 +71,9 @@ public struct GradientTracer {
   /// Trains as far as the settings say, and measures.
   /// - Throws: `.usage` for a network without recurrence, `.data` if the training diverges.
   public func trace() throws(SeqError) -> GradientTrace {
-    guard config.task != .oneToOne else {
-      throw .usage("one-to-one has no recurrence: its gradient goes back through no time")
+    guard config.task != .oneToOne, config.task != .transduction else {
+      let why = config.task == .oneToOne ? "it has no recurrence" : "its loss is spread over the steps of its target"
+      throw .usage("\(config.task.rawValue) cannot be traced: \(why)")
     }
     let steps = try TracedSteps(
       model: SequenceModel(

@@ -8,6 +8,7 @@ struct ReferenceLossFunction: Sendable {
   private enum Network {
     case recurrent(ReferenceNetwork)
     case bag(ReferenceBag)
+    case transducer(ReferenceTransducer, target: Int)
   }
 
   private let network: Network
@@ -20,7 +21,9 @@ struct ReferenceLossFunction: Sendable {
   ) throws(SeqError) {
     let loss = ReferenceLoss(
       classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)))
-    if task == .oneToOne {
+    if task == .transduction, let transducer = ReferenceTransducer(settings, loss: loss) {
+      network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)
+    } else if task == .oneToOne {
       network = .bag(ReferenceBag(layers: settings.layers, activation: settings.activation.rawValue, loss: loss))
     } else if let recurrent = ReferenceNetwork(settings, task: task, loss: loss) {
       network = .recurrent(recurrent)
@@ -37,6 +40,12 @@ struct ReferenceLossFunction: Sendable {
       network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
     case .bag(let bag):
       bag.loss(of: sequences.tokens, features: features, labels: sequences.labels.map { $0[0] }, parameters)
+    case .transducer(let transducer, let target):
+      // Before the first token of a target stands the symbol for its start, 0.
+      transducer.loss(
+        of: zip(sequences.tokens, sequences.labels).map {
+          .init(source: $0, inputs: [0] + $1.dropLast(), labels: $1)
+        }, .init(source: features, target: target), parameters)
     }
   }
 }
@@ -51,5 +60,20 @@ extension ReferenceNetwork {
       pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
+  }
+}
+
+extension ReferenceTransducer {
+  /// The network of a config's settings; nil if the reference does not know it.
+  fileprivate init?(_ settings: ModelSettings, loss: ReferenceLoss) {
+    let own = settings.decoder
+    guard let source = ReferenceNetwork(settings, task: .tagging, loss: loss)?.encoder,
+      let cell = ReferenceCell(named: (own.cell ?? settings.cell).rawValue, activation: settings.activation.rawValue)
+    else { return nil }
+    self.init(encoder: source, cell: cell, hidden: own.hidden ?? settings.hidden)
+    layers = own.layers ?? settings.layers
+    attention = ReferenceAttention(rawValue: own.attention.rawValue)
+    feedsInput = own.feedsInput
+    self.loss = loss
   }
 }

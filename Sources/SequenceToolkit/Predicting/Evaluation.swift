@@ -18,10 +18,28 @@ public struct Evaluation: Sendable {
   public let tokens: Int
   /// −log p of the true labels that the model knows, in nats.
   public let likelihood: LanguageModelCounts
-  /// Counts of a classifier's labels, or of a tagger's tags token by token.
-  public let classification: ClassificationCounts
+  /// Counts of a classifier's labels, or of a tagger's tags token by token; nil for a model that gives none.
+  public let classification: ClassificationCounts?
   /// Counts of a tagger.
   public let tagging: TaggingCounts?
+  /// Counts of a model that writes.
+  public private(set) var transduction: TransductionCounts?
+  /// The names of the symbols that these counts speak of, by number.
+  private var symbolNames: [String] = []
+
+  init(
+    task: SequenceTask, labels: [String], unseenLabels: [String], sequences: Int, tokens: Int,
+    likelihood: LanguageModelCounts, classification: ClassificationCounts?, tagging: TaggingCounts?,
+    transduction: TransductionCounts? = nil, symbolNames: [String] = []
+  ) {
+    (self.task, self.labels, self.unseenLabels) = (task, labels, unseenLabels)
+    (self.sequences, self.tokens, self.likelihood) = (sequences, tokens, likelihood)
+    (self.classification, self.tagging) = (classification, tagging)
+    (self.transduction, self.symbolNames) = (transduction, symbolNames)
+  }
+
+  /// What a symbol of `transduction` is called.
+  public func symbolName(_ symbol: Int32) -> String { symbolNames[Int(symbol)] }
 
   /// Mean of −log p of the true label, in nats; nil if the model knows none of the labels.
   public var loss: Double? { likelihood.natsPerToken }
@@ -29,10 +47,11 @@ public struct Evaluation: Sendable {
   /// All scores by name, the task's main one first.
   public var scores: [Score] {
     if task == .generation { return likelihood.scores().map { Score($0.name, $0.value) } }
-    var counted = tagging?.scores() ?? classification.scores()
+    let ofLabels = classification?.scores() ?? []
+    var counted = transduction?.scores() ?? tagging?.scores() ?? ofLabels
     let known = Set(counted.map(\.name))
     // A tagger's own counts see tags only; what needs probabilities is counted beside them, token by token.
-    counted += classification.scores().filter { Self.needsProbabilities($0.name) && !known.contains($0.name) }
+    counted += ofLabels.filter { Self.needsProbabilities($0.name) && !known.contains($0.name) }
     return (counted + likelihood.scores()).map { Score($0.name, $0.value) }
   }
 
@@ -40,10 +59,11 @@ public struct Evaluation: Sendable {
     MetricName.topK(name) != nil || ["logLoss", "calibrationError"].contains(name)
   }
 
-  /// The main score of a task: accuracy, the F1 of spans, or the loss of what generates texts.
+  /// The main score of a task: accuracy, the F1 of spans, the loss of what generates texts, or the share of texts that were
+  /// written with any error.
   public var mainScore: Score {
     if task == .generation { return Score("loss", loss ?? 0) }
-    let name = tagging?.spans == nil ? "accuracy" : "f1"
+    let name = transduction != nil ? "wordErrorRate" : tagging?.spans == nil ? "accuracy" : "f1"
     return Score(name, scores[name] ?? 0)
   }
 
@@ -55,18 +75,33 @@ public struct Evaluation: Sendable {
       members += [("characters", .integer(likelihood.characters)), ("labels", .array(labels.map(ConfigNode.string)))]
       return try JSONWriter.text(of: .object(members))
     }
+    if let transduction { return try JSONWriter.text(of: .object(members + self.members(transduction))) }
     members.append(("classes", .object(classMembers)))
     members.append(("labels", .array(labels.map(ConfigNode.string))))
-    if tagging == nil {
+    if tagging == nil, let classification {
       members.append(("confusion", .array(classification.confusionMatrix.map { .array($0.map(ConfigNode.integer)) })))
     }
     if !unseenLabels.isEmpty { members.append(("unseenLabels", .array(unseenLabels.map(ConfigNode.string)))) }
     return try JSONWriter.text(of: .object(members))
   }
 
+  private func members(_ counts: TransductionCounts) -> [(String, ConfigNode)] {
+    let edits = counts.mostFrequentEdits(50, name: symbolName).map { edit -> ConfigNode in
+      [
+        "expected": edit.expected.map(ConfigNode.string) ?? .null,
+        "found": edit.found.map(ConfigNode.string) ?? .null, "count": .integer(edit.count),
+      ]
+    }
+    return [
+      ("symbols", .integer(counts.symbols)), ("substitutions", .integer(counts.substitutions)),
+      ("deletions", .integer(counts.deletions)), ("insertions", .integer(counts.insertions)),
+      ("edits", .array(edits)),
+    ]
+  }
+
   private var classMembers: [(String, ConfigNode)] {
     let rows = tagging?.spans.map { $0.typeScores.map { ($0.type, $0.score) } }
-    return (rows ?? Array(zip(labels, classification.classScores))).map { name, score in
+    return (rows ?? Array(zip(labels, classification?.classScores ?? []))).map { name, score in
       (
         name,
         [

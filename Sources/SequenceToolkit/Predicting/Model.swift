@@ -42,6 +42,10 @@ public final class Model {
     try Kernels.checkForcedLevel()
     let folder = ModelDirectory.reading(path)
     let content = try folder.read()
+    guard let model = content.network as? SequenceModel else {
+      throw .data(
+        "this model writes texts and gives no labels", at: .file(path), remedy: "use seqtool transduce, or Transducer")
+    }
     let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     let weights = Weights(content.weights, training: false, precision: precision)
@@ -49,8 +53,14 @@ public final class Model {
     weights.refresh(WorkerTeam(width: 1))
     config = content.config
     encoder = content.encoder
-    predictor = Predictor(model: content.model, weights: weights, team: team)
+    predictor = Predictor(model: model, weights: weights, team: team)
     pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
+  }
+
+  /// What a model is for, without its weights.
+  /// - Throws: as `init(contentsOf:threads:)`.
+  public static func task(of path: String) throws(SeqError) -> SequenceTask {
+    try ModelDirectory.reading(path).readTask()
   }
 
   /// The tokenizer of a model, without the model's weights.
@@ -131,14 +141,7 @@ public final class Model {
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
     if config.data.isStream { return try evaluate(stream: path) }
-    let records: [Record]
-    if let path = path ?? config.data.test {
-      records = try LoadedData.read(path, config)
-    } else if config.data.split != nil {
-      records = try LoadedData(config).test
-    } else {
-      throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
-    }
+    let records = try LoadedData.scored(path, config)
     return Evaluator(encoder: encoder, records: records, team: team).evaluate(predictor)
   }
 

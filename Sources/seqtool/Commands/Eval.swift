@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeqCore
 import SequenceToolkit
 
 struct Eval: ParsableCommand {
@@ -10,6 +11,7 @@ struct Eval: ParsableCommand {
         seqtool eval                               the model fitted last
         seqtool eval dev.csv --model models/names  another, on another file
         seqtool eval --json | jq .accuracy
+        seqtool eval --beam 1                      a model that writes, greedily
       """)
 
   @Argument(help: "A labelled file, read as the model's own data was; by default its test file.", completion: .file())
@@ -20,11 +22,30 @@ struct Eval: ParsableCommand {
   @Flag(help: "Print one JSON object whose keys are the names of the scores.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Of a model that writes: unfinished texts to keep; by default as its config says.", valueName: "n"))
+  var beam: Int?
+
+  func validate() throws {
+    if let beam, !(1...100).contains(beam) { throw ValidationError("--beam: expected 1 to 100, found \(beam)") }
+  }
+
   func run() throws {
     try reporting {
-      let evaluation = try options.load().evaluate(file)
+      let evaluation = try evaluation()
       try Terminal.output.write(json ? evaluation.json() + "\n" : EvaluationReport(evaluation).text)
     }
+  }
+}
+
+extension Eval {
+  private func evaluation() throws -> Evaluation {
+    if try Model.task(of: options.path()) == .transduction {
+      return try options.loadTransducer().evaluate(file, beam: beam)
+    }
+    guard beam == nil else { throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out") }
+    return try options.load().evaluate(file)
   }
 }
 
@@ -46,5 +67,9 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  func load() throws -> Model { try Model(contentsOf: model ?? LatestModel.path(), threads: threads) }
+  func path() throws -> String { try model ?? LatestModel.path() }
+
+  func load() throws -> Model { try Model(contentsOf: path(), threads: threads) }
+
+  func loadTransducer() throws -> Transducer { try Transducer(contentsOf: path(), threads: threads) }
 }

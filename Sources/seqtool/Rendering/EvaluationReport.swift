@@ -39,11 +39,13 @@ struct EvaluationReport {
   var text: String {
     var parts = [ScoreSummary(evaluation).text(title: "score")]
     if evaluation.task == .generation { return parts[0] }
-    if let spans = evaluation.tagging?.spans {
+    if let counts = evaluation.transduction {
+      if counts.correct < counts.sequences { parts.append(counts.editTable(name: evaluation.symbolName)) }
+    } else if let spans = evaluation.tagging?.spans {
       parts.append(spans.typeTable())
-    } else {
-      parts.append(evaluation.classification.classTable(names: evaluation.labels))
-      parts.append(evaluation.classification.confusionReport(names: evaluation.labels))
+    } else if let counts = evaluation.classification {
+      parts.append(counts.classTable(names: evaluation.labels))
+      parts.append(counts.confusionReport(names: evaluation.labels))
     }
     if !evaluation.unseenLabels.isEmpty {
       parts.append("Labels the model does not know: \(evaluation.unseenLabels.joined(separator: ", "))\n")

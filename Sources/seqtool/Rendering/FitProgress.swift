@@ -38,7 +38,9 @@ struct FitProgress {
   }
 
   private func text(_ record: EpochRecord, _ seconds: Double, _ speed: Double) -> String {
-    let shown = ["f1", "accuracy", "loss"].compactMap { name in record.dev[name].map { "dev \(name) \($0.fixed())" } }
+    let shown = ["f1", "accuracy", "wordErrorRate", "symbolErrorRate", "loss"].compactMap { name in
+      record.dev[name].map { "dev \(name) \($0.fixed())" }
+    }
     let number = "\(record.epoch)".padded(to: "\(epochs)".count)
     return
       (["epoch \(number)/\(epochs)", "loss \(record.trainLoss.fixed())"] + shown

@@ -84,6 +84,30 @@ public struct CrossEntropyCase: Decodable, Sendable, CustomStringConvertible {
   public static let all: [CrossEntropyCase] = cases(of: "cross_entropy.json")
 }
 
+/// A case of `attention.json`: attention of queries over one memory, and the gradients of Σ contexts · probe.
+public struct AttentionCase: Decodable, Sendable, CustomStringConvertible {
+  /// `dot`, `general` or `additive`.
+  public let kind: String
+  /// [queries, H]; likewise the memory, the weights, the contexts and the probe, row by row.
+  public let queries: [Tensor]
+  public let memory: [Tensor]
+  /// W, or W_q, W_m and v.
+  public let parameters: [String: Tensor]
+  public let weights: [Tensor]
+  public let contexts: [Tensor]
+  public let probe: [Tensor]
+  /// Of `queries`, `memory` and the parameters.
+  public let gradients: [String: Tensor]
+
+  public var description: String { kind }
+
+  /// What we call the parameters.
+  public static let names = ["W": "key.weight", "W_m": "key.weight", "W_q": "query.weight", "v": "vector"]
+
+  /// All cases of the file.
+  public static let all: [AttentionCase] = cases(of: "attention.json")
+}
+
 private struct GoldenFile<Case: Decodable>: Decodable { let cases: [Case] }
 
 /// A golden file is part of the checkout: that it cannot be read is a mistake of ours, not something to skip.

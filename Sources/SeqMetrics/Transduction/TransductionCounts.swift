@@ -1,0 +1,100 @@
+/// How far written sequences are from what they should be: counts that add up over shards.
+///
+/// A sequence is compared with the reference that is closest by the number of edits; of equally close ones with the
+/// first. In grapheme-to-phoneme conversion a sequence is a word's pronunciation, and `wordErrorRate` is the share of
+/// words with any error; it is not the rate of wrong words within a text that speech recognition calls so.
+public struct TransductionCounts: Sendable, Equatable {
+  /// Sequences that were compared.
+  public private(set) var sequences = 0
+  /// Those that equal a reference.
+  public private(set) var correct = 0
+  /// Symbols of the closest references.
+  public private(set) var symbols = 0
+  /// Symbols that stand for others.
+  public private(set) var substitutions = 0
+  /// Symbols that are missing.
+  public private(set) var deletions = 0
+  /// Symbols that should not be there.
+  public private(set) var insertions = 0
+  private var edits: [EditDistance.Edit: Int] = [:]
+
+  /// Counts of nothing.
+  public init() {}
+
+  /// Counts one more sequence.
+  /// - Precondition: there is a reference.
+  public mutating func add(found: [Int32], references: [[Int32]]) {
+    precondition(!references.isEmpty, "a sequence without a reference")
+    let distances = references.map { EditDistance(found: found, expected: $0) }
+    var best = 0
+    for i in distances.indices where distances[i].count < distances[best].count { best = i }
+    sequences += 1
+    symbols += references[best].count
+    if distances[best].count == 0 { correct += 1 }
+    for edit in distances[best].edits { add(edit) }
+  }
+
+  private mutating func add(_ edit: EditDistance.Edit) {
+    edits[edit, default: 0] += 1
+    switch edit {
+    case .substitution: substitutions += 1
+    case .deletion: deletions += 1
+    case .insertion: insertions += 1
+    }
+  }
+
+  /// Adds the counts of another shard.
+  public mutating func merge(_ other: TransductionCounts) {
+    sequences += other.sequences
+    correct += other.correct
+    symbols += other.symbols
+    substitutions += other.substitutions
+    deletions += other.deletions
+    insertions += other.insertions
+    edits.merge(other.edits) { $0 + $1 }
+  }
+
+  /// The share of sequences that equal a reference, in 0…1; 0 without sequences.
+  public var exactMatch: Double { ratio(correct, sequences) }
+
+  /// The share of sequences with any error, in 0…1; 0 without sequences.
+  public var wordErrorRate: Double { ratio(sequences - correct, sequences) }
+
+  /// Edits ÷ symbols of the closest references; above 1 if there are more edits than symbols. Without symbols it is 0 or,
+  /// if there are edits, the number of these.
+  public var symbolErrorRate: Double {
+    Double(substitutions + deletions + insertions) / Double(max(1, symbols))
+  }
+
+  /// wordErrorRate, symbolErrorRate, exactMatch, in this order.
+  public func scores() -> [(name: String, value: Double)] {
+    [("wordErrorRate", wordErrorRate), ("symbolErrorRate", symbolErrorRate), ("exactMatch", exactMatch)]
+  }
+
+  /// The most frequent edits as a table: what was expected, what was found, how often.
+  /// - Parameter name: of a symbol.
+  public func editTable(rows: Int = 12, name: (Int32) -> String) -> String {
+    var table = TextTable([.left("expected"), .left("found"), .right("count")])
+    for (expected, found, count) in mostFrequentEdits(rows, name: name) {
+      table.add([expected ?? "–", found ?? "–", "\(count)"])
+    }
+    return table.render() + "\n"
+  }
+
+  /// The most frequent edits, of equally frequent ones by name; nil stands for no symbol.
+  public func mostFrequentEdits(
+    _ limit: Int, name: (Int32) -> String
+  ) -> [(expected: String?, found: String?, count: Int)] {
+    let named = edits.map { edit, count -> (expected: String?, found: String?, count: Int) in
+      switch edit {
+      case .substitution(let expected, let found): return (name(expected), name(found), count)
+      case .deletion(let expected): return (name(expected), nil, count)
+      case .insertion(let found): return (nil, name(found), count)
+      }
+    }
+    let sorted = named.sorted {
+      ($1.count, $0.expected ?? "", $0.found ?? "") < ($0.count, $1.expected ?? "", $1.found ?? "")
+    }
+    return Array(sorted.prefix(limit))
+  }
+}

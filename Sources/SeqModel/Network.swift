@@ -1,0 +1,62 @@
+package import SeqCore
+package import SeqLayers
+package import SeqTensor
+
+/// What the trainer fits: an immutable recipe, of whatever wiring.
+package protocol Network: Sendable {
+  associatedtype Pass: NetworkPass
+  /// What it is for, and so what a shard of its data holds.
+  var task: SequenceTask { get }
+  /// All its parameters.
+  var layout: ParameterLayout { get }
+  /// [V, E]: the table of the tokens that are read; its gradient is sparse, see `EmbeddingGradient`.
+  var embedding: ParameterSlot { get }
+  /// Numbers of a sequence's state that can be carried to the next sequence; 0 for none.
+  var stateSize: Int { get }
+  /// Whether a classifier's label is compared with the output at every step.
+  var learnsAtEachStep: Bool { get }
+  /// Every block of every dense parameter's gradient, with the part of the network it belongs to.
+  var gradientTasks: [GradientTask] { get }
+  /// The mutable half for one shard.
+  func makePass(_ team: WorkerTeam) -> Pass
+}
+
+/// One shard's way through a network, forth and back.
+package protocol NetworkPass: AnyObject, Sendable {
+  /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `step`.
+  var dEmbedded: Matrix { get }
+  /// The state that sequences begin with and leave behind: see `SequencePass.state`. nil where none is carried.
+  var state: Matrix? { get set }
+
+  /// Forward, loss and backward.
+  /// - Parameter scale: the factor on the summed loss, so that a batch's shards add up to its mean.
+  /// - Returns: the shard's part of the batch's mean loss.
+  func step(_ shard: Shard, weights: Weights, mode: Mode, scale: Double, options: LossOptions) -> Double
+
+  /// This shard's part of a block of the gradient, after `step`.
+  func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool)
+}
+
+/// One block of a weight's gradient.
+package struct GradientTask: Sendable {
+  /// The parts of a network that have dense weights.
+  package enum Part: Sendable { case encoder, pooling, head, bridge, decoder }
+  package let part: Part
+  package let block: GradientBlock
+}
+
+extension Network {
+  package var stateSize: Int { 0 }
+  package var learnsAtEachStep: Bool { false }
+
+  /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
+  package static var maximumParameters: Int { 1 << 29 }
+
+  /// Refuses a network that no memory would hold, before anything is allocated for it.
+  package func checkSize() throws(SeqError) {
+    guard layout.count > Self.maximumParameters else { return }
+    throw .data(
+      "\(layout.count) parameters, expected at most \(Self.maximumParameters)", at: .path("model"),
+      remedy: "make model.hidden, model.layers or model.embedding smaller")
+  }
+}

@@ -1,0 +1,33 @@
+import SeqData
+import SeqModel
+
+/// The first sequences of a dataset that are not empty, cut short.
+struct CheckedSequences: Sendable {
+  /// Token ids, longest first.
+  let tokens: [[Int]]
+  /// One label a sequence, one a token, or the tokens of its target; −1 is none.
+  let labels: [[Int]]
+
+  init(_ data: EncodedDataset, _ task: SequenceTask, _ settings: GradientCheck.Settings) {
+    let chosen = (0..<data.count).lazy.filter { data.length($0) > 0 }.prefix(settings.sequences)
+      .map { (number: $0, length: min(settings.length, data.length($0))) }
+    let sorted = Array(chosen).sorted { (-$0.length, $0.number) < (-$1.length, $1.number) }
+    tokens = sorted.map { sequence in (0..<sequence.length).map { Int(data.token(sequence.number, $0)) } }
+    labels = sorted.map { sequence in
+      let count =
+        task == .transduction
+        ? min(settings.length, data.labelCount(sequence.number)) : task.isPerToken ? sequence.length : 1
+      return (0..<count).map { Int(data.label(sequence.number, $0)) }
+    }
+  }
+
+  /// The sequences as a network takes them.
+  func shard(_ network: any Network) -> Shard {
+    let shard = Shard()
+    shard.fill(
+      positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
+      task: network.task, repeatsLabels: network.learnsAtEachStep, labelCount: { labels[$0].count },
+      label: { Int32(labels[$0][$1]) })
+    return shard
+  }
+}

@@ -1,0 +1,119 @@
+public import SeqCore
+import SeqData
+import SeqModel
+import SeqTensor
+import SeqText
+import SeqTraining
+
+/// A fitted model that turns texts into other texts.
+///
+///     let model = try Transducer(contentsOf: "models/dates")
+///     print(model.transduce(["3 March 1999"])[0].outputs[0].text)
+///
+/// A model is used by one thread at a time; it runs long lists on several of its own.
+public final class Transducer {
+  /// What the model was fitted from.
+  public let config: ExperimentConfig
+  /// Whether its steps look at the text, so that there is attention to tell of.
+  public var hasAttention: Bool { config.model.decoder.attention != .none }
+  /// Texts that are worked on at a time: with as many, no thread is short of work.
+  package var windowTexts: Int { 64 * team.width }
+
+  private let encoder: Encoder
+  private let target: TargetSide
+  private let transcriber: Transcriber
+  private let team: WorkerTeam
+  private var window: TextWindow
+
+  /// Reads a model's folder.
+  ///
+  /// - Parameter threads: by default as many as the machine has processors for this process; the results do not depend
+  ///   on it.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
+  public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
+    try Kernels.checkForcedLevel()
+    let folder = ModelDirectory.reading(path)
+    let content = try folder.read()
+    guard let model = content.network as? TransductionModel, let target = content.encoder.target else {
+      throw .data(
+        "this model gives labels and writes no texts", at: .file(path), remedy: "use seqtool tag, or Model")
+    }
+    let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
+    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
+    let weights = Weights(content.weights, training: false, precision: precision)
+    weights.refresh(WorkerTeam(width: 1))
+    config = content.config
+    encoder = content.encoder
+    self.target = target
+    transcriber = Transcriber(model: model, weights: weights, team: team)
+    window = TextWindow(encoder)
+  }
+
+  /// What the model writes for texts, in their order.
+  public func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
+    var results: [Transduction] = []
+    results.reserveCapacity(texts.count)
+    for start in stride(from: 0, to: texts.count, by: windowTexts) {
+      results += transduce(texts, start..<min(texts.count, start + windowTexts), options)
+    }
+    return results
+  }
+
+  /// Scores the model on a file of pairs, read as the model's own data was; by default on its test file. Pairs of the same
+  /// text are references of one.
+  /// - Parameter beam: instead of the config's.
+  /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
+  public func evaluate(_ path: String? = nil, beam: Int? = nil) throws(SeqError) -> Evaluation {
+    let evaluator = TransductionEvaluator(
+      encoder: encoder, target: target, records: try LoadedData.scored(path, config),
+      decoding: config.inference.decoding, team: team)
+    return evaluator.evaluate(transcriber, beam: beam)
+  }
+
+  private func transduce(
+    _ texts: [String], _ range: Range<Int>, _ options: TransductionOptions
+  ) -> [Transduction] {
+    window.fill(texts, range, team)
+    var decoding = config.inference.decoding
+    if let beam = options.beam { decoding.beam = beam }
+    if let penalty = options.lengthPenalty { decoding.lengthPenalty = penalty }
+    let (data, owners) = (window.data, window.owners)
+    let found = OutputTable(range.count)
+    let request = Transcriber.Request(decoding, count: options.count, attention: options.attention)
+    let target = target
+    transcriber.write(data, request) { sequence, hypotheses in
+      found.set(hypotheses.map { Transduction.Output($0, target) }, at: owners[sequence] - range.lowerBound)
+    }
+    var counts = window.parts.flatMap { part in part.texts.map { part.tokens(of: $0).count } }.makeIterator()
+    return range.map { i in
+      let tokens = options.attention ? encoder.tokenizer.texts(of: texts[i]).prefix(Model.maximumTokens) : []
+      return Transduction(
+        text: texts[i], tokenCount: counts.next() ?? 0, sourceTokens: Array(tokens),
+        outputs: found.outputs(at: i - range.lowerBound))
+    }
+  }
+}
+
+extension Transduction.Output {
+  fileprivate init(_ hypothesis: Hypothesis, _ target: TargetSide) {
+    text = target.text(of: hypothesis.tokens)
+    tokens = hypothesis.tokens.map { target.vocabulary[$0] }
+    score = hypothesis.score
+    logProbability = hypothesis.logProbability
+    isWhole = hypothesis.isWhole
+    attention = hypothesis.attention
+  }
+}
+
+/// The outputs of a window's texts, by tasks that share them out.
+///
+/// Unchecked because each box is filled by one task and read when that has ended: see `WorkerTeam`.
+private final class OutputTable: @unchecked Sendable {
+  private final class Box { var outputs: [Transduction.Output] = [] }
+  private let boxes: [Box]
+
+  init(_ count: Int) { boxes = (0..<count).map { _ in Box() } }
+
+  func set(_ outputs: [Transduction.Output], at text: Int) { boxes[text].outputs = outputs }
+  func outputs(at text: Int) -> [Transduction.Output] { boxes[text].outputs }
+}
