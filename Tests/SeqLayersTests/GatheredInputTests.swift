@@ -28,6 +28,15 @@ import Testing
     }
   }
 
+  /// As wide as the states, so that the rows themselves take the place of a gate's sums.
+  @Test(arguments: [MUT1Cell(), MUT2Cell()] as [any RecurrentCell], [false, true])
+  func `gathered rows that take a gate's place`(cell: any RecurrentCell, isBidirectional: Bool) {
+    let check = GatheredCheck(cell, layers: 2, isBidirectional: isBidirectional, distinct: 3, features: 7)
+    for difference in check.differences() {
+      #expect(difference.relativeError < 2e-5, "\(difference.name)")
+    }
+  }
+
   @Test func `a pass goes from gathered rows to copied ones and back`() {
     let check = GatheredCheck(GRUCell(), layers: 2, isBidirectional: true, distinct: 3)
     for difference in check.differences(sharingPass: true) {
@@ -57,15 +66,17 @@ private struct GatheredCheck {
   private let table: TestMatrix
   private let index: [Int32]
   private let probes: [Float]
+  private let features: Int
 
-  init(_ cell: any RecurrentCell, layers: Int, isBidirectional: Bool, distinct: Int) {
+  init(_ cell: any RecurrentCell, layers: Int, isBidirectional: Bool, distinct: Int, features: Int = 5) {
+    self.features = features
     var layout = ParameterLayout()
     stack = RecurrentStack(
-      name: "rnn", cell: cell, inputSize: 5, hiddenSize: 7, depth: layers, isBidirectional: isBidirectional,
+      name: "rnn", cell: cell, inputSize: features, hiddenSize: 7, depth: layers, isBidirectional: isBidirectional,
       dropout: 0, layout: &layout)
     network = TestNetwork(layout, seed: Seed(337))
     var random = Seed(347).child("distinct", distinct).generator
-    table = TestMatrix(rows: distinct, columns: 5, random.floats(distinct * 5))
+    table = TestMatrix(rows: distinct, columns: features, random.floats(distinct * features))
     index = (0..<shape.rows).map { _ in Int32(random.index(below: distinct)) }
     probes = random.floats(shape.rows * stack.outputSize)
   }
@@ -87,14 +98,14 @@ private struct GatheredCheck {
     let buffer = IndexBuffer()
     buffer.set((mistake ? index.reversed() : index).span)
     let gathered = GatheredRows(table.view, buffer.indices)
-    let copies = TestMatrix(rows: shape.rows, columns: 5)
+    let copies = TestMatrix(rows: shape.rows, columns: features)
     copies.view.gather(index.span, from: table.view)
     let pass = stack.makePass()
     if sharingPass { _ = run(gathered, pass) }
     let expected = run(GatheredRows(copies.view), pass)
     let found = run(gathered, sharingPass ? pass : stack.makePass())
     var sums = [Double](repeating: 0, count: table.view.count)
-    for (i, value) in expected.input.enumerated() { sums[Int(index[i / 5]) * 5 + i % 5] += value }
+    for (i, value) in expected.input.enumerated() { sums[Int(index[i / features]) * features + i % features] += value }
     return [
       GradientDifference(name: "outputs", found: found.outputs, expected: expected.outputs),
       GradientDifference(name: "table", found: found.input, expected: sums),

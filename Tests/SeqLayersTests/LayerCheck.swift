@@ -24,8 +24,7 @@ struct LayerConfiguration: Sendable, CustomTestStringConvertible {
     for cell in ReferenceCell.allCases {
       for layers in 1...2 {
         for isBidirectional in [false, true] {
-          let isFused = [.elmanTanh, .elmanReLU, .elmanSigmoid, .lstm, .gru].contains(cell)
-          for pooling in isFused ? [nil] + ReferencePooling.allCases : [nil, .attention] {
+          for pooling in cell.layerCell is any FusedCell ? [nil] + ReferencePooling.allCases : [nil, .attention] {
             result.append(
               LayerConfiguration(cell: cell, layers: layers, isBidirectional: isBidirectional, pooling: pooling))
           }

@@ -9,7 +9,10 @@ import Testing
 /// Where a shard has few distinct tokens and no dropout tells equal ones apart, the encoder projects each of them once;
 /// else it works on copied rows. Both ways must give the same.
 @Suite struct DistinctTokenTests {
-  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
+  /// Those with kernels of their own, and others that use their input and their states in every way there is.
+  static let cells: [CellKind] = [.elman, .lstm, .gru, .lstmFGR, .lstmLayerNorm, .mut1]
+
+  @Test(arguments: [SequenceTask.classification, .tagging], cells)
   func `gradients are the reference's with few distinct tokens and with many`(task: SequenceTask, cell: CellKind) {
     for isBidirectional in [false, true] {
       for tokens in [2, 60] {
@@ -25,7 +28,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
+  @Test(arguments: [SequenceTask.classification, .tagging], cells)
   func `gradients through dropout of the input, with few distinct tokens and with many`(
     task: SequenceTask, cell: CellKind
   ) {
@@ -39,8 +42,8 @@ import Testing
       for difference in run.differences(batch, loss: loss, options: LossOptions(), inputFactors: factors) {
         #expect(difference.relativeError < 5e-5, "\(tokens) tokens: \(difference.name)")
       }
-      // The factors matter: without them the loss is another.
-      #expect(run.differences(batch, loss: loss, options: LossOptions())[0].relativeError > 1e-3)
+      // The factors matter: without them loss and gradient are others.
+      #expect(run.differences(batch, loss: loss, options: LossOptions()).contains { $0.relativeError > 1e-3 })
     }
   }
 
