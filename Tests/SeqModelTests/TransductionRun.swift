@@ -153,3 +153,12 @@ extension ModelSettings {
     return settings
   }
 }
+
+extension ModelSettings {
+  fileprivate var referenceCell: ReferenceCell {
+    guard let cell = ReferenceCell(named: cell.rawValue, activation: activation.rawValue) else {
+      fatalError("the reference has no \(cell)")
+    }
+    return cell
+  }
+}

@@ -30,17 +30,6 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelLevel.all)
-  func `the gradient of a tanh`(level: KernelLevel) {
-    for n in everySize {
-      var random = Seed(37).child("tanh", n).generator
-      let (y, d) = (random.floats(n), random.floats(n))
-      let (left, right) = (GuardedFloats(y), GuardedFloats(d))
-      level.table.tanh_gradient(n, left.base, right.base)
-      let expected = zip(y, d).map { (1 - Double($0) * Double($0)) * Double($1) }
-      #expect(largestError(of: right.values.doubles, from: expected) < 3e-7, "\(n)")
-    }
-  }
 }
 
 /// Five queries over the memories of three sequences whose rows lie across each other, and a loss Σ contexts · probe.

@@ -17,15 +17,15 @@ struct Random {
 }
 
 let lag = 100
-let keys = Array("abcd")
-let fillers = Array("wxyz")
+let letters = Array("abcdefgh")
 let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 var random = Random(state: 100)
 for (name, count) in [("train", 1600), ("dev", 200), ("test", 400)] {
   var text = "text,label\n"
   for i in 0..<count {
-    let key = keys[i % keys.count]
-    text += String(key) + String((0..<lag).map { _ in fillers[random.next(below: fillers.count)] }) + ",\(key)\n"
+    let key = letters[i % letters.count]
+    let others = String((0..<lag).map { _ in letters[random.next(below: letters.count)] })
+    text += "!\(key)\(others),\(key)\n"
   }
   try text.write(to: folder.appendingPathComponent("\(name).csv"), atomically: true, encoding: .utf8)
 }
