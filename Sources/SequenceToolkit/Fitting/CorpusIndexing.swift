@@ -54,7 +54,7 @@ struct CorpusIndexing {
     var characters = 0
     try stream.forEachPortion(where: isWanted) { records in
       encoder.encode(records, team, into: &writer, &unseen)
-      for record in records { characters += record.characters }
+      characters += encoder.characters(records)
     }
     let size = try writer.finish()
     guard size.sequences > 0 else { return nil }

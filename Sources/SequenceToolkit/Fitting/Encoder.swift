@@ -41,6 +41,14 @@ struct Encoder: Sendable {
   /// What a prediction chooses from: labels, tags, or tokens, among which `Vocabulary.paddingID` is the text's end.
   var classCount: Int { task == .generation ? vocabulary.count : target?.vocabulary.count ?? labels.count }
 
+  /// Unicode scalars of records that are read: those of texts whose label no generator knows are not.
+  func characters(_ records: [Record]) -> Int {
+    records.reduce(0) { sum, record in
+      let isLeftOut = task == .generation && record.label.map { labels.id(of: $0) == nil } ?? false
+      return sum + (isLeftOut ? 0 : record.characters)
+    }
+  }
+
   /// What a text begins with that is generated from a label, or from none.
   func startSymbol(label: Int32?) -> Int32 { Int32(vocabulary.count) + (label ?? 0) }
 

@@ -27,7 +27,7 @@ struct Evaluator {
     let (data, unseenLabels) = encoder.encode(records, team)
     self.init(
       encoder: encoder, data: data, unseenLabels: unseenLabels,
-      characters: records.reduce(0) { $0 + $1.characters })
+      characters: encoder.characters(records))
   }
 
   init(encoder: Encoder, data: EncodedDataset, unseenLabels: [String], characters: Int) {

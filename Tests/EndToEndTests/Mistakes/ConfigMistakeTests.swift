@@ -101,7 +101,7 @@ struct ConfigMistakeTests {
   }
 
   @Test(arguments: [
-    ("task=translation", "task: expected one of classification, tagging; found \"translation\""),
+    ("task=translation", "task: expected one of classification, tagging, generation, one-to-one; found \"translation\""),
     ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",
