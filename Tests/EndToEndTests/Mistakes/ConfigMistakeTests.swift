@@ -5,7 +5,7 @@ import Testing
 struct ConfigMistakeTests {
   private let cells =
     "elman, lstm, lstm-peephole, lstm-nig, lstm-nfg, lstm-nog, lstm-niaf, lstm-noaf, lstm-cifg, lstm-np, lstm-fgr, "
-    + "lstm-layer-norm, gru, gru-reset-before, mgu, mut1, mut2, mut3"
+    + "lstm-layer-norm, gru, gru-reset-before, mgu, mut1, mut2, mut3, jordan"
 
   private func fit(_ config: String, as name: String = "config.json", _ overrides: String...) throws -> CommandResult {
     let workspace = try Workspace.classification()
@@ -101,7 +101,11 @@ struct ConfigMistakeTests {
   }
 
   @Test(arguments: [
-    ("task=translation", "task: expected one of classification, tagging, generation, one-to-one; found \"translation\""),
+<<<<<<< ours
+    ("task=translation", "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translation\""),
+=======
+    ("task=translation", "task: expected one of classification, tagging, transduction; found \"translation\""),
+>>>>>>> theirs
     ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",
