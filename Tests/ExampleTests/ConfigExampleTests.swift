@@ -16,11 +16,7 @@ struct ConfigExampleTests {
 
   @Test func thereAreExamplesOfAllTasksAndBothFormats() throws {
     let tasks = try Self.names.map { try ExperimentConfig(contentsOf: Self.folder + "/" + $0).task }
-<<<<<<< ours
-    #expect(Set(tasks).isSuperset(of: [.classification, .tagging, .generation, .oneToOne]))
-=======
-    #expect(Set(tasks) == [.classification, .tagging, .transduction])
->>>>>>> theirs
+    #expect(Set(tasks) == Set(SequenceTask.allCases))
     #expect(Set(Self.names.map { $0.split(separator: ".").last }) == ["json", "plist"])
   }
 

@@ -101,11 +101,7 @@ struct ConfigMistakeTests {
   }
 
   @Test(arguments: [
-<<<<<<< ours
     ("task=translation", "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translation\""),
-=======
-    ("task=translation", "task: expected one of classification, tagging, transduction; found \"translation\""),
->>>>>>> theirs
     ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",

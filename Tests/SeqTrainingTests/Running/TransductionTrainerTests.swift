@@ -49,7 +49,7 @@ import Testing
       batches += 1
       return batches == 12
     }
-    let first = Self.trainer(data, .gru, .general, dropout: 0.1, collaborators, change)
+    let first = Self.trainer(data, .gru, .general, dropout: 0.1, collaborators: collaborators, change)
     #expect(try first.run() == .interrupted)
     let second = Self.trainer(data, .gru, .general, dropout: 0.1, change)
     second.weights.vector.flat.copy(from: first.weights.vector.flat)
@@ -109,7 +109,7 @@ import Testing
 
   private static func trainer(
     _ data: EncodedDataset, _ cell: CellKind, _ attention: AttentionKind, threads: Int = 1, dropout: Double = 0,
-    _ collaborators: Trainer.Collaborators = .init(), _ change: (inout TrainingSettings) -> Void
+    collaborators: Trainer.Collaborators = .init(), _ change: (inout TrainingSettings) -> Void
   ) -> Trainer {
     Trainer(
       model: model(cell, attention, dropout: dropout), data: data, settings: Toy.settings(epochs: 1, change),
