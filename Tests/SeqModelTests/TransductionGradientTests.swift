@@ -23,10 +23,19 @@ struct TransductionCase: Sendable, CustomTestStringConvertible {
       cell: cell, attention: attention, feedsInput: feedsInput, layers: layers, isBidirectional: isBidirectional)
   }
 
-  /// Every cell × attention × input feeding × depth × directions.
+  /// Elman, LSTM and GRU × attention × input feeding × depth × directions; of each other cell a deep one, its attention and
+  /// feeding by turns.
   static let all: [TransductionCase] = {
     var result: [TransductionCase] = []
-    for cell in CellKind.allCases where cell != .jordan {
+    let basic: [CellKind] = [.elman, .lstm, .gru]
+    for (i, cell) in CellKind.allCases.filter({ $0 != .jordan && !basic.contains($0) }).enumerated() {
+      let attention = AttentionKind.allCases[i % AttentionKind.allCases.count]
+      result.append(
+        TransductionCase(
+          cell: cell, attention: attention, feedsInput: attention != .none && i % 3 > 0, layers: 2,
+          isBidirectional: i % 2 == 0))
+    }
+    for cell in basic {
       for attention in AttentionKind.allCases {
         for feedsInput in attention == .none ? [false] : [false, true] {
           for layers in 1...2 {

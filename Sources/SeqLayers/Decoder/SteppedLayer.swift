@@ -66,7 +66,8 @@ final class SteppedLayer {
   func bias(_ weights: Weights) -> Matrix {
     let bias = biasBuffer.reserve(rows: 1, columns: gates.columns)
     bias.fill(0)
-    for slot in parameters.projectionBiases(cell) { bias.add(weights[slot]) }
+    if let slot = parameters.inputBias { bias.add(weights[slot]) }
+    if !keepsRecurrentProduct, let slot = parameters.recurrentBias { bias.add(weights[slot]) }
     return bias
   }
 

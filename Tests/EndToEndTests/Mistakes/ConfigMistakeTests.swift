@@ -101,7 +101,10 @@ struct ConfigMistakeTests {
   }
 
   @Test(arguments: [
-    ("task=translation", "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translation\""),
+    (
+      "task=translation",
+      "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translation\""
+    ),
     ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",

@@ -1,8 +1,7 @@
 import SeqCore
+import SeqMetrics
 import SeqTestSupport
 import Testing
-
-import SeqMetrics
 
 @Suite struct TransductionCountsTests {
   @Test func `edits of small sequences are counted by kind`() {
