@@ -53,7 +53,8 @@ package final class Shard: @unchecked Sendable {
       }
     }
     if task == .transduction {
-      targets.fill(count: positions.count, length: { labelCount(positions[$0]) }) { label(positions[$0], $1) }
+      targets.fill(
+        count: positions.count, length: { labelCount(positions[$0]) }, token: { label(positions[$0], $1) })
       targets.forEachLabel { labels.append($0) }
     } else if !task.isPerToken, !repeatsLabels {
       for position in positions { labels.append(label(position, 0)) }
