@@ -9,8 +9,8 @@ import Testing
 /// Where a shard has few distinct tokens and no dropout tells equal ones apart, the encoder projects each of them once;
 /// else it works on copied rows. Both ways must give the same.
 @Suite struct DistinctTokenTests {
-  /// Those with kernels of their own, and others that use their input in another way.
-  static let cells: [CellKind] = [.elman, .lstm, .gru, .lstmLayerNorm, .mut1]
+  /// Those with kernels of their own, and others that use their input and their states in every way there is.
+  static let cells: [CellKind] = [.elman, .lstm, .gru, .lstmFGR, .lstmLayerNorm, .mut1]
 
   @Test(arguments: [SequenceTask.classification, .tagging], cells)
   func `gradients are the reference's with few distinct tokens and with many`(task: SequenceTask, cell: CellKind) {
