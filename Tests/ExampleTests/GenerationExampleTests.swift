@@ -4,7 +4,7 @@ import Testing
 
 /// What the generator of names makes up, judged by the classifier of names.
 struct GenerationExampleTests {
-  @Test(.timeLimit(.minutes(10))) func namesAreNewAndOfTheLanguageThatWasAskedFor() throws {
+  @Test(.timeLimit(.minutes(30))) func namesAreNewAndOfTheLanguageThatWasAskedFor() throws {
     let workspace = try Workspace()
     for (name, output) in [("names-generation", "generator"), ("names", "classifier")] {
       let fit = try workspace.seqtool(

@@ -3,7 +3,7 @@ import Testing
 
 /// The package in `examples/library`: a client of the library.
 struct LibraryExampleTests {
-  @Test(.timeLimit(.minutes(20))) func itBuildsAndPredicts() throws {
+  @Test(.timeLimit(.minutes(30))) func itBuildsAndPredicts() throws {
     let package = packageFolder + "/examples/library"
     let classification = try Workspace.classification(texts: 160)
     let tagging = try Workspace.tagging()

@@ -3,7 +3,7 @@ import SeqTestSupport
 import Testing
 
 /// A command that a signal ends leaves nothing half-made.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct InterruptedWritingTests {
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aConversionLeavesNoPart(number: Int32) throws {
     let workspace = try Workspace()

@@ -4,7 +4,7 @@ import Testing
 
 /// At each level of the CPU, a fit gives the same bytes on any number of threads, and when it was killed and taken up
 /// again.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ByteIdentityTests {
   /// What a fit is to be repeated with.
   struct Network: Sendable, CustomTestStringConvertible {

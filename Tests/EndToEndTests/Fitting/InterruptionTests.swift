@@ -3,7 +3,7 @@ import SeqTestSupport
 import Testing
 
 /// A fit that is stopped and taken up again gives the bytes of one that was not.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct InterruptionTests {
   private static let parts = ["model.safetensors", "metrics.json", "history.csv", "README.md", "config.json"]
 

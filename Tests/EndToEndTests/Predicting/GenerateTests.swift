@@ -3,7 +3,7 @@ import SeqTestSupport
 import Testing
 
 /// Texts from labels, from nothing and from one long text.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct GenerateTests {
   private static let small = [
     "--set", "task=generation", "--set", "tokenizer.kind=character", "--set", "model.hidden=24", "--set",

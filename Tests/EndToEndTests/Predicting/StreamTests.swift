@@ -4,7 +4,7 @@ import Testing
 
 /// `tag` as a filter in a pipe.
 struct StreamTests {
-  @Test(.timeLimit(.minutes(2))) func aLinesAnswerComesBeforeTheNextLineIsSent() throws {
+  @Test(.timeLimit(.minutes(30))) func aLinesAnswerComesBeforeTheNextLineIsSent() throws {
     let command = try Fitted.classifier().start(["tag"])
     let answers = [("my bag smells bad", "negative\n"), ("", "\n"), ("our guide was great", "positive\n")]
     var expected = ""
@@ -28,7 +28,7 @@ struct StreamTests {
   }
 
   #if os(Linux)
-    @Test(.timeLimit(.minutes(3))) func memoryDoesNotGrowWithTheNumberOfLines() throws {
+    @Test(.timeLimit(.minutes(30))) func memoryDoesNotGrowWithTheNumberOfLines() throws {
       let few = try peakMemory(lines: 10_000)
       let many = try peakMemory(lines: 100_000)
       #expect(many < few + 4_096, "\(few) kB for 10,000 lines, \(many) kB for 100,000")
