@@ -3,23 +3,39 @@ import Testing
 
 /// `init`: a starter that works at once.
 struct InitTests {
-  @Test(arguments: ["classification", "tagging"]) func aStarterFitsEvaluatesAndTags(task: String) throws {
+  @Test(arguments: ["classification", "tagging", "transduction", "generation", "one-to-one"])
+  func aStarterFitsEvaluatesAndIsUsed(task: String) throws {
     let workspace = try Workspace()
     let start = try workspace.seqtool("init", "mine", "--task", task)
     #expect(start.status == 0 && start.stdout == "")
     #expect(start.stderr.contains("then: seqtool fit mine/config.json\n"))
-    let fit = try workspace.seqtool(
-      "fit", "mine/config.json", "--set", "training.epochs=2", "--set", "model.hidden=8")
-    #expect(fit.status == 0, "\(fit.stderr)")
+    let size = task == "one-to-one" ? [] : ["--set", "model.hidden=8"]
+    let fit = try workspace.start(["fit", "mine/config.json", "--set", "training.epochs=2"] + size).finish()
+    #expect(fit.status == 0 && !fit.stderr.contains("warning"), "\(fit.stderr)")
     #expect(try workspace.seqtool("eval").status == 0)
-    let tag = try workspace.seqtool("tag", "--format", "jsonl", stdin: "play some jazz\n")
-    #expect(tag.status == 0)
-    #expect(try object(tag.stdout)[task == "tagging" ? "tags" : "label"] != nil)
+    try use(task, workspace)
   }
 
-  @Test func thePageExplainsEveryKeyOfTheConfig() throws {
+  /// As the starter's page says.
+  private func use(_ task: String, _ workspace: Workspace) throws {
+    switch task {
+    case "transduction":
+      let written = try workspace.seqtool("transduce", stdin: "bead\n")
+      #expect(written.status == 0 && written.stdout.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    case "generation":
+      let texts = try workspace.seqtool("generate", "--label", "spring", "--count", "5")
+      #expect(texts.status == 0 && texts.stdout.count(where: \.isNewline) == 5)
+    default:
+      let tag = try workspace.seqtool("tag", "--format", "jsonl", stdin: "play some jazz\n")
+      #expect(tag.status == 0)
+      #expect(try object(tag.stdout)[task == "tagging" ? "tags" : "label"] != nil)
+    }
+  }
+
+  @Test(arguments: ["classification", "tagging", "transduction", "generation", "one-to-one"])
+  func thePageExplainsEveryKeyOfTheConfig(task: String) throws {
     let workspace = try Workspace()
-    try workspace.seqtool("init", "mine")
+    try workspace.seqtool("init", "mine", "--task", task)
     let page = try workspace.text("mine/README.md")
     for (section, value) in try object(workspace.text("mine/config.json")) {
       let keys = (value as? [String: Any]).map { Array($0.keys) } ?? [section]

@@ -10,6 +10,7 @@ struct Init: ParsableCommand {
       EXAMPLES
         seqtool init reviews                  a classifier in the folder reviews
         seqtool init slots --task tagging
+        seqtool init sounds --task transduction
         seqtool fit reviews/config.json
       """)
 
@@ -17,7 +18,9 @@ struct Init: ParsableCommand {
   var name: String
 
   @Option(
-    help: ArgumentHelp("What the model shall do: give a label to a text, or a tag to each token.", valueName: "task"))
+    help: ArgumentHelp(
+      "What the model shall do: give a label to a text, a tag to each token, turn a text into another, make texts up; or "
+        + "give a label without recurrence.", valueName: "task"))
   var task = StarterTask.classification
 
   func run() throws {
@@ -35,9 +38,4 @@ struct Init: ParsableCommand {
       Terminal.error.line("put your data into \(name)/data, then: seqtool fit \(name)/config.json")
     }
   }
-}
-
-/// The tasks that `init` has a starter for.
-enum StarterTask: String, ExpressibleByArgument, CaseIterable {
-  case classification, tagging
 }

@@ -1,0 +1,96 @@
+// What the page of a starter says of the keys of its config.
+
+extension Starter {
+  /// The keys that the config has, or that a user of the task will look for first.
+  var keys: [(key: String, meaning: String)] {
+    Self.allKeys.filter { $0.tasks.contains(task) }.map { ($0.key, $0.meaning) }
+  }
+
+  private typealias Key = (key: String, meaning: String, tasks: [StarterTask])
+
+  private static let everything = StarterTask.allCases
+  private static let recurrent: [StarterTask] = [.classification, .tagging, .transduction, .generation]
+  private static let withVocabulary: [StarterTask] = [.classification, .tagging, .generation, .oneToOne]
+
+  private static let allKeys: [Key] = dataKeys + modelKeys + trainingKeys
+
+  private static let dataKeys: [Key] = [
+    ("`task`", "`classification` gives a label to a text", [.classification]),
+    ("`task`", "`tagging` gives a tag to each token", [.tagging]),
+    ("`task`", "`transduction` turns a text into another", [.transduction]),
+    ("`task`", "`generation` makes texts up", [.generation]),
+    ("`task`", "`one-to-one` gives a label to a bag of tokens and n-grams, without recurrence", [.oneToOne]),
+    ("`data.train`, `dev`, `test`", "files, meant from this folder; `.gz` is read too", everything),
+    (
+      "`data.format`",
+      "`csv`, `tsv`, `jsonl`, `columns`, `conllu`, `fasttext` and more; by default told by the file's name",
+      everything
+    ),
+    (
+      "`data.columns`", "where to find things, by header name or by position from 0 (negative from the end)",
+      withVocabulary
+    ),
+    (
+      "`tokenizer.kind`",
+      "`word` (Unicode words, any language), `character`, `chinese`, `penn` (English), `whitespace`, `byte` and more",
+      everything
+    ),
+    ("`targetTokenizer.kind`", "the same for what is written", [.transduction]),
+    (
+      "`tokenizer.lowercase`, `foldDigits`", "make `Cat` and `cat`, or `1995` and `2004`, the same to the model",
+      [.classification, .tagging, .oneToOne]
+    ),
+    (
+      "`vocabulary.minimumCount`",
+      "rarer tokens become \"unknown\"; 2 teaches the model to live with unknown ones", withVocabulary
+    ),
+    ("`vocabulary.maximumSize`", "only so many of the most frequent tokens are known", withVocabulary),
+  ]
+
+  private static let modelKeys: [Key] = [
+    ("`model.embedding`", "numbers that stand for a token", everything),
+    (
+      "`model.cell`", "`lstm`, `gru`, `elman` and sixteen others, such as `lstm-peephole`, `lstm-layer-norm`, `mgu`",
+      recurrent
+    ),
+    ("`model.forgetBias`", "where the forget gate starts: 1 remembers more at first", [.transduction]),
+    (
+      "`model.hidden`, `layers`, `bidirectional`", "size of the network; double `hidden` before you add layers",
+      [.classification, .tagging, .transduction]
+    ),
+    ("`model.hidden`, `layers`", "size of the network; double `hidden` before you add layers", [.generation]),
+    ("`model.layers`", "hidden layers between the bag and the labels", [.oneToOne]),
+    ("`model.ngrams`", "tokens of the longest n-gram that has an embedding of its own", [.oneToOne]),
+    ("`model.dropout`", "share of features dropped in training; more for little data", everything),
+    (
+      "`model.pooling`", "what of the states the label is told from: `last`, `mean`, `max` or `attention`",
+      [.classification]
+    ),
+    (
+      "`model.decoder`",
+      "what writes: its `hidden` size, its `attention` and whether it feeds itself what it looked at",
+      [.transduction]
+    ),
+  ]
+
+  private static let trainingKeys: [Key] = [
+    (
+      "`training.epochs`, `patience`", "most rounds over the data; rounds without a better dev score before it stops",
+      everything
+    ),
+    ("`training.batch`", "`{\"sequences\": 32}` or `{\"tokens\": 2048}`", everything),
+    ("`training.optimizer`", "`kind` and `learningRate` first of all: if the loss jumps, lower it", everything),
+    (
+      "`training.schedule`",
+      "how the learning rate falls: `constant`, `linear`, `cosine`, `step`, `exponential`, `plateau`", everything
+    ),
+    (
+      "`training.clip`", "the greatest norm of a gradient: a longer one is scaled down to it; 0 for no limit",
+      everything
+    ),
+    ("`training.labelSmoothing`", "share of the truth that is spread over all tokens", [.transduction]),
+    ("`training.seed`", "the same seed gives the same model, on any number of threads", everything),
+    ("`inference.beam`", "unfinished texts that the search keeps; 1 is fastest", [.transduction]),
+    ("`output`", "where the model goes", everything),
+  ]
+}
