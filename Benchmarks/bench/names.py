@@ -31,7 +31,8 @@ class Names:
             "task": "classification",
             "data": {**files, "columns": {"text": "name", "label": "language"}},
             "tokenizer": {"kind": "character"},
-            "model": {"embedding": 32, "cell": "lstm", "hidden": 128, "bidirectional": True, "dropout": 0.3},
+            "model": {"embedding": 32, "cell": "lstm", "hidden": 128, "bidirectional": True, "dropout": 0.3,
+                      "forgetBias": 0, "embeddingDeviation": 1},
             "training": {
                 "epochs": self.epochs, "batch": {"sequences": 64},
                 "optimizer": {"kind": "adam", "learningRate": 0.002}, "clip": 5, "patience": 0,

@@ -117,6 +117,8 @@ public struct DropoutSettings: Sendable, Equatable {
 public struct ModelSettings: Sendable, Equatable {
   /// Features of a token.
   public var embedding = 64
+  /// Standard deviation of the embeddings at the start; those of a bag start at 0.
+  public var embeddingDeviation = 0.1
   /// The recurrence.
   public var cell = CellKind.lstm
   /// Of an Elman cell, other cells have theirs fixed; of the hidden layers over a bag.

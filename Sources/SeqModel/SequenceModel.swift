@@ -43,7 +43,7 @@ package struct SequenceModel: Network {
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
     embedding = layout.addMatrix(
       "embedding.weight", rows: vocabularySize, columns: settings.embedding,
-      initialization: isBag ? .zero : .normal(deviation: 0.1), packing: nil)
+      initialization: isBag ? .zero : .normal(deviation: Float(settings.embeddingDeviation)), packing: nil)
     let (encoder, tables) =
       isBag
       ? (settings.makeBag(layout: &layout), [])

@@ -24,8 +24,8 @@ package struct TransductionModel: Network {
     dropout = settings.dropout
     encoderHidden = settings.hidden
     embedding = layout.addMatrix(
-      "embedding.weight", rows: vocabularySize, columns: settings.embedding, initialization: .normal(deviation: 0.1),
-      packing: nil)
+      "embedding.weight", rows: vocabularySize, columns: settings.embedding,
+      initialization: .normal(deviation: Float(settings.embeddingDeviation)), packing: nil)
     let stack = RecurrentStack(
       name: "rnn", cell: settings.makeCell() ?? LSTMCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
       depth: settings.layers, isBidirectional: settings.isBidirectional,
@@ -56,7 +56,8 @@ extension ModelSettings {
     return AttentionalDecoder(
       name: "decoder", cell: own.makeCell() ?? LSTMCell(),
       sizes: .init(
-        vocabulary: vocabulary, embedding: decoder.embedding ?? embedding, hidden: units,
+        vocabulary: vocabulary, embedding: decoder.embedding ?? embedding,
+        embeddingDeviation: embeddingDeviation, hidden: units,
         depth: decoder.layers ?? layers, memory: memory, attention: units),
       attention: decoder.attention.score, feedsInput: decoder.feedsInput,
       dropout: (dropout.input, dropout.between), layout: &layout)

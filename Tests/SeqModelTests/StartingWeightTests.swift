@@ -35,6 +35,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.1, 1, 0]) func `embeddings start with the deviation that was asked for`(deviation: Double) throws
+  {
+    var settings = ModelSettings()
+    settings.embeddingDeviation = deviation
+    let models: [any Network] = [
+      SequenceModel(task: .tagging, settings: settings, vocabularySize: 100, classes: 2),
+      TransductionModel(settings: settings, vocabularySize: 100, targetSize: 100),
+    ]
+    for model in models {
+      let vector = ParameterVector(model.layout)
+      vector.initialize(seed: Seed(12))
+      for slot in model.layout.slots where slot.name.hasSuffix("embedding.weight") {
+        let numbers = vector[slot].elements
+        let mean = numbers.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(numbers.count)
+        #expect(abs(mean.squareRoot() - deviation) <= 0.05 * deviation, "\(slot.name)")
+      }
+    }
+  }
+
   @Test func `a highway lets most of its input pass by at first, and gains start at 1`() {
     let highway = start(.gru, forgetBias: 1, layers: 2, .highway)
     #expect(highway["rnn.highway_bias_l1"] == [Float](repeating: -1, count: 6))

@@ -21,6 +21,8 @@ package struct AttentionalDecoder: Sendable {
   package struct Sizes: Sendable {
     package var vocabulary: Int
     package var embedding: Int
+    /// Standard deviation of the embeddings at the start.
+    package var embeddingDeviation: Double
     package var hidden: Int
     package var depth: Int
     /// Features of the encoder's rows.
@@ -28,9 +30,13 @@ package struct AttentionalDecoder: Sendable {
     /// Features that additive attention compares by.
     package var attention: Int
 
-    package init(vocabulary: Int, embedding: Int, hidden: Int, depth: Int, memory: Int, attention: Int) {
+    package init(
+      vocabulary: Int, embedding: Int, embeddingDeviation: Double = 0.1, hidden: Int, depth: Int, memory: Int,
+      attention: Int
+    ) {
       self.vocabulary = vocabulary
       self.embedding = embedding
+      self.embeddingDeviation = embeddingDeviation
       self.hidden = hidden
       self.depth = depth
       self.memory = memory
@@ -54,7 +60,7 @@ package struct AttentionalDecoder: Sendable {
     let start = Initialization.uniform(1 / Float(hidden).squareRoot())
     embedding = layout.addMatrix(
       "\(name).embedding.weight", rows: sizes.vocabulary, columns: sizes.embedding,
-      initialization: .normal(deviation: 0.1), packing: nil)
+      initialization: .normal(deviation: Float(sizes.embeddingDeviation)), packing: nil)
     var layers: [RecurrentParameters] = []
     for index in 0..<sizes.depth {
       layers.append(

@@ -9,6 +9,7 @@ extension ModelSettings {
     if task == .oneToOne {
       readBag(reader, tokenizer)
     } else {
+      embeddingDeviation = reader.double("embeddingDeviation", default: embeddingDeviation, in: 0...100)
       readRecurrence(reader, task)
     }
     dropout = DropoutSettings(reading: reader, default: 0.3)
@@ -100,6 +101,7 @@ extension ModelSettings {
 
   /// The keys of a feed-forward network over a bag of tokens and n-grams.
   private mutating func readBag(_ reader: ConfigReader, _ tokenizer: TokenizerSettings.Kind) {
+    reader.refuse("embeddingDeviation", "has no effect: the embeddings of a bag start at 0")
     for key in ["cell", "bidirectional", "forgetBias", "feedback", "teacherForcing", "connections"] {
       reader.refuse(key, "has no effect: one-to-one has no recurrence")
     }

@@ -76,7 +76,8 @@ struct ExperimentConfigTests {
 
   @Test(arguments: [
     "model.embedding=0", "model.hidden=65537", "model.layers=-1", "model.dropout=1", "model.dropout.input=-0.1",
-    "model.bidirectional=1", "model.pooling=sum", "model.head=crf", "model.forgetBias=inf", "model.connections=skip",
+    "model.bidirectional=1", "model.pooling=sum", "model.head=crf", "model.forgetBias=inf",
+    "model.embeddingDeviation=-1", "model.connections=skip",
     "training.epochs=0", "training.batch.sequences=0",
     "training.batch.tokens=0", "training.clip=-1", "training.patience=-1", "training.labelSmoothing=1",
     "training.seed=-1", "training.threads=0", "training.precision=float64", "inference.precision=int8",
@@ -106,7 +107,7 @@ struct ExperimentConfigTests {
     ["model.cell=elman", "model.activation=sigmoid", "model.pooling=attention"],
     ["model.cell=gru", "model.dropout={\"input\": 0.1, \"output\": 0.2}", "training.batch={\"tokens\": 64}"],
     ["model.cell=lstm-fgr", "model.forgetBias=-0.5", "model.layers=3", "model.connections=highway"],
-    ["model.cell=mut1", "model.layers=2", "model.connections=residual"],
+    ["model.cell=mut1", "model.embeddingDeviation=0.5", "model.layers=2", "model.connections=residual"],
     ["training.optimizer={\"kind\": \"sgd\", \"momentum\": 0.9}", "training.schedule={\"kind\": \"plateau\"}"],
     ["training.optimizer={\"kind\": \"nadam\"}", "training.schedule={\"kind\": \"exponential\", \"warmup\": 0.5}"],
     ["training.optimizer={\"kind\": \"rmsprop\"}", "training.schedule={\"kind\": \"step\", \"every\": 1}"],
