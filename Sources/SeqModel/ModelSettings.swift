@@ -117,6 +117,8 @@ public struct DropoutSettings: Sendable, Equatable {
 public struct ModelSettings: Sendable, Equatable {
   /// Features of a token.
   public var embedding = 64
+  /// Several views of a token, in the place of one embedding; empty for that.
+  public var inputs: [InputSettings] = []
   /// The recurrence.
   public var cell = CellKind.lstm
   /// Of an Elman cell, other cells have theirs fixed; of the hidden layers over a bag.
