@@ -28,9 +28,11 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     encoder = model.encoder.makePass(team)
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
-    tokens =
-      model.views.map { ViewsPass($0, dropout: model.dropout.input, team) }
-      ?? TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+    if let views = model.views {
+      tokens = ViewsPass(views, dropout: model.dropout.input, team)
+    } else {
+      tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+    }
     outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
     predicted = noRows.matrix(rows: 0, columns: 0)
   }

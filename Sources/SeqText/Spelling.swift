@@ -61,7 +61,7 @@ package enum Spelling {
   package static func forEachNGram(
     _ token: ArraySlice<UInt8>, _ lengths: ClosedRange<Int>, buckets: Int, _ body: (Int32) -> Void
   ) {
-    let bytes = [0x3C] + token + [0x3E]
+    let bytes: [UInt8] = [0x3C] + Array(token) + [0x3E]
     var start = 0
     while start < bytes.count {
       var (end, hash) = (start, UInt32(2_166_136_261))

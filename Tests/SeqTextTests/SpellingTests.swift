@@ -8,7 +8,8 @@ struct SpellingTests {
   private func token(_ text: String) -> ArraySlice<UInt8> { Array(("--" + text).utf8)[2...] }
 
   @Test(arguments: [
-    ("Paris", "Xxxx"), ("iPhone4", "xXxxxd"), ("1998-05", "ddd-dd"), ("USA", "XXX"), ("NASAs", "XXXx"), ("…!!!!", "…!!!"),
+    ("Paris", "Xxxx"), ("iPhone4", "xXxxxd"), ("1998-05", "ddd-dd"), ("USA", "XXX"), ("NASAs", "XXXx"),
+    ("…!!!!", "…!!!"),
     ("北京a", "ccx"), ("Élan", "Xxxx"), ("a", "x"),
   ])
   func shapes(word: String, shape: String) { #expect(text(Spelling.shape(token(word))) == shape) }

@@ -97,7 +97,8 @@ package struct EncodedDataset: Sendable, Equatable {
 
   private mutating func append(_ newExtras: [ArraySlice<Int32>], count: Int) {
     precondition(
-      newExtras.count == extras.count && newExtras.allSatisfy { $0.count == count }, "numbers that do not fit the tokens")
+      newExtras.count == extras.count && newExtras.allSatisfy { $0.count == count },
+      "numbers that do not fit the tokens")
     for k in extras.indices {
       extras[k].append(contentsOf: newExtras[k])
       if count == 0 { extras[k].append(0) }

@@ -69,7 +69,8 @@ struct JSONObject {
         throw .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
       }
       guard values.count == tokens.count else {
-        throw .data("\(key): \(values.count), but there are \(tokens.count) tokens", at: value(key)?.place ?? root.place)
+        throw .data(
+          "\(key): \(values.count), but there are \(tokens.count) tokens", at: value(key)?.place ?? root.place)
       }
       inputs.append(values)
     }

@@ -73,7 +73,8 @@ struct SentenceLayout {
       throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or blanks separate columns")
     }
     if tag == token { throw .data("column \(token) is both token and tag", at: place) }
-    for column in inputColumns where try search.position(column, of: "input") == tag {
+    for column in inputColumns {
+      guard try search.position(column, of: "input") == tag else { continue }
       throw .data(
         "column \(tag) is both tag and input", at: place, remedy: "a model cannot read what it is to predict")
     }

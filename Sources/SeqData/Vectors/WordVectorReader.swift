@@ -212,7 +212,7 @@ enum DecimalNumber {
     var rest = bytes
     if let sign = rest.first, sign == 0x2D || sign == 0x2B {
       isNegative = sign == 0x2D
-      rest.removeFirst()
+      rest = rest.dropFirst()
     }
     var isFraction = false
     for byte in rest {

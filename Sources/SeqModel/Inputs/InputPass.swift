@@ -1,5 +1,5 @@
 import SeqLayers
-package import SeqTensor
+import SeqTensor
 
 /// One shard's tokens as rows of features, and back.
 protocol InputPass: AnyObject {
@@ -30,6 +30,8 @@ extension TokenEmbeddingPass: InputPass {
 final class ViewsPass: InputPass {
   private let views: TokenViews
   private let parts: [ViewPart]
+  /// What owns a parameter with a dense gradient, by the slot's index.
+  private let owners: [Int: ViewPart]
   private let dropout: DropoutPass
   private let rowBuffer = FloatBuffer()
   private let words = IndexBuffer(), distinctWords = IndexBuffer(), places = IndexBuffer()
@@ -38,6 +40,11 @@ final class ViewsPass: InputPass {
   init(_ views: TokenViews, dropout rate: Double, _ team: WorkerTeam) {
     self.views = views
     parts = views.views.map { ViewPart($0, team) }
+    var owners: [Int: ViewPart] = [:]
+    for (part, view) in zip(parts, views.views) {
+      for block in view.characters?.gradientBlocks ?? [] { owners[block.slot.index] = part }
+    }
+    self.owners = owners
     dropout = DropoutPass(rate: rate, name: "input")
   }
 
@@ -85,11 +92,9 @@ final class ViewsPass: InputPass {
   }
 
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
-    for (part, view) in zip(parts, views.views) {
-      guard let encoder = view.characters, encoder.gradientBlocks.contains(block) else { continue }
-      part.accumulate(block, into: gradient, adding: adding)
-      return
+    guard let owner = owners[block.slot.index] else {
+      preconditionFailure("\(block.slot.name) is not a parameter of a view")
     }
-    preconditionFailure("\(block.slot.name) is not a parameter of a view")
+    owner.accumulate(block, into: gradient, adding: adding)
   }
 }

@@ -1,5 +1,5 @@
 import SeqCore
-package import SeqTensor
+import SeqTensor
 
 /// What the views of a token, other than the word, see of a shard: each distinct spelling once.
 package struct ShardViews: Sendable {

@@ -51,48 +51,58 @@ package struct TokenViews: Sendable {
   init(_ inputs: [InputSettings], rows: [Int], embedding: String, layout: inout ParameterLayout) {
     precondition(inputs.count == rows.count, "a view without its number of entries")
     let features = inputs.features
-    var parts: [(source: Source, table: ParameterSlot?, characters: (any CharacterEncoder)?)] = []
-    var (hasWord, columns) = (false, 0)
+    let firstWord = inputs.firstIndex { $0.kind == .word }
+    var (views, trained, frozen): ([View], [ParameterSlot], [ParameterSlot]) = ([], [], [])
+    var (column, firstRow) = (0, 0)
     for (i, input) in inputs.enumerated() {
-      let name = input.kind == .word && !hasWord ? embedding : "inputs.\(i).weight"
-      let source = input.feature.flatMap { features.firstIndex(of: $0) }.map(Source.spelling)
-      switch input.kind {
-      case .word, .shape, .prefix, .suffix, .ngrams, .column:
-        let table = layout.addMatrix(
-          name, rows: rows[i], columns: input.size, initialization: input.start, packing: nil)
-        parts.append((source ?? (input.kind == .word ? .word : .column(columns)), table, nil))
-      case .characterLSTM:
-        let encoder = CharacterLSTM(
-          name: "inputs.\(i)", count: rows[i], embedding: input.embedding, hidden: input.hidden, layout: &layout)
-        parts.append((source ?? .word, nil, encoder))
-      case .characterCNN:
-        let encoder = CharacterCNN(
-          name: "inputs.\(i)", count: rows[i], embedding: input.embedding, filters: input.filters, width: input.width,
-          layout: &layout)
-        parts.append((source ?? .word, nil, encoder))
-      }
-      if input.kind == .word { hasWord = true }
-      if input.kind == .column { columns += 1 }
-    }
-    let isFrozen = inputs.map { $0.kind == .word && !$0.isTrainable }
-    tables = SparseTables(zip(parts, isFrozen).compactMap { $1 ? nil : $0.table })
-    frozen = zip(parts, isFrozen).compactMap { $1 ? $0.table : nil }
-    var (start, sparse) = (0, 0)
-    var views: [View] = []
-    for (i, part) in parts.enumerated() {
-      let isSparse = part.table != nil && !isFrozen[i]
+      let name = "inputs.\(i)"
+      let encoder = input.makeEncoder(name, characters: rows[i], layout: &layout)
+      let table =
+        encoder != nil
+        ? nil
+        : layout.addMatrix(
+          i == firstWord ? embedding : name + ".weight", rows: rows[i], columns: input.size,
+          initialization: input.start, packing: nil)
+      let isTrained = table != nil && input.isTrainable
       views.append(
         View(
-          source: part.source, columns: start..<start + inputs[i].outputSize, table: part.table,
-          firstRow: isSparse ? tables.starts[sparse] : nil, characters: part.characters))
-      start += inputs[i].outputSize
-      if isSparse { sparse += 1 }
+          source: input.source(features), columns: column..<column + input.outputSize, table: table,
+          firstRow: isTrained ? firstRow : nil, characters: encoder))
+      column += input.outputSize
+      guard let table else { continue }
+      if isTrained {
+        trained.append(table)
+        firstRow += table.rows
+      } else {
+        frozen.append(table)
+      }
     }
     self.views = views
+    self.frozen = frozen
+    tables = SparseTables(trained)
   }
 }
 
 extension InputSettings {
+  fileprivate func source(_ features: [SpellingFeature]) -> TokenViews.Source {
+    if let feature = feature.flatMap({ features.firstIndex(of: $0) }) { return .spelling(feature) }
+    return kind == .word ? .word : .column(column)
+  }
+
+  /// What reads characters; nil for what looks up a row of a table.
+  fileprivate func makeEncoder(
+    _ name: String, characters: Int, layout: inout ParameterLayout
+  ) -> (any CharacterEncoder)? {
+    switch kind {
+    case .characterLSTM:
+      CharacterLSTM(name: name, count: characters, embedding: embedding, hidden: hidden, layout: &layout)
+    case .characterCNN:
+      CharacterCNN(
+        name: name, count: characters, embedding: embedding, filters: filters, width: width, layout: &layout)
+    default: nil
+    }
+  }
+
   /// Words start as in a plain network; what is shared by many words starts larger, and the parts of a sum smaller.
   fileprivate var start: Initialization {
     switch kind {

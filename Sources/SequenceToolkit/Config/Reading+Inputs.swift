@@ -18,14 +18,16 @@ struct InputsReading {
     var (inputs, columns): ([InputSettings], [ColumnReference]) = ([], [])
     if task == .classification || task == .tagging {
       for entry in reader.objects("inputs") ?? [] {
-        guard var input = entry.requiredChoice("kind", as: InputKind.self).map(InputSettings.init) else { continue }
+        guard let kind = entry.requiredChoice("kind", as: InputKind.self) else { continue }
+        var input = InputSettings(kind)
         read(&input, entry, &columns)
         entry.finish()
         inputs.append(input)
       }
       if reader.has("inputs"), !inputs.contains(where: { $0.kind == .word }) {
         reader.problem(
-          "inputs", "expected a list with an input of the kind word", remedy: "add { \"kind\": \"word\", \"size\": 64 }")
+          "inputs", "expected a list with an input of the kind word", remedy: "add { \"kind\": \"word\", \"size\": 64 }"
+        )
       }
     } else {
       reader.refuse("inputs", "goes with classification and tagging only")

@@ -43,7 +43,8 @@ struct CorpusIndexing {
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/tokens.txt")
     try FileSystem.write(encoder.labels.text(), to: folder + "/labels.txt")
     try encoder.views?.write(to: folder)
-    parts.append(("singletons", .array([encoder.singletons.lowerBound, encoder.singletons.upperBound].map { .integer(Int($0)) })))
+    parts.append(
+      ("singletons", .array([encoder.singletons.lowerBound, encoder.singletons.upperBound].map { .integer(Int($0)) })))
     try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
   }
 

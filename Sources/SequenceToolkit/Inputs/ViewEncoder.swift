@@ -23,8 +23,15 @@ struct ViewEncoder: Sendable {
       return Spelling.forEachNGram(spelling, shortest...longest, buckets: buckets) { ids.append($0) }
     }
     guard let vocabulary = vocabularies[feature] else { return }
+    let start = ids.count
     features[feature].forEachUnit(spelling) { ids.append(vocabulary.id(ofUTF8: $0)) }
+    // Of a web address, say, the ends tell enough: a sweep is as long as the longest word.
+    let excess = ids.count - start - Self.longestWord
+    if excess > 0 { ids.removeSubrange(start + Self.longestWord / 2..<start + Self.longestWord / 2 + excess) }
   }
+
+  /// Characters of a word that are seen: of a longer one as many at either end.
+  private static let longestWord = 64
 
   /// Entries of what each of a model's inputs looks at, given those of the vocabulary.
   func rows(_ inputs: [InputSettings], words: Int) -> [Int] {
@@ -97,83 +104,5 @@ extension ViewEncoder {
       throw .data("is missing: the model is damaged", at: .file(file), remedy: "fit the model again")
     }
     return try Vocabulary(parsing: FileSystem.readText(file), file: file)
-  }
-}
-
-/// Counts what the views look up.
-struct ViewLearning {
-  private let inputs: [InputSettings]
-  private let features: [SpellingFeature]
-  private var counts: [VocabularyBuilder]
-  private var columns: [VocabularyBuilder]
-
-  /// nil if there is nothing to count.
-  init?(_ inputs: [InputSettings]) {
-    if inputs.isEmpty { return nil }
-    self.inputs = inputs
-    features = inputs.features
-    counts = features.map { _ in VocabularyBuilder() }
-    columns = (0..<inputs.columnCount).map { _ in VocabularyBuilder() }
-  }
-
-  mutating func add(spelling: ArraySlice<UInt8>) {
-    for (k, feature) in features.enumerated() { feature.forEachUnit(spelling) { counts[k].add(utf8: $0) } }
-  }
-
-  mutating func add(columns values: [[String]]) {
-    for (k, column) in values.enumerated() where k < columns.count { columns[k].add(contentsOf: column) }
-  }
-
-  mutating func merge(_ other: ViewLearning) {
-    for k in counts.indices { counts[k].merge(other.counts[k]) }
-    for k in columns.indices { columns[k].merge(other.columns[k]) }
-  }
-
-  /// What was learned.
-  var encoder: ViewEncoder {
-    func minimum(_ isRight: (InputSettings) -> Bool) -> Int { inputs.first(where: isRight)?.minimumCount ?? 1 }
-    return ViewEncoder(
-      features: features,
-      vocabularies: zip(features, counts).map { feature, counts in
-        feature.fileName == nil ? nil : counts.build(minimumCount: minimum { $0.feature == feature })
-      },
-      columns: columns.enumerated().map { k, counts in
-        counts.build(minimumCount: minimum { $0.kind == .column && $0.column == k })
-      })
-  }
-}
-
-/// Gives numbers to the spellings of a dataset, in the order in which they come.
-struct SpellingIndex {
-  private let encoder: ViewEncoder
-  private var index = ByteIndex()
-
-  /// nil if no view looks at spellings.
-  init?(_ encoder: ViewEncoder?) {
-    guard let encoder, !encoder.features.isEmpty else { return nil }
-    self.encoder = encoder
-  }
-
-  /// The number of a spelling; a new one is added to the table.
-  mutating func number(of spelling: ArraySlice<UInt8>, in table: inout SpellingTable?) -> Int32 {
-    let (number, isNew) = index.insert(spelling)
-    if isNew { table?.append { encoder.append($0, of: spelling, to: &$1) } }
-    return Int32(number + 1)
-  }
-
-  mutating func removeAll() { index = ByteIndex() }
-
-  /// The spellings in the order of their numbers, as a file has them.
-  var text: String {
-    Vocabulary((0..<index.count).map { String(decoding: index[$0], as: UTF8.self) }).text()
-  }
-
-  /// Reads what `text` wrote.
-  static func table(parsing text: String, file: String, _ encoder: ViewEncoder) throws(SeqError) -> SpellingTable? {
-    var table = encoder.emptyTable
-    for spelling in try Vocabulary(parsing: text, file: file).entries {
-      table?.append { encoder.append($0, of: Array(spelling.utf8)[...], to: &$1) }
-    }
-    return table
   }
 }

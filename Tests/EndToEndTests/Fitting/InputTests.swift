@@ -129,7 +129,8 @@ struct InputTests {
     let missing = try complaint(#"[{"kind": "shape"}]"#)
     #expect(missing.hasPrefix("65") && missing.contains("model.inputs: expected a list with an input of the kind word"))
     let unknown = try complaint(#"[{"kind": "word"}, {"kind": "sufix"}, {"kind": "suffix", "lenth": 2}]"#)
-    #expect(unknown.contains("model.inputs[1].kind: expected one of word,") && unknown.contains("did you mean \"suffix\"?"))
+    #expect(
+      unknown.contains("model.inputs[1].kind: expected one of word,") && unknown.contains("did you mean \"suffix\"?"))
     #expect(unknown.contains("model.inputs[2].lenth: unknown key — did you mean \"length\"?"))
     let size = try complaint(#"[{"kind": "word", "size": 5, "vectors": "vectors.txt"}]"#)
     #expect(

@@ -44,8 +44,10 @@ struct WordVectorReaderTests {
   @Test func everyFormIsRead() throws {
     let workspace = try Workspace()
     let forms: [(String, [UInt8])] = [
-      ("glove.txt", Array(Self.lines.utf8)), ("crlf.txt", Array((Self.lines.replacing("\n", with: " \r\n") + "\r\n").utf8)),
-      ("text.vec", Array(("3 3\n" + Self.lines + "\n").utf8)), ("tabs.txt", Array(Self.lines.replacing(" ", with: "\t").utf8)),
+      ("glove.txt", Array(Self.lines.utf8)),
+      ("crlf.txt", Array((Self.lines.replacing("\n", with: " \r\n") + "\r\n").utf8)),
+      ("text.vec", Array(("3 3\n" + Self.lines + "\n").utf8)),
+      ("tabs.txt", Array(Self.lines.replacing(" ", with: "\t").utf8)),
       ("word2vec.bin", Self.binary(lineFeeds: true)), ("gensim.bin", Self.binary(lineFeeds: false)),
     ]
     for (name, bytes) in forms {
