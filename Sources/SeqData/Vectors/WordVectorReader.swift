@@ -204,7 +204,7 @@ private struct VectorBytes {
 
 /// Decimal numbers as files of vectors have them.
 enum DecimalNumber {
-  private static let powers: [Double] = (0...22).reduce(into: []) { $0.append($0.last.map { $0 * 10 } ?? 1) }
+  private static let powers: [Double] = (0..<22).reduce(into: [1]) { powers, i in powers.append(powers[i] * 10) }
 
   /// The number that some ASCII bytes say; nil if they are none.
   static func float(_ bytes: ArraySlice<UInt8>) -> Float? {

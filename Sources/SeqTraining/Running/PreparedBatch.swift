@@ -1,6 +1,6 @@
 import SeqCore
-import SeqData
-import SeqModel
+package import SeqData
+package import SeqModel
 
 /// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
 ///
