@@ -3,7 +3,7 @@ import Testing
 
 /// What views see of a spelling.
 struct SpellingTests {
-  private func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+  private func text(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
   private func token(_ text: String) -> ArraySlice<UInt8> { Array(("--" + text).utf8)[2...] }
 

@@ -17,14 +17,15 @@ struct InputsReading {
   func read(_ reader: ConfigReader) -> (ModelSettings, [ColumnReference]) {
     var (inputs, columns): ([InputSettings], [ColumnReference]) = ([], [])
     if task == .classification || task == .tagging {
-      for entry in reader.objects("inputs") ?? [] {
+      let entries = reader.objects("inputs")
+      for entry in entries ?? [] {
         guard let kind = entry.requiredChoice("kind", as: InputKind.self) else { continue }
         var input = InputSettings(kind)
         read(&input, entry, &columns)
         entry.finish()
         inputs.append(input)
       }
-      if reader.has("inputs"), !inputs.contains(where: { $0.kind == .word }) {
+      if let entries, entries.isEmpty || inputs.count == entries.count, !inputs.contains(where: { $0.kind == .word }) {
         reader.problem(
           "inputs", "expected a list with an input of the kind word", remedy: "add { \"kind\": \"word\", \"size\": 64 }"
         )

@@ -107,7 +107,7 @@ public final class Model {
   /// of them.
   ///
   /// - Parameter top: how many labels of a classifier are given at most; by default all.
-  public func predict(_ records: [Record], top: Int = .max) -> [TextPrediction] {
+  public func predict(records: [Record], top: Int = .max) -> [TextPrediction] {
     precondition(task != .generation, "a generator gives no labels: see generate")
     return RecordPipeline(encoder: encoder, predictor: predictor).predict(records, top: top)
   }

@@ -92,7 +92,7 @@ struct Tag: ParsableCommand {
     var waiting: [Record] = []
     func write() throws(SeqError) {
       var output = ""
-      for prediction in model.predict(waiting, top: writer.top) { output += try writer.record(prediction) }
+      for prediction in model.predict(records: waiting, top: writer.top) { output += try writer.record(prediction) }
       waiting.removeAll(keepingCapacity: true)
       try Terminal.output.write(output)
     }
