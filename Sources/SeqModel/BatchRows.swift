@@ -1,6 +1,6 @@
-/// The rows of the embedding table that a batch needs, each once, and where its shards need them.
+/// The rows of the embedding tables that a batch needs, each once, and where its shards need them.
 package struct BatchRows: Sendable {
-  /// The distinct tokens of the batch, in the order of their first shards and rows.
+  /// The distinct rows of the batch, numbered as in `SparseTables`, in the order of their first shards and rows.
   package var ids: [Int32] { distinct.ids }
 
   private var distinct = DistinctIDs()
@@ -11,7 +11,7 @@ package struct BatchRows: Sendable {
   /// One of a shard's distinct tokens.
   struct Place {
     let shard: Int
-    /// Index in the shard's `distinctIDs`.
+    /// Index in the shard's `tableRows`.
     let row: Int
   }
 
@@ -20,8 +20,8 @@ package struct BatchRows: Sendable {
   /// Takes the rows of other shards, reusing the memory.
   package mutating func collect(_ shards: ArraySlice<Shard>) {
     distinct.removeAll()
-    distinct.reserve(shards.reduce(0) { $0 + $1.distinctIDs.count })
-    for shard in shards { for id in shard.distinctIDs { distinct.append(id) } }
+    distinct.reserve(shards.reduce(0) { $0 + $1.tableRows.count })
+    for shard in shards { for id in shard.tableRows { distinct.append(id) } }
     sortPlaces(shards)
   }
 
@@ -48,7 +48,7 @@ package struct BatchRows: Sendable {
     for _ in index { places.append(Place(shard: 0, row: 0)) }
     var i = 0
     for (s, shard) in shards.enumerated() {
-      for row in shard.distinctIDs.indices {
+      for row in shard.tableRows.indices {
         let k = Int(index[i])
         places[starts[k]] = Place(shard: s, row: row)
         starts[k] += 1

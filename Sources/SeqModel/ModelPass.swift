@@ -7,14 +7,19 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   private let encoder: any SequencePass
   private let pooling: (any PoolingPass)?
   private let head: SoftmaxHeadPass
-  private let tokens: TokenEmbeddingPass
+  private let tokens: any InputPass
   private let outputDropout: DropoutPass
+  private let noRows = FloatBuffer()
   /// The state that sequences begin with and leave behind: see `SequencePass.state`.
   package var state: Matrix? {
     get { encoder.state }
     set { encoder.state = newValue }
   }
-  package var dEmbedded: Matrix { tokens.dEmbedded }
+  package var dEmbedded: Matrix {
+    guard let tokens = tokens as? TokenEmbeddingPass else { preconditionFailure("several views have no one gradient") }
+    return tokens.dEmbedded
+  }
+  package func rowGradient(_ row: Int) -> Matrix { tokens.rowGradient(row) }
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
 
@@ -23,9 +28,13 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     encoder = model.encoder.makePass(team)
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
-    tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+    if let views = model.views {
+      tokens = ViewsPass(views, dropout: model.dropout.input, team)
+    } else {
+      tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+    }
     outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
-    predicted = tokens.dEmbedded
+    predicted = noRows.matrix(rows: 0, columns: 0)
   }
 
   package func step(_ shard: Shard, weights: Weights, mode: Mode, scale: Double, options: LossOptions) -> Double {
@@ -36,7 +45,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let dFeatures = head.backward(weights: weights)
     outputDropout.backward(dFeatures)
     let dStates = pooling(in: mode)?.backward(dFeatures, weights: weights) ?? dFeatures
-    tokens.backward(encoder.backward(dStates, weights: weights), shard)
+    tokens.backward(encoder.backward(dStates, weights: weights), shard, weights: weights)
     return loss
   }
 
@@ -79,6 +88,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
 
   package func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
     switch task.part {
+    case .input: tokens.accumulate(task.block, into: gradient, adding: adding)
     case .encoder: encoder.accumulate(task.block, into: gradient, adding: adding)
     case .pooling: pooling?.accumulate(task.block, into: gradient, adding: adding)
     case .head: head.accumulate(task.block, into: gradient, adding: adding)

@@ -119,6 +119,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var embedding = 64
   /// Standard deviation of the embeddings at the start; those of a bag start at 0.
   public var embeddingDeviation = 0.1
+  /// Several views of a token, in the place of one embedding; empty for that.
+  public var inputs: [InputSettings] = []
   /// The recurrence.
   public var cell = CellKind.lstm
   /// Of an Elman cell, other cells have theirs fixed; of the hidden layers over a bag.

@@ -11,6 +11,12 @@ package protocol Network: Sendable {
   var layout: ParameterLayout { get }
   /// [V, E]: the table of the tokens that are read; its gradient is sparse, see `EmbeddingGradient`.
   var embedding: ParameterSlot { get }
+  /// The tables with sparse gradients: the embedding, and those of further views of a token.
+  var tables: SparseTables { get }
+  /// Parameters that training leaves as they are.
+  var frozen: [ParameterSlot] { get }
+  /// What is read of a token, if that is more than its row of the embedding.
+  var views: TokenViews? { get }
   /// Numbers of a sequence's state that can be carried to the next sequence; 0 for none.
   var stateSize: Int { get }
   /// Whether a classifier's label is compared with the output at every step.
@@ -25,6 +31,8 @@ package protocol Network: Sendable {
 package protocol NetworkPass: AnyObject, Sendable {
   /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `step`.
   var dEmbedded: Matrix { get }
+  /// ∂L/∂ of one of the shard's distinct rows of the tables [1, columns], in the order of `Shard.tableRows`, after `step`.
+  func rowGradient(_ row: Int) -> Matrix
   /// The state that sequences begin with and leave behind: see `SequencePass.state`. nil where none is carried.
   var state: Matrix? { get set }
 
@@ -40,12 +48,19 @@ package protocol NetworkPass: AnyObject, Sendable {
 /// One block of a weight's gradient.
 package struct GradientTask: Sendable {
   /// The parts of a network that have dense weights.
-  package enum Part: Sendable { case encoder, pooling, head, bridge, decoder }
+  package enum Part: Sendable { case input, encoder, pooling, head, bridge, decoder }
   package let part: Part
   package let block: GradientBlock
 }
 
+extension NetworkPass {
+  package func rowGradient(_ row: Int) -> Matrix { dEmbedded.rows(row..<row + 1) }
+}
+
 extension Network {
+  package var tables: SparseTables { SparseTables([embedding]) }
+  package var frozen: [ParameterSlot] { [] }
+  package var views: TokenViews? { nil }
   package var stateSize: Int { 0 }
   package var learnsAtEachStep: Bool { false }
 

@@ -1,7 +1,7 @@
 package import SeqLayers
 package import SeqTensor
 
-/// A network of one topology: embedding → encoder → (pooling) → softmax head.
+/// A network of one topology: embedding, or several views of a token → encoder → (pooling) → softmax head.
 ///
 /// | task | encoder gives | junction | head |
 /// |---|---|---|---|
@@ -12,6 +12,9 @@ package struct SequenceModel: Network {
   package let layout: ParameterLayout
   /// [V, E]; its gradient is sparse: see `EmbeddingGradient`.
   package let embedding: ParameterSlot
+  package let views: TokenViews?
+  package var tables: SparseTables { views?.tables ?? SparseTables([embedding]) }
+  package var frozen: [ParameterSlot] { views?.frozen ?? [] }
   package let encoder: any SequenceLayer
   package var stateSize: Int { encoder.stateSize }
   package let pooling: (any Pooling)?
@@ -27,9 +30,11 @@ package struct SequenceModel: Network {
   /// - Parameters:
   ///   - vocabularySize: V, the rows of the embedding: special symbols, start symbols and n-grams included.
   ///   - classes: labels, tags, or tokens to go on with.
+  ///   - inputRows: entries of what each of the settings' inputs looks at, if there are any.
   ///   - cell: another cell than the settings name.
   package init(
-    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, cell: (any RecurrentCell)? = nil
+    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, inputRows: [Int] = [],
+    cell: (any RecurrentCell)? = nil
   ) {
     var layout = ParameterLayout()
     self.task = task
@@ -41,13 +46,19 @@ package struct SequenceModel: Network {
     isTeacherForced = settings.isTeacherForced
     learnsAtEachStep = task == .classification && settings.outputs == .each
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
-    embedding = layout.addMatrix(
-      "embedding.weight", rows: vocabularySize, columns: settings.embedding,
-      initialization: isBag ? .zero : .normal(deviation: Float(settings.embeddingDeviation)), packing: nil)
+    views =
+      settings.inputs.isEmpty
+      ? nil : TokenViews(settings.inputs, rows: inputRows, embedding: Self.embeddingName, layout: &layout)
+    embedding =
+      layout.slots.first { $0.name == Self.embeddingName }
+      ?? layout.addMatrix(
+        Self.embeddingName, rows: vocabularySize, columns: settings.embedding,
+        initialization: isBag ? .zero : .normal(deviation: Float(settings.embeddingDeviation)), packing: nil)
+    let (table, inputSize) = (views == nil ? embedding : nil, views?.inputSize ?? embedding.columns)
     let (encoder, tables) =
       isBag
       ? (settings.makeBag(layout: &layout), [])
-      : settings.makeEncoder(embedding, cell: cell, classes: classes, layout: &layout)
+      : settings.makeEncoder(table, inputSize: inputSize, cell: cell, classes: classes, layout: &layout)
     self.encoder = encoder
     for table in tables { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
@@ -57,10 +68,13 @@ package struct SequenceModel: Network {
       : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
     self.layout = layout
     gradientTasks =
-      encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
+      (views?.gradientBlocks ?? []).map { GradientTask(part: .input, block: $0) }
+      + encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
       + (pooling?.gradientBlocks ?? []).map { GradientTask(part: .pooling, block: $0) }
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
   }
+
+  private static let embeddingName = "embedding.weight"
 
   package func makePass(_ team: WorkerTeam = WorkerTeam(width: 1)) -> ModelPass { ModelPass(self, team) }
 }
@@ -76,19 +90,20 @@ extension ModelSettings {
 
   /// The recurrent layers, and what looking up tokens in the first one takes.
   fileprivate func makeEncoder(
-    _ embedding: ParameterSlot, cell given: (any RecurrentCell)?, classes: Int, layout: inout ParameterLayout
+    _ embedding: ParameterSlot?, inputSize: Int, cell given: (any RecurrentCell)?, classes: Int,
+    layout: inout ParameterLayout
   ) -> (layers: any SequenceLayer, tables: [TokenTable]) {
     guard let cell = given ?? makeCell() else {
       let stack = JordanStack(
-        name: "rnn", inputSize: embedding.columns, hiddenSize: hidden, depth: layers, classes: classes,
+        name: "rnn", inputSize: inputSize, hiddenSize: hidden, depth: layers, classes: classes,
         feedback: feedback == .softmax ? .softmax : .linear, isBidirectional: isBidirectional,
         between: dropout.between, output: dropout.output, layout: &layout)
-      return (stack, stack.tokenTables(of: embedding))
+      return (stack, embedding.map(stack.tokenTables) ?? [])
     }
     let stack = RecurrentStack(
-      name: "rnn", cell: cell, inputSize: embedding.columns, hiddenSize: hidden, depth: layers,
+      name: "rnn", cell: cell, inputSize: inputSize, hiddenSize: hidden, depth: layers,
       isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between, layout: &layout)
-    return (stack, stack.layers[0].tokenTables(of: embedding))
+    return (stack, embedding.map(stack.layers[0].tokenTables) ?? [])
   }
 
   var stackConnections: StackConnections {

@@ -18,11 +18,19 @@ package final class Shard: @unchecked Sendable {
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
   private var distinct = DistinctIDs()
+  /// The step of each row.
+  private var steps: [Int] = []
 
   /// The distinct tokens, in the order of their first rows.
   package var distinctIDs: [Int32] { distinct.ids }
   /// The place of each row's token in `distinctIDs`.
   package var distinctIndex: [Int32] { distinct.index }
+
+  /// What the views of a token other than the word see; empty if there are none.
+  package private(set) var views = ShardViews()
+  private var hasViews = false
+  /// The distinct rows of all tables with a sparse gradient, numbered as in `SparseTables`.
+  package var tableRows: [Int32] { hasViews ? views.tableRows : distinct.ids }
 
   package init() {}
 
@@ -62,5 +70,26 @@ package final class Shard: @unchecked Sendable {
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }
+    hasViews = false
+  }
+
+  /// Takes what the other views see of the sequences that it has been filled with.
+  /// - Parameters:
+  ///   - spelling: of the sequence at a position, at a step.
+  ///   - column: what an input column holds there.
+  ///   - list: the ids that a feature has of a spelling.
+  package func fill(
+    _ layout: TokenViews, spelling: (_ position: Int, _ step: Int) -> Int32,
+    column: (_ number: Int, _ position: Int, _ step: Int) -> Int32,
+    list: (_ feature: Int, _ spelling: Int32) -> ArraySlice<Int32>
+  ) {
+    hasViews = true
+    steps.removeAll(keepingCapacity: true)
+    for (t, rows) in shape.steps.enumerated() { for _ in rows { steps.append(t) } }
+    let (positions, steps, shape) = (positions, steps, shape)
+    func position(_ row: Int) -> Int { positions[row - shape.steps[steps[row]].lowerBound] }
+    views.fill(
+      layout, words: distinct, spelling: { spelling(position($0), steps[$0]) },
+      column: { column($0, position($1), steps[$1]) }, list: list)
   }
 }

@@ -91,6 +91,12 @@ public struct Tokenizer: Sendable {
     TokenNormalizer(settings, source).visit(source.indices, body)
   }
 
+  /// The same for a token in UTF-8.
+  package func visitNormalized(utf8 token: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
+    let source = Array(token)
+    TokenNormalizer(settings, source).visit(source.indices, body)
+  }
+
   /// Calls `body` with the text and the range of each token of a line, in order.
   public func forEachToken(in line: some StringProtocol, _ body: (String, Range<Int>) -> Void) {
     forEachUTF8Token(in: line) { body(String(decoding: $0, as: UTF8.self), $1) }

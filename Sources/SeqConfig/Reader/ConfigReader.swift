@@ -24,6 +24,7 @@ package final class ConfigReader {
   private enum Entry {
     case value(ConfigNode)
     case object(ConfigReader)
+    case objects([ConfigReader])
   }
 
   /// A reader of a whole config; that the root is no object is its first mistake.
@@ -104,6 +105,21 @@ package final class ConfigReader {
     return reader
   }
 
+  /// Readers of the objects of a list, or `nil` if the key is absent or holds no list.
+  package func objects(_ key: String) -> [ConfigReader]? {
+    guard let node = value(key) else { return nil }
+    if case .objects(let readers) = entries.first(where: { $0.key == key })?.entry { return readers }
+    guard let elements = node.elements else {
+      problem(key, "expected an array of objects, found \(node)")
+      return nil
+    }
+    let readers = elements.enumerated().map { index, element in
+      ConfigReader(element, path: ConfigPath.appending(index: index, to: path(for: key)), problems, isBroken: isBroken)
+    }
+    record(key, .objects(readers))
+    return readers
+  }
+
   // MARK: Mistakes
 
   /// Records a mistake at a key, or of the whole object if the key is `nil`. For rules between keys.
@@ -122,7 +138,13 @@ package final class ConfigReader {
 
   /// Reports the keys of this object, and of the objects read from it, that nobody asked for. Call it when all is read.
   package func finish() {
-    for case .object(let reader) in entries.map(\.entry) { reader.finish() }
+    for (_, entry) in entries {
+      switch entry {
+      case .value: break
+      case .object(let reader): reader.finish()
+      case .objects(let readers): for reader in readers { reader.finish() }
+      }
+    }
     if isFinished { return }
     isFinished = true
     for member in members where !known.contains(member.key) {
@@ -146,6 +168,7 @@ package final class ConfigReader {
       switch entry {
       case .value(let node): ConfigNode.Member(key: key, node: node)
       case .object(let reader): ConfigNode.Member(key: key, node: reader.effective)
+      case .objects(let readers): ConfigNode.Member(key: key, node: .array(readers.map(\.effective)))
       }
     }
     return ConfigNode(.object(members), at: place)

@@ -1,6 +1,6 @@
 package import SeqCore
 
-/// Sequences of token ids with what should be predicted, in three flat columns: in memory, or in files that are mapped
+/// Sequences of token ids with what should be predicted, in flat columns: in memory, or in files that are mapped
 /// into it, for a corpus that is larger.
 package struct EncodedDataset: Sendable, Equatable {
   /// Whether a label belongs to each token (tagging) or to the whole sequence (classification).
@@ -10,6 +10,10 @@ package struct EncodedDataset: Sendable, Equatable {
   private var ids = NumberColumn<Int32>()
   private var starts = NumberColumn<Int>([0])
   private var labels = NumberColumn<Int32>()
+  /// What is known of each token beside its id: the number of its spelling, what input columns hold.
+  private var extras: [NumberColumn<Int32>]
+  /// What views of a model look at of the spellings; they are the first of the extras then.
+  package var spellings: SpellingTable?
   /// Where the labels of each sequence start, if each has a number of its own; in memory only.
   private var labelStarts: [Int]?
 
@@ -24,7 +28,11 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
-  package init(isTagged: Bool) { self.isTagged = isTagged }
+  /// - Parameter extras: numbers that each token has beside its id.
+  package init(isTagged: Bool, extras: Int = 0) {
+    self.isTagged = isTagged
+    self.extras = (0..<extras).map { _ in NumberColumn() }
+  }
 
   /// Pairs: the labels of a sequence are the tokens of its target.
   package static var pairs: EncodedDataset {
@@ -39,9 +47,14 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Opens what an `EncodedDatasetWriter` has written.
   ///
   /// - Parameter stem: the path of the files without their endings.
-  package init(mapping stem: String, isTagged: Bool, size: Size) throws(SeqError) {
+  package init(mapping stem: String, isTagged: Bool, extras: Int = 0, size: Size) throws(SeqError) {
     let paths = EncodedDatasetWriter.paths(stem)
     self.isTagged = isTagged
+    var columns: [NumberColumn<Int32>] = []
+    for k in 0..<extras {
+      columns.append(NumberColumn(try MappedNumbers(EncodedDatasetWriter.path(stem, extra: k), count: size.tokens)))
+    }
+    self.extras = columns
     ids = NumberColumn(try MappedNumbers(paths.ids, count: size.tokens))
     starts = NumberColumn(try MappedNumbers(paths.starts, count: size.sequences + 1))
     labels = NumberColumn(try MappedNumbers(paths.labels, count: size.labels))
@@ -64,20 +77,39 @@ package struct EncodedDataset: Sendable, Equatable {
 
   /// Adds a sequence, as `append` of any collections does, and quicker.
   package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
+    append(ids: newIDs, labels: newLabels, extras: [])
+  }
+
+  /// Adds a sequence with what is known of its tokens beside their ids.
+  package mutating func append(
+    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>]
+  ) {
     precondition(isPaired || newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     precondition(!isPaired || !newLabels.isEmpty, "a target without an end")
     precondition(!(isTagged && newIDs.isEmpty), "a tagged sequence of no tokens")
     ids.append(contentsOf: newIDs)
     if newIDs.isEmpty { ids.append(0) }
+    append(newExtras, count: newIDs.count)
     labels.append(contentsOf: newLabels)
     starts.append(ids.count)
     labelStarts?.append(labels.count)
   }
 
+  private mutating func append(_ newExtras: [ArraySlice<Int32>], count: Int) {
+    precondition(
+      newExtras.count == extras.count && newExtras.allSatisfy { $0.count == count },
+      "numbers that do not fit the tokens")
+    for k in extras.indices {
+      extras[k].append(contentsOf: newExtras[k])
+      if count == 0 { extras[k].append(0) }
+    }
+  }
+
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
-  package mutating func append(unlabelled newIDs: ArraySlice<Int32>) {
+  package mutating func append(unlabelled newIDs: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>] = []) {
     precondition(!newIDs.isEmpty, "a sequence of no tokens")
     ids.append(contentsOf: newIDs)
+    append(newExtras, count: newIDs.count)
     labels.append(contentsOf: repeatElement(-1, count: isTagged ? newIDs.count : 1))
     starts.append(ids.count)
     labelStarts?.append(labels.count)
@@ -88,16 +120,20 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.removeAll(but: 0)
     labels.removeAll(but: 0)
     starts.removeAll(but: 1)
+    for k in extras.indices { extras[k].removeAll(but: 0) }
+    spellings?.removeAll()
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
   /// A copy of the first sequences, in memory.
   package func prefix(_ count: Int) -> EncodedDataset {
-    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged)
+    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged, extras: extras.count)
+    part.spellings = spellings
     for sequence in 0..<min(count, self.count) {
       let tokens = (0..<length(sequence)).map { token(sequence, $0) }
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
-      part.append(ids: tokens[...], labels: known[...])
+      let others = extras.indices.map { k in tokens.indices.map { extra(k, sequence, $0) }[...] }
+      part.append(ids: tokens[...], labels: known[...], extras: others)
     }
     return part
   }
@@ -113,6 +149,7 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.mapped?.releasePages()
     starts.mapped?.releasePages()
     labels.mapped?.releasePages()
+    for column in extras { column.mapped?.releasePages() }
   }
 
   /// Tokens of the sequences before one.
@@ -123,6 +160,12 @@ package struct EncodedDataset: Sendable, Equatable {
 
   /// The token of a sequence at a step.
   package func token(_ sequence: Int, _ step: Int) -> Int32 { ids[starts[sequence] + step] }
+
+  /// Numbers that each token has beside its id.
+  package var extraCount: Int { extras.count }
+
+  /// One of the numbers that a token has beside its id.
+  package func extra(_ k: Int, _ sequence: Int, _ step: Int) -> Int32 { extras[k][starts[sequence] + step] }
 
   /// Labels of all sequences.
   package var labelCount: Int { labels.count }

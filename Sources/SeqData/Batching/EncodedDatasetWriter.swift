@@ -3,7 +3,16 @@ package import SeqCore
 /// What sequences of token ids can be added to.
 package protocol SequenceCollector {
   /// Adds a sequence and what should be predicted of it: see `EncodedDataset.append`.
-  mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>)
+  mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>])
+  /// What views of a model look at of the spellings: see `EncodedDataset`.
+  var spellings: SpellingTable? { get set }
+}
+
+extension SequenceCollector {
+  /// Adds a sequence whose tokens have nothing beside their ids.
+  package mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>) {
+    append(ids: ids, labels: labels, extras: [])
+  }
 }
 
 extension EncodedDataset: SequenceCollector {}
@@ -14,6 +23,8 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private let ids: ByteSink
   private let starts: ByteSink
   private let labels: ByteSink
+  private let extras: [ByteSink]
+  package var spellings: SpellingTable?
   private var counts = (sequences: 0, tokens: 0, labels: 0)
   /// What went wrong while sequences were added; told at the end.
   private var failure: SeqError?
@@ -23,22 +34,33 @@ package struct EncodedDatasetWriter: SequenceCollector {
     (stem + ".ids", stem + ".starts", stem + ".labels")
   }
 
-  /// - Parameter stem: the path of the files without their endings.
-  package init(_ stem: String, isTagged: Bool) throws(SeqError) {
+  /// The file of what each token has beside its id.
+  static func path(_ stem: String, extra: Int) -> String { "\(stem).extra\(extra)" }
+
+  /// - Parameters:
+  ///   - stem: the path of the files without their endings.
+  ///   - extras: numbers that each token has beside its id.
+  package init(_ stem: String, isTagged: Bool, extras: Int = 0) throws(SeqError) {
     self.isTagged = isTagged
     let paths = Self.paths(stem)
     ids = try ByteSink(paths.ids)
     starts = try ByteSink(paths.starts)
     labels = try ByteSink(paths.labels)
+    var sinks: [ByteSink] = []
+    for k in 0..<extras { sinks.append(try ByteSink(Self.path(stem, extra: k))) }
+    self.extras = sinks
     try starts.write(numbers: [0])
   }
 
-  package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
+  package mutating func append(
+    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>]
+  ) {
     precondition(newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     guard failure == nil else { return }
     do {
       try ids.write(numbers: newIDs.isEmpty ? [0] : newIDs)
       try labels.write(numbers: newLabels)
+      for (sink, numbers) in zip(extras, newExtras) { try sink.write(numbers: newIDs.isEmpty ? [0] : numbers) }
       counts.tokens += max(1, newIDs.count)
       counts.labels += newLabels.count
       counts.sequences += 1
@@ -52,7 +74,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
   /// - Returns: how much was written, by which the files are opened again.
   package func finish() throws(SeqError) -> EncodedDataset.Size {
     if let failure { throw failure }
-    for sink in [ids, starts, labels] { try sink.finish() }
+    for sink in [ids, starts, labels] + extras { try sink.finish() }
     return .init(sequences: counts.sequences, tokens: counts.tokens, labels: counts.labels)
   }
 }

@@ -56,8 +56,9 @@ struct JSONLinesReader: RecordReader {
     case .tags: try addTags(to: &record, object)
     case .everything: try addAll(to: &record, object)
     }
+    record.inputs = try object.inputs(for: record.tokens)
     if wanted != .everything, record.text != nil, record.tokens != nil {
-      if wanted == .tags { record.text = nil } else { record.tokens = nil }
+      if wanted == .tags || !keys.inputs.isEmpty { record.text = nil } else { record.tokens = nil }
     }
     return record
   }
@@ -95,6 +96,8 @@ struct JSONLinesReader: RecordReader {
 /// The keys of the objects.
 struct JSONKeys {
   let text, label, tokens, tags, spans, target: String
+  /// Of what else is known of the tokens.
+  let inputs: [String]
 
   init(_ columns: ColumnNames, file: String) throws(SeqError) {
     func key(_ role: String, _ usual: String) throws(SeqError) -> String {
@@ -108,6 +111,14 @@ struct JSONKeys {
     tags = try key("tag", "tags")
     spans = try key("spans", "spans")
     target = try key("target", "target")
+    var inputs: [String] = []
+    for column in columns.inputs {
+      guard case .name(let name) = column else {
+        throw .data("number \(column) for an input, expected a key of the objects", at: .file(file))
+      }
+      inputs.append(name)
+    }
+    self.inputs = inputs
   }
 
   var all: [String] { [text, label, tokens, tags, spans, target] }

@@ -57,6 +57,26 @@ struct JSONObject {
     return tags
   }
 
+  /// What further keys say of each token; nil if none is wanted.
+  func inputs(for tokens: [String]?) throws(SeqError) -> [[String]]? {
+    if keys.inputs.isEmpty { return nil }
+    guard let tokens else {
+      throw .data("no \"\(keys.tokens)\", which \"\(keys.inputs[0])\" is about", at: root.place)
+    }
+    var inputs: [[String]] = []
+    for key in keys.inputs {
+      guard let values = try texts(key) else {
+        throw .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
+      }
+      guard values.count == tokens.count else {
+        throw .data(
+          "\(key): \(values.count), but there are \(tokens.count) tokens", at: value(key)?.place ?? root.place)
+      }
+      inputs.append(values)
+    }
+    return inputs
+  }
+
   /// The label: a text, a number, true or false, or a list of such.
   func label(_ rule: SeveralLabels, isRequired: Bool) throws(SeqError) -> String? {
     guard let node = value(keys.label) else {

@@ -8,6 +8,7 @@ struct SentenceLayout {
   private let isTagOptional: Bool
   private let tokenColumn: ColumnReference
   private let tagColumn: ColumnReference
+  private let inputColumns: [ColumnReference]
   private let naming: SettingNames
 
   /// The columns of CoNLL-U.
@@ -28,6 +29,13 @@ struct SentenceLayout {
       token = .index(try search.position(token, of: "token"))
       tag = .index(try search.position(tag, of: "tag"))
     }
+    var inputs = columns.inputs
+    if isConllu {
+      let search = ColumnSearch(
+        names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file), naming: naming)
+      for k in inputs.indices { inputs[k] = .index(try search.position(inputs[k], of: "input")) }
+    }
+    inputColumns = inputs
     tokenColumn = token
     tagColumn = tag
   }
@@ -39,6 +47,12 @@ struct SentenceLayout {
   func tag(of width: Int) -> Int? {
     hasTags(width) ? tagColumn.position(among: [], width: width) : token(of: width)
   }
+
+  /// Further columns that are taken of each token.
+  var inputCount: Int { inputColumns.count }
+
+  /// The position of such a column.
+  func input(_ number: Int, of width: Int) -> Int? { inputColumns[number].position(among: [], width: width) }
 
   /// Whether tags are taken from lines of `width` columns.
   func hasTags(_ width: Int) -> Bool { wantsTags && !(isTagOptional && width == 1) }
@@ -52,11 +66,17 @@ struct SentenceLayout {
     }
     let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place, naming: naming)
     let token = try search.position(tokenColumn, of: "token")
+    for column in inputColumns { _ = try search.position(column, of: "input") }
     guard hasTags(width) else { return }
     let tag = try search.position(tagColumn, of: "tag")
     if tag == token, width == 1 {
       throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or blanks separate columns")
     }
     if tag == token { throw .data("column \(token) is both token and tag", at: place) }
+    for column in inputColumns {
+      guard try search.position(column, of: "input") == tag else { continue }
+      throw .data(
+        "column \(tag) is both tag and input", at: place, remedy: "a model cannot read what it is to predict")
+    }
   }
 }

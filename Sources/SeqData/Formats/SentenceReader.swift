@@ -117,7 +117,8 @@ struct SentenceReader: RecordReader {
     guard !sentence.tokens.isEmpty else { return nil }
     defer { sentence = Sentence() }
     var record = Record(
-      tokens: sentence.tokens, tags: layout.hasTags(pieces.count) ? sentence.tags : nil, line: sentence.line)
+      tokens: sentence.tokens, tags: layout.hasTags(pieces.count) ? sentence.tags : nil,
+      inputs: layout.inputCount > 0 ? sentence.inputs : nil, line: sentence.line)
     if keepsLines {
       record.text = Self.text(of: sentence.lines)
       record.details = RecordDetails(lines: sentence.lines, end: end, layout: layout.isConllu ? .conllu : .columns)
@@ -148,9 +149,25 @@ struct SentenceReader: RecordReader {
     }
     guard let token = layout.token(of: pieces.count), let tag = layout.tag(of: pieces.count) else { return }
     guard try isFilled(token, "token"), try isFilled(tag, "tag") else { return }
+    guard try takeInputs(line) else { return }
     sentence.tokens.append(decoded(line[pieces[token]]))
     if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
     if keepsLines { try keep(tag: pieces[tag]) }
+  }
+
+  /// Takes the further columns of a token, unless one of them is empty.
+  private mutating func takeInputs(_ line: [UInt8]) throws(SeqError) -> Bool {
+    guard layout.inputCount > 0 else { return true }
+    for number in 0..<layout.inputCount {
+      guard let column = layout.input(number, of: pieces.count), try isFilled(column, "input") else { return false }
+    }
+    while sentence.inputs.count < layout.inputCount { sentence.inputs.append([]) }
+    for number in 0..<layout.inputCount {
+      if let column = layout.input(number, of: pieces.count) {
+        sentence.inputs[number].append(decoded(line[pieces[column]]))
+      }
+    }
+    return true
   }
 
   /// Whether the line has as many columns as the first one, noting a problem if it has not.
@@ -200,6 +217,7 @@ struct SentenceReader: RecordReader {
 private struct Sentence {
   var tokens: [String] = []
   var tags: [String] = []
+  var inputs: [[String]] = []
   /// The line of its first token; 0 before that.
   var line = 0
   /// The line of the first one that counts; 0 before that.

@@ -77,6 +77,8 @@ public struct ColumnNames: Sendable, Hashable {
   public var spans: ColumnReference?
   /// Of what a text is to be turned into.
   public var target: ColumnReference?
+  /// Of what else is known of a token, in the formats columns, conllu and jsonl.
+  public var inputs: [ColumnReference] = []
 
   /// Columns of which those left out have the format's default.
   public init(

@@ -12,6 +12,8 @@ public struct Record: Sendable, Hashable {
   public var spans: [LabelledSpan]?
   /// What the text is to be turned into, if it was wanted.
   public var target: String?
+  /// What further columns say of each token: column by column, if there are any.
+  public var inputs: [[String]]?
   /// The one-based line where the record starts.
   public var line: Int
   /// The file that the record is from, where a format has one for each record or class.
@@ -22,7 +24,8 @@ public struct Record: Sendable, Hashable {
   /// A record of which as much is given as its format has.
   public init(
     text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil,
-    spans: [LabelledSpan]? = nil, target: String? = nil, line: Int, file: String? = nil, details: RecordDetails? = nil
+    spans: [LabelledSpan]? = nil, target: String? = nil, inputs: [[String]]? = nil, line: Int, file: String? = nil,
+    details: RecordDetails? = nil
   ) {
     self.text = text
     self.tokens = tokens
@@ -30,6 +33,7 @@ public struct Record: Sendable, Hashable {
     self.tags = tags
     self.spans = spans
     self.target = target
+    self.inputs = inputs
     self.line = line
     self.file = file
     self.details = details

@@ -29,7 +29,9 @@ public enum SettingNames: Sendable, Hashable {
   /// How another column is named.
   /// - Parameter value: the column, or a sign for any.
   func column(_ role: String, _ value: String? = nil) -> String {
-    switch self {
+    // What a model reads beside the tokens is named by its config alone.
+    if role == "input" { return "model.inputs, the key column" }
+    return switch self {
     case .keys: "\"columns\": {\"\(role)\": \(value.map { "\"\($0)\"" } ?? "…")}"
     case .flags: role == "spans" ? "--columns spans=\(value ?? "…")" : "--\(role) \(value ?? "…")"
     }

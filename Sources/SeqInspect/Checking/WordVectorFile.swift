@@ -14,7 +14,7 @@ struct WordVectorFile {
   private(set) var faultCount = 0
   private var known: Set<String> = []
 
-  /// Reads a file in the text form of word2vec, whose first line holds two numbers, or of GloVe, which has none.
+  /// Reads a file in any form that `WordVectorReader` reads.
   init(_ path: String, for all: Collection) throws(SeqError) {
     self.path = path
     var needed = VocabularyBuilder()
@@ -24,28 +24,18 @@ struct WordVectorFile {
         needed.add(token.lowercased())
       }
     }
-    var lines = try RawLines(path, options: ReadingOptions(maximumLineBytes: 1 << 24))
-    while try lines.next() { take(lines.line[..<lines.contentEnd], lines.number, needed) }
+    var reader = try WordVectorReader(path)
+    while try reader.next() {
+      if let message = reader.fault {
+        fault(reader.number, message)
+        continue
+      }
+      words += 1
+      let word = String(decoding: reader.word, as: UTF8.self)
+      if needed.count(of: word) > 0 { known.insert(word) }
+    }
+    dimensions = reader.dimensions
     if words == 0 { throw .data("holds no word vectors", at: .file(path), remedy: "a word and its numbers a line") }
-  }
-
-  private mutating func take(_ line: ArraySlice<UInt8>, _ number: Int, _ needed: VocabularyBuilder) {
-    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-    guard let end = line.firstIndex(where: isBlank) else {
-      return fault(number, line.isEmpty ? "an empty line" : "a word without numbers")
-    }
-    var count = 0
-    var wasBlank = true
-    for byte in line[end...] {
-      if wasBlank, !isBlank(byte) { count += 1 }
-      wasBlank = isBlank(byte)
-    }
-    if number == 1, count == 1 { return }
-    if dimensions == 0 { dimensions = count }
-    if count != dimensions { return fault(number, "\(count) numbers, expected \(dimensions) as in the first line") }
-    words += 1
-    let word = String(decoding: line[..<end], as: UTF8.self)
-    if needed.count(of: word) > 0 { known.insert(word) }
   }
 
   private mutating func fault(_ line: Int, _ message: String) {

@@ -2,7 +2,7 @@
 ///
 /// An open-addressed table of our own: the bytes are hashed where they lie, in a line or in a file, so that looking up a
 /// token needs no string. Its order depends on what is put in alone.
-struct ByteIndex: Sendable {
+package struct ByteIndex: Sendable {
   /// All strings, one behind the other, and where each ends.
   private var arena: [UInt8] = []
   private var ends: [Int] = []
@@ -10,7 +10,7 @@ struct ByteIndex: Sendable {
   private var slots: [UInt64]
 
   /// - Parameter capacity: how many strings fit before the table grows.
-  init(capacity: Int = 8) {
+  package init(capacity: Int = 8) {
     var size = 16
     while size < 2 * capacity { size *= 2 }
     slots = [UInt64](repeating: 0, count: size)
@@ -18,10 +18,10 @@ struct ByteIndex: Sendable {
   }
 
   /// The number of strings.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The bytes of the string of a number.
-  subscript(number: Int) -> ArraySlice<UInt8> { arena[range(number)] }
+  package subscript(number: Int) -> ArraySlice<UInt8> { arena[range(number)] }
 
   /// The bytes of the string of a number, counted.
   @inline(__always)
@@ -29,7 +29,7 @@ struct ByteIndex: Sendable {
 
   /// The number of a string, if it is in the table.
   @inline(__always)
-  func number(of bytes: ArraySlice<UInt8>) -> Int? {
+  package func number(of bytes: ArraySlice<UInt8>) -> Int? {
     let bytes = bytes.span
     let slot = slots[place(of: bytes, hash: Self.hash(bytes))]
     return slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1
@@ -37,7 +37,7 @@ struct ByteIndex: Sendable {
 
   /// Puts a string in, unless it is there, and returns its number.
   @inline(__always)
-  mutating func insert(_ bytes: ArraySlice<UInt8>) -> (number: Int, isNew: Bool) {
+  package mutating func insert(_ bytes: ArraySlice<UInt8>) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(bytes.span)
     let place = place(of: bytes.span, hash: hash)
     if slots[place] != 0 { return (Int(slots[place] & 0xFFFF_FFFF) - 1, false) }

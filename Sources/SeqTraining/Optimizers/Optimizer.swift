@@ -20,24 +20,44 @@ package final class Optimizer {
   package let moments: [ParameterVector?]
   /// NAdam's Π μ over the steps made.
   private var momentumProduct = 1.0
-  /// The parameter whose rows only move when they occur; nil if there is none.
-  private let table: ParameterSlot?
+  /// The parameters whose rows only move when they occur.
+  private let tables: SparseTables
   /// What such rows have missed; nil if a gradient of zero changes nothing, or is to change nothing.
   private var missed: MissedSteps?
   /// Stretches of all other weights: what one task moves.
   private let stretches: [Range<Int>]
 
-  /// - Parameter table: an embedding whose gradient has only the rows that `step` is told of.
-  package init(_ settings: OptimizerSettings, layout: ParameterLayout, table: ParameterSlot? = nil) {
+  /// - Parameters:
+  ///   - tables: embeddings whose gradients have only the rows that `step` is told of.
+  ///   - frozen: parameters that stay as they are.
+  package init(
+    _ settings: OptimizerSettings, layout: ParameterLayout, tables: SparseTables, frozen: [ParameterSlot] = []
+  ) {
     self.settings = settings
-    self.table = table
+    self.tables = tables
     moments = settings.usesMoments.map { $0 ? ParameterVector(layout) : nil }
     let moves = settings.movesIdleRows && !settings.isLazy
-    missed = moves ? table.map { MissedSteps(rows: $0.rows) } : nil
-    let others = [0..<(table?.range.lowerBound ?? 0), (table?.range.upperBound ?? 0)..<layout.count]
-    stretches = others.flatMap { range in
-      stride(from: range.lowerBound, to: range.upperBound, by: Self.block).map {
-        $0..<min(range.upperBound, $0 + Self.block)
+    missed = moves && tables.rows > 0 ? MissedSteps(rows: tables.rows) : nil
+    stretches = Self.stretches(layout, besides: (tables.slots + frozen).map(\.range))
+  }
+
+  /// - Parameter table: an embedding whose gradient has only the rows that `step` is told of.
+  package convenience init(_ settings: OptimizerSettings, layout: ParameterLayout, table: ParameterSlot? = nil) {
+    self.init(settings, layout: layout, tables: SparseTables(table.map { [$0] } ?? []))
+  }
+
+  /// The vector but for some ranges of it, in blocks.
+  private static func stretches(_ layout: ParameterLayout, besides ranges: [Range<Int>]) -> [Range<Int>] {
+    var start = 0
+    var others: [Range<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      others.append(start..<range.lowerBound)
+      start = range.upperBound
+    }
+    others.append(start..<layout.count)
+    return others.flatMap { range in
+      stride(from: range.lowerBound, to: range.upperBound, by: block).map {
+        $0..<min(range.upperBound, $0 + block)
       }
     }
   }
@@ -49,13 +69,13 @@ package final class Optimizer {
     for _ in 0..<steps { advance() }
   }
 
-  /// Makes the steps that some rows of the table have missed. Call it before their weights are used.
+  /// Makes the steps that some rows of the tables have missed. Call it before their weights are used.
   package func catchUp(_ rows: [Int32], of weights: ParameterVector, team: WorkerTeam) {
     missed?.call(rows)
     replay(weights, team)
   }
 
-  /// Makes the steps that any row of the table has missed. Call it before all weights are used or saved.
+  /// Makes the steps that any row of the tables has missed. Call it before all weights are used or saved.
   package func settle(_ weights: ParameterVector, team: WorkerTeam) {
     missed?.callAll()
     replay(weights, team)
@@ -64,7 +84,7 @@ package final class Optimizer {
 
   /// One step on all weights, as far as they have a gradient.
   /// - Parameters:
-  ///   - rows: of the table, those that have a gradient; each once. `catchUp` has been told of them.
+  ///   - rows: of the tables, those that have a gradient; each once. `catchUp` has been told of them.
   ///   - rate: the learning rate of this step.
   ///   - scale: the factor on the gradient, from clipping.
   package func step(
@@ -74,13 +94,12 @@ package final class Optimizer {
     let constants = advance(rate: rate, scale: scale)
     let (rule, views, stretches) = (settings.kind.rule, Views(weights, moments), stretches)
     let gradient = gradient.flat
-    let table = table
+    let tables = tables
     team.run(stretches.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
       guard task >= stretches.count else { return views.update(stretches[task], rule, constants, gradient) }
       let start = (task - stretches.count) * Self.rowsOfATask
-      guard let table else { preconditionFailure("rows of no table") }
       for i in start..<min(rows.count, start + Self.rowsOfATask) {
-        views.update(table.range(ofRow: Int(rows[i])), rule, constants, gradient)
+        views.update(tables.range(ofRow: Int(rows[i])), rule, constants, gradient)
       }
     }
     missed?.append(constants, madeBy: rows)
@@ -89,18 +108,19 @@ package final class Optimizer {
 
   /// Makes the steps that are due.
   private func replay(_ weights: ParameterVector, _ team: WorkerTeam) {
-    guard let table, let missed, !missed.due.isEmpty else { return }
+    guard let missed, !missed.due.isEmpty else { return }
     let (rule, views, history, due) = (settings.kind.rule, Views(weights, moments), missed.history, missed.due)
+    let tables = tables
     team.run((due.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
       for i in task * Self.rowsOfATask..<min(due.count, (task + 1) * Self.rowsOfATask) {
-        views.replay(table.range(ofRow: Int(due[i].row)), rule, history, from: Int(due[i].first))
+        views.replay(tables.range(ofRow: Int(due[i].row)), rule, history, from: Int(due[i].first))
       }
     }
   }
 
   /// Weights of one task.
   private static let block = 16_384
-  /// Rows of the table of one task.
+  /// Rows of the tables of one task.
   private static let rowsOfATask = 32
 
   private func advance() {
@@ -156,11 +176,6 @@ private struct Views: Sendable {
   private func moments(_ range: Range<Int>) -> (Matrix?, Matrix?, Matrix?) {
     (moments.0?.columns(range), moments.1?.columns(range), moments.2?.columns(range))
   }
-}
-
-extension ParameterSlot {
-  /// Where a row is in the flat vector.
-  fileprivate func range(ofRow row: Int) -> Range<Int> { offset + row * columns..<offset + (row + 1) * columns }
 }
 
 extension OptimizerKind {

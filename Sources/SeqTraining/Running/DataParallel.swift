@@ -23,6 +23,8 @@ package final class DataParallel {
   private var other = PreparedBatch()
   /// What windows of parallel streams hand on; nil if sequences do not belong together.
   package let carried: CarriedStates?
+  /// What tokens are replaced by; changed between epochs.
+  var noise: TokenNoise?
   private let losses = Partials(), squares = Partials()
   private var squaresCount = 0
 
@@ -33,11 +35,11 @@ package final class DataParallel {
     self.weights = weights
     self.team = team
     gradient = ParameterVector(model.layout)
-    embedding = EmbeddingGradient(model.embedding)
+    embedding = EmbeddingGradient(model.tables)
     tasks = model.gradientTasks
   }
 
-  /// The rows of the embedding table that the current batch needs.
+  /// The rows of the embedding tables that the current batch needs.
   package var rows: [Int32] { current.rows.ids }
 
   /// Makes a batch the current one; nothing is left to do if `step` was told of it.
@@ -45,7 +47,8 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep)
+      other.fill(
+        batch, data, model.task, repeatsLabels: model.learnsAtEachStep, views: model.views, noise: noise)
     }
     swap(&current, &other)
     while passes.count < current.count {
@@ -92,7 +95,7 @@ package final class DataParallel {
   private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = tasks
     let (passes, gradient, embedding, squares, model) = (passes, gradient, embedding, squares, model)
-    let (current, other) = (current, other)
+    let (current, other, noise) = (current, other, noise)
     squaresCount = tasks.count + embedding.taskCount(current.rows)
     squares.reset(squaresCount)
     team.run(1 + squaresCount) { i in
@@ -100,7 +103,8 @@ package final class DataParallel {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
         if let next {
-          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep)
+          other.fill(
+            next, data, model.task, repeatsLabels: model.learnsAtEachStep, views: model.views, noise: noise)
         } else {
           other.removeAll()
         }

@@ -55,10 +55,12 @@ private final class Lane: @unchecked Sendable {
   private var shard = Shard(), other = Shard()
   private let pass: ModelPass
   private let task: SequenceTask
+  private let views: TokenViews?
 
   init(_ model: SequenceModel, _ team: WorkerTeam) {
     pass = model.makePass(team)
     task = model.task
+    views = model.views
   }
 
   func predict(
@@ -66,7 +68,7 @@ private final class Lane: @unchecked Sendable {
     _ take: (Int, Prediction) -> Void
   ) {
     swap(&shard, &other)
-    shard.fill(sequences, data, task)
+    shard.fill(sequences, data, task, views: views)
     pass.predict(shard, weights: weights, asLogits: asLogits)
     let (probabilities, shape) = (pass.predicted, shard.shape)
     for (place, sequence) in sequences.enumerated() {

@@ -1,5 +1,6 @@
-import SeqData
-import SeqModel
+import SeqCore
+package import SeqData
+package import SeqModel
 
 /// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
 ///
@@ -20,7 +21,10 @@ final class PreparedBatch: @unchecked Sendable {
 
   /// Takes another batch, reusing the memory: deals it out to shards, longest first and in turns, so that they cost
   /// about the same.
-  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false) {
+  func fill(
+    _ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
+    views: TokenViews? = nil, noise: TokenNoise? = nil
+  ) {
     self.batch = batch
     count = (batch.count + Shard.size - 1) / Shard.size
     while allShards.count < count { allShards.append(Shard()) }
@@ -28,7 +32,7 @@ final class PreparedBatch: @unchecked Sendable {
     for s in 0..<count {
       dealt.removeAll(keepingCapacity: true)
       for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
-      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels)
+      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels, views: views, noise: noise)
     }
     rows.collect(shards)
   }
@@ -52,33 +56,25 @@ final class PreparedBatch: @unchecked Sendable {
 extension Shard {
   /// Takes sequences of a dataset, longest first.
   func fill(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
+    views: TokenViews? = nil, noise: TokenNoise? = nil
   ) {
+    func token(_ sequence: Int, _ step: Int) -> Int32 {
+      let id = data.token(sequence, step)
+      guard let noise else { return id }
+      return noise.replacement(of: id, at: data.start(sequence) + step)
+    }
     fill(
-      positions: sequences, length: { data.length($0) }, token: { data.token($0, $1) }, task: task,
+      positions: sequences, length: { data.length($0) }, token: token, task: task,
       repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
-  }
-}
-
-extension [UInt64] {
-  /// Heapsort: the library's sort allocates.
-  mutating func sortInPlace() {
-    for root in (0..<count / 2).reversed() { sift(root, below: count) }
-    for end in indices.reversed() {
-      swapAt(0, end)
-      sift(0, below: end)
-    }
+    if let views { fill(views, of: data) }
   }
 
-  /// Moves an element down until none of its children is greater.
-  private mutating func sift(_ start: Int, below end: Int) {
-    var root = start
-    while true {
-      var greatest = root
-      for child in 2 * root + 1...2 * root + 2 where child < end && self[child] > self[greatest] { greatest = child }
-      if greatest == root { return }
-      swapAt(root, greatest)
-      root = greatest
-    }
+  /// Takes what views see of the sequences that it has been filled with.
+  package func fill(_ views: TokenViews, of data: EncodedDataset) {
+    let columns = data.spellings == nil ? 0 : 1
+    fill(
+      views, spelling: { data.extra(0, $0, $1) }, column: { data.extra(columns + $0, $1, $2) },
+      list: { data.spellings?.ids($0, of: $1) ?? [] })
   }
 }

@@ -14,6 +14,8 @@ package final class Trainer {
     package var evaluate: ((Weights) -> [Score])?
     /// Whether greater values of the settings' metric are better.
     package var higherIsBetter = true
+    /// Sets weights that do not start at random, such as pretrained vectors.
+    package var initialize: (ParameterVector) -> Void = { _ in }
     /// Keeps a checkpoint.
     package var save: (Trainer) throws(SeqError) -> Void = { _ in }
     /// Whether the user asked to stop.
@@ -36,6 +38,7 @@ package final class Trainer {
   private let parallel: DataParallel
   private let team: WorkerTeam
   private let options: LossOptions
+  private let noise: TokenNoise?
   private var schedule: Schedule
   private let seed: Seed
   private let collaborators: Collaborators
@@ -47,23 +50,27 @@ package final class Trainer {
   /// A sequence keeps up to 64 KiB of each of three files in memory.
   private static let sequencesBetweenReleases = 1024
 
-  /// - Parameter precision: what the settings' choice of it has come to.
+  /// - Parameters:
+  ///   - precision: what the settings' choice of it has come to.
+  ///   - noise: what tokens are replaced at random in training.
   package init(
     model: any Network, data: EncodedDataset, settings: TrainingSettings, precision: Precision = .float32,
-    options: LossOptions, team: WorkerTeam, collaborators: Collaborators
+    options: LossOptions, noise: TokenNoise? = nil, team: WorkerTeam, collaborators: Collaborators
   ) {
     self.settings = settings
     self.data = data
     self.team = team
     self.options = options
+    self.noise = noise
     self.collaborators = collaborators
     seed = Seed(settings.seed)
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: seed.child("weights"))
+    collaborators.initialize(vector)
     weights = Weights(vector, training: true, precision: precision)
     best = ParameterVector(model.layout)
     best.flat.copy(from: vector.flat)
-    optimizer = Optimizer(settings.optimizer, layout: model.layout, table: model.embedding)
+    optimizer = Optimizer(settings.optimizer, layout: model.layout, tables: model.tables, frozen: model.frozen)
     schedule = Schedule(settings.schedule, baseRate: settings.optimizer.learningRate, epochs: settings.epochs)
     parallel = DataParallel(model: model, weights: weights, team: team, streams: data.streams)
   }
@@ -96,6 +103,7 @@ package final class Trainer {
       data.streams == nil
       ? BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch)) : BatchPlan(streamsOf: data)
     if state.batch == 0 { carried?.reset() }
+    parallel.noise = noise?.seeded(seed.child("noise", state.epoch))
     let started = clock.now
     var tokens = 0
     var rate = 0.0

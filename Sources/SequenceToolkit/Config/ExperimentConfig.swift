@@ -45,6 +45,13 @@ public struct ExperimentConfig: Sendable {
     var root = try ConfigNode(contentsOf: path)
     try root.apply(overrides: overrides)
     try self.init(root, folder: FileSystem.folder(of: path))
+    for (i, input) in model.inputs.enumerated() {
+      guard let file = input.vectors, !FileSystem.exists(file) else { continue }
+      var place = Place.file(path)
+      place.path = "model.inputs[\(i)].vectors"
+      throw .missingInput(
+        FileSystem.missing(file).description, at: place, remedy: "fetch or name a file of word vectors")
+    }
     guard let file = tokenizer.file, !FileSystem.exists(file) else { return }
     var place = root["tokenizer"]?["file"]?.place ?? .file(path)
     place.path = "tokenizer.file"
@@ -65,9 +72,13 @@ public struct ExperimentConfig: Sendable {
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
     tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
     data.reading.segmentation = tokenizer
-    vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
+    let vocabularyReader = reader.object("vocabulary")
+    vocabulary = VocabularySettings(reading: vocabularyReader)
     (targetTokenizer, targetVocabulary) = Self.targetSide(reader, task, of: tokenizer, folder: folder)
-    model = ModelSettings(reading: reader.object("model"), task: task, tokenizer: tokenizer.kind)
+    let inputs = InputsReading(task: task, format: data.reading.format, tokenizer: tokenizer.kind, folder: folder)
+    let modelReader = reader.object("model")
+    (model, data.reading.columns.inputs) = inputs.read(modelReader)
+    vocabulary.readWords(vocabularyReader, task: task, hasVectors: model.inputs.contains { $0.vectors != nil })
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training, task: task, isStream: data.isStream)
     self.training.readSampling(training, task: task)
@@ -115,6 +126,14 @@ public struct VocabularySettings: Sendable, Equatable {
   public var minimumCount = 1
   /// Symbols beside padding and unknown.
   public var maximumSize = 50_000
+  /// Whether words are looked up in lower case; their characters are seen as they are.
+  public var lowercase = false
+  /// Whether every decimal digit of a word is taken for `0`; its characters are seen as they are.
+  public var foldDigits = false
+  /// The probability that a word that occurs once in the training data is taken for unknown, each time.
+  public var singletonDropout = 0.0
+  /// Words of files of vectors that are added though the training data lacks them, at most.
+  public var fromVectors = 0
 
   /// The defaults.
   public init() {}

@@ -3,13 +3,26 @@ import SeqModel
 import SeqText
 
 extension ModelSettings {
-  init(reading reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind) {
+  /// - Parameter inputs: what has been read at `inputs`.
+  init(
+    reading reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind, inputs: [InputSettings] = []
+  ) {
     self.init()
-    embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    self.inputs = inputs
+    if reader.has("inputs") {
+      reader.refuse("embedding", "has no effect with inputs: the size of a word input says it")
+      if let word = inputs.first(where: { $0.kind == .word }) { embedding = word.size }
+    } else {
+      embedding = reader.int("embedding", default: embedding, in: 1...65_536)
+    }
     if task == .oneToOne {
       readBag(reader, tokenizer)
     } else {
-      embeddingDeviation = reader.double("embeddingDeviation", default: embeddingDeviation, in: 0...100)
+      if inputs.isEmpty {
+        embeddingDeviation = reader.double("embeddingDeviation", default: embeddingDeviation, in: 0...100)
+      } else {
+        reader.refuse("embeddingDeviation", "has no effect with inputs")
+      }
       readRecurrence(reader, task)
     }
     dropout = DropoutSettings(reading: reader, default: 0.3)

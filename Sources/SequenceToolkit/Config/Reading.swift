@@ -162,7 +162,25 @@ extension VocabularySettings {
     self.init()
     minimumCount = reader.int("minimumCount", default: minimumCount, in: 1...1_000_000)
     maximumSize = reader.int("maximumSize", default: maximumSize, in: 1...10_000_000)
-    reader.finish()
+  }
+
+  /// The keys about words, which go with tasks that do not write them.
+  mutating func readWords(_ reader: ConfigReader, task: SequenceTask, hasVectors: Bool) {
+    defer { reader.finish() }
+    guard task == .classification || task == .tagging else {
+      for key in ["lowercase", "foldDigits", "singletonDropout", "fromVectors"] {
+        reader.refuse(key, "goes with classification and tagging only")
+      }
+      return
+    }
+    lowercase = reader.bool("lowercase", default: lowercase)
+    foldDigits = reader.bool("foldDigits", default: foldDigits)
+    singletonDropout = reader.double("singletonDropout", default: singletonDropout, in: 0...1)
+    if hasVectors {
+      fromVectors = reader.int("fromVectors", default: 100_000, in: 0...10_000_000)
+    } else {
+      reader.refuse("fromVectors", "goes with a word input that has vectors")
+    }
   }
 }
 

@@ -54,13 +54,19 @@ struct ModelCard {
       |---|---|
       | task | \(config.task.rawValue) |
       | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
-      | network | embedding \(model.embedding), \(layers) |
+      | network | \(input), \(layers) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
       | precision | \(finished.precision.rawValue) |
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """
+  }
+
+  private var input: String {
+    let inputs = config.model.inputs
+    if inputs.isEmpty { return "embedding \(config.model.embedding)" }
+    return "inputs " + inputs.map { "\($0.kind.rawValue) \($0.outputSize)" }.joined(separator: " + ")
   }
 
   private var layers: String {

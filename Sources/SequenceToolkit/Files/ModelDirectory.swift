@@ -59,7 +59,9 @@ struct ModelDirectory {
       let file = path + "/vocabulary/labels.txt"
       return Encoder(
         config, tokenizer: tokenizer, vocabulary: vocabulary,
-        labels: try LabelSet(parsing: FileSystem.readText(file), file: file))
+        labels: try LabelSet(parsing: FileSystem.readText(file), file: file),
+        views: config.model.inputs.isEmpty
+          ? nil : try ViewEncoder(reading: path + "/vocabulary", for: config.model.inputs))
     }
     let file = path + "/" + Self.targetTokens
     let target = TargetSide(
@@ -162,6 +164,7 @@ struct ModelDirectory {
 
   private func writeVocabulary(_ encoder: Encoder, _ folder: String) throws(SeqError) {
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/vocabulary/tokens.txt")
+    try encoder.views?.write(to: folder + "/vocabulary")
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
     }
@@ -192,11 +195,24 @@ extension ExperimentConfig {
     // A copy, so that the model is whole by itself.
     if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
     if targetTokenizer.file != nil { paths.append(("targetTokenizer.file", ModelDirectory.targetSubwords)) }
+    if let inputs = root["model"]?["inputs"] {
+      let moved = zip(inputs.elements ?? [], model.inputs).map { node, input in
+        seen(input.vectors).map { node.replacing("vectors", with: .string($0)) } ?? node
+      }
+      try root.apply(overrides: ["model.inputs=\(JSONWriter.text(of: .array(moved), style: .compact))"])
+    }
     if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])
     }
     return try JSONWriter.text(of: root) + "\n"
+  }
+}
+
+extension ConfigNode {
+  /// An object with another value at a key that it has.
+  fileprivate func replacing(_ key: String, with node: ConfigNode) -> ConfigNode {
+    .object((members ?? []).map { ($0.key, $0.key == key ? node : $0.node) })
   }
 }

@@ -126,6 +126,7 @@ private struct Fingerprint {
       for step in 0..<data.length(sequence) {
         mix(Int(data.token(sequence, step)))
         if data.isTagged { mix(Int(data.label(sequence, step))) }
+        for k in 0..<data.extraCount { mix(Int(data.extra(k, sequence, step))) }
       }
       if !data.isTagged { for step in 0..<data.labelCount(sequence) { mix(Int(data.label(sequence, step))) } }
     }

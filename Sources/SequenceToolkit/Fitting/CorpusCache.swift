@@ -10,7 +10,7 @@ import SeqText
 struct CorpusCache {
   private let config: ExperimentConfig
   private let folder: String
-  private static let version = 2
+  private static let version = 3
 
   init(_ config: ExperimentConfig) {
     self.config = config
@@ -51,7 +51,8 @@ struct CorpusCache {
   private func key() throws(SeqError) -> ConfigNode {
     let data = config.data
     var files: [ConfigNode] = []
-    for path in [data.train, data.dev, data.test, config.tokenizer.file].compactMap({ $0 }) {
+    let vectors = config.model.inputs.map(\.vectors)
+    for path in ([data.train, data.dev, data.test, config.tokenizer.file] + vectors).compactMap({ $0 }) {
       guard let stamp = FileStamp(of: path) else { throw FileSystem.missing(path) }
       files.append([
         "path": .string(FileSystem.canonical(path)), "size": .integer(stamp.size), "modified": .integer(stamp.modified),
@@ -63,6 +64,7 @@ struct CorpusCache {
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
       "ngrams": .integer(config.model.ngrams), "buckets": .integer(config.model.buckets),
       "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
+      "inputs": config.effective["model"]?["inputs"] ?? .null,
     ]
   }
 
@@ -89,17 +91,27 @@ struct IndexedCorpus {
   /// - Throws: if the files in the folder are not those that `corpus.json` tells of.
   init(_ folder: String, _ root: ConfigNode, _ config: ExperimentConfig) throws(SeqError) {
     let (tokens, labels) = (folder + "/tokens.txt", folder + "/labels.txt")
+    let vocabulary = try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens)
+    let singletons = root["singletons"]?.elements?.compactMap(\.intValue).map { Int32($0) } ?? []
+    let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
     encoder = Encoder(
-      config, tokenizer: try Tokenizer(config.tokenizer),
-      vocabulary: try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens),
-      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels))
+      config, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary,
+      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels), views: views,
+      singletons: singletons.count == 2 && singletons[0] <= singletons[1] ? singletons[0]..<singletons[1] : 0..<0,
+      pretrained: try config.pretrained(vocabulary, adding: 0))
     func part(_ name: String) throws(SeqError) -> Part? {
       guard let node = root[name], let sequences = node["sequences"]?.intValue, let tokens = node["tokens"]?.intValue,
         let labels = node["labels"]?.intValue
       else { return nil }
       let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
+      var data = try EncodedDataset(
+        mapping: folder + "/" + name, isTagged: config.task.isPerToken, extras: views?.extras ?? 0, size: size)
+      if let views, !views.features.isEmpty {
+        let file = "\(folder)/\(name).spellings.txt"
+        data.spellings = try SpellingIndex.table(parsing: FileSystem.readText(file), file: file, views)
+      }
       return Part(
-        data: try EncodedDataset(mapping: folder + "/" + name, isTagged: config.task.isPerToken, size: size),
+        data: data,
         unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [],
         characters: node["characters"]?.intValue ?? 0)
     }

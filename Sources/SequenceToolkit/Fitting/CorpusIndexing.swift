@@ -42,6 +42,9 @@ struct CorpusIndexing {
     }
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/tokens.txt")
     try FileSystem.write(encoder.labels.text(), to: folder + "/labels.txt")
+    try encoder.views?.write(to: folder)
+    parts.append(
+      ("singletons", .array([encoder.singletons.lowerBound, encoder.singletons.upperBound].map { .integer(Int($0)) })))
     try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
   }
 
@@ -49,15 +52,18 @@ struct CorpusIndexing {
   private func write(
     _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
   ) throws(SeqError) -> ConfigNode? {
-    var writer = try EncodedDatasetWriter(folder + "/" + name, isTagged: config.task.isPerToken)
+    var writer = try EncodedDatasetWriter(
+      folder + "/" + name, isTagged: config.task.isPerToken, extras: encoder.views?.extras ?? 0)
+    var spellings = SpellingIndex(encoder.views)
     var unseen = UnseenLabels(after: encoder.labels.count)
     var characters = 0
     try stream.forEachPortion(where: isWanted) { records in
-      encoder.encode(records, team, into: &writer, &unseen)
+      encoder.encode(records, team, into: &writer, &unseen, &spellings)
       characters += encoder.characters(records)
     }
     let size = try writer.finish()
     guard size.sequences > 0 else { return nil }
+    if let spellings { try FileSystem.write(spellings.text, to: "\(folder)/\(name).spellings.txt") }
     return [
       "sequences": .integer(size.sequences), "tokens": .integer(size.tokens), "labels": .integer(size.labels),
       "characters": .integer(characters), "unseen": .array(unseen.names.map(ConfigNode.string)),

@@ -12,21 +12,45 @@ struct Encoder: Sendable {
   let labels: LabelSet
   /// What targets are made of, if texts are to be turned into others; there are no labels then.
   let target: TargetSide?
+  /// What the model's views look up, if it has several.
+  let views: ViewEncoder?
+  /// The ids of words that occur once in the training data; empty where that is not known.
+  let singletons: Range<Int32>
+  /// Vectors that some words start with.
+  let pretrained: [PretrainedVectors]
+  private let words: WordLookup
   /// Of a bag: the n-grams that it holds beside the tokens.
   let ngrams: NGramHash?
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
-    target: TargetSide? = nil
+    target: TargetSide? = nil, views: ViewEncoder? = nil, singletons: Range<Int32> = 0..<0,
+    pretrained: [PretrainedVectors] = []
   ) {
     task = config.task
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     self.labels = labels
     self.target = target
+    self.views = views
+    self.singletons = singletons
+    self.pretrained = pretrained
+    words = WordLookup(vocabulary, config)
     ngrams =
       task == .oneToOne && config.model.ngrams > 1
       ? NGramHash(longest: config.model.ngrams, buckets: config.model.buckets, first: vocabulary.count) : nil
+  }
+
+  /// The id of a token in UTF-8.
+  @inline(__always)
+  func id(ofUTF8 token: ArraySlice<UInt8>) -> Int32 { words.id(ofUTF8: token) }
+
+  /// Data without sequences, for texts of the encoder's task.
+  var emptyData: EncodedDataset {
+    if task == .transduction { return .pairs }
+    var data = EncodedDataset(isTagged: task.isPerToken, extras: views?.extras ?? 0)
+    data.spellings = views?.emptyTable
+    return data
   }
 
   /// Rows of the embedding: the vocabulary, and behind it the start symbols or the buckets of n-grams.
@@ -55,15 +79,17 @@ struct Encoder: Sendable {
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
-    var data = task == .transduction ? .pairs : EncodedDataset(isTagged: task.isPerToken)
+    var data = emptyData
     var unseen = UnseenLabels(after: labels.count)
-    encode(records, team, into: &data, &unseen)
+    var spellings = SpellingIndex(views)
+    encode(records, team, into: &data, &unseen, &spellings)
     return (data, unseen.names)
   }
 
   /// Turns records into ids, on the team, and adds them to a dataset.
   func encode(
-    _ records: [Record], _ team: WorkerTeam, into data: inout some SequenceCollector, _ unseen: inout UnseenLabels
+    _ records: [Record], _ team: WorkerTeam, into data: inout some SequenceCollector, _ unseen: inout UnseenLabels,
+    _ spellings: inout SpellingIndex?
   ) {
     // In rounds, so that not everything is held twice.
     let size = 256
@@ -75,7 +101,7 @@ struct Encoder: Sendable {
         parts[p].fill(round[start + p * size..<min(round.endIndex, start + (p + 1) * size)], self)
       }
       for part in parts[..<count] {
-        for record in part.records.indices { part.append(record, task, to: &data, &unseen) }
+        for record in part.records.indices { part.append(record, task, to: &data, &unseen, &spellings) }
       }
     }
   }

@@ -19,7 +19,7 @@ struct EncoderLearning {
     self.config = config
     tokenizer = try Tokenizer(config.tokenizer)
     targetTokenizer = config.task == .transduction ? try Tokenizer(config.targetTokenizer) : nil
-    parts = (0..<team.width).map { _ in LearnedPart() }
+    parts = (0..<team.width).map { _ in LearnedPart(config) }
   }
 
   /// Counts the tokens and labels of records, on the team.
@@ -44,8 +44,29 @@ struct EncoderLearning {
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
+    let learned = vocabulary(\.tokens, config.vocabulary)
+    var pretrained = try config.pretrained(learned, adding: config.vocabulary.fromVectors)
+    let extended = learned.adding(pretrained.flatMap(\.additional))
+    // What one file adds, another may have a vector of too.
+    if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
     return Encoder(
-      config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary), labels: labels)
+      config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
+      views: views, singletons: singletons(learned), pretrained: pretrained)
+  }
+
+  private var views: ViewEncoder? {
+    guard var views = ViewLearning(config.model.inputs) else { return nil }
+    for part in parts { if let other = part.views { views.merge(other) } }
+    return views.encoder
+  }
+
+  /// Entries are sorted by their counts, so that those that occur once are the last.
+  private func singletons(_ vocabulary: Vocabulary) -> Range<Int32> {
+    guard config.vocabulary.singletonDropout > 0 else { return 0..<0 }
+    var counts = VocabularyBuilder()
+    for part in parts { counts.merge(part.tokens) }
+    let first = vocabulary.entries.firstIndex { counts.count(of: $0) == 1 } ?? vocabulary.entries.count
+    return Int32(vocabulary.count - vocabulary.entries.count + first)..<Int32(vocabulary.count)
   }
 
   private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {
@@ -65,5 +86,26 @@ struct EncoderLearning {
     var counts = VocabularyBuilder()
     for part in parts { counts.merge(part[keyPath: tokens]) }
     return counts.build(minimumCount: settings.minimumCount, maximumSize: settings.maximumSize)
+  }
+}
+
+extension ExperimentConfig {
+  /// The vectors that the words of a vocabulary start with, input by input.
+  /// - Parameter limit: words of each file that are to be added to the vocabulary, at most.
+  func pretrained(_ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) -> [PretrainedVectors] {
+    var (all, known): ([PretrainedVectors], Vocabulary) = ([], vocabulary)
+    for (i, input) in model.inputs.enumerated() where input.vectors != nil {
+      let vectors = try PretrainedVectors(input, input: i, known, adding: limit)
+      known = known.adding(vectors.additional)
+      all.append(vectors)
+    }
+    return all
+  }
+}
+
+extension Vocabulary {
+  /// With further entries behind its own.
+  fileprivate func adding(_ words: [String]) -> Vocabulary {
+    words.isEmpty ? self : Vocabulary(entries + words)
   }
 }

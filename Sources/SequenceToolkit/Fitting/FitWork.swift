@@ -41,6 +41,7 @@ struct FitWork {
     self.config = config
     self.encoder = encoder
     warnOfUnseen(hooks)
+    for vectors in encoder.pretrained { hooks.inform(vectors.summary) }
     if let dev { try check(metric, on: dev.prefix(64)) }
   }
 
@@ -51,13 +52,22 @@ struct FitWork {
     collaborators.shouldStop = hooks.shouldStop
     collaborators.listener = hooks.onEvent
     collaborators.save = store.save
+    let (vectors, network) = (encoder.pretrained, network)
+    if !vectors.isEmpty { collaborators.initialize = { vectors.copy(to: $0, of: network) } }
     if let dev {
       let scores = DevScores(dev, network: network, precision: precisions.inference, team: team)
       collaborators.evaluate = scores.scores(of:)
     }
     return Trainer(
       model: network, data: train, settings: config.training, precision: precisions.training,
-      options: try LossOptions(config, labels: encoder.labels), team: team, collaborators: collaborators)
+      options: try LossOptions(config, labels: encoder.labels), noise: noise, team: team, collaborators: collaborators)
+  }
+
+  /// What words are replaced by at random.
+  private var noise: TokenNoise? {
+    let rate = config.vocabulary.singletonDropout
+    guard rate > 0, !encoder.singletons.isEmpty else { return nil }
+    return TokenNoise(replacing: encoder.singletons, by: Vocabulary.unknownID, rate: rate)
   }
 
   /// Scores the best weights and puts the model in its place.

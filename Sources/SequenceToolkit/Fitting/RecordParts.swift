@@ -9,14 +9,31 @@ final class LearnedPart: @unchecked Sendable {
   private(set) var tokens = VocabularyBuilder()
   private(set) var labels = VocabularyBuilder()
   private(set) var targetTokens = VocabularyBuilder()
+  private(set) var views: ViewLearning?
+  private let normalizer: Tokenizer?
+
+  init(_ config: ExperimentConfig) {
+    views = ViewLearning(config.model.inputs)
+    normalizer = WordLookup.normalizer(config)
+  }
 
   func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer, _ targetTokenizer: Tokenizer?) {
     for record in records {
       targetTokenizer?.forEachUTF8Token(in: record.target ?? "") { token, _ in targetTokens.add(utf8: token) }
-      tokenizer.forEachUTF8Token(of: record) { tokens.add(utf8: $0) }
+      tokenizer.forEachUTF8Token(of: record) { add($0) }
+      views?.add(columns: record.inputs ?? [])
       if let label = record.label { labels.add(label) }
       for tag in record.tags ?? [] { labels.add(tag) }
     }
+  }
+
+  private func add(_ token: ArraySlice<UInt8>) {
+    if let normalizer {
+      normalizer.visitNormalized(utf8: token) { tokens.add(utf8: $0) }
+    } else {
+      tokens.add(utf8: token)
+    }
+    views?.add(spelling: token)
   }
 
   func fill(_ text: StreamText, _ tokenizer: Tokenizer) { text.forEachToken(tokenizer) { tokens.add(utf8: $0) } }
@@ -29,6 +46,7 @@ final class EncodedPart: @unchecked Sendable {
 
   private(set) var records: ArraySlice<Record> = []
   private var ids: [Int32] = [], labels: [Int32] = []
+  private var seen = SeenTokens()
   /// Where the ids and the labels of each record end.
   private var ends: [(ids: Int, labels: Int)] = []
 
@@ -38,13 +56,17 @@ final class EncodedPart: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    seen.removeAll()
     let limit = encoder.task.isPerToken ? Int.max : Model.maximumTokens
     for record in records {
       if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
-        if ids.count - start < limit { ids.append(encoder.vocabulary.id(ofUTF8: token)) }
+        guard ids.count - start < limit else { return }
+        ids.append(encoder.id(ofUTF8: token))
+        if let views = encoder.views { seen.append(token, views) }
       }
+      if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count - start, views) }
       encoder.ngrams?.append(to: &ids, from: start)
       if let target = encoder.target {
         appendTarget(record.target ?? "", target)
@@ -78,7 +100,8 @@ final class EncodedPart: @unchecked Sendable {
   /// Adds a record to a dataset, unless it is a tagged one without tokens, or a text of a label to generate it from
   /// that the model does not know.
   func append(
-    _ record: Int, _ task: SequenceTask, to data: inout some SequenceCollector, _ unseen: inout UnseenLabels
+    _ record: Int, _ task: SequenceTask, to data: inout some SequenceCollector, _ unseen: inout UnseenLabels,
+    _ spellings: inout SpellingIndex?
   ) {
     let place = record - records.startIndex
     let start = place == 0 ? (ids: 0, labels: 0) : ends[place - 1]
@@ -92,7 +115,8 @@ final class EncodedPart: @unchecked Sendable {
     for i in start.labels..<ends[place].labels where labels[i] == Self.unseen {
       labels[i] = unseen.id(of: names[i - start.labels])
     }
-    data.append(ids: ids, labels: labels[start.labels..<ends[place].labels])
+    let extras = seen.extras(start.ids..<ends[place].ids, &spellings, &data.spellings)
+    data.append(ids: ids, labels: labels[start.labels..<ends[place].labels], extras: extras)
   }
 }
 

@@ -66,7 +66,13 @@ extension ExperimentConfig {
       return TransductionModel(
         settings: model, vocabularySize: encoder.vocabulary.count, targetSize: target.vocabulary.count)
     }
-    return SequenceModel(
-      task: task, settings: model, vocabularySize: encoder.inputCount, classes: encoder.classCount)
+    return sequenceModel(encoder)
+  }
+
+  /// The same for a task whose network is no `TransductionModel`.
+  func sequenceModel(_ encoder: Encoder) -> SequenceModel {
+    SequenceModel(
+      task: task, settings: model, vocabularySize: encoder.inputCount, classes: encoder.classCount,
+      inputRows: encoder.views?.rows(model.inputs, words: encoder.vocabulary.count) ?? [])
   }
 }

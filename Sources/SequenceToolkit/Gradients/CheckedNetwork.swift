@@ -24,8 +24,10 @@ struct CheckedNetwork: Sendable {
     let network = config.network(data.encoder)
     try network.checkSize()
     let options = try LossOptions(config, labels: data.encoder.labels)
-    let sequences = CheckedSequences(data.train, config.task, settings)
-    let packed = Weights(Self.start(network, seed: Seed(config.training.seed)), training: true)
+    let sequences = CheckedSequences(data.train, config.task, settings, inputs: config.model.inputs)
+    let start = Self.start(network, seed: Seed(config.training.seed))
+    data.encoder.pretrained.copy(to: start, of: network)
+    let packed = Weights(start, training: true)
     packed.refresh(team)
     let pass = network.makePass(team)
     let shard = sequences.shard(network)
@@ -34,9 +36,11 @@ struct CheckedNetwork: Sendable {
       shard, weights: packed, mode: .training(seed: Seed(1)), scale: denominator > 0 ? 1 / denominator : 0,
       options: options)
     vector = Self.gradient(network, pass, shard)
-    slots = network.layout.slots
+    // What is frozen has no gradient that anybody computes.
+    let frozen = network.frozen.map(\.index)
+    slots = network.layout.slots.filter { !frozen.contains($0.index) }
     weights = ReferenceParameters(
-      Dictionary(uniqueKeysWithValues: slots.map { ($0.name, packed[$0].elements.map(Double.init)) }))
+      Dictionary(uniqueKeysWithValues: network.layout.slots.map { ($0.name, packed[$0].elements.map(Double.init)) }))
     reference = try ReferenceLossFunction(config.model, task: config.task, options, sequences).loss
   }
 
@@ -60,7 +64,7 @@ struct CheckedNetwork: Sendable {
     for task in network.gradientTasks { pass.accumulate(task, into: gradient, adding: false) }
     var rows = BatchRows()
     rows.collect([shard][...])
-    let embedding = EmbeddingGradient(network.embedding)
+    let embedding = EmbeddingGradient(network.tables)
     for task in 0..<embedding.taskCount(rows) {
       _ = embedding.accumulate(task: task, rows, passes: [pass], into: gradient)
     }

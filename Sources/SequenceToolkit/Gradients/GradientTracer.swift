@@ -23,8 +23,7 @@ public struct GradientTracer {
   private let settings: Settings
   private let config: ExperimentConfig
   private let data: EncodedDataset
-  private let classes: Int
-  private let vocabularySize: Int
+  private let encoder: Encoder
   private let weights: Weights
   private let options: LossOptions
   private let isFitted: Bool
@@ -49,7 +48,7 @@ public struct GradientTracer {
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train
       data = content.encoder.encode(records, team).data
-      (classes, vocabularySize) = (content.encoder.classCount, content.encoder.inputCount)
+      encoder = content.encoder
       options = try LossOptions(config, labels: content.encoder.labels)
       weights = Weights(content.weights, training: true)
     } else {
@@ -57,13 +56,13 @@ public struct GradientTracer {
       team = WorkerTeam(width: config.training.threads)
       let prepared = try PreparedData(config, team)
       data = prepared.train
-      (classes, vocabularySize) = (prepared.encoder.classCount, prepared.encoder.inputCount)
-      let model = SequenceModel(
-        task: config.task, settings: config.model, vocabularySize: vocabularySize, classes: classes)
+      encoder = prepared.encoder
+      let model = config.network(encoder)
       try model.checkSize()
       options = try LossOptions(config, labels: prepared.encoder.labels)
       let vector = ParameterVector(model.layout)
       vector.initialize(seed: Seed(config.training.seed).child("weights"))
+      encoder.pretrained.copy(to: vector, of: model)
       weights = Weights(vector, training: true)
     }
   }
@@ -76,13 +75,12 @@ public struct GradientTracer {
       throw .usage("\(config.task.rawValue) cannot be traced: \(why)")
     }
     let steps = try TracedSteps(
-      model: SequenceModel(
-        task: config.task, settings: config.model, vocabularySize: vocabularySize, classes: classes),
+      model: config.sequenceModel(encoder),
       weights: weights, data: data, config: config, options: options, team: team
     ).run(settings.steps, learning: !isFitted)
     weights.refresh(team)
     var lags = LagMeasurement(
-      config: config, classes: classes, vocabularySize: vocabularySize, data: data, weights: weights, team: team)
+      config: config, encoder: encoder, data: data, weights: weights, team: team)
     lags.run(sequences: settings.sequences, length: settings.length)
     return GradientTrace(
       network: config.model.summary, sweeps: lags.sweeps, steps: steps.count, clippedSteps: steps.clipped,
@@ -115,7 +113,7 @@ private struct TracedSteps {
     var outcome = Outcome()
     let settings = config.training
     let parallel = DataParallel(model: model, weights: weights, team: team)
-    let optimizer = Optimizer(settings.optimizer, layout: model.layout, table: model.embedding)
+    let optimizer = Optimizer(settings.optimizer, layout: model.layout, tables: model.tables, frozen: model.frozen)
     let seed = Seed(settings.seed)
     var epoch = 0
     while outcome.count < count {

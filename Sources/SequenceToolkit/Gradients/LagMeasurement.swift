@@ -15,16 +15,16 @@ struct LagMeasurement {
   private var radii: [[[(gate: String, radius: Double)]]] = []
 
   init(
-    config: ExperimentConfig, classes: Int, vocabularySize: Int, data: EncodedDataset, weights: Weights,
+    config: ExperimentConfig, encoder: Encoder, data: EncodedDataset, weights: Weights,
     team: WorkerTeam
   ) {
     // The same weights without what only training does.
-    var settings = config.model
-    settings.dropout = DropoutSettings(0)
-    settings.outputs = .last
-    settings.isTeacherForced = false
-    model = SequenceModel(task: config.task, settings: settings, vocabularySize: vocabularySize, classes: classes)
-    isBidirectional = settings.isBidirectional
+    var config = config
+    config.model.dropout = DropoutSettings(0)
+    config.model.outputs = .last
+    config.model.isTeacherForced = false
+    model = config.sequenceModel(encoder)
+    isBidirectional = config.model.isBidirectional
     self.data = data
     self.weights = weights
     self.team = team
@@ -68,6 +68,7 @@ struct LagMeasurement {
     shard.fill(
       positions: sequences, length: steps, token: { data.token($0, $1) }, task: model.task,
       label: { s, t in !model.task.isPerToken || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
+    if let views = model.views { shard.fill(views, of: data) }
     let pass = model.makePass(team)
     let traces = pass.startTracing()
     _ = pass.step(shard, weights: weights, mode: .training(seed: .init(1)), scale: 1, options: LossOptions())

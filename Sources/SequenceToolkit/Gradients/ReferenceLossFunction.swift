@@ -13,6 +13,7 @@ struct ReferenceLossFunction: Sendable {
 
   private let network: Network
   private let features: Int
+  private let input: ReferenceInput?
   private let sequences: CheckedSequences
 
   /// - Throws: an internal fault if the reference does not know the network.
@@ -32,17 +33,22 @@ struct ReferenceLossFunction: Sendable {
     }
     self.sequences = sequences
     features = settings.embedding
+    input = settings.inputs.isEmpty ? nil : ReferenceInput(settings.inputs)
   }
 
   func loss(_ parameters: ReferenceParameters) -> Double {
     switch network {
     case .recurrent(let network):
-      network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
+      if let input {
+        let rows = sequences.inputs.map { $0.map { input.row($0, parameters) } }
+        return network.loss(of: rows, labels: sequences.labels, parameters)
+      }
+      return network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
     case .bag(let bag):
-      bag.loss(of: sequences.tokens, features: features, labels: sequences.labels.map { $0[0] }, parameters)
+      return bag.loss(of: sequences.tokens, features: features, labels: sequences.labels.map { $0[0] }, parameters)
     case .transducer(let transducer, let target):
       // Before the first token of a target stands the symbol for its start, 0.
-      transducer.loss(
+      return transducer.loss(
         of: zip(sequences.tokens, sequences.labels).map {
           .init(source: $0, inputs: [0] + $1.dropLast(), labels: $1)
         }, .init(source: features, target: target), parameters)

@@ -100,6 +100,18 @@ public final class Model {
     return try pipeline.predict(texts, top: top, transform)
   }
 
+  /// Columns of its data that the model reads beside the tokens: of texts alone they are not known.
+  public var inputColumns: [ColumnReference] { config.data.reading.columns.inputs }
+
+  /// Predictions for records of a file, in their order: their tokens are taken as they are, and what further columns say
+  /// of them.
+  ///
+  /// - Parameter top: how many labels of a classifier are given at most; by default all.
+  public func predict(records: [Record], top: Int = .max) -> [TextPrediction] {
+    precondition(task != .generation, "a generator gives no labels: see generate")
+    return RecordPipeline(encoder: encoder, predictor: predictor).predict(records, top: top)
+  }
+
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
   /// a tagger, each with a score a label in the order of `labels`; no row for a text without tokens.
   public func logits(_ texts: [String]) -> [[[Float]]] { logits(texts) { $0 } }

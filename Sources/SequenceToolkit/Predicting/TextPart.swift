@@ -9,6 +9,8 @@ final class TextPart: @unchecked Sendable {
   private(set) var texts = 0..<0
   /// The tokens' ids, text after text.
   private(set) var ids: [Int32] = []
+  /// What views see of them, if the model has several.
+  private(set) var seen = SeenTokens()
   /// The bytes of each token in its text.
   private(set) var ranges: [Range<Int>] = []
   /// Where the tokens of each text end.
@@ -25,15 +27,23 @@ final class TextPart: @unchecked Sendable {
     (self.ids, self.ranges) = ([], [])
     ids.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
+    seen.removeAll()
     for text in all[newTexts] {
       encoder.tokenizer.forEachUTF8Token(in: text) { token, range in
-        ids.append(encoder.vocabulary.id(ofUTF8: token))
+        ids.append(encoder.id(ofUTF8: token))
         ranges.append(range)
+        if let views = encoder.views { seen.append(token, views) }
       }
+      if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
       ends.append(ids.count)
     }
     (self.ids, self.ranges) = (ids, ranges)
   }
+
+  /// What a dataset keeps of some tokens beside their ids.
+  func extras(
+    _ range: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
+  ) -> [ArraySlice<Int32>] { seen.extras(range, &index, &table) }
 
   /// Says where it stands in its window.
   func place(firstText: Int, firstToken: Int) { (self.firstText, self.firstToken) = (firstText, firstToken) }

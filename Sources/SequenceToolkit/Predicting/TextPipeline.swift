@@ -165,7 +165,7 @@ private final class PartResults<Result: Sendable, Failure: Error>: @unchecked Se
 
 extension Matrix {
   /// The labels of a row with their probabilities, at most `top`, the most probable first; of equals the first.
-  fileprivate func ranking(row: Int, _ names: [String], _ top: Int) -> [LabelProbability] {
+  func ranking(row: Int, _ names: [String], _ top: Int) -> [LabelProbability] {
     if top == 1 {
       let best = argmax(row: row)
       return [LabelProbability(label: names[best], probability: self[row, best])]
@@ -178,7 +178,7 @@ extension Matrix {
 
 extension String {
   /// The text of a range of UTF-8 bytes that lies on the borders of scalars.
-  fileprivate func slice(utf8 range: Range<Int>) -> String {
+  func slice(utf8 range: Range<Int>) -> String {
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
     return String(self[start..<utf8.index(start, offsetBy: range.count)])
   }

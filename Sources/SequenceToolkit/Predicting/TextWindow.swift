@@ -19,12 +19,14 @@ struct TextWindow {
 
   private let encoder: Encoder
   private var bag: [Int32] = []
+  private var spellings: SpellingIndex?
   private var allParts: [TextPart] = []
   private var partCount = 0
 
   init(_ encoder: Encoder) {
     self.encoder = encoder
-    data = EncodedDataset(isTagged: encoder.task == .tagging)
+    data = encoder.emptyData
+    spellings = SpellingIndex(encoder.views)
   }
 
   /// Takes other texts: the team cuts them into tokens.
@@ -44,6 +46,7 @@ struct TextWindow {
   private mutating func collect() {
     let isTagging = encoder.task == .tagging
     data.removeAll()
+    spellings?.removeAll()
     owners.removeAll(keepingCapacity: true)
     var tokens = 0
     for part in parts {
@@ -52,7 +55,7 @@ struct TextWindow {
       for text in part.texts {
         let range = part.tokens(of: text)
         for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
-          append(part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
+          append(part, start..<min(range.upperBound, start + Model.maximumTokens))
           owners.append(text)
           // A classifier reads the first stretch only.
           if !isTagging { break }
@@ -62,8 +65,12 @@ struct TextWindow {
   }
 
   /// Adds a sequence of tokens, with their n-grams if it is a bag.
-  private mutating func append(_ ids: ArraySlice<Int32>) {
-    guard let ngrams = encoder.ngrams else { return data.append(unlabelled: ids) }
+  private mutating func append(_ part: TextPart, _ range: Range<Int>) {
+    let ids = part.ids[range]
+    guard let ngrams = encoder.ngrams else {
+      guard encoder.views != nil else { return data.append(unlabelled: ids) }
+      return data.append(unlabelled: ids, extras: part.extras(range, &spellings, &data.spellings))
+    }
     bag.removeAll(keepingCapacity: true)
     bag.append(contentsOf: ids)
     ngrams.append(to: &bag)

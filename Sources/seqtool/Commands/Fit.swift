@@ -42,6 +42,7 @@ struct Fit: ParsableCommand {
       }
       hooks.shouldStop = { Interruption.isRequested }
       hooks.warn = warn
+      if !quiet { hooks.inform = { Terminal.error.line($0) } }
       let result = try Experiment(config).fit(resume: resume, hooks: hooks)
       try finish(result)
     }

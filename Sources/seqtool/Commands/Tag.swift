@@ -10,7 +10,8 @@ struct Tag: ParsableCommand {
       For n lines it writes n records in their order. A classifier writes one
       label a line, for an empty line an empty one. A tagger writes a token and
       its tag a line, and an empty line after each record; or one line a record
-      with --format inline or jsonl.
+      with --format inline or jsonl. A model that reads further columns takes a
+      file of the format and the columns that it was fitted on.
 
       EXAMPLES
         seqtool tag < lines.txt
@@ -65,6 +66,7 @@ struct Tag: ParsableCommand {
       let writer = try RecordWriter(
         task: model.task, format: format, showsProbabilities: probabilities || top != nil, offsets: offsets,
         top: top ?? 1)
+      if !model.inputColumns.isEmpty { return try tagRecords(model, writer) }
       // As many lines as the model takes at a time.
       var input = try LineInput(file, batch: model.windowTexts)
       var count = 0
@@ -82,6 +84,23 @@ struct Tag: ParsableCommand {
         try Terminal.output.write(output)
       }
     }
+  }
+
+  /// Of a model that reads further columns: the input is a file as its own data is, without tags.
+  private func tagRecords(_ model: Model, _ writer: RecordWriter) throws {
+    if logits { throw SeqError.usage("--logits goes with models that read lines", remedy: "leave it out") }
+    var waiting: [Record] = []
+    func write() throws(SeqError) {
+      var output = ""
+      for prediction in model.predict(records: waiting, top: writer.top) { output += try writer.record(prediction) }
+      waiting.removeAll(keepingCapacity: true)
+      try Terminal.output.write(output)
+    }
+    try readRecords(path: file, options: model.config.data.reading, wanting: .text) { record throws(SeqError) in
+      waiting.append(record)
+      if waiting.count == 1024 { try write() }
+    }
+    try write()
   }
 
   /// The records of some lines; the model's threads write them.

@@ -1,0 +1,52 @@
+import SeqData
+import SeqText
+
+/// What the views see of some tokens: their spellings, and what input columns hold.
+struct SeenTokens: Sendable {
+  /// The spellings in UTF-8, one behind the other, and where each ends.
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  private var columns: [[Int32]] = []
+  private var numbers: [Int32] = []
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    for k in columns.indices { columns[k].removeAll(keepingCapacity: true) }
+  }
+
+  /// Adds a token as its characters are seen.
+  mutating func append(_ token: ArraySlice<UInt8>, _ views: ViewEncoder) {
+    guard !views.features.isEmpty else { return }
+    bytes += token
+    ends.append(bytes.count)
+  }
+
+  /// Adds what the columns hold of the last tokens; what nobody told is unknown.
+  mutating func append(columns values: [[String]]?, tokens: Int, _ views: ViewEncoder) {
+    while columns.count < views.columns.count { columns.append([]) }
+    for (k, vocabulary) in views.columns.enumerated() {
+      if let values = values?[k] {
+        for value in values.prefix(tokens) { columns[k].append(vocabulary.id(of: value)) }
+      } else {
+        columns[k].append(contentsOf: repeatElement(Vocabulary.unknownID, count: tokens))
+      }
+    }
+  }
+
+  /// What a dataset keeps of a range of the tokens beside their ids.
+  mutating func extras(
+    _ range: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
+  ) -> [ArraySlice<Int32>] {
+    var extras: [ArraySlice<Int32>] = []
+    if index != nil {
+      numbers.removeAll(keepingCapacity: true)
+      for i in range {
+        let spelling = bytes[(i == 0 ? 0 : ends[i - 1])..<ends[i]]
+        numbers.append(index?.number(of: spelling, in: &table) ?? 0)
+      }
+      extras.append(numbers[...])
+    }
+    return extras + columns.map { $0[range] }
+  }
+}

@@ -1,0 +1,45 @@
+import SeqModel
+import SeqText
+
+/// Counts what the views look up.
+struct ViewLearning {
+  private let inputs: [InputSettings]
+  private let features: [SpellingFeature]
+  private var counts: [VocabularyBuilder]
+  private var columns: [VocabularyBuilder]
+
+  /// nil if there is nothing to count.
+  init?(_ inputs: [InputSettings]) {
+    if inputs.isEmpty { return nil }
+    self.inputs = inputs
+    features = inputs.features
+    counts = features.map { _ in VocabularyBuilder() }
+    columns = (0..<inputs.columnCount).map { _ in VocabularyBuilder() }
+  }
+
+  mutating func add(spelling: ArraySlice<UInt8>) {
+    for (k, feature) in features.enumerated() { feature.forEachUnit(spelling) { counts[k].add(utf8: $0) } }
+  }
+
+  mutating func add(columns values: [[String]]) {
+    for (k, column) in values.enumerated() where k < columns.count { columns[k].add(contentsOf: column) }
+  }
+
+  mutating func merge(_ other: ViewLearning) {
+    for k in counts.indices { counts[k].merge(other.counts[k]) }
+    for k in columns.indices { columns[k].merge(other.columns[k]) }
+  }
+
+  /// What was learned.
+  var encoder: ViewEncoder {
+    func minimum(_ isRight: (InputSettings) -> Bool) -> Int { inputs.first(where: isRight)?.minimumCount ?? 1 }
+    return ViewEncoder(
+      features: features,
+      vocabularies: zip(features, counts).map { feature, counts in
+        feature.fileName == nil ? nil : counts.build(minimumCount: minimum { $0.feature == feature })
+      },
+      columns: columns.enumerated().map { k, counts in
+        counts.build(minimumCount: minimum { $0.kind == .column && $0.column == k })
+      })
+  }
+}
