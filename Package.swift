@@ -59,6 +59,7 @@ let package = Package(
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
+    + module("SeqBaseline", ["SeqCore", "SeqTensor"], link: [libm])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
@@ -68,7 +69,7 @@ let package = Package(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        "SeqReference",
+        "SeqBaseline", "SeqReference",
       ], link: [libm])
     + [
       .executableTarget(

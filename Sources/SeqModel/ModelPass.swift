@@ -23,8 +23,9 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     encoder = model.encoder.makePass(team)
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
-    tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
-    outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
+    tokens = TokenEmbeddingPass(
+      model.embedding, dropout: model.dropout.input, isLocked: model.dropout.isLocked)
+    outputDropout = DropoutPass(rate: model.dropout.output, name: "output", isLocked: model.dropout.isLocked)
     predicted = tokens.dEmbedded
   }
 
@@ -45,7 +46,9 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let input = tokens.forward(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
     let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
-    return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
+    let areSteps = pooling(in: mode) == nil
+    let dropped = outputDropout.forward(features, shape: areSteps ? shard.shape : nil, mode: mode)
+    return head.forward(dropped, weights: weights)
   }
 
   private func pooling(in mode: Mode) -> (any PoolingPass)? {

@@ -14,6 +14,8 @@ package struct SequenceModel: Network {
   package let embedding: ParameterSlot
   package let encoder: any SequenceLayer
   package var stateSize: Int { encoder.stateSize }
+  package var recurrentDropout: Double { dropout.recurrent }
+  package var wordDropout: Double { dropout.word }
   package let pooling: (any Pooling)?
   package let head: SoftmaxHead
   package let dropout: DropoutSettings
@@ -35,9 +37,10 @@ package struct SequenceModel: Network {
     self.task = task
     let isBag = task == .oneToOne
     let isJordan = !isBag && settings.cell == .jordan
-    dropout =
-      isJordan
-      ? DropoutSettings(input: settings.dropout.input, between: settings.dropout.between) : settings.dropout
+    var dropout = settings.dropout
+    // Jordan layers drop themselves what goes into their scores.
+    if isJordan { dropout.output = 0 }
+    self.dropout = dropout
     isTeacherForced = settings.isTeacherForced
     learnsAtEachStep = task == .classification && settings.outputs == .each
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
@@ -87,7 +90,8 @@ extension ModelSettings {
     }
     let stack = RecurrentStack(
       name: "rnn", cell: cell, inputSize: embedding.columns, hiddenSize: hidden, depth: layers,
-      isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between, layout: &layout)
+      isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between,
+      isLocked: dropout.isLocked, noise: dropout.noise, layout: &layout)
     return (stack, stack.layers[0].tokenTables(of: embedding))
   }
 

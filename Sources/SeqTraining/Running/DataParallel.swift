@@ -25,6 +25,10 @@ package final class DataParallel {
   package let carried: CarriedStates?
   private let losses = Partials(), squares = Partials()
   private var squaresCount = 0
+  /// Which tokens are read as unknown ones; of an epoch, set before its first batch is prepared.
+  package var wordDropout = WordDropout.none
+  /// What the loss of the last step was divided by.
+  package private(set) var denominator = 0.0
 
   /// - Parameter streams: if the sequences of a batch are windows of streams, how many these are.
   package init(model: any Network, weights: Weights, team: WorkerTeam, streams: Int? = nil) {
@@ -45,7 +49,7 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep)
+      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep, wordDropout)
     }
     swap(&current, &other)
     while passes.count < current.count {
@@ -66,9 +70,9 @@ package final class DataParallel {
   ) -> Double {
     let (shards, count) = (current.shards, current.count)
     let (passes, weights, losses) = (passes, weights, losses)
-    let denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
+    denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
-    weights.refresh(team)
+    weights.refresh(team, dropping: seed.child("recurrent"))
     losses.reset(count)
     team.run(count) { i in
       losses[i] = passes[i].step(
@@ -92,7 +96,7 @@ package final class DataParallel {
   private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = tasks
     let (passes, gradient, embedding, squares, model) = (passes, gradient, embedding, squares, model)
-    let (current, other) = (current, other)
+    let (current, other, weights, wordDropout) = (current, other, weights, wordDropout)
     squaresCount = tasks.count + embedding.taskCount(current.rows)
     squares.reset(squaresCount)
     team.run(1 + squaresCount) { i in
@@ -100,7 +104,7 @@ package final class DataParallel {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
         if let next {
-          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep)
+          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep, wordDropout)
         } else {
           other.removeAll()
         }
@@ -113,7 +117,11 @@ package final class DataParallel {
       }
       let task = tasks[i - 1]
       for s in 0..<current.count { passes[s].accumulate(task, into: gradient, adding: s > 0) }
-      squares[i - 1] = gradient[task.block.slot].rows(task.block.rows).sumOfSquares
+      let block = gradient[task.block.slot].rows(task.block.rows)
+      if let factors = weights.factors(of: task.block.slot) {
+        block.setElementwiseProduct(block, factors.rows(task.block.rows))
+      }
+      squares[i - 1] = block.sumOfSquares
     }
     current.hasGradient = true
   }

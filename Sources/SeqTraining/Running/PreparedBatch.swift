@@ -20,7 +20,10 @@ final class PreparedBatch: @unchecked Sendable {
 
   /// Takes another batch, reusing the memory: deals it out to shards, longest first and in turns, so that they cost
   /// about the same.
-  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false) {
+  func fill(
+    _ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
+    _ wordDropout: WordDropout = .none
+  ) {
     self.batch = batch
     count = (batch.count + Shard.size - 1) / Shard.size
     while allShards.count < count { allShards.append(Shard()) }
@@ -28,7 +31,7 @@ final class PreparedBatch: @unchecked Sendable {
     for s in 0..<count {
       dealt.removeAll(keepingCapacity: true)
       for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
-      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels)
+      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels, wordDropout)
     }
     rows.collect(shards)
   }
@@ -52,10 +55,12 @@ final class PreparedBatch: @unchecked Sendable {
 extension Shard {
   /// Takes sequences of a dataset, longest first.
   func fill(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
+    _ wordDropout: WordDropout = .none
   ) {
     fill(
-      positions: sequences, length: { data.length($0) }, token: { data.token($0, $1) }, task: task,
+      positions: sequences, length: { data.length($0) },
+      token: { wordDropout.token(data.token($0, $1), sequence: $0, step: $1) }, task: task,
       repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
   }
 }

@@ -14,12 +14,15 @@ struct Encoder: Sendable {
   let target: TargetSide?
   /// Of a bag: the n-grams that it holds beside the tokens.
   let ngrams: NGramHash?
+  /// Of a classifier: what is read of long texts.
+  let longTexts: LongTexts
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
     target: TargetSide? = nil
   ) {
     task = config.task
+    longTexts = config.data.longTexts
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     self.labels = labels

@@ -17,6 +17,9 @@ public struct Experiment {
     /// Called with what a user should know and need not mend.
     public var warn: (String) -> Void = { _ in }
 
+    /// Called with what a user may want to know.
+    public var note: (String) -> Void = { _ in }
+
     /// Hooks that do nothing.
     public init() {}
   }

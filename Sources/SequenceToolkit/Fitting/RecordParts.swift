@@ -38,13 +38,15 @@ final class EncodedPart: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    let limit = encoder.task.isPerToken ? Int.max : Model.maximumTokens
+    let isCut = encoder.task.isClassification
+    let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
     for record in records {
       if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
         if ids.count - start < limit { ids.append(encoder.vocabulary.id(ofUTF8: token)) }
       }
+      if isCut { encoder.longTexts.cut(&ids, from: start) }
       encoder.ngrams?.append(to: &ids, from: start)
       if let target = encoder.target {
         appendTarget(record.target ?? "", target)

@@ -20,7 +20,8 @@ struct ReferenceLossFunction: Sendable {
     _ settings: ModelSettings, task: SequenceTask, _ options: LossOptions, _ sequences: CheckedSequences
   ) throws(SeqError) {
     let loss = ReferenceLoss(
-      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)))
+      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)),
+      focus: options.focus)
     if task == .transduction, let transducer = ReferenceTransducer(settings, loss: loss) {
       network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)
     } else if task == .oneToOne {

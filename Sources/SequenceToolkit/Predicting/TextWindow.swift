@@ -51,22 +51,29 @@ struct TextWindow {
       tokens += part.ids.count
       for text in part.texts {
         let range = part.tokens(of: text)
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
-          append(part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
+        if !isTagging {
+          let (first, last) = encoder.longTexts.parts(of: range.count)
+          // A text without tokens is no sequence.
+          guard first + last > 0 else { continue }
+          append(part.ids[range.prefix(first).indices], part.ids[range.suffix(last).indices])
           owners.append(text)
-          // A classifier reads the first stretch only.
-          if !isTagging { break }
+          continue
+        }
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
+          data.append(unlabelled: part.ids[start..<min(range.upperBound, start + Model.maximumTokens)])
+          owners.append(text)
         }
       }
     }
   }
 
-  /// Adds a sequence of tokens, with their n-grams if it is a bag.
-  private mutating func append(_ ids: ArraySlice<Int32>) {
-    guard let ngrams = encoder.ngrams else { return data.append(unlabelled: ids) }
+  /// Adds a sequence of a text's first and last tokens, with their n-grams if it is a bag.
+  private mutating func append(_ first: ArraySlice<Int32>, _ last: ArraySlice<Int32>) {
+    if encoder.ngrams == nil, last.isEmpty { return data.append(unlabelled: first) }
     bag.removeAll(keepingCapacity: true)
-    bag.append(contentsOf: ids)
-    ngrams.append(to: &bag)
+    bag.append(contentsOf: first)
+    bag.append(contentsOf: last)
+    encoder.ngrams?.append(to: &bag)
     data.append(unlabelled: bag[...])
   }
 }

@@ -34,6 +34,7 @@ struct Starter {
           "optimizer": { "kind": "adam", "learningRate": \(isTagging ? "0.002" : "0.003") },
           "schedule": { "kind": "linear" }, "clip": 5, "patience": 8, "seed": 1
         },
+        "baseline": true,
         "output": "model"
       }
 
@@ -80,6 +81,7 @@ struct Starter {
     | `training.schedule` | how the learning rate falls: `constant`, `linear`, `cosine`, `step`, `exponential`, `plateau` |
     | `training.clip` | the greatest norm of a gradient: a longer one is scaled down to it; 0 for no limit |
     | `training.seed` | the same seed gives the same model, on any number of threads |
+    | `baseline` | whether a linear model is fitted too, in seconds, and its scores stand beside the network's |
     | `output` | where the model goes |
 
     Any value can be given on the command line: `seqtool fit config.json --set model.hidden=128`. A wrong key or value is
