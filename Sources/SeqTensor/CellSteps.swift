@@ -47,7 +47,8 @@ package struct FusedStep {
 
   package init(
     projected: GatheredRows, recurrentWeights: PackedMatrix, recurrentBias: Matrix?, previousHidden: Matrix,
-    directHidden: Matrix? = nil, hidden: Matrix, gates: Matrix, recurrent: Matrix?, previousCell: Matrix?, cell: (state: Matrix, tanh: Matrix)?
+    directHidden: Matrix? = nil, hidden: Matrix, gates: Matrix, recurrent: Matrix?, previousCell: Matrix?,
+    cell: (state: Matrix, tanh: Matrix)?
   ) {
     self.projected = projected
     self.recurrentWeights = recurrentWeights

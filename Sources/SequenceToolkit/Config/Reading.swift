@@ -65,7 +65,9 @@ extension DataSettings {
 
   fileprivate mutating func readLongTexts(_ reader: ConfigReader, _ task: SequenceTask) {
     guard task.isClassification else {
-      for key in ["maximumTokens", "keep"] { reader.refuse(key, "goes with classification: other tasks need each token") }
+      for key in ["maximumTokens", "keep"] {
+        reader.refuse(key, "goes with classification: other tasks need each token")
+      }
       return
     }
     longTexts.maximumTokens = reader.int(

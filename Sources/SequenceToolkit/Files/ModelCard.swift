@@ -104,7 +104,8 @@ struct ModelCard {
 
   /// The main score of what was fitted beside the network.
   private var baselineRows: [String] {
-    [("a linear model", \BaselineScores.linear), ("the most frequent class", \BaselineScores.majority)].map { name, scores in
+    [("a linear model", \BaselineScores.linear), ("the most frequent class", \BaselineScores.majority)].map {
+      name, scores in
       let cells = finished.evaluations.map { part in
         part.evaluation.baseline?[keyPath: scores][part.evaluation.mainScore.name].map(Self.rounded) ?? ""
       }

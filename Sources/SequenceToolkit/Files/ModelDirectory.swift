@@ -154,7 +154,9 @@ struct ModelDirectory {
   /// Makes the folder of a new model, so that a place that cannot be written to shows before the fit.
   /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
   func prepare() throws(SeqError) {
-    let parts = ["README.md", Self.baseline, "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary"]
+    let parts = [
+      "README.md", Self.baseline, "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary",
+    ]
     let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
     let names = FileSystem.names(in: path)
     let remedy = "name another folder as output"

@@ -16,7 +16,8 @@ public struct BaselineScores: Sendable, Equatable {
 
 extension Baseline {
   /// Fits the baseline that a config asks for; nil if it asks for none.
-  static func fit(_ config: ExperimentConfig, _ encoder: Encoder, _ records: [Record], _ team: WorkerTeam) -> Baseline? {
+  static func fit(_ config: ExperimentConfig, _ encoder: Encoder, _ records: [Record], _ team: WorkerTeam) -> Baseline?
+  {
     guard let settings = config.baseline else { return nil }
     let seed = Seed(config.training.seed).child("baseline")
     guard encoder.task == .tagging else {

@@ -10,7 +10,9 @@ struct LearningRateReport {
 
   var text: String {
     let points = trial.points
-    guard let lowest = points.map(\.loss).min(), let highest = points.map(\.loss).max() else { return "no step was made\n" }
+    guard let lowest = points.map(\.loss).min(), let highest = points.map(\.loss).max() else {
+      return "no step was made\n"
+    }
     var table = TextTable([.right("rate"), .right("loss"), .left("")])
     let every = max(1, (points.count + Self.rows - 1) / Self.rows)
     for point in points.enumerated().filter({ $0.offset % every == 0 }).map(\.element) {
