@@ -64,7 +64,8 @@ let package = Package(
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["CMallocCounter"], link: [libm])
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["SeqReference", "CMallocCounter"],
+      link: [libm])
     + module(
       "SequenceToolkit",
       [

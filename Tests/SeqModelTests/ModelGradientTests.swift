@@ -22,6 +22,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [SequenceTask.classification, .tagging], [0.5, 1, 2])
+  func `a focal loss has the reference's gradient`(task: SequenceTask, focus: Double) {
+    var (run, batch, options) = model(task, 1)
+    (options.labelSmoothing, options.focus, options.classWeights) = (0, focus, [1, 0.5, 2, 1.5])
+    let loss = run.step(batch.shards(2), options: options)
+    for difference in run.differences(batch, loss: loss, options: options) {
+      #expect(difference.relativeError < 5e-5, "\(difference.name)")
+    }
+    batch.labels[0] = batch.labels[0].map { _ in -1 }
+    #expect(run.step(batch.shards(2), options: options).isFinite)
+  }
+
   @Test(arguments: [CellKind.elman, .lstm, .gru, .jordan])
   func `a classifier that learns at each step, and predicts from the last`(cell: CellKind) {
     var settings = ModelSettings.random(Seed(151))

@@ -21,10 +21,14 @@ public struct LearningRateTrial: Sendable, Equatable {
     public let rate: Double
     /// The mean loss of the batches so far, the last ones counting most.
     public let loss: Double
+
+    package init(rate: Double, loss: Double) { (self.rate, self.loss) = (rate, loss) }
   }
 
   /// The steps, by ascending rate.
   public let points: [Point]
+
+  package init(points: [Point]) { self.points = points }
 
   /// The rate at which the loss falls most from one factor of the rate to the next; nil if it never falls.
   ///

@@ -23,7 +23,7 @@ package struct WordDropout: Sendable {
   package var isOn: Bool { limit > 0 }
 
   /// A token, or what it is read as: this depends on the seed and the place alone.
-  func token(_ id: Int32, sequence: Int, step: Int) -> Int32 {
+  package func token(_ id: Int32, sequence: Int, step: Int) -> Int32 {
     guard limit > 0, id > Self.unknown else { return id }
     let place = UInt64(truncatingIfNeeded: sequence) << 32 | UInt64(truncatingIfNeeded: step)
     var generator = SplitMix64(seed ^ SplitMix64(place).first)
