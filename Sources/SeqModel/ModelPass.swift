@@ -45,6 +45,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
     let input = tokens.forward(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
+    if let pooling = pooling as? ChunkPoolingPass, let chunks = shard.chunks { pooling.chunks = chunks }
     let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
     let areSteps = pooling(in: mode) == nil
     let dropped = outputDropout.forward(features, shape: areSteps ? shard.shape : nil, mode: mode)

@@ -158,6 +158,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var ngrams = 1
   /// Embeddings that the longer sequences of tokens share, by a hash.
   public var buckets = 1 << 16
+  /// Tokens of the chunks of a text that a classifier reads one by one and then weighs; nil for whole texts.
+  public var chunk: Int?
   /// Of a classifier.
   public var pooling = PoolingKind.last
   /// What turns features into predictions.

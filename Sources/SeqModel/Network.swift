@@ -15,6 +15,8 @@ package protocol Network: Sendable {
   var stateSize: Int { get }
   /// Whether a classifier's label is compared with the output at every step.
   var learnsAtEachStep: Bool { get }
+  /// Tokens of the chunks that a classifier reads one by one; nil for whole sequences.
+  var chunk: Int? { get }
   /// The rate at which single weights of the recurrent matrices are dropped in training: see `Weights`.
   var recurrentDropout: Double { get }
   /// The rate at which tokens are read as unknown ones in training.
@@ -52,6 +54,7 @@ package struct GradientTask: Sendable {
 extension Network {
   package var stateSize: Int { 0 }
   package var learnsAtEachStep: Bool { false }
+  package var chunk: Int? { nil }
   package var recurrentDropout: Double { 0 }
   package var wordDropout: Double { 0 }
 

@@ -23,6 +23,7 @@ package struct SequenceModel: Network {
   package let isTeacherForced: Bool
   /// Whether a classifier scores every row in training, each with its sequence's label; pooling is for prediction then.
   package let learnsAtEachStep: Bool
+  package let chunk: Int?
   /// Every block of every dense parameter's gradient, with the part of the model it belongs to.
   package let gradientTasks: [GradientTask]
 
@@ -52,6 +53,7 @@ package struct SequenceModel: Network {
       ? (settings.makeBag(layout: &layout), [])
       : settings.makeEncoder(embedding, cell: cell, classes: classes, layout: &layout)
     self.encoder = encoder
+    chunk = task == .classification ? settings.chunk : nil
     for table in tables { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
     head =
@@ -104,6 +106,11 @@ extension ModelSettings {
   }
 
   func makePooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
+    let inner = makeInnerPooling(encoder, layout: &layout)
+    return chunk == nil ? inner : ChunkPooling(inner, size: encoder.outputSize, layout: &layout)
+  }
+
+  private func makeInnerPooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
     switch pooling {
     case .last: LastStatePooling(hiddenSize: encoder.outputSize / directions)
     case .mean: MeanPooling()

@@ -91,6 +91,7 @@ final class ModelRun {
         feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     else { fatalError("the reference has no \(settings)") }
     network.repeatsLabels = model.learnsAtEachStep
+    network.chunk = model.chunk
     return network
   }
 

@@ -49,7 +49,7 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep, wordDropout)
+      other.fill(batch, data, model.task, repeatsLabels: model.learnsAtEachStep, chunk: model.chunk, wordDropout)
     }
     swap(&current, &other)
     while passes.count < current.count {
@@ -104,7 +104,7 @@ package final class DataParallel {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
         if let next {
-          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep, wordDropout)
+          other.fill(next, data, model.task, repeatsLabels: model.learnsAtEachStep, chunk: model.chunk, wordDropout)
         } else {
           other.removeAll()
         }

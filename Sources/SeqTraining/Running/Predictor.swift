@@ -67,26 +67,32 @@ private final class Lane: @unchecked Sendable {
   private let members: [(pass: ModelPass, weights: Weights)]
   private let mean = FloatBuffer()
   private let task: SequenceTask
+  private let chunks: [Int?]
 
   init(_ members: [Predictor.Member], _ team: WorkerTeam) {
     self.members = members.map { ($0.model.makePass(team), $0.weights) }
     task = members[0].model.task
+    chunks = members.map(\.model.chunk)
   }
 
   func predict(
     _ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool, _ take: (Int, Prediction) -> Void
   ) {
     swap(&shard, &other)
-    shard.fill(sequences, data, task)
-    let (probabilities, shape) = (predicted(asLogits: asLogits), shard.shape)
+    shard.fill(sequences, data, task, chunk: chunks[0])
+    let shape = shard.shape
+    let probabilities = predicted(sequences, data, asLogits: asLogits)
     for (place, sequence) in sequences.enumerated() {
       take(sequence, Prediction(probabilities: probabilities, shape: shape, place: place, task: task))
     }
   }
 
   /// What the members predict of the shard: their mean.
-  private func predicted(asLogits: Bool) -> Matrix {
-    for member in members { member.pass.predict(shard, weights: member.weights, asLogits: asLogits) }
+  private func predicted(_ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool) -> Matrix {
+    for (i, member) in members.enumerated() {
+      if i > 0, chunks[i] != chunks[i - 1] { shard.fill(sequences, data, task, chunk: chunks[i]) }
+      member.pass.predict(shard, weights: member.weights, asLogits: asLogits)
+    }
     let first = members[0].pass.predicted
     guard members.count > 1 else { return first }
     let mean = mean.reserve(rows: first.rows, columns: first.columns)

@@ -22,7 +22,7 @@ final class PreparedBatch: @unchecked Sendable {
   /// about the same.
   func fill(
     _ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
-    _ wordDropout: WordDropout = .none
+    chunk: Int? = nil, _ wordDropout: WordDropout = .none
   ) {
     self.batch = batch
     count = (batch.count + Shard.size - 1) / Shard.size
@@ -31,7 +31,7 @@ final class PreparedBatch: @unchecked Sendable {
     for s in 0..<count {
       dealt.removeAll(keepingCapacity: true)
       for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
-      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels, wordDropout)
+      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels, chunk: chunk, wordDropout)
     }
     rows.collect(shards)
   }
@@ -56,12 +56,12 @@ extension Shard {
   /// Takes sequences of a dataset, longest first.
   func fill(
     _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
-    _ wordDropout: WordDropout = .none
+    chunk: Int? = nil, _ wordDropout: WordDropout = .none
   ) {
     fill(
       positions: sequences, length: { data.length($0) },
       token: { wordDropout.token(data.token($0, $1), sequence: $0, step: $1) }, task: task,
-      repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
+      repeatsLabels: repeatsLabels, chunk: chunk, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
   }
 }
 

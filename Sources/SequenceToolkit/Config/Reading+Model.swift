@@ -12,6 +12,7 @@ extension ModelSettings {
       readRecurrence(reader, task)
     }
     dropout = DropoutSettings(reading: reader, default: 0.3, task: task, cell: cell)
+    readChunk(reader, task)
     if task == .classification {
       pooling = reader.choice("pooling", default: pooling)
       readOutputs(reader)
@@ -51,6 +52,18 @@ extension ModelSettings {
     if task == .generation, isBidirectional {
       reader.problem(
         "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
+    }
+  }
+
+  private mutating func readChunk(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard task == .classification else { return reader.refuse("chunk", "goes with classification only") }
+    chunk = reader.optionalInt("chunk", in: 1...Model.maximumTokens)
+    guard chunk != nil else { return }
+    if cell == .jordan {
+      reader.problem("chunk", "goes with the other cells: a Jordan network gives scores, not states")
+    }
+    if reader.node("outputs")?.stringValue == "each" {
+      reader.problem("chunk", "goes with outputs at the last step only", remedy: "leave out model.outputs")
     }
   }
 

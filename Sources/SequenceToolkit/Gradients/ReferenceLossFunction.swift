@@ -61,6 +61,7 @@ extension ReferenceNetwork {
       pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
+    chunk = task == .classification ? settings.chunk : nil
   }
 }
 

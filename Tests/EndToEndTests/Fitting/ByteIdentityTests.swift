@@ -45,6 +45,7 @@ struct ByteIdentityTests {
         "model.dropout={\"locked\":true,\"recurrent\":0.2,\"state\":0.2,\"zoneout\":0.1,\"word\":0.1}",
         "model.layers=2",
         "training.averaging={\"kind\":\"ema\",\"decay\":0.9}", "training.accumulate=2", "training.classWeights=sqrt",
+        "model.chunk=3",
       ]),
     Network(
       isTagging: true, cell: "gru", isBidirectional: true,
