@@ -59,16 +59,18 @@ let package = Package(
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
+    + module("SeqBaseline", ["SeqCore", "SeqTensor"], link: [libm])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["CMallocCounter"], link: [libm])
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["SeqReference", "CMallocCounter"],
+      link: [libm])
     + module(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        "SeqReference",
+        "SeqBaseline", "SeqReference",
       ], link: [libm])
     + [
       .executableTarget(

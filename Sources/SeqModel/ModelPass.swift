@@ -29,11 +29,11 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
     if let views = model.views {
-      tokens = ViewsPass(views, dropout: model.dropout.input, team)
+      tokens = ViewsPass(views, dropout: model.dropout.input, isLocked: model.dropout.isLocked, team)
     } else {
-      tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+      tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input, isLocked: model.dropout.isLocked)
     }
-    outputDropout = DropoutPass(rate: model.dropout.output, name: "output")
+    outputDropout = DropoutPass(rate: model.dropout.output, name: "output", isLocked: model.dropout.isLocked)
     predicted = noRows.matrix(rows: 0, columns: 0)
   }
 
@@ -53,8 +53,11 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   package func scores(_ shard: Shard, weights: Weights, mode: Mode = .inference) -> Matrix {
     let input = tokens.forward(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
+    if let pooling = pooling as? ChunkPoolingPass, let chunks = shard.chunks { pooling.chunks = chunks }
     let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
-    return head.forward(outputDropout.forward(features, mode: mode), weights: weights)
+    let areSteps = pooling(in: mode) == nil
+    let dropped = outputDropout.forward(features, shape: areSteps ? shard.shape : nil, mode: mode)
+    return head.forward(dropped, weights: weights)
   }
 
   private func pooling(in mode: Mode) -> (any PoolingPass)? {

@@ -1,3 +1,5 @@
+import SeqLayers
+
 /// What a sequence is turned into.
 public enum SequenceTask: String, Sendable, CaseIterable {
   /// Many-to-one: one label a sequence.
@@ -101,6 +103,19 @@ public struct DropoutSettings: Sendable, Equatable {
   public var between: Double
   /// Before the head.
   public var output: Double
+  /// Whether a sequence has one mask for all its steps.
+  public var isLocked = false
+  /// On the recurrent matrices: single weights, for a batch alike.
+  public var recurrent = 0.0
+  /// On the states where they are multiplied by the recurrent matrices, for all steps of a sequence alike.
+  public var state = 0.0
+  /// The probability of a state to stay as it was.
+  public var zoneout = 0.0
+  /// The probability of a token to be read as an unknown one.
+  public var word = 0.0
+
+  /// What recurrent layers do to their states.
+  var noise: StateNoise { StateNoise(dropout: state, zoneout: zoneout) }
 
   /// A rate for each place.
   public init(input: Double = 0, between: Double = 0, output: Double = 0) {
@@ -147,6 +162,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var ngrams = 1
   /// Embeddings that the longer sequences of tokens share, by a hash.
   public var buckets = 1 << 16
+  /// Tokens of the chunks of a text that a classifier reads one by one and then weighs; nil for whole texts.
+  public var chunk: Int?
   /// Of a classifier.
   public var pooling = PoolingKind.last
   /// What turns features into predictions.

@@ -21,6 +21,12 @@ package protocol Network: Sendable {
   var stateSize: Int { get }
   /// Whether a classifier's label is compared with the output at every step.
   var learnsAtEachStep: Bool { get }
+  /// Tokens of the chunks that a classifier reads one by one; nil for whole sequences.
+  var chunk: Int? { get }
+  /// The rate at which single weights of the recurrent matrices are dropped in training: see `Weights`.
+  var recurrentDropout: Double { get }
+  /// The rate at which tokens are read as unknown ones in training.
+  var wordDropout: Double { get }
   /// Every block of every dense parameter's gradient, with the part of the network it belongs to.
   var gradientTasks: [GradientTask] { get }
   /// The mutable half for one shard.
@@ -63,6 +69,9 @@ extension Network {
   package var views: TokenViews? { nil }
   package var stateSize: Int { 0 }
   package var learnsAtEachStep: Bool { false }
+  package var chunk: Int? { nil }
+  package var recurrentDropout: Double { 0 }
+  package var wordDropout: Double { 0 }
 
   /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
   package static var maximumParameters: Int { 1 << 29 }

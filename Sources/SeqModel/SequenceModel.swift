@@ -17,6 +17,8 @@ package struct SequenceModel: Network {
   package var frozen: [ParameterSlot] { views?.frozen ?? [] }
   package let encoder: any SequenceLayer
   package var stateSize: Int { encoder.stateSize }
+  package var recurrentDropout: Double { dropout.recurrent }
+  package var wordDropout: Double { dropout.word }
   package let pooling: (any Pooling)?
   package let head: SoftmaxHead
   package let dropout: DropoutSettings
@@ -24,6 +26,7 @@ package struct SequenceModel: Network {
   package let isTeacherForced: Bool
   /// Whether a classifier scores every row in training, each with its sequence's label; pooling is for prediction then.
   package let learnsAtEachStep: Bool
+  package let chunk: Int?
   /// Every block of every dense parameter's gradient, with the part of the model it belongs to.
   package let gradientTasks: [GradientTask]
 
@@ -40,9 +43,10 @@ package struct SequenceModel: Network {
     self.task = task
     let isBag = task == .oneToOne
     let isJordan = !isBag && settings.cell == .jordan
-    dropout =
-      isJordan
-      ? DropoutSettings(input: settings.dropout.input, between: settings.dropout.between) : settings.dropout
+    var dropout = settings.dropout
+    // Jordan layers drop themselves what goes into their scores.
+    if isJordan { dropout.output = 0 }
+    self.dropout = dropout
     isTeacherForced = settings.isTeacherForced
     learnsAtEachStep = task == .classification && settings.outputs == .each
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
@@ -60,6 +64,7 @@ package struct SequenceModel: Network {
       ? (settings.makeBag(layout: &layout), [])
       : settings.makeEncoder(table, inputSize: inputSize, cell: cell, classes: classes, layout: &layout)
     self.encoder = encoder
+    chunk = task == .classification ? settings.chunk : nil
     for table in tables { layout.addTokenTable(table) }
     pooling = task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
     head =
@@ -102,7 +107,8 @@ extension ModelSettings {
     }
     let stack = RecurrentStack(
       name: "rnn", cell: cell, inputSize: inputSize, hiddenSize: hidden, depth: layers,
-      isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between, layout: &layout)
+      isBidirectional: isBidirectional, connections: stackConnections, dropout: dropout.between,
+      isLocked: dropout.isLocked, noise: dropout.noise, layout: &layout)
     return (stack, embedding.map(stack.layers[0].tokenTables) ?? [])
   }
 
@@ -115,6 +121,11 @@ extension ModelSettings {
   }
 
   func makePooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
+    let inner = makeInnerPooling(encoder, layout: &layout)
+    return chunk == nil ? inner : ChunkPooling(inner, size: encoder.outputSize, layout: &layout)
+  }
+
+  private func makeInnerPooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
     switch pooling {
     case .last: LastStatePooling(hiddenSize: encoder.outputSize / directions)
     case .mean: MeanPooling()

@@ -17,9 +17,11 @@ package final class Shard: @unchecked Sendable {
   package private(set) var targets = TargetRows()
   /// Where each sequence stands in the batch.
   package private(set) var positions: [Int] = []
+  /// How the sequences are cut for the encoder; nil if they are not.
+  package private(set) var chunks: Chunks?
   private var distinct = DistinctIDs()
-  /// The step of each row.
-  private var steps: [Int] = []
+  /// The position of each row's sequence, and the row's step in that.
+  private var sources: [(position: Int, step: Int)] = []
 
   /// The distinct tokens, in the order of their first rows.
   package var distinctIDs: [Int32] { distinct.ids }
@@ -41,18 +43,25 @@ package final class Shard: @unchecked Sendable {
   ///   - length: of the sequence at a position; at least 1.
   ///   - token: of the sequence at a position, at a step.
   ///   - repeatsLabels: whether a classifier's label is given to each row.
+  ///   - chunk: tokens of the chunks that a classifier reads one by one; nil for whole sequences.
   ///   - labelCount: tokens of a sequence's target, its end included.
   ///   - label: of a sequence: one, or one a token, or those of its target.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: SequenceTask, repeatsLabels: Bool = false, labelCount: (Int) -> Int = { _ in 1 },
+    task: SequenceTask, repeatsLabels: Bool = false, chunk: Int? = nil, labelCount: (Int) -> Int = { _ in 1 },
     label: (_ position: Int, _ step: Int) -> Int32
   ) {
     positions.removeAll(keepingCapacity: true)
     for position in newPositions { positions.append(position) }
-    shape.set(count: positions.count) { length(positions[$0]) }
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
+    if let chunk {
+      fillChunks(chunk, length: length, token: token)
+      for position in positions { labels.append(label(position, 0)) }
+      return collectDistinct()
+    }
+    chunks = nil
+    shape.set(count: positions.count) { length(positions[$0]) }
     for t in shape.steps.indices {
       for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
@@ -67,6 +76,21 @@ package final class Shard: @unchecked Sendable {
     } else if !task.isPerToken, !repeatsLabels {
       for position in positions { labels.append(label(position, 0)) }
     }
+    collectDistinct()
+  }
+
+  private func fillChunks(_ size: Int, length: (Int) -> Int, token: (Int, Int) -> Int32) {
+    // Taken out, so that it is not copied.
+    var cut = chunks.take() ?? Chunks()
+    cut.cut(count: positions.count, size: size) { length(positions[$0]) }
+    shape.set(count: cut.owners.count) { Int(cut.lengths[$0]) }
+    for t in shape.steps.indices {
+      for c in 0..<shape.steps[t].count { ids.append(token(positions[Int(cut.owners[c])], Int(cut.starts[c]) + t)) }
+    }
+    chunks = cut
+  }
+
+  private func collectDistinct() {
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }
@@ -84,12 +108,19 @@ package final class Shard: @unchecked Sendable {
     list: (_ feature: Int, _ spelling: Int32) -> ArraySlice<Int32>
   ) {
     hasViews = true
-    steps.removeAll(keepingCapacity: true)
-    for (t, rows) in shape.steps.enumerated() { for _ in rows { steps.append(t) } }
-    let (positions, steps, shape) = (positions, steps, shape)
-    func position(_ row: Int) -> Int { positions[row - shape.steps[steps[row]].lowerBound] }
+    sources.removeAll(keepingCapacity: true)
+    for (t, rows) in shape.steps.enumerated() {
+      for s in 0..<rows.count {
+        guard let chunks else {
+          sources.append((positions[s], t))
+          continue
+        }
+        sources.append((positions[Int(chunks.owners[s])], Int(chunks.starts[s]) + t))
+      }
+    }
+    let sources = sources
     views.fill(
-      layout, words: distinct, spelling: { spelling(position($0), steps[$0]) },
-      column: { column($0, position($1), steps[$1]) }, list: list)
+      layout, words: distinct, spelling: { spelling(sources[$0].position, sources[$0].step) },
+      column: { column($0, sources[$1].position, sources[$1].step) }, list: list)
   }
 }

@@ -12,11 +12,13 @@ package final class TokenEmbeddingPass {
   /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `backward`.
   package private(set) var dEmbedded: Matrix
 
-  /// - Parameter dropout: the rate on single features of the embeddings.
-  init(_ embedding: ParameterSlot, dropout rate: Double) {
+  /// - Parameters:
+  ///   - rate: of dropout, on single features of the embeddings.
+  ///   - isLocked: whether the steps of a sequence have one mask.
+  init(_ embedding: ParameterSlot, dropout rate: Double, isLocked: Bool) {
     self.embedding = embedding
     self.rate = rate
-    dropout = DropoutPass(rate: rate, name: "input")
+    dropout = DropoutPass(rate: rate, name: "input", isLocked: isLocked)
     dEmbedded = embedded.matrix(rows: 0, columns: 0)
   }
 
@@ -40,7 +42,7 @@ package final class TokenEmbeddingPass {
     guard !isGathered else { return gathered }
     let copied = rowBuffer.reserve(rows: rows, columns: embedding.columns)
     copied.copy(from: gathered)
-    return GatheredRows(dropout.forward(copied, mode: mode))
+    return GatheredRows(dropout.forward(copied, shape: shard.shape, mode: mode))
   }
 
   /// - Parameter dInput: the gradient of what `forward` gave, which may be overwritten.

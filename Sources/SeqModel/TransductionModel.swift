@@ -11,6 +11,8 @@ package struct TransductionModel: Network {
   package let decoder: AttentionalDecoder
   package let head: SoftmaxHead
   package let dropout: DropoutSettings
+  package var recurrentDropout: Double { dropout.recurrent }
+  package var wordDropout: Double { dropout.word }
   package let gradientTasks: [GradientTask]
   let encoderHidden: Int
 
@@ -29,7 +31,8 @@ package struct TransductionModel: Network {
     let stack = RecurrentStack(
       name: "rnn", cell: settings.makeCell() ?? LSTMCell(), inputSize: settings.embedding, hiddenSize: settings.hidden,
       depth: settings.layers, isBidirectional: settings.isBidirectional,
-      connections: settings.stackConnections, dropout: settings.dropout.between,
+      connections: settings.stackConnections, dropout: settings.dropout.between, isLocked: settings.dropout.isLocked,
+      noise: settings.dropout.noise,
       layout: &layout)
     for table in stack.layers[0].tokenTables(of: embedding) { layout.addTokenTable(table) }
     encoder = stack

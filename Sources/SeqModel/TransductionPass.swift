@@ -25,7 +25,8 @@ package final class TransductionPass: NetworkPass, @unchecked Sendable {
 
   init(_ model: TransductionModel, _ team: WorkerTeam) {
     self.model = model
-    tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input)
+    tokens = TokenEmbeddingPass(
+      model.embedding, dropout: model.dropout.input, isLocked: model.dropout.isLocked)
     encoder = model.encoder.makePass(team)
     lastState = LastStatePooling(hiddenSize: model.encoderHidden).makePass()
     bridge = model.bridge.makePass()

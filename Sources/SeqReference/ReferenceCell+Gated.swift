@@ -7,7 +7,7 @@ extension ReferenceCell {
     let (w, u, b, bPrime) = tensors.pytorch
     let size = tensors.hidden
     return { x, state in
-      let (ih, hh) = (sum(product(w, x), b), sum(product(u, state.hidden), bPrime))
+      let (ih, hh) = (sum(product(w, x), b), sum(product(u, state.seen), bPrime))
       var next = state
       for j in 0..<size {
         let r = sigmoid(ih[j] + hh[j])
@@ -27,7 +27,7 @@ extension ReferenceCell {
     let candidate = tensors["weight_candidate"]
     return { x, state in
       let h = state.hidden
-      let (ih, hh) = (sum(product(w, x), b), product(u, h))
+      let (ih, hh) = (sum(product(w, x), b), product(u, state.seen))
       let r = sum(tensors.gate(0, of: ih), tensors.gate(0, of: hh)).map(sigmoid)
       let z = sum(tensors.gate(1, of: ih), tensors.gate(1, of: hh)).map(sigmoid)
       let n = sum(tensors.gate(2, of: ih), product(candidate, times(r, h))).map(tanhOf)
@@ -42,7 +42,7 @@ extension ReferenceCell {
     return { x, state in
       let h = state.hidden
       let ih = sum(product(w, x), b)
-      let f = sum(tensors.gate(0, of: ih), product(u, h)).map(sigmoid)
+      let f = sum(tensors.gate(0, of: ih), product(u, state.seen)).map(sigmoid)
       let n = sum(tensors.gate(1, of: ih), product(candidate, times(f, h))).map(tanhOf)
       return ReferenceState(hidden: blend(h, n, f))
     }
@@ -59,7 +59,7 @@ extension ReferenceCell {
     return { x, state in
       let (h, ih) = (state.hidden, product(w, x))
       let direct = tensors.input == tensors.hidden ? x : tensors.gate(2, of: ih)
-      let r = sum(sum(tensors.gate(0, of: ih), product(u, h)), tensors.gate(0, of: b)).map(sigmoid)
+      let r = sum(sum(tensors.gate(0, of: ih), product(u, state.seen)), tensors.gate(0, of: b)).map(sigmoid)
       let z = sum(tensors.gate(1, of: ih), tensors.gate(1, of: b)).map(sigmoid)
       let sums = sum(product(candidate, times(r, h)), direct.map(tanhOf))
       return ReferenceState(hidden: blend(h, sum(sums, tensors.gate(2, of: b)).map(tanhOf), z))
@@ -77,7 +77,7 @@ extension ReferenceCell {
     return { x, state in
       let (h, ih) = (state.hidden, product(w, x))
       let direct = tensors.input == tensors.hidden ? x : tensors.gate(2, of: ih)
-      let z = sum(sum(tensors.gate(0, of: ih), product(u, h)), tensors.gate(0, of: b)).map(sigmoid)
+      let z = sum(sum(tensors.gate(0, of: ih), product(u, state.seen)), tensors.gate(0, of: b)).map(sigmoid)
       let r = sum(sum(direct, product(reset, h)), tensors.gate(2, of: b)).map(sigmoid)
       let sums = sum(product(candidate, times(r, h)), tensors.gate(1, of: ih))
       return ReferenceState(hidden: blend(h, sum(sums, tensors.gate(1, of: b)).map(tanhOf), z))
@@ -94,7 +94,7 @@ extension ReferenceCell {
     return { x, state in
       let h = state.hidden
       let ih = sum(product(w, x), b)
-      let r = sum(tensors.gate(0, of: ih), product(u, h)).map(sigmoid)
+      let r = sum(tensors.gate(0, of: ih), product(u, state.seen)).map(sigmoid)
       let z = sum(tensors.gate(1, of: ih), product(update, h.map(tanhOf))).map(sigmoid)
       let n = sum(tensors.gate(2, of: ih), product(candidate, times(r, h))).map(tanhOf)
       return ReferenceState(hidden: blend(h, n, z))

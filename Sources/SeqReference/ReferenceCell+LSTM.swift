@@ -7,7 +7,7 @@ extension ReferenceCell {
     let (w, u, b, bPrime) = tensors.pytorch
     let size = tensors.hidden
     return { x, state in
-      let a = sum(sum(product(w, x), b), sum(product(u, state.hidden), bPrime))
+      let a = sum(sum(product(w, x), b), sum(product(u, state.seen), bPrime))
       var next = state
       for j in 0..<size {
         let i = sigmoid(a[j])
@@ -38,7 +38,7 @@ extension ReferenceCell {
       uniqueKeysWithValues: order.filter { $0 != "g" }.map { ($0, tensors["peephole_\($0)"]) })
     let recurrence = self == .lstmFGR ? tensors["weight_gates"] : []
     return { x, state in
-      let sums = sum(sum(product(w, x), product(u, state.hidden)), b)
+      let sums = sum(sum(product(w, x), product(u, state.seen)), b)
       let fromGates = recurrence.isEmpty ? [] : product(recurrence, state.gates.flatMap { $0 })
       // The sum of a gate, or nil if the cell lacks it.
       let a = { (gate: String, cell: Vector?) -> Vector? in
@@ -71,7 +71,7 @@ extension ReferenceCell {
     let (cGain, cBias) = (tensors["gain_cell"], tensors["bias_cell"])
     return { x, state in
       let fromX = times(xGain, normalized(product(w, x)))
-      let fromH = times(hGain, normalized(product(u, state.hidden)))
+      let fromH = times(hGain, normalized(product(u, state.seen)))
       let a = sum(sum(fromX, fromH), b)
       let (i, f) = (tensors.gate(0, of: a).map(sigmoid), tensors.gate(1, of: a).map(sigmoid))
       let (g, o) = (tensors.gate(2, of: a).map(tanhOf), tensors.gate(3, of: a).map(sigmoid))

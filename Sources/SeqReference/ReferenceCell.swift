@@ -53,7 +53,7 @@ package enum ReferenceCell: String, Sendable, CaseIterable {
   ) -> (Vector, ReferenceState) -> ReferenceState {
     let (w, u, b, bPrime) = tensors.pytorch
     return { x, state in
-      let a = sum(sum(product(w, x), b), sum(product(u, state.hidden), bPrime))
+      let a = sum(sum(product(w, x), b), sum(product(u, state.seen), bPrime))
       return ReferenceState(hidden: a.map(f))
     }
   }
@@ -85,10 +85,14 @@ struct CellTensors {
 /// What a cell carries from step to step.
 package struct ReferenceState: Sendable {
   package var hidden: Vector
+  /// h as U sees it, if dropout makes that another.
+  package var multiplied: Vector?
   /// c of an LSTM; other cells have none.
   package var cell: Vector = []
   /// i, f and o, for the cell whose gates see those of the step before.
   package var gates: [Vector] = []
+
+  var seen: Vector { multiplied ?? hidden }
 
   package init(hidden: Vector, cell: Vector = [], gates: [Vector] = []) {
     self.hidden = hidden

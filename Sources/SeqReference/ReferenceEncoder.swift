@@ -21,6 +21,8 @@ package struct ReferenceEncoder: Sendable {
   package var isBidirectional = false
   /// Past each layer but the first.
   package var connection: ReferenceConnection
+  /// What is done to the states of one sequence, by the ending of a direction's names; none where it is absent.
+  package var noise: [String: ReferenceNoise] = [:]
 
   package init(
     cell: ReferenceCell, hidden: Int, layers: Int = 1, isBidirectional: Bool = false,
@@ -93,8 +95,10 @@ package struct ReferenceEncoder: Sendable {
       CellTensors(
         parameters: parameters, prefix: prefix, suffix: suffix, input: inputs.first?.count ?? 0, hidden: hidden))
     var state = initial
-    return inputs.map { x in
-      state = step(x, state)
+    let noise = noise[suffix]
+    return inputs.indices.map { t in
+      let next = step(inputs[t], state)
+      state = noise?.changed(next, after: state, step: t) ?? next
       return state
     }
   }

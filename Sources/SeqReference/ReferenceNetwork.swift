@@ -15,6 +15,8 @@ package struct ReferenceNetwork: Sendable {
   package var jordan: ReferenceJordan?
   /// Whether the true classes are fed back in a Jordan network.
   package var isTeacherForced = false
+  /// Tokens of the chunks that are encoded and pooled one by one; nil for whole sequences.
+  package var chunk: Int?
   /// Whether every token is scored against the one label of its sequence.
   package var repeatsLabels = false
 
@@ -63,6 +65,13 @@ package struct ReferenceNetwork: Sendable {
   package func scores(
     of inputs: [Vector], labels: [Int]? = nil, _ parameters: ReferenceParameters
   ) -> [Vector] {
+    if let chunk, let pooling {
+      let pooled = stride(from: 0, to: inputs.count, by: chunk).map { start in
+        let states = encoder.states(of: Array(inputs[start..<min(inputs.count, start + chunk)]), parameters)
+        return pooling.pooled(states, hidden: encoder.hidden, parameters)
+      }
+      return [headScores(of: ReferencePooling.weighed(pooled, parameters), parameters)]
+    }
     var states = encoder.states(of: inputs, parameters)
     var half = encoder.hidden
     if let jordan {

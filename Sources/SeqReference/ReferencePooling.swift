@@ -20,10 +20,17 @@ package enum ReferencePooling: String, Sendable, CaseIterable {
     }
   }
 
-  private func attention(_ states: [Vector], _ parameters: ReferenceParameters) -> Vector {
-    let w = parameters["attention.weight"]
-    let b = parameters["attention.bias"]
-    let v = parameters["attention.context"]
+  /// The chunks of a text, each pooled, weighed in the same way with parameters of their own.
+  static func weighed(_ chunks: [Vector], _ parameters: ReferenceParameters) -> Vector {
+    attention.weightedSum(chunks, attention.attention(chunks, parameters, "chunk_attention"))
+  }
+
+  private func attention(
+    _ states: [Vector], _ parameters: ReferenceParameters, _ name: String = "attention"
+  ) -> Vector {
+    let w = parameters["\(name).weight"]
+    let b = parameters["\(name).bias"]
+    let v = parameters["\(name).context"]
     return softmax(states.map { dot(v, sum(product(w, $0), b).map(tanhOf)) })
   }
 

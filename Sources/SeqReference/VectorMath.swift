@@ -12,6 +12,10 @@ package typealias Vector = [Double]
 /// σ(x) = 1 / (1 + e⁻ˣ).
 func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
+func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+func exponential(_ x: Double) -> Double { exp(x) }
+
 func tanhOf(_ x: Double) -> Double { tanh(x) }
 
 /// M x, with M row-major and as wide as x is long; as many rows as that leaves.

@@ -30,8 +30,10 @@ package struct FusedStep {
   package var recurrentWeights: PackedMatrix
   /// GRU: b′ [1, 3H].
   package var recurrentBias: Matrix?
-  /// [p, H]: h(t−1).
+  /// [p, H]: h(t−1), as it is multiplied by U.
   package var previousHidden: Matrix
+  /// [p, H]: h(t−1), as it goes into h(t) past the product: the same, but for dropout.
+  package var directHidden: Matrix
   /// [n, H]: becomes h(t).
   package var hidden: Matrix
   /// [n, G·H]: becomes the activations, which the Elman cell leaves out. May be `projected`.
@@ -45,12 +47,14 @@ package struct FusedStep {
 
   package init(
     projected: GatheredRows, recurrentWeights: PackedMatrix, recurrentBias: Matrix?, previousHidden: Matrix,
-    hidden: Matrix, gates: Matrix, recurrent: Matrix?, previousCell: Matrix?, cell: (state: Matrix, tanh: Matrix)?
+    directHidden: Matrix? = nil, hidden: Matrix, gates: Matrix, recurrent: Matrix?, previousCell: Matrix?,
+    cell: (state: Matrix, tanh: Matrix)?
   ) {
     self.projected = projected
     self.recurrentWeights = recurrentWeights
     self.recurrentBias = recurrentBias
     self.previousHidden = previousHidden
+    self.directHidden = directHidden ?? previousHidden
     self.hidden = hidden
     self.gates = gates
     self.recurrent = recurrent
@@ -89,12 +93,14 @@ extension CellKernel {
     precondition(
       step.projected.count == n && step.projected.table.columns == gates * h && previous <= n
         && (previous == 0 || step.previousHidden.columns == h)
+        && step.directHidden.rows == previous && step.directHidden.columns == step.previousHidden.columns
         && step.recurrentWeights.packing == .gates(gates) && step.recurrentWeights.columns == gates * h
         && step.recurrentWeights.rows == h, "a step of other sizes")
     var kernel = unsafe seqk_cell_step(
       rows: n, previous: previous, hidden: h, x: step.projected.table.base, ldx: step.projected.table.stride,
       index: step.projected.indices?.base, u: step.recurrentWeights.base, bias: step.recurrentBias?.base,
-      h_previous: step.previousHidden.base, ldp: step.previousHidden.stride, h: step.hidden.base,
+      h_previous: step.previousHidden.base, ldp: step.previousHidden.stride,
+      h_direct: step.directHidden.base, ldd: step.directHidden.stride, h: step.hidden.base,
       ldh: step.hidden.stride, gates: step.gates.base, ldg: step.gates.stride, recurrent: step.recurrent?.base,
       ldr: step.recurrent?.stride ?? 0, c_previous: step.previousCell?.base, c: step.cell?.state.base,
       tanh_c: step.cell?.tanh.base, activation: activation)
@@ -123,7 +129,7 @@ extension CellKernel {
       ldn: gradient.following.stride, u: gradient.recurrentWeights.base, carry: gradient.carry.base,
       gates: step.gates.base, ldg: step.gates.stride, recurrent: step.recurrent?.base,
       ldr: step.recurrent?.stride ?? 0, h: step.hidden.base, ldh: step.hidden.stride,
-      h_previous: step.previousHidden.base, ldp: step.previousHidden.stride, c_previous: step.previousCell?.base,
+      h_previous: step.directHidden.base, ldp: step.directHidden.stride, c_previous: step.previousCell?.base,
       tanh_c: step.cell?.tanh.base, activation: activation)
     let table = unsafe Kernels.products(gradient.recurrentWeights.precision)
     switch self {

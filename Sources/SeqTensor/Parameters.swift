@@ -39,6 +39,8 @@ package struct ParameterLayout: Sendable {
   package private(set) var count = 0
   /// The projections that are worth keeping while the weights stay the same.
   package private(set) var tokenTables: [TokenTable] = []
+  /// The matrices by which states are multiplied from step to step: see `Weights.refresh`.
+  package private(set) var recurrent: [ParameterSlot] = []
 
   package init() {}
 
@@ -49,6 +51,9 @@ package struct ParameterLayout: Sendable {
   package mutating func addTokenTable(_ table: TokenTable) {
     if table.embedding.rows * table.weights.rows <= TokenTable.maximumCount { tokenTables.append(table) }
   }
+
+  /// Says that states are multiplied by a matrix from step to step.
+  package mutating func addRecurrent(_ slot: ParameterSlot) { recurrent.append(slot) }
 
   /// Reserves a [rows, columns] matrix, aligned to a cache line.
   package mutating func addMatrix(
@@ -147,9 +152,16 @@ package final class Weights: @unchecked Sendable {
   private let tasks: [(slot: ParameterSlot, isForward: Bool)]
   /// By the index of W's slot: the table, its values and its bias.
   private let tables: [Int: (table: TokenTable, values: FloatBuffer, bias: FloatBuffer)]
+  /// By slot: recurrent matrices as they are with single weights dropped, and the factors.
+  private let drops: RecurrentDrops
 
-  /// - Parameter training: whether the copies that `backward` reads are kept too.
-  package init(_ vector: ParameterVector, training: Bool, precision: Precision = .float32) {
+  /// - Parameters:
+  ///   - training: whether the copies that `backward` reads are kept too.
+  ///   - recurrentDropout: the rate at which single weights of recurrent matrices are dropped in training.
+  package init(
+    _ vector: ParameterVector, training: Bool, precision: Precision = .float32, recurrentDropout: Double = 0
+  ) {
+    drops = RecurrentDrops(vector.layout, rate: recurrentDropout)
     self.vector = vector
     self.precision = precision
     let slots = vector.layout.slots
@@ -187,11 +199,14 @@ package final class Weights: @unchecked Sendable {
   }
 
   /// Packs the weights anew. Call after every change of them.
-  package func refresh(_ team: WorkerTeam) {
+  /// - Parameter seed: of the weights that are dropped; nil for none.
+  package func refresh(_ team: WorkerTeam, dropping seed: Seed? = nil) {
+    drops.draw(of: vector, seed: seed, team)
     team.run(tasks.count) { [self] i in
       let (slot, isForward) = tasks[i]
-      guard isForward else { return packed(slot).pack(vector[slot]) }
-      transposed(slot).pack(transposeOf: vector[slot])
+      let values = drops.values(of: slot) ?? vector[slot]
+      guard isForward else { return packed(slot).pack(values) }
+      transposed(slot).pack(transposeOf: values)
       if let (table, values, bias) = tables[slot.index] {
         let sum = bias.matrix(rows: 1, columns: slot.rows)
         sum.fill(0)
@@ -201,6 +216,9 @@ package final class Weights: @unchecked Sendable {
       }
     }
   }
+
+  /// What each weight of a matrix is multiplied by since the last `refresh`, and so its gradient; nil if none is dropped.
+  package func factors(of slot: ParameterSlot) -> Matrix? { drops.factors(of: slot) }
 
   /// Whether there is a table for these weights and this embedding.
   package var hasTokenTables: Bool { !tables.isEmpty }

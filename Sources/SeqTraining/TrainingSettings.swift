@@ -23,6 +23,14 @@ public struct TrainingSettings: Sendable, Equatable {
   public var labelSmoothing = 0.0
   /// Factors on the loss of labels, by name; 1 for those not named.
   public var classWeights: [String: Double] = [:]
+  /// Where the factors of labels come from that are not named.
+  public var classBalance = ClassBalance.none
+  /// γ of the focal loss, which counts an example by (1 − p)^γ; 0 for cross-entropy.
+  public var focus = 0.0
+  /// Batches whose gradients are added up for one step.
+  public var accumulate = 1
+  /// Which average of the weights is evaluated and kept.
+  public var averaging = AveragingSettings()
   /// How many of a decoder's inputs are its own predictions.
   public var sampling = SamplingSettings()
   /// The source of all randomness.
@@ -34,4 +42,29 @@ public struct TrainingSettings: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+}
+
+/// How labels count by how frequent they are.
+public enum ClassBalance: String, Sendable, CaseIterable {
+  /// All alike.
+  case none
+  /// In inverse proportion to their number, so that all classes weigh the same together (King and Zeng 2001).
+  case balanced
+  /// In inverse proportion to the square root of it.
+  case sqrt
+
+  /// The factor of each class, 1 in the mean over the examples; 1 for a class without any.
+  package func factors(_ counts: [Int]) -> [Double] {
+    let total = Double(counts.reduce(0, +))
+    let raw = counts.map { count -> Double in
+      guard count > 0 else { return 1 }
+      switch self {
+      case .none: return 1
+      case .balanced: return total / Double(count)
+      case .sqrt: return (total / Double(count)).squareRoot()
+      }
+    }
+    let sum = zip(raw, counts).reduce(0) { $0 + $1.0 * Double($1.1) }
+    return zip(raw, counts).map { $1 > 0 && sum > 0 ? $0 * total / sum : 1 }
+  }
 }

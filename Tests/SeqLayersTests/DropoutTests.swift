@@ -33,6 +33,22 @@ import Testing
     }
   }
 
+  @Test func `locked, a sequence has the same factors at all steps, and another has others`() {
+    let shape = PackedShape(lengths: [4, 2, 1])
+    let ones = TestMatrix(rows: 7, columns: 9, [Float](repeating: 1, count: 63))
+    let pass = DropoutPass(rate: 0.5, name: "input", isLocked: true)
+    let factors = pass.forward(ones.view, shape: shape, mode: mode)
+    for s in 0..<3 {
+      for t in 0..<shape.lengths[s] { #expect(factors.row(shape.row(sequence: s, step: t)) == factors.row(s)) }
+    }
+    #expect(factors.row(0) != factors.row(1) && Set(factors.elements) == [0, 2])
+    let dOutput = TestMatrix(rows: 7, columns: 9, [Float](repeating: 3, count: 63))
+    pass.backward(dOutput.view)
+    #expect(dOutput.view.elements == factors.elements.map { 3 * $0 })
+    // Of rows that are no steps, each has its own.
+    #expect(pass.forward(ones.view, mode: mode).row(3) != factors.row(0))
+  }
+
   @Test func `another name or seed draws other factors`() {
     let factors = { (name: String, seed: UInt64) in
       dropoutFactors(rows: 9, columns: 9, rate: 0.5, name: name, mode: .training(seed: Seed(seed)))

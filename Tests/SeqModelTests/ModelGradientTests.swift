@@ -22,6 +22,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [SequenceTask.classification, .tagging], [0.5, 1, 2])
+  func `a focal loss has the reference's gradient`(task: SequenceTask, focus: Double) {
+    var (run, batch, options) = model(task, 1)
+    (options.labelSmoothing, options.focus, options.classWeights) = (0, focus, [1, 0.5, 2, 1.5])
+    let loss = run.step(batch.shards(2), options: options)
+    for difference in run.differences(batch, loss: loss, options: options) {
+      #expect(difference.relativeError < 5e-5, "\(difference.name)")
+    }
+    batch.labels[0] = batch.labels[0].map { _ in -1 }
+    #expect(run.step(batch.shards(2), options: options).isFinite)
+  }
+
+  @Test(arguments: PoolingKind.allCases, [1, 2, 3, 20])
+  func `chunks that are read one by one and weighed`(pooling: PoolingKind, chunk: Int) {
+    var settings = ModelSettings.random(Seed(191).child(pooling.rawValue, chunk))
+    (settings.cell, settings.pooling, settings.chunk) = (.gru, pooling, chunk)
+    let run = ModelRun(task: .classification, settings: settings, vocabulary: 9, classes: 3, seed: Seed(193))
+    var batch = TokenBatch(
+      task: .classification, lengths: [7, 6, 5, 4, 4, 1], vocabulary: 9, classes: 3, seed: Seed(197))
+    batch.chunk = chunk
+    for shards in [1, 2] {
+      let loss = run.step(batch.shards(shards))
+      for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+        #expect(difference.relativeError < 5e-5, "\(shards) shards: \(difference.name)")
+      }
+    }
+  }
+
   @Test(arguments: [CellKind.elman, .lstm, .gru, .jordan])
   func `a classifier that learns at each step, and predicts from the last`(cell: CellKind) {
     var settings = ModelSettings.random(Seed(151))

@@ -80,7 +80,8 @@ final class ModelRun {
   /// The same network for the reference, and its weights.
   func reference(_ options: LossOptions) -> ReferenceNetwork {
     let loss = ReferenceLoss(
-      classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing)))
+      classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing)),
+      focus: options.focus)
     guard
       var network = ReferenceNetwork(
         cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
@@ -90,6 +91,7 @@ final class ModelRun {
         feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     else { fatalError("the reference has no \(settings)") }
     network.repeatsLabels = model.learnsAtEachStep
+    network.chunk = model.chunk
     return network
   }
 

@@ -7,6 +7,7 @@ struct TokenBatch: Sendable {
   let task: SequenceTask
   /// Whether a classifier's label stands at each row of its sequence.
   var repeatsLabels = false
+  var chunk: Int?
   var tokens: [[Int]]
   /// Of each sequence: one label, or one a token; −1 is none.
   var labels: [[Int]]
@@ -35,7 +36,7 @@ struct TokenBatch: Sendable {
   func fill(_ shard: Shard, _ positions: [Int]) {
     shard.fill(
       positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
-      repeatsLabels: repeatsLabels,
+      repeatsLabels: repeatsLabels, chunk: chunk,
       label: { Int32(labels[$0][$1]) })
   }
 }

@@ -84,7 +84,7 @@ private func gates(_ x: [Float], _ table: seqk_table) -> (sigmoid: [Float], tanh
   let tanhCell = GuardedFloats(repeating: .nan, count: n)
   var step = seqk_cell_step(
     rows: 1, previous: 0, hidden: n, x: input.base, ldx: 4 * n, index: nil, u: nil, bias: nil, h_previous: nil, ldp: 0,
-    h: h.base, ldh: n, gates: gates.base, ldg: 4 * n, recurrent: nil, ldr: 0, c_previous: nil,
+    h_direct: nil, ldd: 0, h: h.base, ldh: n, gates: gates.base, ldg: 4 * n, recurrent: nil, ldr: 0, c_previous: nil,
     c: cell.base, tanh_c: tanhCell.base, activation: SEQK_TANH)
   table.lstm(&step)
   return (Array(gates.values[..<n]), Array(gates.values[(2 * n)..<(3 * n)]))

@@ -30,7 +30,8 @@ struct StepRun {
       rows: size.rows, previous: size.previous, hidden: size.hidden, x: source.base, ldx: source.stride,
       index: input == .gathered ? UnsafePointer(index.base) : nil, u: isFirst ? nil : UnsafePointer(u.base),
       bias: isGRU ? UnsafePointer(bias.base) : nil, h_previous: isFirst ? nil : UnsafePointer(previous.base),
-      ldp: previous.stride, h: h.base, ldh: h.stride, gates: gates.base, ldg: gates.stride,
+      ldp: previous.stride, h_direct: isFirst ? nil : UnsafePointer(previous.base), ldd: previous.stride, h: h.base,
+      ldh: h.stride, gates: gates.base, ldg: gates.stride,
       recurrent: isGRU ? recurrent.base : nil, ldr: recurrent.stride,
       c_previous: isLSTM && !isFirst ? UnsafePointer(cPrevious.base) : nil, c: isLSTM ? cell.base : nil,
       tanh_c: isLSTM ? tanhCell.base : nil, activation: trial.cell.activation)

@@ -18,7 +18,8 @@ typedef struct {
   const int32_t *_Nullable index;               ///< the row of `x` that each sequence takes; null: its own
   const float *_Nullable u;                     ///< U, by `pack_gates`; null if `previous` is 0
   const float *_Nullable bias;                  ///< GRU: b′ [G · hidden]; else null
-  const float *_Nullable h_previous; size_t ldp;  ///< h(t−1) [previous, hidden]
+  const float *_Nullable h_previous; size_t ldp;  ///< h(t−1) [previous, hidden], as U multiplies it
+  const float *_Nullable h_direct; size_t ldd;  ///< GRU: h(t−1) as it passes by the gates: the same, but for dropout
   float *_Nonnull h; size_t ldh;                ///< out: h(t) [rows, hidden]
   float *_Nonnull gates; size_t ldg;            ///< out: activations [rows, G · hidden]; may be `x`. Elman: unused
   float *_Nullable recurrent; size_t ldr;       ///< GRU, out: the third part is that of U h(t−1) + b′

@@ -10,6 +10,8 @@ package struct CellStep {
   package let recurrent: Matrix
   /// [p, H]: h(t−1).
   package let previousHidden: Matrix
+  /// [p, H]: h(t−1) as it is multiplied by U: the same, but for dropout of states.
+  package let multipliedHidden: Matrix
   /// [n, H]: h(t).
   package let hidden: Matrix
   /// Uᵀ, packed as the cell asks for.

@@ -21,7 +21,7 @@ extension FusedCell {
   private func fused(_ step: CellStep) -> FusedStep {
     FusedStep(
       projected: step.projected, recurrentWeights: step.recurrentWeights, recurrentBias: step.recurrentBias,
-      previousHidden: step.previousHidden, hidden: step.hidden, gates: step.gates,
+      previousHidden: step.multipliedHidden, directHidden: step.previousHidden, hidden: step.hidden, gates: step.gates,
       recurrent: keepsRecurrentProduct ? step.recurrent : nil,
       previousCell: memories > 0 ? step.previousMemory(0) : nil,
       cell: memories > 1 ? (state: step.memory(0), tanh: step.memory(1)) : nil)

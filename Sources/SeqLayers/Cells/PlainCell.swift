@@ -26,7 +26,7 @@ extension PlainCell {
     }
     if !step.continuing.isEmpty {
       let sum = (keepsRecurrentProduct ? step.recurrent : step.gates).rows(step.continuing)
-      sum.columns(0..<step.recurrentWeights.columns).addProduct(step.previousHidden, step.recurrentWeights)
+      sum.columns(0..<step.recurrentWeights.columns).addProduct(step.multipliedHidden, step.recurrentWeights)
     }
     activate(step)
   }

@@ -156,7 +156,8 @@ final class SteppedLayer {
     return CellStep(
       projected: GatheredRows(gates.rows(now)), gates: gates.rows(now),
       recurrent: keepsRecurrentProduct ? recurrent.rows(now) : recurrent, previousHidden: hidden.rows(previous),
-      hidden: hidden.rows(place), recurrentWeights: weights.transposed(parameters.recurrentWeights),
+      multipliedHidden: hidden.rows(previous), hidden: hidden.rows(place),
+      recurrentWeights: weights.transposed(parameters.recurrentWeights),
       recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
       previousMemories: memories, now: place, previous: previous,
       parameters: OwnParameters(weights: weights, slots: parameters.own))

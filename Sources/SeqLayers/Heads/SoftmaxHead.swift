@@ -42,6 +42,8 @@ package struct LossOptions: Sendable {
   package var classWeights: [Float]?
   /// The share of the target that is spread over all classes, in [0, 1).
   package var labelSmoothing: Double
+  /// γ of the focal loss; 0 for cross-entropy. It goes with no smoothing.
+  package var focus = 0.0
   /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
   package var samplingRate = 0.0
 
@@ -99,6 +101,9 @@ package final class SoftmaxHeadPass: GradientSource {
       let row = classWeightBuffer.reserve(rows: 1, columns: head.classes)
       row.copy(from: given)
       classWeights = row
+    }
+    if options.focus > 0 {
+      return FocalLoss(focus: Float(options.focus), classWeights: classWeights).apply(scores, labels, scale: scale)
     }
     return scores.crossEntropy(
       labels: labels, classWeights: classWeights, smoothing: Float(options.labelSmoothing), scale: scale)

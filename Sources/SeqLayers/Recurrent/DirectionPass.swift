@@ -41,11 +41,17 @@ final class DirectionPass: @unchecked Sendable {
   private var later: GatheredRows
   private var earlier: GatheredRows
   private var precision = Precision.float32
+  /// nil if the states are left alone.
+  private let noise: StateNoisePass?
   /// What is kept for those who want to look at the sweep.
   private(set) var kept: SweepTrace?
 
-  init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool, team: WorkerTeam) {
+  init(
+    cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int, isReversed: Bool,
+    noise: StateNoise = StateNoise(), team: WorkerTeam
+  ) {
     self.cell = cell
+    self.noise = StateNoisePass(noise, cell: cell, name: parameters.recurrentWeights.name)
     self.parameters = parameters
     self.hiddenSize = hiddenSize
     self.isReversed = isReversed
@@ -75,9 +81,12 @@ final class DirectionPass: @unchecked Sendable {
     projectInput(weights)
     laterBuffer.removeAll()
     earlierBuffer.removeAll()
+    noise?.begin(shape, hidden: hiddenSize, initial: initialHidden, mode: mode)
     for t in 0..<shape.steps.count {
       let previous = previousRows(t)
-      cell.forward(step(t, previous, weights))
+      let step = step(t, previous, weights)
+      cell.forward(step)
+      noise?.finish(rows(t), hidden: hidden.rows(rows(t)), step)
       if mode.isTraining, t > 0 {
         let start = rows(t).lowerBound
         laterBuffer.append(contentsOf: start..<start + previous.count)
@@ -125,20 +134,23 @@ final class DirectionPass: @unchecked Sendable {
     let scratches = scratchBuffer.reserve(rows: shape.sequences, columns: (1 + cell.scratches) * hiddenSize)
     carry.fill(0)
     kept?.begin(activations: cell.gateIsState ? hidden : gates, hiddenSize: hiddenSize)
+    noise?.beginBackward(shape, hidden: hiddenSize)
     var following = dRecurrent.rows(0..<0)
     for t in (0..<shape.steps.count).reversed() {
       let now = rows(t)
       let previous = previousRows(t)
-      let gradient = StepGradient(
+      var gradient = StepGradient(
         dOutput: dOutput.rows(now), following: following,
         recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<now.count),
         scratches: scratches.rows(0..<now.count))
       kept?.keep(gradient, at: now, withCarry: cell.carriesHiddenGradient)
+      if let noise { gradient = noise.gradient(now, gradient, cell) }
       cell.backward(step(t, previous, weights), gradient)
+      noise?.finishBackward(now, gradient)
       following = dRecurrent.rows(now.lowerBound..<now.lowerBound + previous.count)
     }
     later = GatheredRows(dRecurrent, laterBuffer.indices)
-    earlier = GatheredRows(hidden, earlierBuffer.indices)
+    earlier = GatheredRows(noise?.dropped ?? hidden, earlierBuffer.indices)
     if let indices = input.indices {
       projection.fill(0)
       projection.addRows(of: gates, at: indices)
@@ -180,7 +192,8 @@ final class DirectionPass: @unchecked Sendable {
         later.columns(block.rows), earlier, adding: adding, precision: precision)
       if initialHidden.rows > 0 {
         target.rows(block.rows).setTransposedProduct(
-          dRecurrent.rows(rows(0)).columns(block.rows), initialHidden, adding: true, precision: precision)
+          dRecurrent.rows(rows(0)).columns(block.rows), noise?.droppedInitial ?? initialHidden, adding: true,
+          precision: precision)
       }
     case parameters.inputBias?.index: target.setColumnSums(of: projection, adding: adding)
     case parameters.recurrentBias?.index:
@@ -248,10 +261,13 @@ final class DirectionPass: @unchecked Sendable {
   private func step(_ t: Int, _ previous: Range<Int>, _ weights: Weights) -> CellStep {
     let now = rows(t)
     let isFirst = t == 0
+    let before = isFirst ? initialHidden : hidden
+    let multiplied = (isFirst ? noise?.droppedInitial : noise?.dropped) ?? before
     return CellStep(
       projected: projected.rows(now),
       gates: gates.rows(now), recurrent: keepsRecurrentProduct ? recurrent.rows(now) : recurrent,
-      previousHidden: (isFirst ? initialHidden : hidden).rows(previous), hidden: hidden.rows(now),
+      previousHidden: before.rows(previous), multipliedHidden: multiplied.rows(previous),
+      hidden: (noise?.candidate ?? hidden).rows(now),
       recurrentWeights: weights.transposed(parameters.recurrentWeights),
       recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
       previousMemories: isFirst ? initialMemories : memories, now: now, previous: previous,

@@ -7,6 +7,7 @@ package struct RecurrentLayer: SequenceLayer {
   package let cell: any RecurrentCell
   /// Forward, and backward if the layer has two directions.
   package let directions: [RecurrentParameters]
+  package let noise: StateNoise
 
   package var outputSize: Int { directions.count * hiddenSize }
   /// Of one direction: h and the memories of the cell. A state cannot come from both ends.
@@ -21,11 +22,12 @@ package struct RecurrentLayer: SequenceLayer {
   ///   - index: the layer's number, from 0, which ends the names: `rnn.weight_ih_l0`.
   package init(
     name: String, index: Int = 0, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int, isBidirectional: Bool,
-    layout: inout ParameterLayout
+    noise: StateNoise = StateNoise(), layout: inout ParameterLayout
   ) {
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
     self.cell = cell
+    self.noise = noise
     var directions: [RecurrentParameters] = []
     for suffix in isBidirectional ? ["l\(index)", "l\(index)_reverse"] : ["l\(index)"] {
       directions.append(
@@ -69,7 +71,8 @@ private final class RecurrentPass: SequencePass, TracedPass {
     input = GatheredRows(output.matrix(rows: 0, columns: 0))
     directions = layer.directions.enumerated().map { index, parameters in
       DirectionPass(
-        cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1, team: team)
+        cell: layer.cell, parameters: parameters, hiddenSize: layer.hiddenSize, isReversed: index == 1,
+        noise: layer.noise, team: team)
     }
   }
 

@@ -35,6 +35,7 @@ package struct RecurrentParameters: Sendable {
     recurrentWeights = layout.addMatrix(
       "\(prefix).weight_hh_\(suffix)", rows: cell.recurrentGates * hiddenSize, columns: hiddenSize,
       initialization: start, packing: cell.recurrentPacking)
+    layout.addRecurrent(recurrentWeights)
     let biasStart = cell.startingBiases.filter { $0.value != 0 }.reduce(start) { start, bias in
       .raised(start, by: bias.value, in: bias.gate * hiddenSize..<(bias.gate + 1) * hiddenSize)
     }

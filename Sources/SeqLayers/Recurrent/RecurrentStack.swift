@@ -12,6 +12,8 @@ package struct RecurrentStack: SequenceLayer {
   package let connections: [LayerConnection]
   /// Dropout on the input of every layer but the first. What passes a layer by is not dropped.
   package let dropout: Double
+  /// Whether the steps of a sequence have one mask.
+  package let isLocked: Bool
 
   package var inputSize: Int { layers[0].inputSize }
   package var outputSize: Int { layers[layers.count - 1].outputSize }
@@ -23,7 +25,8 @@ package struct RecurrentStack: SequenceLayer {
   /// - Precondition: `depth` > 0.
   package init(
     name: String, cell: any RecurrentCell, inputSize: Int, hiddenSize: Int, depth: Int, isBidirectional: Bool,
-    connections: StackConnections = .none, dropout: Double, layout: inout ParameterLayout
+    connections: StackConnections = .none, dropout: Double, isLocked: Bool = false, noise: StateNoise = StateNoise(),
+    layout: inout ParameterLayout
   ) {
     precondition(depth > 0, "a stack of no layers")
     var layers: [RecurrentLayer] = []
@@ -31,10 +34,11 @@ package struct RecurrentStack: SequenceLayer {
       layers.append(
         RecurrentLayer(
           name: name, index: index, cell: cell, inputSize: layers.last?.outputSize ?? inputSize,
-          hiddenSize: hiddenSize, isBidirectional: isBidirectional, layout: &layout))
+          hiddenSize: hiddenSize, isBidirectional: isBidirectional, noise: noise, layout: &layout))
     }
     self.layers = layers
     self.dropout = dropout
+    self.isLocked = isLocked
     var past: [LayerConnection] = []
     for (index, layer) in layers.enumerated().dropFirst() {
       switch connections {
@@ -64,7 +68,9 @@ private final class StackPass: SequencePass, TracedPass {
   init(_ stack: RecurrentStack, _ team: WorkerTeam) {
     passes = stack.layers.map { $0.makePass(team) }
     stateSizes = stack.layers.map(\.stateSize)
-    dropouts = stack.layers.indices.dropLast().map { DropoutPass(rate: stack.dropout, name: "between\($0)") }
+    dropouts = stack.layers.indices.dropLast().map {
+      DropoutPass(rate: stack.dropout, name: "between\($0)", isLocked: stack.isLocked)
+    }
     connections = stack.connections.map { ConnectionPass($0, team) }
     var owners: [Int: any GradientSource] = [:]
     for (layer, pass) in zip(stack.layers, passes) {
@@ -87,7 +93,7 @@ private final class StackPass: SequencePass, TracedPass {
   func forward(_ input: GatheredRows, shape: PackedShape, weights: Weights, mode: Mode) -> Matrix {
     var rows = passes[0].forward(input, shape: shape, weights: weights, mode: mode)
     for i in 1..<passes.count {
-      let dropped = dropouts[i - 1].forward(rows, mode: mode)
+      let dropped = dropouts[i - 1].forward(rows, shape: shape, mode: mode)
       let inner = passes[i].forward(GatheredRows(dropped), shape: shape, weights: weights, mode: mode)
       rows = connections.isEmpty ? inner : connections[i - 1].forward(rows, inner: inner, weights: weights)
     }

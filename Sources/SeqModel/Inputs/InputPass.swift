@@ -36,8 +36,10 @@ final class ViewsPass: InputPass {
   private let rowBuffer = FloatBuffer()
   private let words = IndexBuffer(), distinctWords = IndexBuffer(), places = IndexBuffer()
 
-  /// - Parameter rate: of dropout on single features of the rows.
-  init(_ views: TokenViews, dropout rate: Double, _ team: WorkerTeam) {
+  /// - Parameters:
+  ///   - rate: of dropout on single features of the rows.
+  ///   - isLocked: whether the steps of a sequence have one mask.
+  init(_ views: TokenViews, dropout rate: Double, isLocked: Bool, _ team: WorkerTeam) {
     self.views = views
     parts = views.views.map { ViewPart($0, team) }
     var owners: [Int: ViewPart] = [:]
@@ -45,7 +47,7 @@ final class ViewsPass: InputPass {
       for block in view.characters?.gradientBlocks ?? [] { owners[block.slot.index] = part }
     }
     self.owners = owners
-    dropout = DropoutPass(rate: rate, name: "input")
+    dropout = DropoutPass(rate: rate, name: "input", isLocked: isLocked)
   }
 
   func forward(_ shard: Shard, weights: Weights, mode: Mode) -> GatheredRows {
@@ -63,7 +65,7 @@ final class ViewsPass: InputPass {
         target.copy(from: GatheredRows(part.spell(v, shard.views, weights: weights, mode: mode), places.indices))
       }
     }
-    return GatheredRows(dropout.forward(rows, mode: mode))
+    return GatheredRows(dropout.forward(rows, shape: shard.shape, mode: mode))
   }
 
   func backward(_ dInput: Matrix, _ shard: Shard, weights: Weights) {

@@ -25,7 +25,13 @@ package final class Optimizer {
   /// What such rows have missed; nil if a gradient of zero changes nothing, or is to change nothing.
   private var missed: MissedSteps?
   /// Stretches of all other weights: what one task moves.
-  private let stretches: [Range<Int>]
+  private let stretches: [Stretch]
+
+  /// Weights of one task that all decay or do not.
+  private struct Stretch: Sendable {
+    let range: Range<Int>
+    let decays: Bool
+  }
 
   /// - Parameters:
   ///   - tables: embeddings whose gradients have only the rows that `step` is told of.
@@ -38,7 +44,12 @@ package final class Optimizer {
     moments = settings.usesMoments.map { $0 ? ParameterVector(layout) : nil }
     let moves = settings.movesIdleRows && !settings.isLazy
     missed = moves && tables.rows > 0 ? MissedSteps(rows: tables.rows) : nil
-    stretches = Self.stretches(layout, besides: (tables.slots + frozen).map(\.range))
+    let still = Set((tables.slots + frozen).map(\.index))
+    stretches = Self.parts(layout, settings, besides: still).flatMap { part in
+      stride(from: part.range.lowerBound, to: part.range.upperBound, by: Self.block).map {
+        Stretch(range: $0..<min(part.range.upperBound, $0 + Self.block), decays: part.decays)
+      }
+    }
   }
 
   /// - Parameter table: an embedding whose gradient has only the rows that `step` is told of.
@@ -46,20 +57,21 @@ package final class Optimizer {
     self.init(settings, layout: layout, tables: SparseTables(table.map { [$0] } ?? []))
   }
 
-  /// The vector but for some ranges of it, in blocks.
-  private static func stretches(_ layout: ParameterLayout, besides ranges: [Range<Int>]) -> [Range<Int>] {
-    var start = 0
-    var others: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      others.append(start..<range.lowerBound)
-      start = range.upperBound
-    }
-    others.append(start..<layout.count)
-    return others.flatMap { range in
-      stride(from: range.lowerBound, to: range.upperBound, by: block).map {
-        $0..<min(range.upperBound, $0 + block)
+  /// The weights outside of some parameters, in parts that begin where decay begins or ends.
+  private static func parts(
+    _ layout: ParameterLayout, _ settings: OptimizerSettings, besides others: Set<Int>
+  ) -> [Stretch] {
+    var parts: [Stretch] = []
+    for (i, slot) in layout.slots.enumerated() where !others.contains(slot.index) {
+      let end = i + 1 < layout.slots.count ? layout.slots[i + 1].offset : layout.count
+      let decays = settings.decaysBiases || slot.shape.count > 1
+      if let last = parts.last, last.range.upperBound == slot.offset, last.decays == decays {
+        parts[parts.count - 1] = Stretch(range: last.range.lowerBound..<end, decays: decays)
+      } else {
+        parts.append(Stretch(range: slot.offset..<end, decays: decays))
       }
     }
+    return parts
   }
 
   /// Takes up the state of an optimiser that made `steps` steps and was settled; its moments are restored by the caller.
@@ -92,17 +104,23 @@ package final class Optimizer {
     team: WorkerTeam
   ) {
     let constants = advance(rate: rate, scale: scale)
+    var withoutDecay = constants
+    withoutDecay.weightDecay = 0
+    let (still, ofTable) = (withoutDecay, settings.decaysEmbeddings ? constants : withoutDecay)
     let (rule, views, stretches) = (settings.kind.rule, Views(weights, moments), stretches)
     let gradient = gradient.flat
     let tables = tables
     team.run(stretches.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
-      guard task >= stretches.count else { return views.update(stretches[task], rule, constants, gradient) }
+      guard task >= stretches.count else {
+        let stretch = stretches[task]
+        return views.update(stretch.range, rule, stretch.decays ? constants : still, gradient)
+      }
       let start = (task - stretches.count) * Self.rowsOfATask
       for i in start..<min(rows.count, start + Self.rowsOfATask) {
-        views.update(tables.range(ofRow: Int(rows[i])), rule, constants, gradient)
+        views.update(tables.range(ofRow: Int(rows[i])), rule, ofTable, gradient)
       }
     }
-    missed?.append(constants, madeBy: rows)
+    missed?.append(ofTable, madeBy: rows)
     if missed?.isFull == true { settle(weights, team: team) }
   }
 
@@ -139,7 +157,7 @@ package final class Optimizer {
     step.rate = Float(rate)
     step.scale = Float(scale)
     step.weightDecay = Float(settings.weightDecay)
-    step.isDecoupled = settings.kind == .adamw
+    step.isDecoupled = settings.isDecoupled
     step.momentum = Float(settings.momentum)
     step.isNesterov = settings.isNesterov
     step.isFirst = steps == 1
@@ -211,8 +229,8 @@ extension OptimizerSettings {
   /// nothing without.
   public var movesIdleRows: Bool {
     switch kind {
-    case .sgd: momentum > 0 || weightDecay > 0
-    case .adagrad: weightDecay > 0
+    case .sgd: momentum > 0 || weightDecay > 0 && decaysEmbeddings
+    case .adagrad: weightDecay > 0 && decaysEmbeddings
     case .rmsprop, .adadelta, .adam, .adamw, .amsgrad, .nadam: true
     }
   }

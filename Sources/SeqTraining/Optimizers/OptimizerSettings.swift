@@ -28,8 +28,15 @@ public struct OptimizerSettings: Sendable, Equatable {
   public var momentum = 0.0
   /// SGD: look ahead along the momentum.
   public var isNesterov = false
-  /// L2 penalty; decoupled from the gradient for AdamW.
+  /// How strongly weights are pulled to 0: as an L2 penalty, or decoupled.
   public var weightDecay: Double
+  /// Whether the pull is no part of the gradient, but of the step: the learning rate times the decay, past all moments
+  /// (Loshchilov and Hutter 2019).
+  public var isDecoupled: Bool
+  /// Whether biases, and all else that is no matrix, decay too.
+  public var decaysBiases = true
+  /// Whether embeddings decay too.
+  public var decaysEmbeddings = true
   /// Adam's family: decay of the first moment.
   public var beta1 = 0.9
   /// Adam's family: decay of the second moment.
@@ -54,6 +61,7 @@ public struct OptimizerSettings: Sendable, Equatable {
     case .adadelta: learningRate = 1
     }
     weightDecay = kind == .adamw ? 0.01 : 0
+    isDecoupled = kind == .adamw
     decay = kind == .adadelta ? 0.9 : 0.99
     epsilon = kind == .adagrad ? 1e-10 : kind == .adadelta ? 1e-6 : 1e-8
   }

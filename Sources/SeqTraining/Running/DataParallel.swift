@@ -23,14 +23,17 @@ package final class DataParallel {
   private var other = PreparedBatch()
   /// What windows of parallel streams hand on; nil if sequences do not belong together.
   package let carried: CarriedStates?
-  /// What tokens are replaced by; changed between epochs.
-  var noise: TokenNoise?
+  /// How batches are read; its noise is of an epoch, set before the first batch of that is prepared.
+  package var reading: ShardReading
   private let losses = Partials(), squares = Partials()
   private var squaresCount = 0
+  /// What the loss of the last step was divided by.
+  package private(set) var denominator = 0.0
 
   /// - Parameter streams: if the sequences of a batch are windows of streams, how many these are.
   package init(model: any Network, weights: Weights, team: WorkerTeam, streams: Int? = nil) {
     self.model = model
+    reading = .training(model)
     carried = streams.map { CarriedStates(streams: $0, size: model.stateSize) }
     self.weights = weights
     self.team = team
@@ -47,8 +50,7 @@ package final class DataParallel {
     if other.batch != batch {
       if other.hasGradient { embedding.clear(other.rows, in: gradient) }
       other.hasGradient = false
-      other.fill(
-        batch, data, model.task, repeatsLabels: model.learnsAtEachStep, views: model.views, noise: noise)
+      other.fill(batch, data, reading)
     }
     swap(&current, &other)
     while passes.count < current.count {
@@ -69,9 +71,9 @@ package final class DataParallel {
   ) -> Double {
     let (shards, count) = (current.shards, current.count)
     let (passes, weights, losses) = (passes, weights, losses)
-    let denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
+    denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
-    weights.refresh(team)
+    weights.refresh(team, dropping: seed.child("recurrent"))
     losses.reset(count)
     team.run(count) { i in
       losses[i] = passes[i].step(
@@ -94,8 +96,8 @@ package final class DataParallel {
   /// its squares while it is in the cache.
   private func accumulateGradient(next: ArraySlice<Int>?, later: ArraySlice<Int>?, of data: EncodedDataset) {
     let tasks = tasks
-    let (passes, gradient, embedding, squares, model) = (passes, gradient, embedding, squares, model)
-    let (current, other, noise) = (current, other, noise)
+    let (passes, gradient, embedding, squares) = (passes, gradient, embedding, squares)
+    let (current, other, weights, reading) = (current, other, weights, reading)
     squaresCount = tasks.count + embedding.taskCount(current.rows)
     squares.reset(squaresCount)
     team.run(1 + squaresCount) { i in
@@ -103,8 +105,7 @@ package final class DataParallel {
         if other.hasGradient { embedding.clear(other.rows, besides: current.rows, in: gradient) }
         other.hasGradient = false
         if let next {
-          other.fill(
-            next, data, model.task, repeatsLabels: model.learnsAtEachStep, views: model.views, noise: noise)
+          other.fill(next, data, reading)
         } else {
           other.removeAll()
         }
@@ -117,7 +118,11 @@ package final class DataParallel {
       }
       let task = tasks[i - 1]
       for s in 0..<current.count { passes[s].accumulate(task, into: gradient, adding: s > 0) }
-      squares[i - 1] = gradient[task.block.slot].rows(task.block.rows).sumOfSquares
+      let block = gradient[task.block.slot].rows(task.block.rows)
+      if let factors = weights.factors(of: task.block.slot) {
+        block.setElementwiseProduct(block, factors.rows(task.block.rows))
+      }
+      squares[i - 1] = block.sumOfSquares
     }
     current.hasGradient = true
   }

@@ -18,7 +18,7 @@ extension Predictor {
     var passes: [ModelPass] = []
     var (nats, tokens) = (0.0, 0)
     for sequences in batches(data) {
-      batch.fill(sequences, data, model.task)
+      batch.fill(sequences, data, .predicting(model))
       while passes.count < batch.count {
         passes.append(model.makePass(team))
         passes[passes.count - 1].state = carried?.state(ofShard: passes.count - 1)

@@ -14,15 +14,26 @@ package final class Predictor {
 
   package let model: SequenceModel
   package let weights: Weights
+  /// All that predict together, `model` the first.
+  private let members: [Member]
   let team: WorkerTeam
   /// One for each thread that ever had work.
   private var lanes: [Lane] = []
   private var plan = ShardPlan()
   private let next = Counter()
 
-  package init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
-    self.model = model
-    self.weights = weights
+  /// A network and its weights.
+  package typealias Member = (model: SequenceModel, weights: Weights)
+
+  package convenience init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
+    self.init([(model, weights)], team: team)
+  }
+
+  /// Networks that predict together: the mean of their probabilities.
+  /// - Precondition: there is at least one, and they are for the same inputs and classes.
+  package init(_ members: [Member], team: WorkerTeam) {
+    self.members = members
+    (model, weights) = members[0]
     self.team = team
   }
 
@@ -36,14 +47,14 @@ package final class Predictor {
     _ take: @Sendable (_ sequence: Int, _ prediction: Prediction) -> Void
   ) {
     plan.set(data, width: team.width)
-    let (plan, next, weights) = (plan, next, weights)
+    let (plan, next) = (plan, next)
     let width = min(team.width, plan.count)
-    while lanes.count < width { lanes.append(Lane(model, team)) }
+    while lanes.count < width { lanes.append(Lane(members, team)) }
     let lanes = lanes
     next.reset()
     team.run(width) { w in
       while let s = next.take(below: plan.count) {
-        lanes[w].predict(plan[s], data, weights, asLogits: asLogits, take)
+        lanes[w].predict(plan[s], data, asLogits: asLogits, take)
       }
     }
   }
@@ -53,27 +64,41 @@ package final class Predictor {
 private final class Lane: @unchecked Sendable {
   /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
   private var shard = Shard(), other = Shard()
-  private let pass: ModelPass
+  private let members: [(pass: ModelPass, weights: Weights)]
+  private let mean = FloatBuffer()
   private let task: SequenceTask
-  private let views: TokenViews?
+  private let readings: [ShardReading]
 
-  init(_ model: SequenceModel, _ team: WorkerTeam) {
-    pass = model.makePass(team)
-    task = model.task
-    views = model.views
+  init(_ members: [Predictor.Member], _ team: WorkerTeam) {
+    self.members = members.map { ($0.model.makePass(team), $0.weights) }
+    task = members[0].model.task
+    readings = members.map { .predicting($0.model) }
   }
 
   func predict(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ weights: Weights, asLogits: Bool,
-    _ take: (Int, Prediction) -> Void
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool, _ take: (Int, Prediction) -> Void
   ) {
     swap(&shard, &other)
-    shard.fill(sequences, data, task, views: views)
-    pass.predict(shard, weights: weights, asLogits: asLogits)
-    let (probabilities, shape) = (pass.predicted, shard.shape)
+    shard.fill(sequences, data, readings[0])
+    let shape = shard.shape
+    let probabilities = predicted(sequences, data, asLogits: asLogits)
     for (place, sequence) in sequences.enumerated() {
       take(sequence, Prediction(probabilities: probabilities, shape: shape, place: place, task: task))
     }
+  }
+
+  /// What the members predict of the shard: their mean.
+  private func predicted(_ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool) -> Matrix {
+    for (i, member) in members.enumerated() {
+      if i > 0 { shard.fill(sequences, data, readings[i]) }
+      member.pass.predict(shard, weights: member.weights, asLogits: asLogits)
+    }
+    let first = members[0].pass.predicted
+    guard members.count > 1 else { return first }
+    let mean = mean.reserve(rows: first.rows, columns: first.columns)
+    mean.fill(0)
+    for member in members { mean.add(1 / Float(members.count), times: member.pass.predicted) }
+    return mean
   }
 }
 

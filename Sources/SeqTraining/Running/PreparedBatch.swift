@@ -21,10 +21,7 @@ final class PreparedBatch: @unchecked Sendable {
 
   /// Takes another batch, reusing the memory: deals it out to shards, longest first and in turns, so that they cost
   /// about the same.
-  func fill(
-    _ batch: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
-    views: TokenViews? = nil, noise: TokenNoise? = nil
-  ) {
+  func fill(_ batch: ArraySlice<Int>, _ data: EncodedDataset, _ reading: ShardReading) {
     self.batch = batch
     count = (batch.count + Shard.size - 1) / Shard.size
     while allShards.count < count { allShards.append(Shard()) }
@@ -32,7 +29,7 @@ final class PreparedBatch: @unchecked Sendable {
     for s in 0..<count {
       dealt.removeAll(keepingCapacity: true)
       for i in stride(from: s, to: sorted.count, by: count) { dealt.append(Int(sorted[i] & 0xFFFF_FFFF)) }
-      allShards[s].fill(dealt[...], data, task, repeatsLabels: repeatsLabels, views: views, noise: noise)
+      allShards[s].fill(dealt[...], data, reading)
     }
     rows.collect(shards)
   }
@@ -50,31 +47,5 @@ final class PreparedBatch: @unchecked Sendable {
       sorted.append(UInt64(UInt32.max - UInt32(data.length(sequence))) << 32 | UInt64(sequence))
     }
     sorted.sortInPlace()
-  }
-}
-
-extension Shard {
-  /// Takes sequences of a dataset, longest first.
-  func fill(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ task: SequenceTask, repeatsLabels: Bool = false,
-    views: TokenViews? = nil, noise: TokenNoise? = nil
-  ) {
-    func token(_ sequence: Int, _ step: Int) -> Int32 {
-      let id = data.token(sequence, step)
-      guard let noise else { return id }
-      return noise.replacement(of: id, at: data.start(sequence) + step)
-    }
-    fill(
-      positions: sequences, length: { data.length($0) }, token: token, task: task,
-      repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
-    if let views { fill(views, of: data) }
-  }
-
-  /// Takes what views see of the sequences that it has been filled with.
-  package func fill(_ views: TokenViews, of data: EncodedDataset) {
-    let columns = data.spellings == nil ? 0 : 1
-    fill(
-      views, spelling: { data.extra(0, $0, $1) }, column: { data.extra(columns + $0, $1, $2) },
-      list: { data.spellings?.ids($0, of: $1) ?? [] })
   }
 }

@@ -34,6 +34,12 @@ package final class Trainer {
   /// What windows of parallel streams hand on, if the data is of streams.
   package var carried: CarriedStates? { parallel.carried }
 
+  /// What is scored and kept instead of the weights; nil for the weights themselves.
+  package let average: WeightAverage?
+
+  private let wordDropout: Double
+  /// nil if each batch makes a step.
+  private let sum: GradientSum?
   private let data: EncodedDataset
   private let parallel: DataParallel
   private let team: WorkerTeam
@@ -67,7 +73,10 @@ package final class Trainer {
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: seed.child("weights"))
     collaborators.initialize(vector)
-    weights = Weights(vector, training: true, precision: precision)
+    weights = Weights(vector, training: true, precision: precision, recurrentDropout: model.recurrentDropout)
+    average = WeightAverage(settings.averaging, layout: model.layout, precision: precision)
+    wordDropout = model.wordDropout
+    sum = settings.accumulate > 1 ? GradientSum(model.layout, tables: model.tables, frozen: model.frozen) : nil
     best = ParameterVector(model.layout)
     best.flat.copy(from: vector.flat)
     optimizer = Optimizer(settings.optimizer, layout: model.layout, tables: model.tables, frozen: model.frozen)
@@ -103,12 +112,14 @@ package final class Trainer {
       data.streams == nil
       ? BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch)) : BatchPlan(streamsOf: data)
     if state.batch == 0 { carried?.reset() }
-    parallel.noise = noise?.seeded(seed.child("noise", state.epoch))
+    parallel.reading.noise = noise?.seeded(seed.child("noise", state.epoch))
+    parallel.reading.wordDropout = WordDropout(rate: wordDropout, seed: seed.child("word", state.epoch))
     let started = clock.now
     var tokens = 0
     var rate = 0.0
     while state.batch < plan.count {
-      if collaborators.shouldStop() {
+      // What was added up would be lost.
+      if (sum?.batches ?? 0) == 0, collaborators.shouldStop() {
         optimizer.settle(weights.vector, team: team)
         return false
       }
@@ -143,20 +154,42 @@ package final class Trainer {
     parallel.prepare(batch, of: data)
     optimizer.catchUp(parallel.rows, of: weights.vector, team: team)
     let loss = parallel.step(
-      next: batchAhead(1), later: batchAhead(Self.batchesReadAhead), of: data,
-      seed: seed.child("step", state.steps), options: optionsOfEpoch)
+      next: batchAhead(1), later: batchAhead(Self.batchesReadAhead), of: data, seed: seedOfBatch,
+      options: optionsOfEpoch)
     let norm = parallel.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
       let what = loss.isFinite ? "the gradient became infinite" : "the loss became \(loss.isNaN ? "NaN" : "infinite")"
       throw divergence(what, batch: state.batch + 1)
     }
-    let scale = settings.clip > 0 && norm > settings.clip ? settings.clip / (norm + 1e-6) : 1
-    optimizer.step(
-      weights.vector, gradient: parallel.gradient, rows: parallel.rows, rate: rate, scale: scale, team: team)
-    state.steps += 1
     state.batch += 1
     state.lossSum += loss
-    state.normSum += norm
+    guard let sum else { return move(parallel.gradient, rows: parallel.rows, norm: norm, rate: rate) }
+    sum.add(parallel.gradient, rows: parallel.rows, denominator: parallel.denominator)
+    guard sum.batches == settings.accumulate || state.batch == plan.count else { return }
+    move(
+      sum.vector, rows: sum.rows, norm: sum.norm, rate: rate, scale: sum.scale, batches: sum.batches)
+    sum.clear()
+  }
+
+  /// The seed of a batch's dropout.
+  private var seedOfBatch: Seed {
+    let step = seed.child("step", state.steps)
+    return sum.map { step.child("batch", $0.batches) } ?? step
+  }
+
+  /// One step of the optimiser along a gradient, times `scale`, that is of the norm.
+  /// - Parameter batches: that it is the gradient of.
+  private func move(
+    _ gradient: ParameterVector, rows: [Int32], norm: Double, rate: Double, scale: Double = 1, batches: Int = 1
+  ) {
+    let clipped = settings.clip > 0 && norm > settings.clip ? settings.clip / (norm + 1e-6) : 1
+    optimizer.step(
+      weights.vector, gradient: gradient, rows: rows, rate: rate, scale: clipped * scale, team: team)
+    state.steps += 1
+    state.normSum += norm * Double(batches)
+    guard let average, average.countsSteps else { return }
+    optimizer.settle(weights.vector, team: team)
+    average.add(weights.vector, steps: state.steps, epoch: state.epoch, counted: &state.averaged, team: team)
   }
 
   /// The loss, with what the schedule of sampling has come to.
@@ -168,7 +201,9 @@ package final class Trainer {
 
   private func endEpoch(batches: Int, rate: Double, tokens: Int, since started: Double) {
     weights.refresh(team)
-    let dev = collaborators.evaluate?(weights) ?? []
+    average?.endEpoch(weights.vector, epoch: state.epoch, counted: state.averaged, team: team)
+    let scored = average?.weights ?? weights
+    let dev = collaborators.evaluate?(scored) ?? []
     state.epoch += 1
     let record = EpochRecord(
       epoch: state.epoch, learningRate: rate, trainLoss: state.lossSum / Double(batches),
@@ -179,7 +214,7 @@ package final class Trainer {
     if isBest {
       state.bestEpoch = state.epoch
       state.bestValue = dev[settings.metric]
-      best.flat.copy(from: weights.vector.flat)
+      best.flat.copy(from: scored.vector.flat)
     }
     schedule.epochEnded(withoutImprovement: state.epochsWithoutImprovement)
     state.plateaus = schedule.plateaus

@@ -55,6 +55,8 @@ package struct TrainingState: Sendable, Equatable {
   /// Sum of the norms of the current epoch's gradients.
   package var normSum = 0.0
   package var plateaus = 0
+  /// Steps that an average of the weights is over.
+  package var averaged = 0
   package var bestEpoch = 0
   package var bestValue: Double?
   package var history: [EpochRecord] = []

@@ -82,14 +82,16 @@ private final class TranscriberLane: @unchecked Sendable {
   let search: BeamSearch
   var shardNumber = 0
   private var shard = Shard()
+  private let reading: ShardReading
 
   init(_ model: TransductionModel, _ team: WorkerTeam) {
+    reading = .predicting(model)
     pass = model.makePass(team)
     search = BeamSearch(pass)
   }
 
   func fill(_ sequences: ArraySlice<Int>, _ data: EncodedDataset) -> Shard {
-    shard.fill(sequences, data, .transduction)
+    shard.fill(sequences, data, reading)
     return shard
   }
 }

@@ -1,3 +1,4 @@
+public import SeqBaseline
 import SeqConfig
 public import SeqCore
 public import SeqData
@@ -28,6 +29,8 @@ public struct ExperimentConfig: Sendable {
   public var training: TrainingSettings
   /// How it is used.
   public var inference: InferenceSettings
+  /// What is fitted beside the network to be compared with it; nil for nothing.
+  public var baseline: BaselineSettings?
   /// The name of the dev score that tells which epoch is best; nil for the task's own: see `Experiment`.
   public var metric: String?
   /// The folder of the model.
@@ -89,6 +92,7 @@ public struct ExperimentConfig: Sendable {
     }
     training.finish()
     inference = InferenceSettings(reading: reader.object("inference"), task: task)
+    baseline = BaselineSettings.read(reader, task: task, tokenizer: tokenizer.kind)
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
     reader.finish()
@@ -153,6 +157,8 @@ public struct DataSettings: Sendable, Equatable {
   public var wanted = Wanted.label
   /// Whether each file is one long text, for a language model, rather than a list of texts.
   public var isStream = false
+  /// What a classifier reads of long texts.
+  public var longTexts = LongTexts()
   /// How `train` is cut if it is the only file.
   public var split: SplitSettings?
   /// Where the tokens' ids are kept during a fit.

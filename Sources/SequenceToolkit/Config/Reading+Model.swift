@@ -25,7 +25,8 @@ extension ModelSettings {
       }
       readRecurrence(reader, task)
     }
-    dropout = DropoutSettings(reading: reader, default: 0.3)
+    dropout = DropoutSettings(reading: reader, default: 0.3, task: task, cell: cell)
+    readChunk(reader, task)
     if task == .classification {
       pooling = reader.choice("pooling", default: pooling)
       readOutputs(reader)
@@ -65,6 +66,18 @@ extension ModelSettings {
     if task == .generation, isBidirectional {
       reader.problem(
         "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
+    }
+  }
+
+  private mutating func readChunk(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard task == .classification else { return reader.refuse("chunk", "goes with classification only") }
+    chunk = reader.optionalInt("chunk", in: 1...Model.maximumTokens)
+    guard chunk != nil else { return }
+    if cell == .jordan {
+      reader.problem("chunk", "goes with the other cells: a Jordan network gives scores, not states")
+    }
+    if reader.node("outputs")?.stringValue == "each" {
+      reader.problem("chunk", "goes with outputs at the last step only", remedy: "leave out model.outputs")
     }
   }
 
@@ -135,8 +148,8 @@ extension ModelSettings {
 }
 
 extension DropoutSettings {
-  /// One number for all places, or an object with one a place.
-  fileprivate init(reading reader: ConfigReader, default value: Double) {
+  /// One number for three places, or an object with one a place and what else may be dropped.
+  fileprivate init(reading reader: ConfigReader, default value: Double, task: SequenceTask, cell: CellKind) {
     let range = NumberRange.closed(0...0.99)
     guard reader.node("dropout")?.members != nil else {
       self.init(reader.double("dropout", default: value, in: range))
@@ -147,6 +160,31 @@ extension DropoutSettings {
       input: places.double("input", default: value, in: range),
       between: places.double("between", default: value, in: range),
       output: places.double("output", default: value, in: range))
+    readRecurrence(places, task, cell)
+    if task == .generation || task == .oneToOne {
+      places.refuse("word", "goes with texts that are read token by token, to be labelled, tagged or transduced")
+    } else {
+      word = places.double("word", default: word, in: range)
+    }
     places.finish()
+  }
+
+  /// What is dropped of states and of the matrices between them.
+  private mutating func readRecurrence(_ places: ConfigReader, _ task: SequenceTask, _ cell: CellKind) {
+    let range = NumberRange.closed(0...0.99)
+    if task == .oneToOne || cell == .jordan {
+      for key in ["locked", "recurrent", "state", "zoneout"] {
+        places.refuse(key, "goes with recurrent layers whose states go from step to step")
+      }
+      return
+    }
+    isLocked = places.bool("locked", default: isLocked)
+    recurrent = places.double("recurrent", default: recurrent, in: range)
+    state = places.double("state", default: state, in: range)
+    if [.elman, .lstm, .lstmNP, .gru].contains(cell) {
+      zoneout = places.double("zoneout", default: zoneout, in: range)
+    } else {
+      places.refuse("zoneout", "goes with the cells elman, lstm, lstm-np and gru")
+    }
   }
 }

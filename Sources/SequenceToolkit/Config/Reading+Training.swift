@@ -25,11 +25,60 @@ extension TrainingSettings {
     if task == .generation {
       reader.refuse("classWeights", "has no effect: tokens are predicted, not labels")
     } else {
-      for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
+      readClassWeights(reader)
     }
+    readFocus(reader, task)
+    readSteps(reader, isStream)
     seed = UInt64(reader.int("seed", default: Int(seed), in: 0...Int.max))
     threads = reader.int("threads", default: threads, in: 1...256)
     precision = reader.choice("precision", default: precision)
+  }
+}
+
+extension TrainingSettings {
+  /// `balanced`, `sqrt`, or numbers by name.
+  private mutating func readClassWeights(_ reader: ConfigReader) {
+    if reader.node("classWeights")?.stringValue != nil {
+      classBalance = reader.choice("classWeights", default: classBalance)
+    } else {
+      for (name, number) in reader.numbersByName("classWeights", in: .atLeast(0)) { classWeights[name] = number }
+    }
+  }
+
+  private mutating func readFocus(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard task != .generation, task != .transduction else {
+      return reader.refuse("focus", "goes with labels and tags only")
+    }
+    focus = reader.double("focus", default: focus, in: .closed(0...10))
+    if focus > 0, labelSmoothing > 0 {
+      reader.problem(
+        "focus", "goes with no labelSmoothing: one asks for certainty, the other against it",
+        remedy: "leave one of them out")
+    }
+  }
+
+  /// What a step is made of, and what is made of the steps.
+  private mutating func readSteps(_ reader: ConfigReader, _ isStream: Bool) {
+    if isStream {
+      reader.refuse("accumulate", "goes with no stream: take more streams")
+    } else {
+      accumulate = reader.int("accumulate", default: accumulate, in: 1...10_000)
+    }
+    averaging = AveragingSettings(reading: reader.object("averaging"), epochs: epochs)
+  }
+}
+
+extension AveragingSettings {
+  fileprivate init(reading reader: ConfigReader, epochs: Int) {
+    self.init()
+    kind = reader.choice("kind", default: kind)
+    reader.read("decay", for: [.ema], kind) { decay = reader.double($0, default: decay, in: .closed(0...0.999_999_9)) }
+    reader.read("from", for: [.mean], kind) { from = reader.int($0, default: from, in: 0...1_000_000) }
+    reader.read("last", for: [.checkpoints], kind) { last = reader.int($0, default: last, in: 1...1_000) }
+    if kind == .mean, from >= epochs {
+      reader.problem("from", "epoch \(from) never comes: the fit has \(epochs), counted from 0")
+    }
+    reader.finish()
   }
 }
 
@@ -63,6 +112,12 @@ extension OptimizerSettings {
     self.init(reader.choice("kind", default: .adam))
     learningRate = reader.double("learningRate", default: learningRate, in: .above(0))
     weightDecay = reader.double("weightDecay", default: weightDecay, in: .atLeast(0))
+    isDecoupled = reader.bool("decoupled", default: isDecoupled)
+    decaysBiases = reader.bool("decayBiases", default: decaysBiases)
+    decaysEmbeddings = reader.bool("decayEmbeddings", default: decaysEmbeddings)
+    if kind == .adamw, !isDecoupled {
+      reader.problem("decoupled", "is what makes adamw", remedy: "use adam, or leave it out")
+    }
     // Bounds that single precision still tells from 1 and from 0.
     let share = NumberRange.closed(0...0.999_999)
     reader.read("momentum", for: [.sgd, .rmsprop], kind) { momentum = reader.double($0, default: momentum, in: share) }

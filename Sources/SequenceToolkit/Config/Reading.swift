@@ -40,6 +40,7 @@ extension DataSettings {
       _ = reader.node("split")
     }
     readGeneration(reader, task)
+    readLongTexts(reader, task)
     storage = reader.choice("storage", default: .automatic)
     if isStream, storage == .disk {
       reader.problem("storage", "a stream is kept in memory", remedy: "use auto, or leave out data.stream")
@@ -60,6 +61,18 @@ extension DataSettings {
     case .generation: .text
     case .transduction: .target
     }
+  }
+
+  fileprivate mutating func readLongTexts(_ reader: ConfigReader, _ task: SequenceTask) {
+    guard task.isClassification else {
+      for key in ["maximumTokens", "keep"] {
+        reader.refuse(key, "goes with classification: other tasks need each token")
+      }
+      return
+    }
+    longTexts.maximumTokens = reader.int(
+      "maximumTokens", default: longTexts.maximumTokens, in: 1...Model.maximumTokens)
+    longTexts.keep = reader.choice("keep", default: longTexts.keep)
   }
 
   /// Whether texts are one stream, and whether they are generated from a label.

@@ -103,8 +103,21 @@ struct ModelCard {
       let cells = parts.map { Self.rounded($0.evaluation.scores[name] ?? 0) }
       lines.append("| \(name) | \(cells.joined(separator: " | ")) |")
     }
+    if parts.contains(where: { $0.evaluation.baseline != nil }) { lines += baselineRows }
     lines.append("| sequences | \(parts.map { "\($0.evaluation.sequences)" }.joined(separator: " | ")) |")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The main score of what was fitted beside the network.
+  private var baselineRows: [String] {
+    [("a linear model", \BaselineScores.linear), ("the most frequent class", \BaselineScores.majority)].map {
+      name, scores in
+      let cells = finished.evaluations.map { part in
+        part.evaluation.baseline?[keyPath: scores][part.evaluation.mainScore.name].map(Self.rounded) ?? ""
+      }
+      let main = finished.evaluations[0].evaluation.mainScore.name
+      return "| \(main) of \(name) | \(cells.joined(separator: " | ")) |"
+    }
   }
 
   private var labels: String {

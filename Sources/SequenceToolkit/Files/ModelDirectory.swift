@@ -1,3 +1,4 @@
+import SeqBaseline
 import SeqConfig
 import SeqCore
 import SeqData
@@ -26,12 +27,37 @@ struct ModelDirectory {
   /// The same of what a model writes, and the tokens it writes.
   static let targetSubwords = "vocabulary/target-subwords.txt", targetTokens = "vocabulary/target-tokens.txt"
 
+  /// What was fitted beside the network.
+  static let baseline = "baseline.bin"
+
   /// The parts of a model that are read back.
   struct Content {
     let config: ExperimentConfig
     let encoder: Encoder
     let network: any Network
     let weights: ParameterVector
+
+    /// Tells whether its answers can be put together with those of another model.
+    /// - Throws: `.data` if they are about other things, or read other tokens.
+    func check(against other: Content, path: String, first: String) throws(SeqError) {
+      let (own, others) = (encoder, other.encoder)
+      var difference: String?
+      if own.task == .generation || own.task != others.task {
+        difference = "task: \(own.task.rawValue) and \(others.task.rawValue)"
+      } else if own.labels != others.labels {
+        difference = "labels"
+      } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
+        difference = "tokens"
+      } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
+        difference = "vocabulary"
+      } else if config.model.inputs != other.config.model.inputs {
+        difference = "inputs"
+      }
+      guard let difference else { return }
+      throw .data(
+        "cannot predict together with \(first): they differ in \(difference)", at: .file(path),
+        remedy: "fit both on the same data with the same tokenizer and vocabulary")
+    }
   }
 
   /// Reads and checks a model.
@@ -68,6 +94,18 @@ struct ModelDirectory {
       tokenizer: try Tokenizer(config.targetTokenizer),
       vocabulary: try Vocabulary(parsing: FileSystem.readText(file), file: file))
     return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
+  }
+
+  /// Reads what was fitted beside the network; nil if nothing was.
+  /// - Throws: `.data` if it is damaged, or has other classes.
+  func readBaseline(_ encoder: Encoder) throws(SeqError) -> Baseline? {
+    let file = path + "/" + Self.baseline
+    guard FileSystem.exists(file) else { return nil }
+    let baseline = try Baseline(FileSystem.read(file), file: file)
+    guard baseline.classes == encoder.labels.count, baseline.isTagger == (encoder.task == .tagging) else {
+      throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
+    }
+    return baseline
   }
 
   /// Reads what the model is for.
@@ -120,7 +158,9 @@ struct ModelDirectory {
   /// Makes the folder of a new model, so that a place that cannot be written to shows before the fit.
   /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
   func prepare() throws(SeqError) {
-    let parts = ["README.md", "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary"]
+    let parts = [
+      "README.md", Self.baseline, "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary",
+    ]
     let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
     let names = FileSystem.names(in: path)
     let remedy = "name another folder as output"
@@ -142,6 +182,8 @@ struct ModelDirectory {
     let precision: Precision
     let state: TrainingState
     let evaluations: [(name: String, evaluation: Evaluation)]
+    /// What was fitted beside the network.
+    let baseline: Baseline?
   }
 
   /// Puts a finished model in place, and with that ends its checkpoint.
@@ -156,6 +198,7 @@ struct ModelDirectory {
         [("", finished.weights)],
         metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
       to: beside + "/model.safetensors")
+    if let baseline = finished.baseline { try FileSystem.write(baseline.bytes, to: beside + "/" + Self.baseline) }
     try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
     try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
     try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
@@ -178,9 +221,13 @@ struct ModelDirectory {
   }
 
   private func metrics(_ finished: Finished) throws(SeqError) -> String {
-    let members = finished.evaluations.map { part in
-      (part.name, ConfigNode.object(part.evaluation.scores.map { ($0.name, .realOrNull($0.value)) }))
+    var members = finished.evaluations.map { ($0.name, ConfigNode.object($0.evaluation.scores.members)) }
+    let baselines = finished.evaluations.compactMap { part in
+      part.evaluation.baseline.map { scores -> (String, ConfigNode) in
+        (part.name, ["linear": .object(scores.linear.members), "majority": .object(scores.majority.members)])
+      }
     }
+    if !baselines.isEmpty { members.append(("baseline", .object(baselines))) }
     return try JSONWriter.text(of: .object([("bestEpoch", .integer(finished.state.bestEpoch))] + members)) + "\n"
   }
 }

@@ -94,7 +94,8 @@ struct CheckpointStore {
   private func vectors(_ trainer: Trainer) -> [(prefix: String, vector: ParameterVector)] {
     let moments = trainer.optimizer.moments.enumerated().compactMap { i, moment in moment.map { ("moment\(i).", $0) } }
     let carried = trainer.carried.map { [("state.", $0.vector)] } ?? []
-    return [("weights.", trainer.weights.vector), ("best.", trainer.best)] + moments + carried
+    let averages = trainer.average?.vectors.map { ($0.name + ".", $0.vector) } ?? []
+    return [("weights.", trainer.weights.vector), ("best.", trainer.best)] + moments + carried + averages
   }
 
   /// The path of the first value in which two configs differ; what cannot change a result is left out.

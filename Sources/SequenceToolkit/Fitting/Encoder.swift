@@ -21,6 +21,8 @@ struct Encoder: Sendable {
   private let words: WordLookup
   /// Of a bag: the n-grams that it holds beside the tokens.
   let ngrams: NGramHash?
+  /// Of a classifier: what is read of long texts.
+  let longTexts: LongTexts
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
@@ -28,6 +30,7 @@ struct Encoder: Sendable {
     pretrained: [PretrainedVectors] = []
   ) {
     task = config.task
+    longTexts = config.data.longTexts
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     self.labels = labels

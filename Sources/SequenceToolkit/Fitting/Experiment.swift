@@ -16,8 +16,8 @@ public struct Experiment {
     public var shouldStop: () -> Bool = { false }
     /// Called with what a user should know and need not mend.
     public var warn: (String) -> Void = { _ in }
-    /// Called with what a user may want to know of the data before the fit begins.
-    public var inform: (String) -> Void = { _ in }
+    /// Called with what a user may want to know.
+    public var note: (String) -> Void = { _ in }
 
     /// Hooks that do nothing.
     public init() {}

@@ -1,3 +1,4 @@
+import SeqBaseline
 import SeqConfig
 import SeqCore
 import SeqData
@@ -17,6 +18,8 @@ struct FitWork {
   let dev: ScoredPart?
   let test: ScoredPart?
   let precisions: Precisions
+  /// What is fitted beside the network.
+  let baseline: Baseline?
   private let network: any Network
   private let team: WorkerTeam
 
@@ -27,7 +30,7 @@ struct FitWork {
     let team = WorkerTeam(width: config.training.threads)
     let data = try PreparedData(config, team)
     let encoder = data.encoder
-    (train, dev, test) = (data.train, data.dev, data.test)
+    (train, dev, test, baseline) = (data.train, data.dev, data.test, data.baseline)
     network = config.network(encoder)
     try network.checkSize()
     if config.task == .transduction, config.inference.maximumLength == nil {
@@ -41,8 +44,24 @@ struct FitWork {
     self.config = config
     self.encoder = encoder
     warnOfUnseen(hooks)
-    for vectors in encoder.pretrained { hooks.inform(vectors.summary) }
+    for vectors in encoder.pretrained { hooks.note(vectors.summary) }
+    if let note = baselineNote(seconds: data.baselineSeconds) { hooks.note(note) }
+    if config.baseline != nil, baseline == nil {
+      hooks.warn("no baseline is fitted: it needs the data in memory, and this is on disk (data.storage)")
+    }
     if let dev { try check(metric, on: dev.prefix(64)) }
+  }
+
+  /// What the baseline scores, as a line.
+  private func baselineNote(seconds: Double) -> String? {
+    for (name, part) in [("dev", dev), ("test", test)] {
+      guard case .labelled(let evaluator) = part, let scores = evaluator.baseline else { continue }
+      let main = encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
+      guard let linear = scores.linear[main], let majority = scores.majority[main] else { return nil }
+      return "baseline: \(name) \(main) \(linear.fixed()) of a linear model, \(majority.fixed()) of the most frequent "
+        + "\(encoder.task == .tagging ? "tag" : "label"); \(seconds.fixed(1)) s"
+    }
+    return nil
   }
 
   /// A trainer that reports to `hooks` and saves to `store`.
@@ -52,15 +71,15 @@ struct FitWork {
     collaborators.shouldStop = hooks.shouldStop
     collaborators.listener = hooks.onEvent
     collaborators.save = store.save
-    let (vectors, network) = (encoder.pretrained, network)
-    if !vectors.isEmpty { collaborators.initialize = { vectors.copy(to: $0, of: network) } }
+    collaborators.initialize = initialize
     if let dev {
       let scores = DevScores(dev, network: network, precision: precisions.inference, team: team)
       collaborators.evaluate = scores.scores(of:)
     }
     return Trainer(
       model: network, data: train, settings: config.training, precision: precisions.training,
-      options: try LossOptions(config, labels: encoder.labels), noise: noise, team: team, collaborators: collaborators)
+      options: try LossOptions(config, labels: encoder.labels, data: train), noise: noise, team: team,
+      collaborators: collaborators)
   }
 
   /// What words are replaced by at random.
@@ -68,6 +87,22 @@ struct FitWork {
     let rate = config.vocabulary.singletonDropout
     guard rate > 0, !encoder.singletons.isEmpty else { return nil }
     return TokenNoise(replacing: encoder.singletons, by: Vocabulary.unknownID, rate: rate)
+  }
+
+  /// Sets weights that do not start at random.
+  private var initialize: (ParameterVector) -> Void {
+    let (vectors, network) = (encoder.pretrained, network)
+    return { if !vectors.isEmpty { vectors.copy(to: $0, of: network) } }
+  }
+
+  /// Tries learning rates on a network that nobody keeps.
+  func findLearningRate(_ hooks: Experiment.Hooks) throws(SeqError) -> LearningRateTrial {
+    var trial = LearningRateTrial.Setup(
+      settings: config.training, precision: precisions.training,
+      options: try LossOptions(config, labels: encoder.labels, data: train), noise: noise)
+    trial.initialize = initialize
+    return LearningRateTrial.run(
+      trial, model: network, data: train, team: team, shouldStop: hooks.shouldStop)
   }
 
   /// Scores the best weights and puts the model in its place.
@@ -81,7 +116,7 @@ struct FitWork {
     try ModelDirectory(config.output).write(
       .init(
         config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
-        evaluations: evaluations))
+        evaluations: evaluations, baseline: baseline))
     return evaluations
   }
 

@@ -1,3 +1,4 @@
+import SeqBaseline
 import SeqCore
 import SeqData
 import SeqTensor
@@ -10,6 +11,10 @@ struct PreparedData {
   let train: EncodedDataset
   let dev: ScoredPart?
   let test: ScoredPart?
+  /// What the config asks to be fitted beside the network; nil also if the data is on disk.
+  let baseline: Baseline?
+  /// How long that took.
+  let baselineSeconds: Double
 
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
     if config.data.isStream {
@@ -25,17 +30,24 @@ struct PreparedData {
     learning.add(records.train, team)
     let encoder = try learning.encoder()
     let train = encoder.encode(records.train, team).data
+    let started = ContinuousClock.now
+    let baseline = Baseline.fit(config, encoder, records.train, team)
+    let (seconds, attoseconds) = (ContinuousClock.now - started).components
     var decoding = config.inference.decoding
     if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
     func part(_ records: [Record]) -> ScoredPart? {
       if records.isEmpty { return nil }
       guard let target = encoder.target else {
-        return .labelled(Evaluator(encoder: encoder, records: records, team: team))
+        var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+        evaluator.baseline = baseline?.scores(records, encoder, team)
+        return .labelled(evaluator)
       }
       return .paired(
         TransductionEvaluator(encoder: encoder, target: target, records: records, decoding: decoding, team: team))
     }
-    self.init(encoder: encoder, train: train, dev: part(records.dev), test: part(records.test))
+    self.init(
+      encoder: encoder, train: train, dev: part(records.dev), test: part(records.test), baseline: baseline,
+      seconds: Double(seconds) + Double(attoseconds) * 1e-18)
   }
 
   /// Each file, or each part of the only one, as one long text.
@@ -74,8 +86,12 @@ struct PreparedData {
     return longest + (longest + 1) / 2
   }
 
-  private init(encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?) {
-    (self.encoder, self.train, self.dev, self.test) = (encoder, train, dev, test)
+  private init(
+    encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?, baseline: Baseline? = nil,
+    seconds: Double = 0
+  ) {
+    baselineSeconds = seconds
+    (self.encoder, self.train, self.dev, self.test, self.baseline) = (encoder, train, dev, test, baseline)
   }
 
   private init(_ corpus: IndexedCorpus) {

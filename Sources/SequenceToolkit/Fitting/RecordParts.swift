@@ -57,7 +57,7 @@ final class EncodedPart: @unchecked Sendable {
     labels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     seen.removeAll()
-    let limit = encoder.task.isPerToken ? Int.max : Model.maximumTokens
+    let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
     for record in records {
       if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
@@ -67,6 +67,7 @@ final class EncodedPart: @unchecked Sendable {
         if let views = encoder.views { seen.append(token, views) }
       }
       if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count - start, views) }
+      if encoder.task.isClassification { cut(encoder.longTexts.gap(in: start..<ids.count)) }
       encoder.ngrams?.append(to: &ids, from: start)
       if let target = encoder.target {
         appendTarget(record.target ?? "", target)
@@ -80,6 +81,13 @@ final class EncodedPart: @unchecked Sendable {
       }
       ends.append((ids.count, labels.count))
     }
+  }
+
+  /// Takes tokens out.
+  private func cut(_ gap: Range<Int>) {
+    guard !gap.isEmpty else { return }
+    ids.removeSubrange(gap)
+    seen.removeSubrange(gap)
   }
 
   /// The tokens of a target and its end.

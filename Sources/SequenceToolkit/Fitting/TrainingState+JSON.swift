@@ -7,6 +7,7 @@ extension TrainingState {
     [
       ("epoch", .integer(epoch)), ("batch", .integer(batch)), ("steps", .integer(steps)),
       ("lossSum", .real(lossSum)), ("normSum", .real(normSum)), ("plateaus", .integer(plateaus)),
+      ("averaged", .integer(averaged)),
       ("bestEpoch", .integer(bestEpoch)), ("bestValue", .realOrNull(bestValue)),
       ("history", .array(history.map(\.node))),
     ]
@@ -26,10 +27,11 @@ extension TrainingState {
     self.lossSum = lossSum
     self.normSum = normSum
     self.plateaus = plateaus
+    averaged = node["averaged"]?.intValue ?? 0
     self.bestEpoch = bestEpoch
     bestValue = node["bestValue"]?.doubleValue
     self.history = history.compactMap(EpochRecord.init)
-    let numbers = [epoch, batch, steps, plateaus, bestEpoch, epoch - bestEpoch]
+    let numbers = [averaged, epoch, batch, steps, plateaus, bestEpoch, epoch - bestEpoch]
     guard self.history.count == history.count, history.count == epoch, numbers.allSatisfy({ $0 >= 0 }) else {
       return nil
     }

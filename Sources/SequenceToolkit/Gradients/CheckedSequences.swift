@@ -46,7 +46,8 @@ struct CheckedSequences: Sendable {
     let shard = Shard()
     shard.fill(
       positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
-      task: network.task, repeatsLabels: network.learnsAtEachStep, labelCount: { labels[$0].count },
+      task: network.task, repeatsLabels: network.learnsAtEachStep, chunk: network.chunk,
+      labelCount: { labels[$0].count },
       label: { Int32(labels[$0][$1]) })
     if let views = network.views {
       let first = data.spellings == nil ? 0 : 1

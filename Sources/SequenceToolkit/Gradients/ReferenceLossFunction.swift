@@ -21,7 +21,8 @@ struct ReferenceLossFunction: Sendable {
     _ settings: ModelSettings, task: SequenceTask, _ options: LossOptions, _ sequences: CheckedSequences
   ) throws(SeqError) {
     let loss = ReferenceLoss(
-      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)))
+      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)),
+      focus: options.focus)
     if task == .transduction, let transducer = ReferenceTransducer(settings, loss: loss) {
       network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)
     } else if task == .oneToOne {
@@ -66,6 +67,7 @@ extension ReferenceNetwork {
       pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
+    chunk = task == .classification ? settings.chunk : nil
   }
 }
 

@@ -15,6 +15,18 @@ struct SeenTokens: Sendable {
     for k in columns.indices { columns[k].removeAll(keepingCapacity: true) }
   }
 
+  /// Takes some tokens out.
+  mutating func removeSubrange(_ range: Range<Int>) {
+    if !ends.isEmpty {
+      let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
+      let count = ends[range.upperBound - 1] - start
+      bytes.removeSubrange(start..<start + count)
+      ends.removeSubrange(range)
+      for i in range.lowerBound..<ends.count { ends[i] -= count }
+    }
+    for k in columns.indices { columns[k].removeSubrange(range) }
+  }
+
   /// Adds a token as its characters are seen.
   mutating func append(_ token: ArraySlice<UInt8>, _ views: ViewEncoder) {
     guard !views.features.isEmpty else { return }
@@ -34,19 +46,24 @@ struct SeenTokens: Sendable {
     }
   }
 
-  /// What a dataset keeps of a range of the tokens beside their ids.
+  /// What a dataset keeps of some tokens beside their ids.
+  /// - Parameters:
+  ///   - range: the tokens.
+  ///   - rest: more of them, which follow.
   mutating func extras(
-    _ range: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
+    _ range: Range<Int>, and rest: Range<Int> = 0..<0, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
   ) -> [ArraySlice<Int32>] {
     var extras: [ArraySlice<Int32>] = []
     if index != nil {
       numbers.removeAll(keepingCapacity: true)
-      for i in range {
-        let spelling = bytes[(i == 0 ? 0 : ends[i - 1])..<ends[i]]
-        numbers.append(index?.number(of: spelling, in: &table) ?? 0)
+      for part in [range, rest] {
+        for i in part {
+          let spelling = bytes[(i == 0 ? 0 : ends[i - 1])..<ends[i]]
+          numbers.append(index?.number(of: spelling, in: &table) ?? 0)
+        }
       }
       extras.append(numbers[...])
     }
-    return extras + columns.map { $0[range] }
+    return extras + columns.map { rest.isEmpty ? $0[range] : $0[range] + $0[rest] }
   }
 }

@@ -24,6 +24,8 @@ public struct Evaluation: Sendable {
   public let tagging: TaggingCounts?
   /// Counts of a model that writes.
   public private(set) var transduction: TransductionCounts?
+  /// What models that are no network score on the same data, if the model was fitted beside one.
+  public internal(set) var baseline: BaselineScores?
   /// The names of the symbols that these counts speak of, by number.
   private var symbolNames: [String] = []
 
@@ -69,7 +71,7 @@ public struct Evaluation: Sendable {
 
   /// The scores and, class by class, what they are made of, as one JSON object.
   public func json() throws(SeqError) -> String {
-    var members: [(String, ConfigNode)] = scores.map { ($0.name, .realOrNull($0.value)) }
+    var members: [(String, ConfigNode)] = scores.members
     members += [("sequences", .integer(sequences)), ("tokens", .integer(tokens))]
     if task == .generation {
       members += [("characters", .integer(likelihood.characters)), ("labels", .array(labels.map(ConfigNode.string)))]
@@ -80,6 +82,10 @@ public struct Evaluation: Sendable {
     members.append(("labels", .array(labels.map(ConfigNode.string))))
     if tagging == nil, let classification {
       members.append(("confusion", .array(classification.confusionMatrix.map { .array($0.map(ConfigNode.integer)) })))
+    }
+    if let baseline {
+      members.append(
+        ("baseline", ["linear": .object(baseline.linear.members), "majority": .object(baseline.majority.members)]))
     }
     if !unseenLabels.isEmpty { members.append(("unseenLabels", .array(unseenLabels.map(ConfigNode.string)))) }
     return try JSONWriter.text(of: .object(members))
@@ -111,4 +117,9 @@ public struct Evaluation: Sendable {
       )
     }
   }
+}
+
+extension [Score] {
+  /// By name, as the members of a JSON object.
+  var members: [(String, ConfigNode)] { map { ($0.name, .realOrNull($0.value)) } }
 }

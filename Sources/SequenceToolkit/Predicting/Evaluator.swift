@@ -18,6 +18,8 @@ struct Evaluator {
   let unseenLabels: [String]
   /// Unicode scalars of the texts: see `Record.characters`.
   let characters: Int
+  /// What models that are no network score on the same data.
+  var baseline: BaselineScores?
 
   /// How a long text is read: in parallel streams, as long as each has thousands of tokens, that begin some way before
   /// their own part.
@@ -74,9 +76,11 @@ struct Evaluator {
       tagging?.add(gold: gold, predicted: predicted)
     }
     data.releasePages()
-    return Evaluation(
+    var evaluation = Evaluation(
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
       likelihood: likelihood, classification: classification, tagging: tagging)
+    evaluation.baseline = baseline
+    return evaluation
   }
 
   /// What a generator thinks of the texts.

@@ -31,6 +31,7 @@ public final class Model {
   let predictor: Predictor
   let team: WorkerTeam
   private let pipeline: TextPipeline
+  private let folder: ModelDirectory
   private let best = SharedArray<Int32>()
 
   /// Reads a model's folder.
@@ -38,23 +39,45 @@ public final class Model {
   /// - Parameter threads: for lists of texts, by default as many as the machine has processors for this process; the
   ///   results do not depend on it.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
-  public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
+  public convenience init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
+    try self.init(ensemble: [path], threads: threads)
+  }
+
+  /// Reads models that predict together, by the mean of their probabilities (Hansen and Salamon 1990, "Neural network
+  /// ensembles"): those of several seeds, or of several networks, fitted on the same data.
+  ///
+  /// - Parameters:
+  ///   - paths: at least one folder; `config` is that of the first.
+  ///   - threads: as above.
+  /// - Throws: also `.data` if they differ in tokenizer, vocabulary or labels.
+  public init(ensemble paths: [String], threads: Int? = nil) throws(SeqError) {
+    guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
     try Kernels.checkForcedLevel()
-    let folder = ModelDirectory.reading(path)
+    folder = ModelDirectory.reading(path)
     let content = try folder.read()
+    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
+    var members = [try Self.member(content, path)]
+    for other in paths.dropFirst() {
+      let further = try ModelDirectory.reading(other).read()
+      try further.check(against: content, path: other, first: path)
+      members.append(try Self.member(further, other))
+    }
+    config = content.config
+    encoder = content.encoder
+    predictor = Predictor(members, team: team)
+    pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
+  }
+
+  private static func member(_ content: ModelDirectory.Content, _ path: String) throws(SeqError) -> Predictor.Member {
     guard let model = content.network as? SequenceModel else {
       throw .data(
         "this model writes texts and gives no labels", at: .file(path), remedy: "use seqtool transduce, or Transducer")
     }
-    let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
-    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
+    let precision = try Precisions.inference(content.config, file: ModelDirectory.reading(path).path + "/config.json")
     let weights = Weights(content.weights, training: false, precision: precision)
     // On this thread alone: packing is done sooner than a thread is there.
     weights.refresh(WorkerTeam(width: 1))
-    config = content.config
-    encoder = content.encoder
-    predictor = Predictor(model: model, weights: weights, team: team)
-    pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
+    return (model, weights)
   }
 
   /// What a model is for, without its weights.
@@ -154,7 +177,9 @@ public final class Model {
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
-    return Evaluator(encoder: encoder, records: records, team: team).evaluate(predictor)
+    var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+    evaluator.baseline = try folder.readBaseline(encoder)?.scores(records, encoder, team)
+    return evaluator.evaluate(predictor)
   }
 
   /// The same of one long text.

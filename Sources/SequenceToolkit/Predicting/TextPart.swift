@@ -42,8 +42,8 @@ final class TextPart: @unchecked Sendable {
 
   /// What a dataset keeps of some tokens beside their ids.
   func extras(
-    _ range: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
-  ) -> [ArraySlice<Int32>] { seen.extras(range, &index, &table) }
+    _ range: Range<Int>, and rest: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
+  ) -> [ArraySlice<Int32>] { seen.extras(range, and: rest, &index, &table) }
 
   /// Says where it stands in its window.
   func place(firstText: Int, firstToken: Int) { (self.firstText, self.firstToken) = (firstText, firstToken) }

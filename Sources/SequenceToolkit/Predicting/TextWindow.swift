@@ -54,26 +54,30 @@ struct TextWindow {
       tokens += part.ids.count
       for text in part.texts {
         let range = part.tokens(of: text)
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
-          append(part, start..<min(range.upperBound, start + Model.maximumTokens))
+        if !isTagging {
+          let gap = encoder.longTexts.gap(in: range)
+          // A text without tokens is no sequence.
+          guard gap.count < range.count else { continue }
+          append(part, range.lowerBound..<gap.lowerBound, gap.upperBound..<range.upperBound)
           owners.append(text)
-          // A classifier reads the first stretch only.
-          if !isTagging { break }
+          continue
+        }
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
+          append(part, start..<min(range.upperBound, start + Model.maximumTokens), 0..<0)
+          owners.append(text)
         }
       }
     }
   }
 
-  /// Adds a sequence of tokens, with their n-grams if it is a bag.
-  private mutating func append(_ part: TextPart, _ range: Range<Int>) {
-    let ids = part.ids[range]
-    guard let ngrams = encoder.ngrams else {
-      guard encoder.views != nil else { return data.append(unlabelled: ids) }
-      return data.append(unlabelled: ids, extras: part.extras(range, &spellings, &data.spellings))
-    }
+  /// Adds a sequence of a text's first and last tokens, with their n-grams if it is a bag.
+  private mutating func append(_ part: TextPart, _ first: Range<Int>, _ last: Range<Int>) {
+    let extras = encoder.views == nil ? [] : part.extras(first, and: last, &spellings, &data.spellings)
+    if encoder.ngrams == nil, last.isEmpty { return data.append(unlabelled: part.ids[first], extras: extras) }
     bag.removeAll(keepingCapacity: true)
-    bag.append(contentsOf: ids)
-    ngrams.append(to: &bag)
-    data.append(unlabelled: bag[...])
+    bag.append(contentsOf: part.ids[first])
+    bag.append(contentsOf: part.ids[last])
+    encoder.ngrams?.append(to: &bag)
+    data.append(unlabelled: bag[...], extras: extras)
   }
 }

@@ -11,6 +11,7 @@ struct Eval: ParsableCommand {
         seqtool eval                               the model fitted last
         seqtool eval dev.csv --model models/names  another, on another file
         seqtool eval --json | jq .accuracy
+        seqtool eval -m a -m b -m c                models that predict together
         seqtool eval --beam 1                      a model that writes, greedily
       """)
 
@@ -34,6 +35,7 @@ struct Eval: ParsableCommand {
   func run() throws {
     try reporting {
       let evaluation = try evaluation()
+      if let warning = evaluation.baselineWarning(on: "this data") { warn(warning) }
       try Terminal.output.write(json ? evaluation.json() + "\n" : EvaluationReport(evaluation).text)
     }
   }
@@ -52,9 +54,11 @@ extension Eval {
 /// Which model a command uses.
 struct ModelOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The model's folder; by default the model fitted last.", valueName: "dir"),
-    completion: .directory)
-  var model: String?
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The model's folder; by default the model fitted last. Several: the mean of their probabilities.",
+      valueName: "dir"), completion: .directory)
+  var model: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -67,9 +71,26 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  func path() throws -> String { try model ?? LatestModel.path() }
+  func path() throws -> String { try model.first ?? LatestModel.path() }
 
-  func load() throws -> Model { try Model(contentsOf: path(), threads: threads) }
+  /// Models that give probabilities of labels, together.
+  func load() throws -> Model {
+    try model.count > 1 ? Model(ensemble: model, threads: threads) : loadOne()
+  }
 
-  func loadTransducer() throws -> Transducer { try Transducer(contentsOf: path(), threads: threads) }
+  /// The only model. - Throws: `.usage` if there are several.
+  func loadOne() throws -> Model {
+    try checkAlone()
+    return try Model(contentsOf: path(), threads: threads)
+  }
+
+  private func checkAlone() throws(SeqError) {
+    guard model.count > 1 else { return }
+    throw .usage("several models go together only where they give labels or tags", remedy: "name one --model")
+  }
+
+  func loadTransducer() throws -> Transducer {
+    try checkAlone()
+    return try Transducer(contentsOf: path(), threads: threads)
+  }
 }

@@ -15,6 +15,8 @@ struct Fit: ParsableCommand {
         seqtool fit examples/names.json
         seqtool fit examples/names.json --set training.epochs=5
         seqtool fit examples/names.json --resume
+        seqtool fit examples/names.json --seeds 5
+        seqtool fit examples/names.json --find-learning-rate
       """)
 
   @Argument(help: "The config: a .json or .plist file.", completion: .file(extensions: ["json", "plist"]))
@@ -26,10 +28,55 @@ struct Fit: ParsableCommand {
   @Flag(help: "Go on with an interrupted fit of this config.")
   var resume = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Fit with so many seeds, from training.seed on; print each score, mean and deviation; keep the best on dev.",
+      valueName: "n"))
+  var seeds: Int?
+
+  @Flag(help: "Try learning rates from small to great, print what they do to the loss, and keep nothing.")
+  var findLearningRate = false
+
   @Flag(name: .shortAndLong, help: "Tell nothing but warnings, errors and the final scores.")
   var quiet = false
 
+  func validate() throws {
+    if let seeds, !(1...1_000).contains(seeds) { throw ValidationError("--seeds: expected 1 to 1000, found \(seeds)") }
+    if resume, seeds != nil || findLearningRate {
+      throw ValidationError("--resume goes with one fit: leave out --\(seeds != nil ? "seeds" : "find-learning-rate")")
+    }
+    if seeds != nil, findLearningRate { throw ValidationError("--find-learning-rate makes no fit for --seeds") }
+  }
+
   func run() throws {
+    if findLearningRate { return try showLearningRates() }
+    if let seeds {
+      return try reporting {
+        Interruption.clearsAway()
+        let folder = try FitSeeds(config: config, overrides: overrides, count: seeds, isQuiet: quiet).run()
+        tell(folder)
+      }
+    }
+    try fit()
+  }
+
+  private func showLearningRates() throws {
+    try reporting {
+      var hooks = Experiment.Hooks()
+      hooks.warn = warn
+      let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
+      let trial = try Experiment(config).findLearningRate(hooks: hooks)
+      try Terminal.output.write(LearningRateReport(trial: trial).text)
+    }
+  }
+
+  /// Notes the model that was fitted last, and says where it is.
+  private func tell(_ folder: String) {
+    do { try LatestModel.record(folder) } catch { warn("\(error)") }
+    if !quiet { Terminal.error.line("the model is in \(FileSystem.displayed(folder))") }
+  }
+
+  private func fit() throws {
     try reporting {
       Interruption.clearsAway()
       let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
@@ -42,7 +89,7 @@ struct Fit: ParsableCommand {
       }
       hooks.shouldStop = { Interruption.isRequested }
       hooks.warn = warn
-      if !quiet { hooks.inform = { Terminal.error.line($0) } }
+      hooks.note = { [quiet] in if !quiet { Terminal.error.line($0) } }
       let result = try Experiment(config).fit(resume: resume, hooks: hooks)
       try finish(result)
     }
@@ -55,9 +102,9 @@ struct Fit: ParsableCommand {
       Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config)\(given) --resume")
       throw ExitCode(Interruption.exitStatus)
     }
-    do { try LatestModel.record(result.output) } catch { warn("\(error)") }
-    if !quiet { Terminal.error.line("the model is in \(folder)") }
+    tell(result.output)
     if let part = result.evaluations.last {
+      if let warning = part.evaluation.baselineWarning(on: "\(part.name) data") { warn(warning) }
       try Terminal.output.write(ScoreSummary(part.evaluation).text(title: part.name))
     }
   }

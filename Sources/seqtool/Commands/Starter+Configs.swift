@@ -9,7 +9,7 @@ extension Starter {
         "train": "data/train.\(task.suffix)", "dev": "data/dev.\(task.suffix)", "test": "data/test.\(task.suffix)",
         \(format)
       },
-    \(indented(body))
+    \(indented(body))\(baseline)
       "output": "model"
     }
 
@@ -25,6 +25,14 @@ extension Starter {
     case .tagging: #""format": "columns", "columns": { "token": 0, "tag": -1 }"#
     case .transduction: #""format": "pairs""#
     default: #""format": "csv", "columns": { "text": "text", "label": "label" }"#
+    }
+  }
+
+  /// On for the tasks that have classes.
+  private var baseline: String {
+    switch task {
+    case .classification, .tagging, .oneToOne: "\n  \"baseline\": true,"
+    case .transduction, .generation: ""
     }
   }
 

@@ -91,6 +91,10 @@ extension Starter {
     ("`training.labelSmoothing`", "share of the truth that is spread over all tokens", [.transduction]),
     ("`training.seed`", "the same seed gives the same model, on any number of threads", everything),
     ("`inference.beam`", "unfinished texts that the search keeps; 1 is fastest", [.transduction]),
+    (
+      "`baseline`", "whether a linear model is fitted too, in seconds, and its scores stand beside the network's",
+      [.classification, .tagging, .oneToOne]
+    ),
     ("`output`", "where the model goes", everything),
   ]
 }

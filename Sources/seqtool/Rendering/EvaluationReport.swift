@@ -9,12 +9,15 @@ struct ScoreSummary {
 
   /// Names and values, aligned, each on a line.
   func text(title: String) -> String {
-    var table = TextTable([.left(title), .right("")])
+    let baseline = evaluation.baseline
+    var table = TextTable(
+      [.left(title)] + (baseline == nil ? [""] : ["network", "linear", "majority"]).map(TextTable.Column.right))
     let isGeneration = evaluation.task == .generation
     for score in evaluation.scores where isGeneration || Self.isShown(score.name) {
-      table.add([score.name, score.value.fixed()])
+      let others = baseline.map { [$0.linear, $0.majority].map { $0[score.name].map { $0.fixed() } ?? "" } } ?? []
+      table.add([score.name, score.value.fixed()] + others)
     }
-    table.add(["sequences", "\(evaluation.sequences)"])
+    table.add(["sequences", "\(evaluation.sequences)"] + (baseline == nil ? [] : ["", ""]))
     if isGeneration {
       table.add(["tokens", "\(evaluation.tokens)"])
       table.add(["characters", "\(evaluation.likelihood.characters)"])

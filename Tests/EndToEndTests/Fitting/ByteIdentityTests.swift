@@ -40,6 +40,20 @@ struct ByteIdentityTests {
       isTagging: true, cell: "lstm-peephole", isBidirectional: true,
       others: ["model.layers=3", "model.connections=highway"]),
     Network(
+      isTagging: false, cell: "lstm", isBidirectional: true,
+      others: [
+        "model.dropout={\"locked\":true,\"recurrent\":0.2,\"state\":0.2,\"zoneout\":0.1,\"word\":0.1}",
+        "model.layers=2",
+        "training.averaging={\"kind\":\"ema\",\"decay\":0.9}", "training.accumulate=2", "training.classWeights=sqrt",
+        "model.chunk=3",
+      ]),
+    Network(
+      isTagging: true, cell: "gru", isBidirectional: true,
+      others: [
+        "model.dropout={\"locked\":true,\"state\":0.3,\"zoneout\":0.2}", "training.focus=1",
+        "training.averaging={\"kind\":\"checkpoints\",\"last\":3}",
+      ]),
+    Network(
       isTagging: false, cell: "mut1", isBidirectional: false,
       others: ["model.layers=2", "model.connections=residual", "model.embedding=21"]),
   ]

@@ -1,0 +1,108 @@
+package import SeqCore
+package import SeqTensor
+
+/// What a network is to beat: a linear model, fitted in seconds, and the most frequent class.
+package struct Baseline: Sendable {
+  /// What the linear model sees.
+  enum View: Sendable, Equatable {
+    case texts(TextFeatures)
+    case tokens
+  }
+
+  let view: View
+  let weights: LinearWeights
+  /// The most frequent class of the training data; the first of equals.
+  package let majority: Int32
+  package var classes: Int { weights.classes }
+  /// Whether it gives a class to each word.
+  package var isTagger: Bool { view == .tokens }
+
+  /// Texts that are read at most, and tokens: of more, a part is drawn.
+  static let mostTokens = 4_000_000
+
+  init(view: View, weights: LinearWeights, majority: Int32) {
+    (self.view, self.weights, self.majority) = (view, weights, majority)
+  }
+
+  /// A text's tokens in UTF-8 with its class; −1 for none.
+  package typealias Text = (tokens: [ArraySlice<UInt8>], label: Int32)
+  /// The words of a sentence as they stand there, with a class for each.
+  package typealias Sentence = (words: [String], tags: [Int32])
+
+  /// A classifier of texts.
+  /// - Parameter seed: of the orders in which examples come.
+  package static func fit(
+    texts: [Text], classes: Int, settings: BaselineSettings, seed: Seed, team: WorkerTeam
+  ) -> Baseline {
+    let features = TextFeatures(
+      tokens: settings.ngrams, shortest: settings.characters > 0 ? TextFeatures.shortestGram : 0,
+      longest: settings.characters)
+    let texts = part(of: texts, seed) { $0.tokens.count }
+    var index = FeatureIndex()
+    let examples = texts.map { features.distinct(of: $0.tokens).map { index.insert($0) } }
+    let labels = texts.map(\.label)
+    let machine = LinearMachine(examples: examples, labels: labels, keys: index.keys, classes: classes)
+    return Baseline(
+      view: .texts(features), weights: machine.fit(epochs: settings.epochs, seed: seed, team: team),
+      majority: mostFrequent(labels, classes))
+  }
+
+  /// A tagger of sentences.
+  package static func fit(
+    sentences: [Sentence], classes: Int, settings: BaselineSettings, seed: Seed
+  ) -> Baseline {
+    let sentences = part(of: sentences, seed) { $0.words.count }
+    let weights = AveragedPerceptron.fit(sentences, classes: classes, epochs: settings.epochs, seed: seed)
+    return Baseline(
+      view: .tokens, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
+  }
+
+  /// All of some examples or, if they have too many tokens, as many as a seed draws.
+  private static func part<Example>(of examples: [Example], _ seed: Seed, _ tokens: (Example) -> Int) -> [Example] {
+    guard examples.reduce(0, { $0 + tokens($1) }) > mostTokens else { return examples }
+    var order = Array(examples.indices)
+    order.shuffle(seed: seed.child("part"))
+    var (count, sum) = (0, 0)
+    while count < order.count, sum < mostTokens {
+      sum += tokens(examples[order[count]])
+      count += 1
+    }
+    return order.prefix(count).sorted().map { examples[$0] }
+  }
+
+  private static func mostFrequent(_ labels: [Int32], _ classes: Int) -> Int32 {
+    var counts = [Int](repeating: 0, count: classes)
+    for label in labels where label >= 0 { counts[Int(label)] += 1 }
+    return Int32(counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0)
+  }
+}
+
+extension Baseline {
+  /// The class that the linear model gives to a text. - Precondition: it is one of texts.
+  package func label(of tokens: [ArraySlice<UInt8>]) -> Int32 {
+    guard case .texts(let view) = view else { preconditionFailure("a tagger gives no text a label") }
+    let features = view.distinct(of: tokens)
+    var scores = [Float](repeating: 0, count: classes)
+    let share = 1 / Float(max(1, features.count)).squareRoot()
+    for feature in features { weights.add(feature, times: share, to: &scores) }
+    for k in scores.indices { scores[k] += weights.biases[k] }
+    return Int32(scores.best)
+  }
+
+  /// The classes that the linear model gives to the words of a sentence. - Precondition: it is one of sentences.
+  package func tags(of sentence: [String]) -> [Int32] {
+    precondition(view == .tokens, "a classifier gives no tags")
+    let words = sentence.map(WindowFeatures.Word.init)
+    var (tags, scores): ([Int32], [Float]) = ([], [])
+    for i in words.indices {
+      scores.removeAll(keepingCapacity: true)
+      scores += weights.biases
+      WindowFeatures.forEach(words, i) { weights.add($0, to: &scores) }
+      WindowFeatures.forEach(words, i, before: i > 0 ? tags[i - 1] : -1, earlier: i > 1 ? tags[i - 2] : Int32(i - 2)) {
+        weights.add($0, to: &scores)
+      }
+      tags.append(Int32(scores.best))
+    }
+    return tags
+  }
+}

@@ -1,0 +1,12 @@
+/// How the linear model is fitted.
+public struct BaselineSettings: Sendable, Equatable {
+  /// Rounds over the training data.
+  public var epochs = 10
+  /// Of a classifier: tokens of the longest n-gram.
+  public var ngrams = 2
+  /// Of a classifier: characters of the longest n-gram of a word, its borders counted; 0 for none.
+  public var characters = 0
+
+  /// The defaults.
+  public init() {}
+}

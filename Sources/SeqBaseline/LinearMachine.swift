@@ -1,0 +1,94 @@
+package import SeqCore
+package import SeqTensor
+
+/// Linear support vector machines, one a class against all others, with squared hinge loss: dual coordinate descent
+/// (Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM").
+///
+/// A feature counts by how much it tells a class from the others, the logarithm of a ratio of its shares as in naive Bayes
+/// (Wang and Manning 2012, "Baselines and bigrams"), and a text's features together by 1.
+struct LinearMachine {
+  /// The features of each example, each once, and its class; −1 for none.
+  let examples: [[Int32]]
+  let labels: [Int32]
+  let keys: [UInt32]
+  let classes: Int
+
+  /// The cost of a violated margin.
+  static let cost: Float = 1
+  /// How much of a feature's factor is naive Bayes', the rest being 1.
+  static let ratioShare: Float = 0.5
+
+  func fit(epochs: Int, seed: Seed, team: WorkerTeam) -> LinearWeights {
+    // Of two classes one is enough: the other is its opposite.
+    let count = classes == 2 ? 1 : classes
+    let results = (0..<count).map { _ in ClassResult() }
+    team.run(count) { k in results[k].fit(self, Int32(k), epochs, seed.child("class", k)) }
+    var biases = results.map(\.bias)
+    var entries: [LinearWeights.Entry] = []
+    for (k, result) in results.enumerated() {
+      for (feature, value) in result.weights {
+        entries.append(.init(feature: feature, owner: Int32(k), value: value))
+      }
+    }
+    if classes == 2 { biases.append(0) }
+    return LinearWeights(biases: biases, keys: keys, entries: entries)
+  }
+
+  /// |log (p / ‖p‖ : q / ‖q‖)| of each feature, p and q its smoothed counts in a class and outside.
+  fileprivate func factors(_ own: Int32) -> [Float] {
+    var (inside, outside) = ([Float](repeating: 1, count: keys.count), [Float](repeating: 1, count: keys.count))
+    for (features, label) in zip(examples, labels) {
+      for feature in features {
+        if label == own { inside[Int(feature)] += 1 } else { outside[Int(feature)] += 1 }
+      }
+    }
+    let total = inside.reduce(0, +) / outside.reduce(0, +)
+    return keys.indices.map { f in
+      (1 - Self.ratioShare) + Self.ratioShare * abs(logarithm(inside[f] / outside[f] / total))
+    }
+  }
+}
+
+/// What the machine of one class comes to.
+///
+/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+private final class ClassResult: @unchecked Sendable {
+  private(set) var bias: Float = 0
+  private(set) var weights: [(feature: Int32, value: Float)] = []
+
+  func fit(_ machine: LinearMachine, _ own: Int32, _ epochs: Int, _ seed: Seed) {
+    let factors = machine.factors(own)
+    let diagonal = 1 / (2 * LinearMachine.cost)
+    let examples = machine.examples
+    // ‖x‖² + 1, for the bias, which stands for a feature that every text has.
+    let norms = examples.map { features in
+      1 + features.reduce(Float(0)) { $0 + factors[Int($1)] * factors[Int($1)] } / Float(max(1, features.count))
+    }
+    var w = [Float](repeating: 0, count: machine.keys.count)
+    var alphas = [Float](repeating: 0, count: examples.count)
+    var bias: Float = 0
+    var order = examples.indices.filter { machine.labels[$0] >= 0 }
+    for epoch in 0..<epochs {
+      order.shuffle(seed: seed.child("epoch", epoch))
+      var moved = false
+      for i in order {
+        let features = examples[i]
+        let sign: Float = machine.labels[i] == own ? 1 : -1
+        let share = 1 / Float(max(1, features.count)).squareRoot()
+        var score: Float = 0
+        for f in features { score += w[Int(f)] * factors[Int(f)] }
+        let slope = sign * (score * share + bias) - 1 + diagonal * alphas[i]
+        let alpha = max(0, alphas[i] - slope / (norms[i] + diagonal))
+        let change = (alpha - alphas[i]) * sign
+        if change == 0 { continue }
+        moved = true
+        alphas[i] = alpha
+        bias += change
+        for f in features { w[Int(f)] += change * share * factors[Int(f)] }
+      }
+      if !moved { break }
+    }
+    self.bias = bias
+    weights = w.indices.filter { w[$0] != 0 }.map { (Int32($0), w[$0] * factors[$0]) }
+  }
+}

@@ -1,0 +1,73 @@
+/// What a linear classifier sees of a text: its n-grams of tokens and, of tokens that are words, their n-grams of
+/// characters, each counted once.
+struct TextFeatures: Sendable, Equatable {
+  /// Tokens of the longest n-gram.
+  var tokens: Int
+  /// Characters of the shortest and the longest n-gram of a word, its borders counted; 0 and 0 for none.
+  var shortest: Int
+  var longest: Int
+
+  /// What stands before a text and behind it, or before a word and behind it; no UTF-8 has this byte.
+  private static let border: UInt8 = 0xFF
+
+  /// Characters of the shortest n-gram of a word, where there are any.
+  static let shortestGram = 3
+  /// What `tokens` and `longest` may be at most.
+  static let mostTokens = 16, mostCharacters = 16
+
+  /// The features of a text, each once, in ascending order.
+  func distinct(of text: [ArraySlice<UInt8>]) -> [UInt32] {
+    var keys: [UInt32] = []
+    forEach(of: text) { keys.append($0) }
+    keys.sort()
+    var count = 0
+    for key in keys where count == 0 || keys[count - 1] != key {
+      keys[count] = key
+      count += 1
+    }
+    keys.removeLast(keys.count - count)
+    return keys
+  }
+
+  /// Calls `body` with the features of a text, some of them more than once.
+  func forEach(of text: [ArraySlice<UInt8>], _ body: (UInt32) -> Void) {
+    guard !text.isEmpty else { return }
+    for start in -1..<text.count {
+      var key = FeatureKey(1)
+      for end in start..<min(text.count + 1, start + tokens) {
+        if end < 0 || end == text.count { key.add(Self.border) } else { key.add(text[end]) }
+        key.add(UInt8(0))
+        // A border alone says nothing.
+        if end >= 0, start >= 0 || end > start { body(key.value) }
+      }
+    }
+    guard longest > 0 else { return }
+    for word in text { forEachGram(of: word, body) }
+  }
+
+  /// The n-grams of a word's characters, each as long as its code points.
+  private func forEachGram(of word: ArraySlice<UInt8>, _ body: (UInt32) -> Void) {
+    // Where characters start: a border, those of the word, a border.
+    var start = word.startIndex - 1
+    while start < word.endIndex {
+      var key = FeatureKey(2)
+      var (end, length) = (start, 0)
+      while end <= word.endIndex, length < longest {
+        let next = end < word.startIndex || end == word.endIndex ? end + 1 : word.next(end)
+        if end < word.startIndex || end == word.endIndex { key.add(Self.border) } else { key.add(word[end..<next]) }
+        (end, length) = (next, length + 1)
+        if length >= shortest { body(key.value) }
+      }
+      start = start < word.startIndex ? word.startIndex : word.next(start)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Where the character behind the one at a place starts.
+  func next(_ index: Int) -> Int {
+    var index = index + 1
+    while index < endIndex, self[index] & 0xC0 == 0x80 { index += 1 }
+    return index
+  }
+}

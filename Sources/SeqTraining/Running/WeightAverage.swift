@@ -1,0 +1,103 @@
+import SeqCore
+package import SeqTensor
+
+/// How weights are averaged over a fit.
+public enum AveragingKind: String, Sendable, CaseIterable {
+  /// Not at all: the last ones count.
+  case none
+  /// A mean in which older weights fade: at each step, `decay` of it is kept.
+  case ema
+  /// The mean over all steps from an epoch on (Polyak and Juditsky 1992; Izmailov et al. 2018, "Averaging weights leads to
+  /// wider optima").
+  case mean
+  /// The mean of the weights at the ends of the last epochs.
+  case checkpoints
+}
+
+/// Which average of the weights is evaluated and kept.
+public struct AveragingSettings: Sendable, Equatable {
+  /// What is averaged.
+  public var kind = AveragingKind.none
+  /// `ema`: what is kept of the mean at each step, at most: (1 + t) / (10 + t) at step t if that is less.
+  public var decay = 0.999
+  /// `mean`: epochs before the first step that counts.
+  public var from = 0
+  /// `checkpoints`: how many.
+  public var last = 5
+
+  /// None.
+  public init() {}
+}
+
+/// An average of the weights of a fit, beside them: what is scored and kept instead of them.
+package final class WeightAverage {
+  private let settings: AveragingSettings
+  private let vector: ParameterVector
+  /// At the ends of the last epochs.
+  private let recent: [ParameterVector]
+  /// The average, ready to be scored.
+  package let weights: Weights
+
+  /// nil if nothing is averaged.
+  package init?(_ settings: AveragingSettings, layout: ParameterLayout, precision: Precision) {
+    guard settings.kind != .none else { return nil }
+    self.settings = settings
+    vector = ParameterVector(layout)
+    recent = settings.kind == .checkpoints ? (0..<settings.last).map { _ in ParameterVector(layout) } : []
+    weights = Weights(vector, training: false, precision: precision)
+  }
+
+  /// What a checkpoint holds of it.
+  package var vectors: [(name: String, vector: ParameterVector)] {
+    [("average", vector)] + recent.enumerated().map { ("recent\($0)", $1) }
+  }
+
+  /// Whether every step counts, so that no row of the weights may lag behind.
+  package var countsSteps: Bool { settings.kind != .checkpoints }
+
+  /// Takes up the weights after a step.
+  /// - Parameters:
+  ///   - steps: that were made, this one included.
+  ///   - epoch: the step's, from 0.
+  ///   - counted: the steps that the mean is over; one more afterwards, if this one counts.
+  package func add(_ current: ParameterVector, steps: Int, epoch: Int, counted: inout Int, team: WorkerTeam) {
+    switch settings.kind {
+    case .none, .checkpoints: return
+    case .ema:
+      let decay = min(settings.decay, (1 + Double(steps)) / (10 + Double(steps)))
+      move(to: current, by: counted == 0 ? 1 : 1 - decay, team)
+    case .mean:
+      guard epoch >= settings.from else { return }
+      move(to: current, by: 1 / Double(counted + 1), team)
+    }
+    counted += 1
+  }
+
+  /// vector += share · (current − vector)
+  private func move(to current: ParameterVector, by share: Double, _ team: WorkerTeam) {
+    let (average, current, block) = (vector.flat, current.flat, 1 << 14)
+    if share == 1 { return average.copy(from: current) }
+    team.run((average.columns + block - 1) / block) { i in
+      let range = i * block..<min(average.columns, (i + 1) * block)
+      let part = average.columns(range)
+      part.add(-Float(share), times: part)
+      part.add(Float(share), times: current.columns(range))
+    }
+  }
+
+  /// Takes up the weights at the end of an epoch, and makes the average ready to be scored.
+  /// - Parameters:
+  ///   - epoch: from 0.
+  ///   - counted: steps that the mean is over; without any it is the weights themselves.
+  package func endEpoch(_ current: ParameterVector, epoch: Int, counted: Int, team: WorkerTeam) {
+    if settings.kind == .checkpoints {
+      recent[epoch % recent.count].flat.copy(from: current.flat)
+      let count = min(epoch + 1, recent.count)
+      vector.flat.fill(0)
+      for part in recent[..<count] { vector.flat.add(1 / Float(count), times: part.flat) }
+    } else if counted == 0 {
+      vector.flat.copy(from: current.flat)
+    }
+    weights.refresh(team)
+  }
+}

@@ -1,0 +1,36 @@
+/// Which tokens of a long text a classifier reads.
+public struct LongTexts: Sendable, Equatable {
+  /// A part of a text.
+  public enum Part: String, Sendable, CaseIterable {
+    /// The first tokens.
+    case head
+    /// The last ones.
+    case tail
+    /// As many of the first as of the last (Sun et al. 2019, "How to fine-tune BERT for text classification?").
+    case both
+  }
+
+  /// Tokens that are read at most, 1 to `Model.maximumTokens`.
+  public var maximumTokens = Model.maximumTokens
+  /// What is read of a longer text.
+  public var keep = Part.head
+
+  /// The first tokens, up to as many as there may be.
+  public init() {}
+
+  /// What is left of `count` tokens: so many of the first, and of the last.
+  func parts(of count: Int) -> (first: Int, last: Int) {
+    guard count > maximumTokens else { return (count, 0) }
+    switch keep {
+    case .head: return (maximumTokens, 0)
+    case .tail: return (0, maximumTokens)
+    case .both: return ((maximumTokens + 1) / 2, maximumTokens / 2)
+    }
+  }
+
+  /// What is not read of a text, whose tokens are those of a range.
+  func gap(in text: Range<Int>) -> Range<Int> {
+    let (first, last) = parts(of: text.count)
+    return text.lowerBound + first..<text.upperBound - last
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import SeqCore
+import SeqMetrics
+import SequenceToolkit
+
+/// Fits of one config with several seeds, of which the best on the dev data is kept.
+struct FitSeeds {
+  let config: String
+  let overrides: [String]
+  let count: Int
+  let isQuiet: Bool
+
+  private struct Fitted {
+    let seed: UInt64
+    let result: Experiment.Result
+    let dev: Score?
+  }
+
+  /// - Returns: the folder of the best model.
+  func run() throws -> String {
+    let given = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides))
+    try given.prepareOutput()
+    var fits: [Fitted] = []
+    for seed in given.config.training.seed..<given.config.training.seed + UInt64(count) {
+      if !isQuiet { Terminal.error.line("seed \(seed)", style: .bold) }
+      fits.append(try fit(seed, given))
+    }
+    let best = best(of: fits)
+    try given.take(from: best.result.output)
+    for other in fits where other.seed != best.seed { try FileSystem.remove(other.result.output) }
+    try Terminal.output.write(table(fits, best: best.seed))
+    return given.config.output
+  }
+
+  private func fit(_ seed: UInt64, _ given: Experiment) throws -> Fitted {
+    let folder = given.config.output + ".seed-\(seed)"
+    let own = ["training.seed=\(seed)", "output=\"\(folder)\""]
+    let experiment = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides + own))
+    var progress = FitProgress(isQuiet: isQuiet)
+    var hooks = Experiment.Hooks()
+    hooks.onEvent = { event in
+      if case .started = event { Interruption.isAwaited() }
+      progress.show(event)
+    }
+    hooks.shouldStop = { Interruption.isRequested }
+    hooks.warn = warn
+    hooks.note = { [isQuiet] in if !isQuiet { Terminal.error.line($0) } }
+    let result = try experiment.fit(hooks: hooks)
+    guard result.reason != .interrupted else {
+      try FileSystem.remove(folder)
+      let done = (given.config.training.seed..<seed).map { "\(given.config.output).seed-\($0)" }
+      let kept = done.isEmpty ? "nothing is kept" : "finished models are in \(done.joined(separator: ", "))"
+      Terminal.error.line("stopped in seed \(seed); \(kept)")
+      throw ExitCode(Interruption.exitStatus)
+    }
+    return Fitted(seed: seed, result: result, dev: experiment.devScore(of: result))
+  }
+
+  /// The first of equals; without dev data the first.
+  private func best(of fits: [Fitted]) -> Fitted {
+    fits.dropFirst().reduce(fits[0]) { best, fit in
+      guard let a = fit.dev, let b = best.dev else { return best }
+      return Experiment.isBetter(a, than: b) ? fit : best
+    }
+  }
+
+  /// The main scores of each, and their mean and deviation.
+  private func table(_ fits: [Fitted], best: UInt64) -> String {
+    let parts = fits[0].result.evaluations.map { ($0.name, $0.evaluation.mainScore.name) }
+    var table = TextTable([.left("seed")] + parts.map { .right("\($0) \($1)") } + [.left("")])
+    let columns = parts.indices.map { part in fits.map { $0.result.evaluations[part].evaluation.mainScore.value } }
+    for (i, fit) in fits.enumerated() {
+      table.add(["\(fit.seed)"] + columns.map { $0[i].fixed() } + [fit.seed == best ? "kept" : ""])
+    }
+    table.addRule()
+    table.add(["mean"] + columns.map { $0.mean.fixed() })
+    table.add(["deviation"] + columns.map { $0.deviation.fixed() })
+    return table.render() + "\n"
+  }
+}
+
+extension [Double] {
+  fileprivate var mean: Double { reduce(0, +) / Double(Swift.max(1, count)) }
+
+  /// Of a sample: divided by one less than there are.
+  fileprivate var deviation: Double {
+    guard count > 1 else { return 0 }
+    let mean = mean
+    return (reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)).squareRoot()
+  }
+}

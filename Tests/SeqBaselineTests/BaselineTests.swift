@@ -1,0 +1,87 @@
+import SeqBaseline
+import SeqCore
+import SeqTensor
+import SeqTestSupport
+import Testing
+
+@Suite struct BaselineTests {
+  private let team = WorkerTeam(width: 1)
+
+  @Test func `a classifier tells texts apart by words and by pairs of words`() {
+    let texts = ["good film", "not good", "bad film", "not bad", "a good one", "a bad one", "not a good one"]
+    let labels: [Int32] = [1, 0, 0, 1, 1, 0, 0]
+    let baseline = classifier(texts, labels, classes: 2)
+    #expect(texts.map { baseline.label(of: tokens($0)) } == labels)
+    #expect(baseline.majority == 0)
+  }
+
+  @Test func `characters within words tell words apart that were never seen`() {
+    let texts = ["walking", "talking", "seeing", "doing", "walked", "talked", "jumped", "asked"]
+    var settings = BaselineSettings()
+    settings.characters = 4
+    let baseline = classifier(texts, [0, 0, 0, 0, 1, 1, 1, 1], classes: 2, settings: settings)
+    #expect(["jumping", "painted"].map { baseline.label(of: tokens($0)) } == [0, 1])
+  }
+
+  @Test func `more than two classes; a text without tokens gets one, too`() {
+    let texts = (0..<30).map { "w\($0 % 3) x\($0)" }
+    let baseline = classifier(texts, (0..<30).map { Int32($0 % 3) }, classes: 3)
+    #expect(["w0", "w1", "w2"].map { baseline.label(of: tokens($0)) } == [0, 1, 2])
+    #expect((0..<3).contains(baseline.label(of: [])))
+  }
+
+  @Test func `a tagger goes by word, ending, neighbours and the tag before`() {
+    let sentences: [Baseline.Sentence] = (0..<40).map { i in
+      // "to" makes a verb of what is a noun after "the".
+      (["the", "walk\(i % 5)", "to", "walk\(i % 5)", "quickly"], [0, 1, 2, 3, 4])
+    }
+    let baseline = Baseline.fit(
+      sentences: sentences, classes: 5, settings: BaselineSettings(), seed: Seed(3))
+    #expect(baseline.tags(of: ["the", "walk9", "to", "walk9", "slowly"]) == [0, 1, 2, 3, 4])
+    #expect(baseline.tags(of: []).isEmpty && baseline.isTagger)
+  }
+
+  @Test func `the same seed gives the same bytes, with any number of threads`() {
+    let texts = (0..<60).map { "w\($0 % 4) x\($0 % 7) y\($0 % 11)" }
+    let labels = (0..<60).map { Int32($0 % 4) }
+    let one = classifier(texts, labels, classes: 4)
+    let two = Baseline.fit(
+      texts: zip(texts, labels).map { (tokens($0), $1) }, classes: 4, settings: BaselineSettings(), seed: Seed(5),
+      team: WorkerTeam(width: 3))
+    #expect(one.bytes == two.bytes)
+  }
+
+  @Test func `what is read back answers alike`() throws {
+    let texts = (0..<60).map { "w\($0 % 4) x\($0 % 7) y\($0 % 11)" }
+    let baseline = classifier(texts, (0..<60).map { Int32($0 % 4) }, classes: 4)
+    let copy = try Baseline(baseline.bytes, file: "baseline.bin")
+    #expect(copy.bytes == baseline.bytes && copy.majority == baseline.majority && !copy.isTagger)
+    #expect(texts.map { copy.label(of: tokens($0)) } == texts.map { baseline.label(of: tokens($0)) })
+  }
+
+  @Test func `a damaged file is refused, wherever it is cut and whatever is changed`() {
+    let bytes = classifier(["a b", "b c", "c d"], [0, 1, 2], classes: 3).bytes
+    for length in bytes.indices {
+      #expect(throws: SeqError.self) { try Baseline(Array(bytes[..<length]), file: "baseline.bin") }
+    }
+    #expect(throws: SeqError.self) { try Baseline(bytes + [0], file: "baseline.bin") }
+    var random = Seed(7).generator
+    // Whatever it comes to, it must not trap.
+    for _ in 0..<2_000 {
+      var changed = bytes
+      changed[random.index(below: bytes.count)] = UInt8(random.index(below: 256))
+      let copy = try? Baseline(changed, file: "baseline.bin")
+      if let copy, !copy.isTagger { _ = copy.label(of: tokens("a b")) }
+    }
+  }
+
+  private func classifier(
+    _ texts: [String], _ labels: [Int32], classes: Int, settings: BaselineSettings = BaselineSettings()
+  ) -> Baseline {
+    Baseline.fit(
+      texts: zip(texts, labels).map { (tokens($0), $1) }, classes: classes, settings: settings, seed: Seed(5),
+      team: team)
+  }
+
+  private func tokens(_ text: String) -> [ArraySlice<UInt8>] { text.split(separator: " ").map { Array($0.utf8)[...] } }
+}
