@@ -42,6 +42,8 @@ package struct LossOptions: Sendable {
   package var classWeights: [Float]?
   /// The share of the target that is spread over all classes, in [0, 1).
   package var labelSmoothing: Double
+  /// The factor of each sequence's loss of the label beside its tags.
+  package var jointScale = 0.0
   /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
   package var samplingRate = 0.0
 
@@ -63,7 +65,8 @@ package final class SoftmaxHeadPass: GradientSource {
   private let head: SoftmaxHead
   private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
   private var features: Matrix
-  private var scores: Matrix  // after `loss`: ∂L/∂scores
+  /// [n, C]; after `loss`, or after what takes its place: ∂L/∂scores.
+  package private(set) var scores: Matrix
   private var precision = Precision.float32
 
   init(_ head: SoftmaxHead) {
