@@ -12,6 +12,8 @@ package struct EncodedDataset: Sendable, Equatable {
   private var labels = NumberColumn<Int32>()
   /// Where the labels of each sequence start, if each has a number of its own; in memory only.
   private var labelStarts: [Int]?
+  /// The label of each sequence beside its tags, if there are any.
+  private var sequenceLabels: NumberColumn<Int32>?
 
   /// How much a dataset holds.
   package struct Size: Sendable, Equatable {
@@ -24,7 +26,11 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
-  package init(isTagged: Bool) { self.isTagged = isTagged }
+  /// - Parameter hasSequenceLabels: whether a sequence has a label beside those of its tokens.
+  package init(isTagged: Bool, hasSequenceLabels: Bool = false) {
+    self.isTagged = isTagged
+    sequenceLabels = hasSequenceLabels ? NumberColumn() : nil
+  }
 
   /// Pairs: the labels of a sequence are the tokens of its target.
   package static var pairs: EncodedDataset {
@@ -39,12 +45,17 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Opens what an `EncodedDatasetWriter` has written.
   ///
   /// - Parameter stem: the path of the files without their endings.
-  package init(mapping stem: String, isTagged: Bool, size: Size) throws(SeqError) {
+  package init(
+    mapping stem: String, isTagged: Bool, hasSequenceLabels: Bool = false, size: Size
+  ) throws(SeqError) {
     let paths = EncodedDatasetWriter.paths(stem)
     self.isTagged = isTagged
     ids = NumberColumn(try MappedNumbers(paths.ids, count: size.tokens))
     starts = NumberColumn(try MappedNumbers(paths.starts, count: size.sequences + 1))
     labels = NumberColumn(try MappedNumbers(paths.labels, count: size.labels))
+    if hasSequenceLabels {
+      sequenceLabels = NumberColumn(try MappedNumbers(paths.sequenceLabels, count: size.sequences))
+    }
   }
 
   /// Whether it is on disk.
@@ -74,11 +85,24 @@ package struct EncodedDataset: Sendable, Equatable {
     labelStarts?.append(labels.count)
   }
 
+  /// Adds a sequence with a label beside those of its tokens; −1 for one that is not known.
+  package mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, sequenceLabel: Int32) {
+    append(ids: ids, labels: labels)
+    sequenceLabels?.append(sequenceLabel)
+  }
+
+  /// Whether a sequence has a label beside those of its tokens.
+  package var hasSequenceLabels: Bool { sequenceLabels != nil }
+
+  /// The label of a sequence beside those of its tokens.
+  package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
+
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
   package mutating func append(unlabelled newIDs: ArraySlice<Int32>) {
     precondition(!newIDs.isEmpty, "a sequence of no tokens")
     ids.append(contentsOf: newIDs)
     labels.append(contentsOf: repeatElement(-1, count: isTagged ? newIDs.count : 1))
+    sequenceLabels?.append(-1)
     starts.append(ids.count)
     labelStarts?.append(labels.count)
   }
@@ -88,16 +112,17 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.removeAll(but: 0)
     labels.removeAll(but: 0)
     starts.removeAll(but: 1)
+    sequenceLabels?.removeAll(but: 0)
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
   /// A copy of the first sequences, in memory.
   package func prefix(_ count: Int) -> EncodedDataset {
-    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged)
+    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged, hasSequenceLabels: hasSequenceLabels)
     for sequence in 0..<min(count, self.count) {
       let tokens = (0..<length(sequence)).map { token(sequence, $0) }
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
-      part.append(ids: tokens[...], labels: known[...])
+      part.append(ids: tokens[...], labels: known[...], sequenceLabel: sequenceLabel(sequence))
     }
     return part
   }
@@ -113,6 +138,7 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.mapped?.releasePages()
     starts.mapped?.releasePages()
     labels.mapped?.releasePages()
+    sequenceLabels?.mapped?.releasePages()
   }
 
   /// Tokens of the sequences before one.

@@ -4,6 +4,8 @@ package import SeqCore
 package protocol SequenceCollector {
   /// Adds a sequence and what should be predicted of it: see `EncodedDataset.append`.
   mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>)
+  /// The same with a label of the whole sequence beside those of its tokens.
+  mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, sequenceLabel: Int32)
 }
 
 extension EncodedDataset: SequenceCollector {}
@@ -14,31 +16,40 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private let ids: ByteSink
   private let starts: ByteSink
   private let labels: ByteSink
+  private let sequenceLabels: ByteSink?
   private var counts = (sequences: 0, tokens: 0, labels: 0)
   /// What went wrong while sequences were added; told at the end.
   private var failure: SeqError?
 
   /// The files of a dataset: the tokens, where each sequence ends among them, and the labels.
-  static func paths(_ stem: String) -> (ids: String, starts: String, labels: String) {
-    (stem + ".ids", stem + ".starts", stem + ".labels")
+  static func paths(_ stem: String) -> (ids: String, starts: String, labels: String, sequenceLabels: String) {
+    (stem + ".ids", stem + ".starts", stem + ".labels", stem + ".sequenceLabels")
   }
 
   /// - Parameter stem: the path of the files without their endings.
-  package init(_ stem: String, isTagged: Bool) throws(SeqError) {
+  package init(_ stem: String, isTagged: Bool, hasSequenceLabels: Bool = false) throws(SeqError) {
     self.isTagged = isTagged
     let paths = Self.paths(stem)
     ids = try ByteSink(paths.ids)
     starts = try ByteSink(paths.starts)
     labels = try ByteSink(paths.labels)
+    sequenceLabels = hasSequenceLabels ? try ByteSink(paths.sequenceLabels) : nil
     try starts.write(numbers: [0])
   }
 
   package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
+    append(ids: newIDs, labels: newLabels, sequenceLabel: -1)
+  }
+
+  package mutating func append(
+    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, sequenceLabel: Int32
+  ) {
     precondition(newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     guard failure == nil else { return }
     do {
       try ids.write(numbers: newIDs.isEmpty ? [0] : newIDs)
       try labels.write(numbers: newLabels)
+      try sequenceLabels?.write(numbers: [sequenceLabel])
       counts.tokens += max(1, newIDs.count)
       counts.labels += newLabels.count
       counts.sequences += 1
@@ -52,7 +63,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
   /// - Returns: how much was written, by which the files are opened again.
   package func finish() throws(SeqError) -> EncodedDataset.Size {
     if let failure { throw failure }
-    for sink in [ids, starts, labels] { try sink.finish() }
+    for sink in [ids, starts, labels, sequenceLabels].compactMap({ $0 }) { try sink.finish() }
     return .init(sequences: counts.sequences, tokens: counts.tokens, labels: counts.labels)
   }
 }
