@@ -91,7 +91,8 @@ package final class TransductionPass: NetworkPass, @unchecked Sendable {
     case .bridge: bridge.accumulate(task.block, into: gradient, adding: adding)
     case .decoder: decoder.accumulate(task.block, into: gradient, adding: adding)
     case .head: head.accumulate(task.block, into: gradient, adding: adding)
-    case .pooling: preconditionFailure("\(task.block.slot.name): this network has no pooling")
+    case .pooling, .crf, .labelPooling, .labelHead:
+      preconditionFailure("\(task.block.slot.name): this network has no labels")
     }
   }
 }

@@ -29,10 +29,10 @@ package final class Predictor {
   /// Predicts all sequences of `data`. Allocates nothing once it has seen as many and as long ones.
   ///
   /// - Parameters:
-  ///   - asLogits: whether to give the scores before the softmax instead of probabilities.
+  ///   - request: what is wanted beside labels and tags.
   ///   - take: called once for each sequence, in any order and on several threads at a time.
   package func predict(
-    _ data: EncodedDataset, asLogits: Bool = false,
+    _ data: EncodedDataset, _ request: PredictionRequest = PredictionRequest(),
     _ take: @Sendable (_ sequence: Int, _ prediction: Prediction) -> Void
   ) {
     plan.set(data, width: team.width)
@@ -43,7 +43,7 @@ package final class Predictor {
     next.reset()
     team.run(width) { w in
       while let s = next.take(below: plan.count) {
-        lanes[w].predict(plan[s], data, weights, asLogits: asLogits, take)
+        lanes[w].predict(plan[s], data, weights, request, take)
       }
     }
   }
@@ -62,15 +62,19 @@ private final class Lane: @unchecked Sendable {
   }
 
   func predict(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ weights: Weights, asLogits: Bool,
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ weights: Weights, _ request: PredictionRequest,
     _ take: (Int, Prediction) -> Void
   ) {
     swap(&shard, &other)
     shard.fill(sequences, data, task)
-    pass.predict(shard, weights: weights, asLogits: asLogits)
+    pass.predict(shard, weights: weights, request)
     let (probabilities, shape) = (pass.predicted, shard.shape)
     for (place, sequence) in sequences.enumerated() {
-      take(sequence, Prediction(probabilities: probabilities, shape: shape, place: place, task: task))
+      take(
+        sequence,
+        Prediction(
+          probabilities: probabilities, labels: pass.predictedLabels, decoded: pass.decoded, shape: shape, place: place,
+          task: task))
     }
   }
 }

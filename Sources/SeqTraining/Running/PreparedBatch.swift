@@ -56,7 +56,8 @@ extension Shard {
   ) {
     fill(
       positions: sequences, length: { data.length($0) }, token: { data.token($0, $1) }, task: task,
-      repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) })
+      repeatsLabels: repeatsLabels, labelCount: { data.labelCount($0) }, label: { data.label($0, $1) },
+      hasSequenceLabels: data.hasSequenceLabels, sequenceLabel: { data.sequenceLabel($0) })
   }
 }
 
