@@ -26,6 +26,9 @@ struct ModelDirectory {
   /// The same of what a model writes, and the tokens it writes.
   static let targetSubwords = "vocabulary/target-subwords.txt", targetTokens = "vocabulary/target-tokens.txt"
 
+  /// The labels of whole texts, beside their tags.
+  static let sequenceLabels = "vocabulary/sequence-labels.txt"
+
   /// The parts of a model that are read back.
   struct Content {
     let config: ExperimentConfig
@@ -59,13 +62,23 @@ struct ModelDirectory {
       let file = path + "/vocabulary/labels.txt"
       return Encoder(
         config, tokenizer: tokenizer, vocabulary: vocabulary,
-        labels: try LabelSet(parsing: FileSystem.readText(file), file: file))
+        labels: try LabelSet(parsing: FileSystem.readText(file), file: file),
+        sequenceLabels: try readSequenceLabels(config))
     }
     let file = path + "/" + Self.targetTokens
     let target = TargetSide(
       tokenizer: try Tokenizer(config.targetTokenizer),
       vocabulary: try Vocabulary(parsing: FileSystem.readText(file), file: file))
     return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
+  }
+
+  private func readSequenceLabels(_ config: ExperimentConfig) throws(SeqError) -> LabelSet? {
+    if config.model.joint == nil { return nil }
+    let file = path + "/" + Self.sequenceLabels
+    guard FileSystem.exists(file) else {
+      throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
+    }
+    return try LabelSet(parsing: FileSystem.readText(file), file: file)
   }
 
   /// Reads what the model is for.
@@ -165,6 +178,9 @@ struct ModelDirectory {
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
     }
+    if let labels = encoder.sequenceLabels {
+      try FileSystem.write(labels.text(), to: folder + "/" + Self.sequenceLabels)
+    }
     guard let target = encoder.target else {
       return try FileSystem.write(encoder.labels.text(), to: folder + "/vocabulary/labels.txt")
     }
@@ -193,6 +209,10 @@ extension ExperimentConfig {
     if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
     if targetTokenizer.file != nil { paths.append(("targetTokenizer.file", ModelDirectory.targetSubwords)) }
     if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
+    if task == .tagging {
+      paths.append(("inference.constraints", inference.constraints.rawValue))
+      paths.append(("inference.scheme", inference.scheme?.rawValue))
+    }
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])

@@ -127,6 +127,7 @@ private struct Fingerprint {
         mix(Int(data.token(sequence, step)))
         if data.isTagged { mix(Int(data.label(sequence, step))) }
       }
+      if data.hasSequenceLabels { mix(Int(data.sequenceLabel(sequence))) }
       if !data.isTagged { for step in 0..<data.labelCount(sequence) { mix(Int(data.label(sequence, step))) } }
     }
   }

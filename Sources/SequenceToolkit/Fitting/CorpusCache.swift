@@ -1,6 +1,7 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -61,7 +62,8 @@ struct CorpusCache {
     return [
       "version": .integer(Self.version), "tokenLimit": .integer(Model.maximumTokens), "files": .array(files),
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
-      "ngrams": .integer(config.model.ngrams), "buckets": .integer(config.model.buckets),
+      "joint": .bool(config.model.joint != nil), "ngrams": .integer(config.model.ngrams),
+      "buckets": .integer(config.model.buckets),
       "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
     ]
   }
@@ -92,14 +94,20 @@ struct IndexedCorpus {
     encoder = Encoder(
       config, tokenizer: try Tokenizer(config.tokenizer),
       vocabulary: try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens),
-      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels))
+      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels),
+      sequenceLabels: try config.model.joint.map { _ throws(SeqError) in
+        let file = folder + "/sequence-labels.txt"
+        return try LabelSet(parsing: FileSystem.readText(file), file: file)
+      }, writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)))
     func part(_ name: String) throws(SeqError) -> Part? {
       guard let node = root[name], let sequences = node["sequences"]?.intValue, let tokens = node["tokens"]?.intValue,
         let labels = node["labels"]?.intValue
       else { return nil }
       let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
       return Part(
-        data: try EncodedDataset(mapping: folder + "/" + name, isTagged: config.task.isPerToken, size: size),
+        data: try EncodedDataset(
+          mapping: folder + "/" + name, isTagged: config.task.isPerToken,
+          hasSequenceLabels: config.model.joint != nil, size: size),
         unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [],
         characters: node["characters"]?.intValue ?? 0)
     }

@@ -42,6 +42,10 @@ struct CorpusIndexing {
     }
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/tokens.txt")
     try FileSystem.write(encoder.labels.text(), to: folder + "/labels.txt")
+    if let labels = encoder.sequenceLabels {
+      try FileSystem.write(labels.text(), to: folder + "/sequence-labels.txt")
+    }
+    if let scheme = encoder.writtenScheme { parts.append(("scheme", .string(scheme.rawValue))) }
     try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
   }
 
@@ -49,7 +53,8 @@ struct CorpusIndexing {
   private func write(
     _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
   ) throws(SeqError) -> ConfigNode? {
-    var writer = try EncodedDatasetWriter(folder + "/" + name, isTagged: config.task.isPerToken)
+    var writer = try EncodedDatasetWriter(
+      folder + "/" + name, isTagged: config.task.isPerToken, hasSequenceLabels: encoder.sequenceLabels != nil)
     var unseen = UnseenLabels(after: encoder.labels.count)
     var characters = 0
     try stream.forEachPortion(where: isWanted) { records in

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -10,6 +11,12 @@ struct Encoder: Sendable {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
+  /// Of whole texts, beside their tags; nil if there are none.
+  let sequenceLabels: LabelSet?
+  /// The scheme that tags are brought into; nil for that of the files.
+  let scheme: TagScheme?
+  /// The scheme that tags are written in, if it is another than they were learned in.
+  let writtenScheme: TagScheme?
   /// What targets are made of, if texts are to be turned into others; there are no labels then.
   let target: TargetSide?
   /// Of a bag: the n-grams that it holds beside the tokens.
@@ -17,13 +24,16 @@ struct Encoder: Sendable {
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
-    target: TargetSide? = nil
+    sequenceLabels: LabelSet? = nil, writtenScheme: TagScheme? = nil, target: TargetSide? = nil
   ) {
     task = config.task
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     self.labels = labels
     self.target = target
+    self.sequenceLabels = sequenceLabels
+    scheme = config.data.scheme
+    self.writtenScheme = writtenScheme ?? config.inference.scheme
     ngrams =
       task == .oneToOne && config.model.ngrams > 1
       ? NGramHash(longest: config.model.ngrams, buckets: config.model.buckets, first: vocabulary.count) : nil
@@ -52,10 +62,21 @@ struct Encoder: Sendable {
   /// What a text begins with that is generated from a label, or from none.
   func startSymbol(label: Int32?) -> Int32 { Int32(vocabulary.count) + (label ?? 0) }
 
+  /// The tags of a record, in the scheme that they are learned in.
+  func tags(of record: Record) -> [String] { record.tags(in: scheme) }
+
+  /// Tags as they are written.
+  func written(_ tags: [String]) -> [String] {
+    guard let writtenScheme, writtenScheme != scheme else { return tags }
+    return writtenScheme.tags(of: markedSpans(of: tags), count: tags.count)
+  }
+
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
-    var data = task == .transduction ? .pairs : EncodedDataset(isTagged: task.isPerToken)
+    var data =
+      task == .transduction
+      ? .pairs : EncodedDataset(isTagged: task.isPerToken, hasSequenceLabels: sequenceLabels != nil)
     var unseen = UnseenLabels(after: labels.count)
     encode(records, team, into: &data, &unseen)
     return (data, unseen.names)
@@ -78,5 +99,13 @@ struct Encoder: Sendable {
         for record in part.records.indices { part.append(record, task, to: &data, &unseen) }
       }
     }
+  }
+}
+
+extension Record {
+  /// The tags in a scheme; as they are for nil.
+  func tags(in scheme: TagScheme?) -> [String] {
+    guard let tags, let scheme else { return tags ?? [] }
+    return scheme.tags(of: markedSpans(of: tags), count: tags.count)
   }
 }

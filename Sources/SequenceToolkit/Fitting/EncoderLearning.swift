@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -24,10 +25,10 @@ struct EncoderLearning {
 
   /// Counts the tokens and labels of records, on the team.
   func add(_ records: [Record], _ team: WorkerTeam) {
-    let (parts, tokenizer, targetTokenizer) = (parts, tokenizer, targetTokenizer)
+    let (parts, tokenizer, targetTokenizer, scheme) = (parts, tokenizer, targetTokenizer, config.data.scheme)
     team.run(parts.count) { p in
       let range = p * records.count / parts.count..<(p + 1) * records.count / parts.count
-      parts[p].fill(records[range], tokenizer, targetTokenizer)
+      parts[p].fill(records[range], tokenizer, targetTokenizer, scheme: scheme)
     }
   }
 
@@ -45,7 +46,32 @@ struct EncoderLearning {
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
     return Encoder(
-      config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary), labels: labels)
+      config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary), labels: labels,
+      sequenceLabels: try sequenceLabels(), writtenScheme: try fileScheme())
+  }
+
+  /// The labels of whole texts beside their tags.
+  private func sequenceLabels() throws(SeqError) -> LabelSet? {
+    if config.model.joint == nil { return nil }
+    let labels = LabelSet(parts.lazy.flatMap { $0.sequenceLabels.tokens })
+    guard labels.count > 1 else {
+      throw .data(
+        "every label is \"\(labels.labels.first ?? "")\": there is nothing to tell apart", at: .file(config.data.train),
+        remedy: "leave out model.joint")
+    }
+    return labels
+  }
+
+  /// The scheme of the file's tags, if they are brought into another.
+  private func fileScheme() throws(SeqError) -> TagScheme? {
+    guard let scheme = config.data.scheme else { return nil }
+    let tags = LabelSet(parts.lazy.flatMap { $0.fileTags.tokens }).labels
+    if let other = TagScheme.firstWithoutSpan(in: tags) {
+      throw .data(
+        "the tag \"\(other)\" marks no span, so that it cannot be brought into \(scheme.rawValue)",
+        at: .path("data.scheme"), remedy: "leave it out")
+    }
+    return TagGrammar.detect(tags) ?? .iob2
   }
 
   private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {

@@ -28,6 +28,8 @@ struct FitWork {
     let data = try PreparedData(config, team)
     let encoder = data.encoder
     (train, dev, test) = (data.train, data.dev, data.test)
+    config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme
+    try config.settleConstraints(encoder, data.train, hooks)
     network = config.network(encoder)
     try network.checkSize()
     if config.task == .transduction, config.inference.maximumLength == nil {

@@ -1,4 +1,6 @@
 import SeqData
+import SeqLayers
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqTraining
@@ -66,7 +68,14 @@ extension ExperimentConfig {
       return TransductionModel(
         settings: model, vocabularySize: encoder.vocabulary.count, targetSize: target.vocabulary.count)
     }
-    return SequenceModel(
-      task: task, settings: model, vocabularySize: encoder.inputCount, classes: encoder.classCount)
+    var network = SequenceModel(
+      task: task, settings: model, vocabularySize: encoder.inputCount, classes: encoder.classCount,
+      labels: encoder.sequenceLabels?.count ?? 0)
+    if let scheme = inference.constraints.scheme, let grammar = TagGrammar(scheme, tags: encoder.labels.labels) {
+      network.rules = TransitionRules(
+        count: encoder.labels.count, mayStart: grammar.mayStart, mayFollow: grammar.mayFollow,
+        mayEnd: grammar.mayEnd)
+    }
+    return network
   }
 }

@@ -5,7 +5,8 @@ import SeqModel
 struct CheckedSequences: Sendable {
   /// Token ids, longest first.
   let tokens: [[Int]]
-  /// One label a sequence, one a token, or the tokens of its target; −1 is none.
+  /// One label a sequence, one a token, or the tokens of its target; −1 is none. Behind those of the tokens stands that of
+  /// the sequence, if there is one beside them.
   let labels: [[Int]]
 
   init(_ data: EncodedDataset, _ task: SequenceTask, _ settings: GradientCheck.Settings) {
@@ -17,7 +18,8 @@ struct CheckedSequences: Sendable {
       let count =
         task == .transduction
         ? min(settings.length, data.labelCount(sequence.number)) : task.isPerToken ? sequence.length : 1
-      return (0..<count).map { Int(data.label(sequence.number, $0)) }
+      let own = data.hasSequenceLabels ? [Int(data.sequenceLabel(sequence.number))] : []
+      return (0..<count).map { Int(data.label(sequence.number, $0)) } + own
     }
   }
 
@@ -27,7 +29,8 @@ struct CheckedSequences: Sendable {
     shard.fill(
       positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
       task: network.task, repeatsLabels: network.learnsAtEachStep, labelCount: { labels[$0].count },
-      label: { Int32(labels[$0][$1]) })
+      label: { Int32(labels[$0][$1]) },
+      hasSequenceLabels: network.jointWeight > 0, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })
     return shard
   }
 }

@@ -60,6 +60,10 @@ extension ReferenceNetwork {
       pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
+    hasChain = task == .tagging && settings.head == .crf
+    joint = settings.joint.flatMap { settings in
+      ReferencePooling(rawValue: settings.pooling.rawValue).map { ($0, settings.weight) }
+    }
   }
 }
 

@@ -17,6 +17,8 @@ public final class Model {
   public let config: ExperimentConfig
   /// Whether it gives a label to a text or a tag to each token, or makes up texts.
   public var task: SequenceTask { encoder.task }
+  /// The labels of whole texts that a tagger gives beside its tags; nil if it gives none.
+  public var sequenceLabels: [String]? { encoder.sequenceLabels?.labels }
   /// The labels or tags, in the order of their ids.
   public var labels: [String] { encoder.labels.labels }
 
@@ -96,8 +98,22 @@ public final class Model {
   public func predict<Result: Sendable, Failure: Error>(
     _ texts: [String], top: Int = .max, transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
+    var options = PredictionOptions()
+    options.top = top
+    return try predict(texts, options: options, transform: transform)
+  }
+
+  /// What `transform` makes of the predictions for many texts, in their order.
+  ///
+  /// - Parameters:
+  ///   - options: what is wanted of each.
+  ///   - transform: called once for each text, on several threads at a time.
+  /// - Throws: what `transform` throws for the first text that it throws for.
+  public func predict<Result: Sendable, Failure: Error>(
+    _ texts: [String], options: PredictionOptions, transform: @Sendable (TextPrediction) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return try pipeline.predict(texts, top: top, transform)
+    return try pipeline.predict(texts, options, transform)
   }
 
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
@@ -130,7 +146,9 @@ public final class Model {
     let (data, owners) = (encoded.data, encoded.owners)
     best.reset(isTagging ? data.tokenCount : encoded.count, to: -1)
     // The softmax would change no order.
-    predictor.predict(data, asLogits: true) { [best] sequence, prediction in
+    var request = PredictionRequest()
+    request.isOfScores = true
+    predictor.predict(data, request) { [best] sequence, prediction in
       let first = isTagging ? data.start(sequence) : owners[sequence]
       for step in 0..<prediction.count { best[first + step] = Int32(prediction.best(step)) }
     }
