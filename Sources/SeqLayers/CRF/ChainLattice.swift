@@ -81,7 +81,8 @@ extension ChainLattice {
   }
 
   /// The most probable tag sequences, the best first: Viterbi's search forward, then A* back from the end with its scores
-  /// as the exact estimate of what is left (Soong and Huang 1991, "tree-trellis").
+  /// as the exact estimate of what is left (Soong and Huang 1991, "tree-trellis"). With rules, only sequences that keep
+  /// them, or that breach them as little as can be.
   package func best(_ limit: Int) -> [TagPath] {
     let reached = searchForward()
     var open = PathHeap()
@@ -93,7 +94,9 @@ extension ChainLattice {
     }
     var nodes: [PathHeap.Node] = []
     var paths: [TagPath] = []
-    while paths.count < limit, let node = open.pop(), node.estimate > -.infinity {
+    var least = -Double.infinity
+    while paths.count < limit, let node = open.pop(), node.estimate > least {
+      if paths.isEmpty, tables.penalty > 0 { least = node.estimate - Double(tables.penalty) / 2 }
       if node.step == 0 {
         let tags = Self.tags(from: node, nodes)
         paths.append(TagPath(tags: tags, logProbability: logProbability(of: tags)))

@@ -10,6 +10,8 @@ package final class ChainTables {
   let packed: PackedMatrix, packedTranspose: PackedMatrix
   /// τ
   private(set) var shift: Float = 0
+  /// What each breach of the rules costs; 0 without rules.
+  private(set) var penalty: Float = 0
 
   package init(count: Int) {
     self.count = count
@@ -35,20 +37,24 @@ package final class ChainTables {
   ///
   /// - Parameters:
   ///   - start: [1, K], as the others nil for zeros.
-  ///   - rules: what is not allowed costs `penalty`.
+  ///   - rules: what is not allowed costs `penalty`, which is to be more than twice what the scores of two tag sequences
+  ///     can differ by.
   ///   - searches: whether Viterbi's search is to come.
+  ///   - sums: whether a `ChainSweep` is to come.
   package func set(
     start: Matrix?, transitions given: Matrix?, end: Matrix?, rules: TransitionRules? = nil, penalty: Float = 0,
-    searches: Bool
+    searches: Bool, sums: Bool = true
   ) {
     self.start.take(start)
     transitions.take(given)
     self.end.take(end)
+    self.penalty = rules == nil ? 0 : penalty
     if let rules { punish(rules, penalty) }
     if searches {
       searched.fill(-.infinity)
       searched.columns(0..<count).copy(from: transitions)
     }
+    guard sums else { return }
     shift = transitions.bounds.upperBound
     exponentials.setExponentials(of: transitions, less: shift)
     packed.pack(exponentials)

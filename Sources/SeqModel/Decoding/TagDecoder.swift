@@ -67,10 +67,13 @@ final class TagDecoder {
     decoded = nil
     let isChain = crf != nil || rules != nil || request.keepsLabels || request.keepsLattice
     guard isChain, request.findsTags || request.keepsLattice else { return nil }
-    setTables(logits, shard.shape, weights)
+    let findsMarginals = crf != nil && request.findsProbabilities && !request.isOfScores
+    let isPlain = crf == nil && !request.keepsLabels && !request.keepsLattice
+    // Tokens that are best by themselves are the best sequence, if it is allowed.
+    if isPlain, areAllowed(logits, shard.shape) { return nil }
+    setTables(logits, shard.shape, weights, sums: request.keepsLattice || findsMarginals)
     if request.keepsLabels { keep(shard.labels, in: logits) }
     search.run(logits, shard.shape, tables)
-    let findsMarginals = crf != nil && request.findsProbabilities && !request.isOfScores
     let scores = request.keepsLattice ? copied(logits) : logits
     let marginals =
       request.keepsLattice || findsMarginals
@@ -85,18 +88,34 @@ final class TagDecoder {
     return findsMarginals ? marginals : nil
   }
 
+  /// Whether the best tags of all tokens keep the rules.
+  private func areAllowed(_ logits: Matrix, _ shape: PackedShape) -> Bool {
+    guard let rules else { return true }
+    for s in 0..<shape.sequences {
+      var tag = logits.argmax(row: shape.row(sequence: s, step: 0))
+      guard rules.mayStart(tag) else { return false }
+      for t in 1..<max(1, shape.lengths[s]) {
+        let next = logits.argmax(row: shape.row(sequence: s, step: t))
+        guard rules.mayFollow(next, tag) else { return false }
+        tag = next
+      }
+      guard rules.mayEnd(tag) else { return false }
+    }
+    return true
+  }
+
   /// What is against the rules costs more than all scores of a sequence can make up for, so that it happens only where
   /// nothing else is left: around given tags that are against the rules themselves.
-  private func setTables(_ logits: Matrix, _ shape: PackedShape, _ weights: Weights) {
+  private func setTables(_ logits: Matrix, _ shape: PackedShape, _ weights: Weights, sums: Bool) {
     let transitions = crf.map { weights[$0.transitions] }
     let (start, end) = (crf.map { weights[$0.start] }, crf.map { weights[$0.end] })
     var penalty: Float = 0
     if rules != nil {
       let spread = logits.spread + (transitions?.spread ?? 0) + (start?.spread ?? 0) + (end?.spread ?? 0)
-      penalty = max(200, (spread + 1) * Float(shape.steps.count + 1))
+      penalty = max(200, 2 * (spread + 1) * Float(shape.steps.count + 1))
     }
     tables.set(
-      start: start, transitions: transitions, end: end, rules: rules, penalty: penalty, searches: true)
+      start: start, transitions: transitions, end: end, rules: rules, penalty: penalty, searches: true, sums: sums)
   }
 
   /// Rules out all tags but the given ones.

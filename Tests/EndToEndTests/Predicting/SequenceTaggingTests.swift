@@ -21,6 +21,55 @@ struct SequenceTaggingTests {
     #expect(marginals.count == 8 && marginals.allSatisfy { $0 > 0 && $0 <= 1.000001 })
   }
 
+  /// All sequences of a short text are few enough to be listed: spans and tags are sums over them.
+  @Test(arguments: ["softmax", "crf"], ["auto", "none"])
+  func probabilitiesAreThoseOfAllSequences(head: String, constraints: String) throws {
+    let workspace = try Workspace.tagging()
+    let fit = try workspace.seqtool(
+      "fit", "config.json", "--set", "model.head=\(head)", "--set", "inference.constraints=\(constraints)")
+    #expect(fit.status == 0, "\(fit.stderr)")
+    let texts = ["new york", "fly to new york", "york at half past", "oslo"]
+    let result = try workspace.seqtool(
+      "tag", "--format", "jsonl", "--spans", "-p", "--n-best", "1000", stdin: texts.joined(separator: "\n") + "\n")
+    for record in try objects(result.stdout) {
+      let tags = try #require(record["tags"] as? [String])
+      let all = try #require(record["nBest"] as? [[String: Any]]).map {
+        (tags: $0["tags"] as? [String] ?? [], probability: $0["probability"] as? Double ?? 0)
+      }
+      #expect(abs(all.reduce(0) { $0 + $1.probability } - 1) < 1e-5)
+      if constraints == "auto" { #expect(all.allSatisfy { isWellFormed($0.tags) }) }
+      for (span, found) in zip(spans(of: tags), try #require(record["spans"] as? [[String: Any]])) {
+        let sum = all.reduce(0) { spans(of: $1.tags).contains(span) ? $0 + $1.probability : $0 }
+        #expect(abs(sum - (found["probability"] as? Double ?? -1)) < 1e-5, "\(span) in \(tags)")
+      }
+      guard head == "crf" else { continue }
+      for (t, found) in try #require(record["probabilities"] as? [Double]).enumerated() {
+        let sum = all.reduce(0) { $1.tags[t] == tags[t] ? $0 + $1.probability : $0 }
+        #expect(abs(sum - found) < 1e-5)
+      }
+    }
+  }
+
+  private func isWellFormed(_ tags: [String]) -> Bool {
+    tags.indices.allSatisfy { t in
+      !tags[t].hasPrefix("I-") || t > 0 && tags[t - 1] != "O" && tags[t - 1].dropFirst(2) == tags[t].dropFirst(2)
+    }
+  }
+
+  /// Such as `0..<2 city`, as the CoNLL script has it.
+  private func spans(of tags: [String]) -> [String] {
+    var spans: [String] = []
+    var start: Int?
+    for t in 0...tags.count {
+      let tag = t < tags.count ? tags[t] : "O"
+      let goesOn = tag.hasPrefix("I-") && t > 0 && tags[t - 1].dropFirst(2) == tag.dropFirst(2)
+      if goesOn { continue }
+      if let begun = start { spans.append("\(begun)..<\(t) \(tags[begun].dropFirst(2))") }
+      start = tag == "O" ? nil : t
+    }
+    return spans
+  }
+
   @Test func nBestInColumnsAndInline() throws {
     let workspace = try Tagger.fitted("crf")
     let columns = try workspace.seqtool("tag", "--n-best", "2", stdin: "to oslo\n").stdout
