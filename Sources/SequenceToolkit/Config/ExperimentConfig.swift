@@ -68,8 +68,9 @@ public struct ExperimentConfig: Sendable {
     data.reading.segmentation = tokenizer
     vocabulary = VocabularySettings(reading: reader.object("vocabulary"))
     (targetTokenizer, targetVocabulary) = Self.targetSide(reader, task, of: tokenizer, folder: folder)
-    model = ModelSettings(reading: reader.object("model"), task: task, tokenizer: tokenizer.kind)
-    data.readJoint(reader, model)
+    let modelReader = reader.object("model")
+    model = ModelSettings(reading: modelReader, task: task, tokenizer: tokenizer.kind)
+    data.readJoint(modelReader, model)
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training, task: task, isStream: data.isStream)
     self.training.readSampling(training, task: task)

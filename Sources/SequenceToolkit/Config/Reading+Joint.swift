@@ -24,13 +24,14 @@ extension ModelSettings {
 
 extension DataSettings {
   /// Asks the files for a label beside the tags, if the network is to learn it.
+  /// - Parameter reader: of the network's keys.
   mutating func readJoint(_ reader: ConfigReader, _ model: ModelSettings) {
     guard model.joint != nil, wanted == .tags else { return }
     wanted = .tagsAndLabel
     guard let format = reading.format, !format.provides.contains(wanted) else { return }
     let names = DataFormat.allCases.filter { $0.provides.contains(.tagsAndLabel) }.map(\.rawValue)
     reader.problem(
-      "model.joint", "\(format.rawValue) files hold no label beside the tags",
+      "joint", "\(format.rawValue) files hold no label beside the tags",
       remedy: "one of \(names.joined(separator: ", ")), or leave it out")
   }
 }
