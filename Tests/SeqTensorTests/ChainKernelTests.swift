@@ -171,8 +171,9 @@ struct ChainKernelRun {
     self.trial = trial
     let n = trial.tags
     func cut(_ x: Double) -> Float { x < -87 ? 0 : Float(exp(x)) }
-    exponentials = trial.transitions.map { cut(Double($0) - Double(trial.shift)) }
-    nextShares = trial.next.indices.map { cut(Double(trial.next[$0]) - Double(trial.greatest($0 / n))) }
+    let exponentials = trial.transitions.map { cut(Double($0) - Double(trial.shift)) }
+    let nextShares = trial.next.indices.map { cut(Double(trial.next[$0]) - Double(trial.greatest($0 / n))) }
+    (self.exponentials, self.nextShares) = (exponentials, nextShares)
     var q: [Float] = []
     for row in 0..<2 {
       for i in 0..<n {
