@@ -29,7 +29,7 @@ extension InspectedData {
       switch wanted {
       case .text, .target, .everything: nil
       case .label: (columns.label, "label")
-      case .tags: (columns.tag, "seq.out")
+      case .tags, .tagsAndLabel: (columns.tag, "seq.out")
       }
     let names = [(columns.text, "seq.in"), other].compactMap(\.self).map { column, usual in
       if case .name(let name) = column { name } else { usual }

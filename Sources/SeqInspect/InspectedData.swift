@@ -52,7 +52,7 @@ public struct InspectedData: Sendable {
   /// What a record's answer is called.
   var answerNoun: String {
     switch wanted {
-    case .tags: "tags"
+    case .tags, .tagsAndLabel: "tags"
     case .target: "target"
     case .label, .text, .everything: "label"
     }

@@ -9,7 +9,7 @@ public enum MetricName {
     "macroF1", "macroPrecision", "macroRecall", "microF1", "microPrecision", "microRecall",
     "weightedF1", "weightedPrecision", "weightedRecall", "balancedAccuracy", "matthews", "kappa",
     "top2Accuracy", "top3Accuracy", "top5Accuracy", "sequenceAccuracy",
-    "exactMatch",
+    "exactMatch", "labelAccuracy", "jointAccuracy",
   ]
   private static let lower = [
     "loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken", "bitsPerCharacter", "wordErrorRate",

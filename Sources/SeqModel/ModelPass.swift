@@ -7,6 +7,9 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   private let encoder: any SequencePass
   private let pooling: (any PoolingPass)?
   private let head: SoftmaxHeadPass
+  private let crf: CRFPass?
+  private let joint: JointPass?
+  private let decoder: TagDecoder?
   private let tokens: any InputPass
   private let outputDropout: DropoutPass
   private let noRows = FloatBuffer()
@@ -22,12 +25,26 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   package func rowGradient(_ row: Int) -> Matrix { tokens.rowGradient(row) }
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
+  /// Of whole sequences beside their tags [sequences, labels], after `predict`; nil if the model gives none.
+  package var predictedLabels: Matrix? { joint?.predicted }
+  /// The probabilities of the labels beside the tags, whatever `predict` was asked for. - Precondition: there are some.
+  var labelProbabilities: Matrix {
+    guard let joint else { preconditionFailure("a network without labels beside tags") }
+    joint.predict(asLogits: false)
+    guard let labels = joint.predicted else { preconditionFailure("nothing was predicted") }
+    return labels
+  }
+  /// Whole tag sequences, after `predict`, where tags are not each for itself.
+  package var decoded: DecodedTags? { decoder?.decoded }
 
   init(_ model: SequenceModel, _ team: WorkerTeam) {
     self.model = model
     encoder = model.encoder.makePass(team)
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
+    crf = model.crf?.makePass()
+    joint = model.joint.map { JointPass($0, dropout: model.dropout.output) }
+    decoder = model.task == .tagging ? TagDecoder(model) : nil
     if let views = model.views {
       tokens = ViewsPass(views, dropout: model.dropout.input, isLocked: model.dropout.isLocked, team)
     } else {
@@ -41,10 +58,14 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let labels = shard.labels
     if model.isTeacherForced { (encoder as? any TeacherForcedPass)?.setTeacher(labels.span) }
     _ = scores(shard, weights: weights, mode: mode)
-    let loss = head.loss(labels: labels.span, scale: scale, options: options)
+    var loss =
+      crf?.loss(
+        head.scores, labels: labels.span, shape: shard.shape, weights: weights, scale: scale, options: options)
+      ?? head.loss(labels: labels.span, scale: scale, options: options)
     let dFeatures = head.backward(weights: weights)
     outputDropout.backward(dFeatures)
     let dStates = pooling(in: mode)?.backward(dFeatures, weights: weights) ?? dFeatures
+    if let joint { loss += joint.learn(shard, addingTo: dStates, weights: weights, scale: options.jointScale) }
     tokens.backward(encoder.backward(dStates, weights: weights), shard, weights: weights)
     return loss
   }
@@ -54,6 +75,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let input = tokens.forward(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
     if let pooling = pooling as? ChunkPoolingPass, let chunks = shard.chunks { pooling.chunks = chunks }
+    joint?.forward(states, shape: shard.shape, weights: weights, mode: mode)
     let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
     let areSteps = pooling(in: mode) == nil
     let dropped = outputDropout.forward(features, shape: areSteps ? shard.shape : nil, mode: mode)
@@ -71,10 +93,13 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     return head.loss(labels: labels.span, scale: 1, options: LossOptions())
   }
 
-  /// Computes the class probabilities of a shard, or the scores before the softmax, and leaves them in `predicted`.
-  package func predict(_ shard: Shard, weights: Weights, asLogits: Bool = false) {
+  /// Computes the class probabilities of a shard, or the scores before them, and leaves them in `predicted`; of a tagger
+  /// also the tags, as far as these are not the most probable ones of their tokens.
+  package func predict(_ shard: Shard, weights: Weights, _ request: PredictionRequest = PredictionRequest()) {
     let logits = scores(shard, weights: weights)
-    predicted = asLogits ? logits : head.probabilities()
+    joint?.predict(asLogits: request.isOfScores)
+    let marginals = decoder?.decode(logits, shard, model.crf?.scores(weights), request)
+    predicted = request.isOfScores ? logits : marginals ?? head.probabilities()
   }
 
   /// Has the recurrent layers keep what `SweepTrace` is for. - Returns: by layer and direction.
@@ -95,6 +120,8 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     case .encoder: encoder.accumulate(task.block, into: gradient, adding: adding)
     case .pooling: pooling?.accumulate(task.block, into: gradient, adding: adding)
     case .head: head.accumulate(task.block, into: gradient, adding: adding)
+    case .crf: crf?.accumulate(task.block, into: gradient, adding: adding)
+    case .labelPooling, .labelHead: joint?.accumulate(task, into: gradient, adding: adding)
     case .bridge, .decoder: preconditionFailure("\(task.block.slot.name): this network has no decoder")
     }
   }

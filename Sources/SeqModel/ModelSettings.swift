@@ -61,7 +61,21 @@ public enum PoolingKind: String, Sendable, CaseIterable {
 
 /// What turns features into predictions.
 public enum HeadKind: String, Sendable, CaseIterable {
+  /// Each label for itself.
   case softmax
+  /// A linear-chain conditional random field: a tagger's tags depend on their neighbours (Lafferty et al. 2001).
+  case crf
+}
+
+/// A label of the whole sequence that is learned beside its tags, by one encoder: slots and intent.
+public struct JointSettings: Sendable, Equatable {
+  /// How the states of a sequence become one vector.
+  public var pooling = PoolingKind.max
+  /// The factor of the label's loss; that of the tags counts 1.
+  public var weight = 1.0
+
+  /// The defaults.
+  public init() {}
 }
 
 /// How a decoder looks at the states of the encoder.
@@ -168,6 +182,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var pooling = PoolingKind.last
   /// What turns features into predictions.
   public var head = HeadKind.softmax
+  /// A label beside the tags; nil for tags alone.
+  public var joint: JointSettings?
   /// What writes sequences, where sequences are to be written.
   public var decoder = DecoderSettings()
 

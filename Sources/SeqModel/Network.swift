@@ -27,6 +27,8 @@ package protocol Network: Sendable {
   var recurrentDropout: Double { get }
   /// The rate at which tokens are read as unknown ones in training.
   var wordDropout: Double { get }
+  /// The factor of the loss of a label beside the tags; 0 if there is none.
+  var jointWeight: Double { get }
   /// Every block of every dense parameter's gradient, with the part of the network it belongs to.
   var gradientTasks: [GradientTask] { get }
   /// The mutable half for one shard.
@@ -54,7 +56,7 @@ package protocol NetworkPass: AnyObject, Sendable {
 /// One block of a weight's gradient.
 package struct GradientTask: Sendable {
   /// The parts of a network that have dense weights.
-  package enum Part: Sendable { case input, encoder, pooling, head, bridge, decoder }
+  package enum Part: Sendable { case input, encoder, pooling, head, crf, labelPooling, labelHead, bridge, decoder }
   package let part: Part
   package let block: GradientBlock
 }
@@ -72,6 +74,15 @@ extension Network {
   package var chunk: Int? { nil }
   package var recurrentDropout: Double { 0 }
   package var wordDropout: Double { 0 }
+  package var jointWeight: Double { 0 }
+
+  /// The factor of each sequence's loss of the label beside its tags, for the mean over a batch.
+  package func jointScale(_ shards: some Sequence<Shard>) -> Double {
+    if jointWeight == 0 { return 0 }
+    var count = 0
+    for shard in shards { for label in shard.sequenceLabels where label >= 0 { count += 1 } }
+    return count > 0 ? jointWeight / Double(count) : 0
+  }
 
   /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.
   package static var maximumParameters: Int { 1 << 29 }

@@ -1,12 +1,14 @@
 package import SeqLayers
 package import SeqTensor
 
-/// A network of one topology: embedding, or several views of a token → encoder → (pooling) → softmax head.
+/// A network of one topology: embedding, or several views of a token → encoder → (pooling) → softmax head or CRF.
 ///
 /// | task | encoder gives | junction | head |
 /// |---|---|---|---|
 /// | many-to-one | rows | pooling | scores a sequence |
-/// | many-to-many, equal | rows | – | scores a row |
+/// | many-to-many, equal | rows | – | scores a row, through a CRF or not |
+///
+/// Beside the tags of a sequence it may give a label to the whole: pooling and a softmax head of their own.
 package struct SequenceModel: Network {
   package let task: SequenceTask
   package let layout: ParameterLayout
@@ -21,6 +23,13 @@ package struct SequenceModel: Network {
   package var wordDropout: Double { dropout.word }
   package let pooling: (any Pooling)?
   package let head: SoftmaxHead
+  /// What relates the tags of neighbours; nil if each is for itself.
+  package let crf: CRFHead?
+  /// What gives a label beside the tags.
+  package let joint: JointHead?
+  package var jointWeight: Double { joint?.weight ?? 0 }
+  /// What a tag sequence has to keep; nil for nothing. It matters in predictions alone.
+  package var rules: TransitionRules?
   package let dropout: DropoutSettings
   /// Whether labels are fed back in training: see `TeacherForcedPass`.
   package let isTeacherForced: Bool
@@ -33,11 +42,12 @@ package struct SequenceModel: Network {
   /// - Parameters:
   ///   - vocabularySize: V, the rows of the embedding: special symbols, start symbols and n-grams included.
   ///   - classes: labels, tags, or tokens to go on with.
+  ///   - labels: of whole sequences, beside their tags.
   ///   - inputRows: entries of what each of the settings' inputs looks at, if there are any.
   ///   - cell: another cell than the settings name.
   package init(
-    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, inputRows: [Int] = [],
-    cell: (any RecurrentCell)? = nil
+    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, labels: Int = 0,
+    inputRows: [Int] = [], cell: (any RecurrentCell)? = nil
   ) {
     var layout = ParameterLayout()
     self.task = task
@@ -66,17 +76,22 @@ package struct SequenceModel: Network {
     self.encoder = encoder
     chunk = task == .classification ? settings.chunk : nil
     for table in tables { layout.addTokenTable(table) }
-    pooling = task == .classification ? settings.makePooling(encoder, layout: &layout) : nil
+    pooling = task == .classification ? settings.makePooling(settings.pooling, encoder, layout: &layout) : nil
     head =
       isJordan
       ? SoftmaxHead(summing: settings.directions, classes: classes)
       : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
+    crf = settings.head == .crf && task == .tagging ? CRFHead(name: "crf", classes: classes, layout: &layout) : nil
+    joint = task == .tagging ? settings.joint.map { settings.makeJoint($0, encoder, labels, &layout) } : nil
     self.layout = layout
     gradientTasks =
       (views?.gradientBlocks ?? []).map { GradientTask(part: .input, block: $0) }
       + encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
       + (pooling?.gradientBlocks ?? []).map { GradientTask(part: .pooling, block: $0) }
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
+      + (crf?.gradientBlocks ?? []).map { GradientTask(part: .crf, block: $0) }
+      + (joint?.pooling.gradientBlocks ?? []).map { GradientTask(part: .labelPooling, block: $0) }
+      + (joint?.head.gradientBlocks ?? []).map { GradientTask(part: .labelHead, block: $0) }
   }
 
   private static let embeddingName = "embedding.weight"
@@ -84,7 +99,24 @@ package struct SequenceModel: Network {
   package func makePass(_ team: WorkerTeam = WorkerTeam(width: 1)) -> ModelPass { ModelPass(self, team) }
 }
 
+/// What gives a label to a sequence beside its tags.
+package struct JointHead: Sendable {
+  package let pooling: any Pooling
+  package let head: SoftmaxHead
+  /// The factor of its loss.
+  package let weight: Double
+}
+
 extension ModelSettings {
+  fileprivate func makeJoint(
+    _ joint: JointSettings, _ encoder: any SequenceLayer, _ labels: Int, _ layout: inout ParameterLayout
+  ) -> JointHead {
+    JointHead(
+      pooling: makePooling(joint.pooling, encoder, layout: &layout),
+      head: SoftmaxHead(name: "label", inputSize: encoder.outputSize, classes: labels, layout: &layout),
+      weight: joint.weight)
+  }
+
   func makeBag(layout: inout ParameterLayout) -> any SequenceLayer {
     BagLayer(
       name: "hidden", inputSize: embedding, hiddenSize: hidden, depth: layers, activation: activation.kernel,
@@ -120,13 +152,15 @@ extension ModelSettings {
     }
   }
 
-  func makePooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
-    let inner = makeInnerPooling(encoder, layout: &layout)
+  func makePooling(_ kind: PoolingKind, _ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
+    let inner = makeInnerPooling(kind, encoder, layout: &layout)
     return chunk == nil ? inner : ChunkPooling(inner, size: encoder.outputSize, layout: &layout)
   }
 
-  private func makeInnerPooling(_ encoder: any SequenceLayer, layout: inout ParameterLayout) -> any Pooling {
-    switch pooling {
+  private func makeInnerPooling(
+    _ kind: PoolingKind, _ encoder: any SequenceLayer, layout: inout ParameterLayout
+  ) -> any Pooling {
+    switch kind {
     case .last: LastStatePooling(hiddenSize: encoder.outputSize / directions)
     case .mean: MeanPooling()
     case .max: MaxPooling()

@@ -13,6 +13,8 @@ package final class Shard: @unchecked Sendable {
   /// The class of each sequence (many-to-one) or row (many-to-many; of the targets if these are of other lengths); −1
   /// where it is unknown and costs nothing.
   package private(set) var labels: [Int32] = []
+  /// The label of each sequence beside its tags, or −1; empty if there are none.
+  package private(set) var sequenceLabels: [Int32] = []
   /// What the sequences are to be turned into, if that is of another length.
   package private(set) var targets = TargetRows()
   /// Where each sequence stands in the batch.
@@ -46,15 +48,19 @@ package final class Shard: @unchecked Sendable {
   ///   - chunk: tokens of the chunks that a classifier reads one by one; nil for whole sequences.
   ///   - labelCount: tokens of a sequence's target, its end included.
   ///   - label: of a sequence: one, or one a token, or those of its target.
+  ///   - sequenceLabel: of a sequence, beside its tags.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
     task: SequenceTask, repeatsLabels: Bool = false, chunk: Int? = nil, labelCount: (Int) -> Int = { _ in 1 },
-    label: (_ position: Int, _ step: Int) -> Int32
+    label: (_ position: Int, _ step: Int) -> Int32, hasSequenceLabels: Bool = false,
+    sequenceLabel: (_ position: Int) -> Int32 = { _ in -1 }
   ) {
     positions.removeAll(keepingCapacity: true)
     for position in newPositions { positions.append(position) }
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
+    sequenceLabels.removeAll(keepingCapacity: true)
+    if hasSequenceLabels { for position in positions { sequenceLabels.append(sequenceLabel(position)) } }
     if let chunk {
       fillChunks(chunk, length: length, token: token)
       for position in positions { labels.append(label(position, 0)) }

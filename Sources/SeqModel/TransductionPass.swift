@@ -92,7 +92,8 @@ package final class TransductionPass: NetworkPass, @unchecked Sendable {
     case .bridge: bridge.accumulate(task.block, into: gradient, adding: adding)
     case .decoder: decoder.accumulate(task.block, into: gradient, adding: adding)
     case .head: head.accumulate(task.block, into: gradient, adding: adding)
-    case .input, .pooling: preconditionFailure("\(task.block.slot.name): this network has no views and no pooling")
+    case .input, .pooling, .crf, .labelPooling, .labelHead:
+      preconditionFailure("\(task.block.slot.name): this network has no views and no labels")
     }
   }
 }

@@ -30,6 +30,12 @@ package struct ReferenceLoss: Sendable {
     return total / weight
   }
 
+  /// Σ w(y) · cost / Σ w(y), for tags whose costs a chain gives.
+  package func mean(costs: Vector, labels: [Int]) -> Double {
+    let weights = labels.map(classWeight)
+    return dot(weights, costs) / weights.reduce(0, +)
+  }
+
   private func loss(_ scores: Vector, label: Int) -> Double {
     let normalizer = logSumExp(scores)
     if focus > 0 {

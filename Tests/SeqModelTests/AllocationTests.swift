@@ -22,6 +22,13 @@ struct AllocationTests {
     }
   }
 
+  @Test(arguments: [PoolingKind?.none, .max, .attention])
+  func `ten steps with a CRF, and with a label beside the tags, allocate nothing`(joint: PoolingKind?) {
+    let (run, shards) = makeRun(.tagging, .lstm, .last, tokens: 50, head: .crf, joint: joint)
+    let count = allocations(run, shards, LossOptions(classWeights: [1, 2, 0.5, 1, 1]))
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
   /// Without dropout of the input, the encoder works on the distinct tokens.
   @Test(arguments: CellKind.allCases)
   func `ten steps on few distinct tokens allocate nothing`(cell: CellKind) {
@@ -112,7 +119,8 @@ struct AllocationTests {
   /// - Parameter tokens: how many of the vocabulary occur, at most.
   private func makeRun(
     _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
-    precision: Precision = .float32, connections: ConnectionKind = .none
+    precision: Precision = .float32, connections: ConnectionKind = .none,
+    head: HeadKind = .softmax, joint: PoolingKind? = nil
   ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
@@ -122,10 +130,20 @@ struct AllocationTests {
     settings.pooling = pooling
     settings.dropout.input = inputDropout
     settings.connections = connections
+    settings.head = head
+    if let joint {
+      settings.joint = JointSettings()
+      settings.joint?.pooling = joint
+    }
     let run = ModelRun(
-      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision)
+      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision,
+      sequenceLabels: 3)
     let lengths = (0..<20).map { 1 + $0 % 7 }
-    let batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
+    var batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
+    if joint != nil {
+      batch.hasSequenceLabels = true
+      for s in batch.labels.indices { batch.labels[s].append(s % 3) }
+    }
     return (run, batch.shards(2))
   }
 }

@@ -79,6 +79,41 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<24)
+  func `a tagger with a CRF has the reference's gradient`(trial: Int) {
+    let seed = Seed(181).child("trial", trial)
+    var random = seed.generator
+    var settings = ModelSettings.random(seed)
+    settings.head = .crf
+    let options = LossOptions(classWeights: trial % 2 == 0 ? random.floats(4, bound: 0.5).map { $0 + 1 } : nil)
+    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: seed)
+    let batch = TokenBatch(
+      task: .tagging, lengths: random.lengths(random.integer(in: 1...7), in: 1...6), vocabulary: 7, classes: 4,
+      seed: seed)
+    for shards in [1, 3] where shards <= batch.tokens.count {
+      let loss = run.step(batch.shards(shards), options: options)
+      for difference in run.differences(batch, loss: loss, options: options) {
+        #expect(difference.relativeError < 5e-5, "\(shards) shards, \(run.settings): \(difference.name)")
+      }
+    }
+  }
+
+  @Test(arguments: PoolingKind.allCases, [HeadKind.softmax, .crf])
+  func `tags and a label beside them have the reference's gradient`(pooling: PoolingKind, head: HeadKind) {
+    let seed = Seed(191).child(pooling.rawValue)
+    var settings = ModelSettings.random(seed)
+    (settings.cell, settings.head, settings.joint) = (.lstm, head, JointSettings())
+    (settings.joint?.pooling, settings.joint?.weight) = (pooling, 0.7)
+    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: seed, sequenceLabels: 3)
+    var batch = TokenBatch(task: .tagging, lengths: [5, 4, 4, 1], vocabulary: 7, classes: 4, seed: seed)
+    for s in batch.labels.indices { batch.labels[s].append(s % 3) }
+    batch.hasSequenceLabels = true
+    let loss = run.step(batch.shards(2))
+    for difference in run.differences(batch, loss: loss, options: LossOptions()) {
+      #expect(difference.relativeError < 5e-5, "\(run.settings): \(difference.name)")
+    }
+  }
+
   @Test(arguments: [SequenceTask.classification, .tagging])
   func `one sequence, of one token or of several`(task: SequenceTask) {
     for lengths in [[1], [4], [1, 1, 1]] {

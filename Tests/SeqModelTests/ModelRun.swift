@@ -18,10 +18,11 @@ final class ModelRun {
 
   init(
     task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1,
-    precision: Precision = .float32
+    precision: Precision = .float32, sequenceLabels: Int = 0
   ) {
     self.settings = settings
-    model = SequenceModel(task: task, settings: settings, vocabularySize: vocabulary, classes: classes)
+    model = SequenceModel(
+      task: task, settings: settings, vocabularySize: vocabulary, classes: classes, labels: sequenceLabels)
     weights = Weights(ParameterVector(model.layout), training: true, precision: precision)
     gradient = ParameterVector(model.layout)
     embedding = EmbeddingGradient(model.embedding)
@@ -37,6 +38,9 @@ final class ModelRun {
   func step(_ shards: [Shard], options: LossOptions = LossOptions(), mode: Mode = .training(seed: Seed(1))) -> Double {
     while passes.count < shards.count { passes.append(model.makePass()) }
     let (passes, weights, partials) = (passes, weights, Partials())
+    var given = options
+    given.jointScale = model.jointScale(shards)
+    let options = given
     let scale = 1 / shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     partials.reset(shards.count)
     team.run(shards.count) {
@@ -92,6 +96,10 @@ final class ModelRun {
     else { fatalError("the reference has no \(settings)") }
     network.repeatsLabels = model.learnsAtEachStep
     network.chunk = model.chunk
+    network.hasChain = model.crf != nil
+    network.joint = settings.joint.flatMap { joint in
+      ReferencePooling(rawValue: joint.pooling.rawValue).map { ($0, joint.weight) }
+    }
     return network
   }
 

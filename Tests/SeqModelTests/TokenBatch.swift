@@ -8,6 +8,8 @@ struct TokenBatch: Sendable {
   /// Whether a classifier's label stands at each row of its sequence.
   var repeatsLabels = false
   var chunk: Int?
+  /// Whether the last label of a sequence is that of the whole, beside those of its tokens.
+  var hasSequenceLabels = false
   var tokens: [[Int]]
   /// Of each sequence: one label, or one a token; −1 is none.
   var labels: [[Int]]
@@ -37,6 +39,7 @@ struct TokenBatch: Sendable {
     shard.fill(
       positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
       repeatsLabels: repeatsLabels, chunk: chunk,
-      label: { Int32(labels[$0][$1]) })
+      label: { Int32(labels[$0][$1]) },
+      hasSequenceLabels: hasSequenceLabels, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })
   }
 }

@@ -69,6 +69,53 @@ typedef struct {
   float *_Nullable d_additive;                  ///< += ; with `additive`
 } seqk_attention_gradient;
 
+/// One step back along linear chains of tags (a linear-chain CRF): `rows` sequences run at step t, of which the first
+/// `following` also run at t + 1. T [from, to] are the scores of transitions, E = exp(T − τ). With u(t, j) = e(t, j) + b(t, j),
+/// where b is the logarithm of the sum over all that may follow tag j, less what `greatest` keeps of the steps behind:
+/// b(t, i) = τ + log Σ_j E(i, j) r(t + 1, j), or `end` at a sequence's last token, and r = exp(u − max u).
+typedef struct {
+  size_t rows, following, tags;
+  const float *_Nonnull scores; size_t lds;       ///< e(t) [rows, tags]
+  const float *_Nonnull end;                      ///< [tags]
+  const float *_Nonnull transitions; size_t ldt;  ///< T [tags, tags]
+  float shift;                                    ///< τ
+  const float *_Nullable sums; size_t ldq;        ///< r(t + 1) · Eᵀ [following, tags]
+  const float *_Nullable next; size_t ldn;        ///< u(t + 1) [following, tags]
+  const float *_Nullable next_greatest;           ///< max u(t + 1) [following]
+  float *_Nonnull messages; size_t ldm;           ///< out: u(t) [rows, tags]
+  float *_Nonnull shares; size_t ldr;             ///< out: r(t) [rows, tags]
+  float *_Nonnull greatest;                       ///< out: max u(t) [rows]
+} seqk_chain_messages;
+
+/// One step on along the chains, after all steps back: masses m(t) on the tags of the `rows` sequences that run at t + 1 too
+/// go on with the probability that a tag follows another, p(j | i) = E(i, j) r(t + 1, j) / sums(i). `labels` and `added`
+/// (or null) put further mass on one tag of each sequence before. Between departures and arrivals the caller sets
+/// `next_masses` = departures · E.
+typedef struct {
+  size_t rows, tags;
+  const float *_Nonnull masses; size_t ldm;       ///< m(t) [rows, tags]
+  const int32_t *_Nullable labels;                ///< [rows]; a negative one adds nothing
+  const float *_Nullable added;                   ///< [rows]
+  const float *_Nonnull sums; size_t ldq;         ///< as in `seqk_chain_messages`
+  const float *_Nonnull transitions; size_t ldt;  ///< T [tags, tags]
+  const float *_Nonnull next; size_t ldu;         ///< u(t + 1) [rows, tags]
+  const float *_Nonnull next_shares; size_t ldr;  ///< r(t + 1) [rows, tags]
+  float *_Nonnull departures; size_t ldp;         ///< out of departures: mass ÷ sums [rows, tags], 0 where sums are too small
+  float *_Nonnull next_masses; size_t ldn;        ///< out of arrivals: m(t + 1) [rows, tags]
+  float *_Nullable counts; size_t ldc;            ///< += what moved where sums are too small [tags, tags]
+} seqk_chain_masses;
+
+/// One step of Viterbi's search: best(t, j) = e(t, j) + max_i best(t − 1, i) + T(i, j) − max best(t − 1); the first of equals. Rows of `best`,
+/// `from` and T have room for whole vectors: `tags` rounded up to 16.
+typedef struct {
+  size_t rows, tags;
+  const float *_Nonnull previous;                 ///< best(t − 1) [rows, tags]
+  const float *_Nonnull transitions; size_t ldt;  ///< T [tags, tags]
+  const float *_Nonnull scores; size_t lds;       ///< e(t) [rows, tags]
+  float *_Nonnull best; size_t ldb;               ///< out: best(t) [rows, tags]; `ldb` is that of `previous` too
+  int32_t *_Nonnull from; size_t ldf;             ///< out: the tag before [rows, tags]
+} seqk_chain_best;
+
 /// What one optimiser step does to every weight; see `seqk_update`. Unused fields are 0.
 typedef struct {
   float rate;           ///< learning rate, after the schedule
@@ -132,6 +179,14 @@ typedef struct {
   /// Attention, forward and backward; `step` is what the forward call had.
   void (*_Nonnull attend)(const seqk_attention *_Nonnull step);
   void (*_Nonnull attend_backward)(const seqk_attention *_Nonnull step, const seqk_attention_gradient *_Nonnull gradient);
+
+  /// Linear chains of tags: a step back, the two halves of a step on, a step of Viterbi's search.
+  void (*_Nonnull chain_messages)(const seqk_chain_messages *_Nonnull step);
+  void (*_Nonnull chain_departures)(const seqk_chain_masses *_Nonnull step);
+  void (*_Nonnull chain_arrivals)(const seqk_chain_masses *_Nonnull step);
+  void (*_Nonnull chain_best)(const seqk_chain_best *_Nonnull step);
+  /// y = exp(x − shift), and 0 below exp(−87).
+  void (*_Nonnull exponentials)(size_t n, float shift, const float *_Nonnull x, float *_Nonnull y);
 
   /// Rows of scores become probabilities.
   void (*_Nonnull softmax)(size_t rows, size_t classes, float *_Nonnull x, size_t ldx);

@@ -16,6 +16,8 @@ package struct EncodedDataset: Sendable, Equatable {
   package var spellings: SpellingTable?
   /// Where the labels of each sequence start, if each has a number of its own; in memory only.
   private var labelStarts: [Int]?
+  /// The label of each sequence beside its tags, if there are any.
+  private var sequenceLabels: NumberColumn<Int32>?
 
   /// How much a dataset holds.
   package struct Size: Sendable, Equatable {
@@ -28,9 +30,12 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
-  /// - Parameter extras: numbers that each token has beside its id.
-  package init(isTagged: Bool, extras: Int = 0) {
+  /// - Parameters:
+  ///   - hasSequenceLabels: whether a sequence has a label beside those of its tokens.
+  ///   - extras: numbers that each token has beside its id.
+  package init(isTagged: Bool, hasSequenceLabels: Bool = false, extras: Int = 0) {
     self.isTagged = isTagged
+    sequenceLabels = hasSequenceLabels ? NumberColumn() : nil
     self.extras = (0..<extras).map { _ in NumberColumn() }
   }
 
@@ -47,7 +52,9 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Opens what an `EncodedDatasetWriter` has written.
   ///
   /// - Parameter stem: the path of the files without their endings.
-  package init(mapping stem: String, isTagged: Bool, extras: Int = 0, size: Size) throws(SeqError) {
+  package init(
+    mapping stem: String, isTagged: Bool, hasSequenceLabels: Bool = false, extras: Int = 0, size: Size
+  ) throws(SeqError) {
     let paths = EncodedDatasetWriter.paths(stem)
     self.isTagged = isTagged
     var columns: [NumberColumn<Int32>] = []
@@ -58,6 +65,9 @@ package struct EncodedDataset: Sendable, Equatable {
     ids = NumberColumn(try MappedNumbers(paths.ids, count: size.tokens))
     starts = NumberColumn(try MappedNumbers(paths.starts, count: size.sequences + 1))
     labels = NumberColumn(try MappedNumbers(paths.labels, count: size.labels))
+    if hasSequenceLabels {
+      sequenceLabels = NumberColumn(try MappedNumbers(paths.sequenceLabels, count: size.sequences))
+    }
   }
 
   /// Whether it is on disk.
@@ -80,9 +90,14 @@ package struct EncodedDataset: Sendable, Equatable {
     append(ids: newIDs, labels: newLabels, extras: [])
   }
 
-  /// Adds a sequence with what is known of its tokens beside their ids.
+  /// Adds a sequence with what is known beside its tokens' ids and labels.
+  ///
+  /// - Parameters:
+  ///   - newExtras: numbers that each token has beside its id.
+  ///   - sequenceLabel: the label of the whole beside those of its tokens; −1 for one that is not known.
   package mutating func append(
-    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>]
+    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>],
+    sequenceLabel: Int32 = -1
   ) {
     precondition(isPaired || newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     precondition(!isPaired || !newLabels.isEmpty, "a target without an end")
@@ -91,6 +106,7 @@ package struct EncodedDataset: Sendable, Equatable {
     if newIDs.isEmpty { ids.append(0) }
     append(newExtras, count: newIDs.count)
     labels.append(contentsOf: newLabels)
+    sequenceLabels?.append(sequenceLabel)
     starts.append(ids.count)
     labelStarts?.append(labels.count)
   }
@@ -105,12 +121,19 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
+  /// Whether a sequence has a label beside those of its tokens.
+  package var hasSequenceLabels: Bool { sequenceLabels != nil }
+
+  /// The label of a sequence beside those of its tokens.
+  package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
+
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
   package mutating func append(unlabelled newIDs: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>] = []) {
     precondition(!newIDs.isEmpty, "a sequence of no tokens")
     ids.append(contentsOf: newIDs)
     append(newExtras, count: newIDs.count)
     labels.append(contentsOf: repeatElement(-1, count: isTagged ? newIDs.count : 1))
+    sequenceLabels?.append(-1)
     starts.append(ids.count)
     labelStarts?.append(labels.count)
   }
@@ -120,6 +143,7 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.removeAll(but: 0)
     labels.removeAll(but: 0)
     starts.removeAll(but: 1)
+    sequenceLabels?.removeAll(but: 0)
     for k in extras.indices { extras[k].removeAll(but: 0) }
     spellings?.removeAll()
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
@@ -127,13 +151,14 @@ package struct EncodedDataset: Sendable, Equatable {
 
   /// A copy of the first sequences, in memory.
   package func prefix(_ count: Int) -> EncodedDataset {
-    var part = isPaired ? .pairs : EncodedDataset(isTagged: isTagged, extras: extras.count)
+    var part =
+      isPaired ? .pairs : EncodedDataset(isTagged: isTagged, hasSequenceLabels: hasSequenceLabels, extras: extras.count)
     part.spellings = spellings
     for sequence in 0..<min(count, self.count) {
       let tokens = (0..<length(sequence)).map { token(sequence, $0) }
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
       let others = extras.indices.map { k in tokens.indices.map { extra(k, sequence, $0) }[...] }
-      part.append(ids: tokens[...], labels: known[...], extras: others)
+      part.append(ids: tokens[...], labels: known[...], extras: others, sequenceLabel: sequenceLabel(sequence))
     }
     return part
   }
@@ -149,6 +174,7 @@ package struct EncodedDataset: Sendable, Equatable {
     ids.mapped?.releasePages()
     starts.mapped?.releasePages()
     labels.mapped?.releasePages()
+    sequenceLabels?.mapped?.releasePages()
     for column in extras { column.mapped?.releasePages() }
   }
 

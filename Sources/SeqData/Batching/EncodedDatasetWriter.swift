@@ -3,7 +3,8 @@ package import SeqCore
 /// What sequences of token ids can be added to.
 package protocol SequenceCollector {
   /// Adds a sequence and what should be predicted of it: see `EncodedDataset.append`.
-  mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>])
+  mutating func append(
+    ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>], sequenceLabel: Int32)
   /// What views of a model look at of the spellings: see `EncodedDataset`.
   var spellings: SpellingTable? { get set }
 }
@@ -11,7 +12,7 @@ package protocol SequenceCollector {
 extension SequenceCollector {
   /// Adds a sequence whose tokens have nothing beside their ids.
   package mutating func append(ids: ArraySlice<Int32>, labels: ArraySlice<Int32>) {
-    append(ids: ids, labels: labels, extras: [])
+    append(ids: ids, labels: labels, extras: [], sequenceLabel: -1)
   }
 }
 
@@ -23,6 +24,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private let ids: ByteSink
   private let starts: ByteSink
   private let labels: ByteSink
+  private let sequenceLabels: ByteSink?
   private let extras: [ByteSink]
   package var spellings: SpellingTable?
   private var counts = (sequences: 0, tokens: 0, labels: 0)
@@ -30,8 +32,8 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private var failure: SeqError?
 
   /// The files of a dataset: the tokens, where each sequence ends among them, and the labels.
-  static func paths(_ stem: String) -> (ids: String, starts: String, labels: String) {
-    (stem + ".ids", stem + ".starts", stem + ".labels")
+  static func paths(_ stem: String) -> (ids: String, starts: String, labels: String, sequenceLabels: String) {
+    (stem + ".ids", stem + ".starts", stem + ".labels", stem + ".sequenceLabels")
   }
 
   /// The file of what each token has beside its id.
@@ -39,13 +41,15 @@ package struct EncodedDatasetWriter: SequenceCollector {
 
   /// - Parameters:
   ///   - stem: the path of the files without their endings.
+  ///   - hasSequenceLabels: whether a sequence has a label beside those of its tokens.
   ///   - extras: numbers that each token has beside its id.
-  package init(_ stem: String, isTagged: Bool, extras: Int = 0) throws(SeqError) {
+  package init(_ stem: String, isTagged: Bool, hasSequenceLabels: Bool = false, extras: Int = 0) throws(SeqError) {
     self.isTagged = isTagged
     let paths = Self.paths(stem)
     ids = try ByteSink(paths.ids)
     starts = try ByteSink(paths.starts)
     labels = try ByteSink(paths.labels)
+    sequenceLabels = hasSequenceLabels ? try ByteSink(paths.sequenceLabels) : nil
     var sinks: [ByteSink] = []
     for k in 0..<extras { sinks.append(try ByteSink(Self.path(stem, extra: k))) }
     self.extras = sinks
@@ -53,13 +57,15 @@ package struct EncodedDatasetWriter: SequenceCollector {
   }
 
   package mutating func append(
-    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>]
+    ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>],
+    sequenceLabel: Int32
   ) {
     precondition(newLabels.count == (isTagged ? newIDs.count : 1), "labels do not fit the tokens")
     guard failure == nil else { return }
     do {
       try ids.write(numbers: newIDs.isEmpty ? [0] : newIDs)
       try labels.write(numbers: newLabels)
+      try sequenceLabels?.write(numbers: [sequenceLabel])
       for (sink, numbers) in zip(extras, newExtras) { try sink.write(numbers: newIDs.isEmpty ? [0] : numbers) }
       counts.tokens += max(1, newIDs.count)
       counts.labels += newLabels.count
@@ -75,6 +81,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
   package func finish() throws(SeqError) -> EncodedDataset.Size {
     if let failure { throw failure }
     for sink in [ids, starts, labels] + extras { try sink.finish() }
+    try sequenceLabels?.finish()
     return .init(sequences: counts.sequences, tokens: counts.tokens, labels: counts.labels)
   }
 }

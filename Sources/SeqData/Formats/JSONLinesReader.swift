@@ -54,11 +54,14 @@ struct JSONLinesReader: RecordReader {
     case .label: record.label = try object.label(severalLabels, isRequired: true)
     case .target: record.target = try object.required(keys.target)
     case .tags: try addTags(to: &record, object)
+    case .tagsAndLabel:
+      try addTags(to: &record, object)
+      record.label = try object.label(severalLabels, isRequired: true)
     case .everything: try addAll(to: &record, object)
     }
     record.inputs = try object.inputs(for: record.tokens)
     if wanted != .everything, record.text != nil, record.tokens != nil {
-      if wanted == .tags || !keys.inputs.isEmpty { record.text = nil } else { record.tokens = nil }
+      if wanted.includesTags || !keys.inputs.isEmpty { record.text = nil } else { record.tokens = nil }
     }
     return record
   }

@@ -17,8 +17,8 @@ struct ParallelReader: RecordReader {
     let columns = options.columns
     texts = try Self.open(columns.text ?? .name("seq.in"), role: "text", in: folder, options: options)
     let (label, tag) = (columns.label ?? .name("label"), columns.tag ?? .name("seq.out"))
-    let hasLabels = wanted == .label || wanted == .everything && (columns.label != nil || Self.has(label, folder))
-    let hasTags = wanted == .tags || wanted == .everything && (columns.tag != nil || Self.has(tag, folder))
+    let hasLabels = wanted.includesLabel || wanted == .everything && (columns.label != nil || Self.has(label, folder))
+    let hasTags = wanted.includesTags || wanted == .everything && (columns.tag != nil || Self.has(tag, folder))
     labels = hasLabels ? try Self.open(label, role: "label", in: folder, options: options) : nil
     tagLines = hasTags ? try Self.open(tag, role: "tag", in: folder, options: options) : nil
   }

@@ -61,8 +61,8 @@ public enum DataFormat: String, CaseIterable, Sendable {
     case .csv, .tsv: [.text, .label, .target, .everything]
     case .labelled, .fasttext, .folders: [.text, .label, .everything]
     case .columns, .conllu, .inline: [.text, .tags, .everything]
-    case .parallel: [.text, .label, .tags, .everything]
-    case .jsonl: [.text, .label, .tags, .target, .everything]
+    case .parallel: [.text, .label, .tags, .tagsAndLabel, .everything]
+    case .jsonl: [.text, .label, .tags, .tagsAndLabel, .target, .everything]
     case .pairs: [.text, .target, .everything]
     case .lines: [.text, .everything]
     }

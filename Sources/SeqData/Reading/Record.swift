@@ -69,10 +69,18 @@ public enum Wanted: String, CaseIterable, Sendable {
   case label
   /// A tag for each token.
   case tags
+  /// A tag for each token, and a label for the whole.
+  case tagsAndLabel = "tags and a label"
   /// A target for each text, as for transduction.
   case target
   /// Whatever the format holds, as for conversion: an absent label is no error.
   case everything
+
+  /// Whether a record must have a tag for each token.
+  package var includesTags: Bool { self == .tags || self == .tagsAndLabel }
+
+  /// Whether it must have a label for the whole.
+  package var includesLabel: Bool { self == .label || self == .tagsAndLabel }
 
   /// Its name in messages.
   package var plural: String {
@@ -80,6 +88,7 @@ public enum Wanted: String, CaseIterable, Sendable {
     case .text, .everything: "texts"
     case .label: "labels"
     case .tags: "tags"
+    case .tagsAndLabel: "tags with a label"
     case .target: "targets"
     }
   }

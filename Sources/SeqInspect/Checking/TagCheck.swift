@@ -156,9 +156,6 @@ extension TagScheme {
     return faults[.iob1, default: 0] < faults[.iob2, default: 0] ? .iob1 : .iob2
   }
 
-  /// Whether the last token of a span has a prefix of its own.
-  var marksEnds: Bool { self == .bioes || self == .bilou || self == .bmes }
-
   var title: String { rawValue.uppercased() }
 
   /// What is wrong with a tag after another; `nil` if it may stand there.

@@ -44,6 +44,8 @@ package struct LossOptions: Sendable {
   package var labelSmoothing: Double
   /// γ of the focal loss; 0 for cross-entropy. It goes with no smoothing.
   package var focus = 0.0
+  /// The factor of each sequence's loss of the label beside its tags.
+  package var jointScale = 0.0
   /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
   package var samplingRate = 0.0
 
@@ -65,7 +67,8 @@ package final class SoftmaxHeadPass: GradientSource {
   private let head: SoftmaxHead
   private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
   private var features: Matrix
-  private var scores: Matrix  // after `loss`: ∂L/∂scores
+  /// [n, C]; after `loss`, or after what takes its place: ∂L/∂scores.
+  package private(set) var scores: Matrix
   private var precision = Precision.float32
 
   init(_ head: SoftmaxHead) {

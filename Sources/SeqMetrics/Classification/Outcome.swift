@@ -1,6 +1,6 @@
 /// What counting needs of one example's probabilities: found where they are computed, and counted later, in order.
 package struct Outcome: Sendable, Hashable, BitwiseCopyable {
-  /// The first of the most probable classes.
+  /// The class that is given: the first of the most probable ones, unless something else decided.
   package let predicted: Int32
   /// Its probability.
   package let confidence: Float
@@ -9,11 +9,12 @@ package struct Outcome: Sendable, Hashable, BitwiseCopyable {
   /// How many classes are more probable than the label: greater, or equal and before it.
   package let rank: Int32
 
+  /// - Parameter given: the class that is given; nil for the most probable one.
   /// - Precondition: there is at least one class.
-  package init(label: Int?, probabilities: Span<Float>) {
+  package init(label: Int?, probabilities: Span<Float>, predicted given: Int? = nil) {
     precondition(!probabilities.isEmpty, "no probabilities")
-    var best = 0
-    for i in 1..<max(1, probabilities.count) where probabilities[i] > probabilities[best] { best = i }
+    var best = given ?? 0
+    for i in 0..<(given == nil ? probabilities.count : 0) where probabilities[i] > probabilities[best] { best = i }
     predicted = Int32(best)
     confidence = probabilities[best]
     guard let label, probabilities.indices.contains(label) else {

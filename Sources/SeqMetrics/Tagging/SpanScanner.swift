@@ -17,8 +17,8 @@ struct SpanScanner {
     while position < tags.count {
       let start = position
       position += 1
-      guard starts(tags[start], after: start > 0 ? tags[start - 1] : .outside) else { continue }
-      while position < tags.count, continues(tags[position], after: tags[position - 1]) { position += 1 }
+      guard Self.starts(tags[start], after: start > 0 ? tags[start - 1] : .outside, sense) else { continue }
+      while position < tags.count, Self.continues(tags[position], after: tags[position - 1], sense) { position += 1 }
       let following = position < tags.count ? tags[position] : .outside
       if ends(tags[position - 1], before: following) {
         return Found(start: start, end: position, type: tags[start].type)
@@ -27,7 +27,7 @@ struct SpanScanner {
     return nil
   }
 
-  private func starts(_ tag: ParsedTag, after previous: ParsedTag) -> Bool {
+  static func starts(_ tag: ParsedTag, after previous: ParsedTag, _ sense: SpanSense) -> Bool {
     let isSameType = tag.type == previous.type
     switch (sense, tag.place) {
     case (_, .outside): return false
@@ -42,7 +42,7 @@ struct SpanScanner {
   }
 
   /// Whether a tag goes on with the span that the tag before it is in; the same for all but the ends of the I's.
-  private func continues(_ tag: ParsedTag, after previous: ParsedTag) -> Bool {
+  static func continues(_ tag: ParsedTag, after previous: ParsedTag, _ sense: SpanSense) -> Bool {
     guard tag.type == previous.type, previous.place == .begin || previous.place == .inside else { return false }
     switch sense {
     case .strict(.iob1), .strict(.iob2): return tag.place == .inside

@@ -73,11 +73,14 @@ package final class DataParallel {
     let (passes, weights, losses) = (passes, weights, losses)
     denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
+    var options = options
+    options.jointScale = model.jointScale(shards)
+    let given = options
     weights.refresh(team, dropping: seed.child("recurrent"))
     losses.reset(count)
     team.run(count) { i in
       losses[i] = passes[i].step(
-        shards[i], weights: weights, mode: .training(seed: seed.child("shard", i)), scale: scale, options: options)
+        shards[i], weights: weights, mode: .training(seed: seed.child("shard", i)), scale: scale, options: given)
     }
     accumulateGradient(next: next, later: later, of: data)
     return losses.sum(count)

@@ -1,3 +1,4 @@
+package import SeqLayers
 import SeqModel
 package import SeqTensor
 
@@ -7,12 +8,17 @@ package struct Prediction {
   private let steps: [Range<Int>]
   private let place: Int
   private let isTagging: Bool
+  private let labels: Matrix?
+  private let decoded: DecodedTags?
   /// Rows: one for a classifier, the tokens for a tagger.
   package let count: Int
 
   /// - Parameter place: of the sequence in its shard.
-  init(probabilities: Matrix, shape: PackedShape, place: Int, task: SequenceTask) {
+  init(
+    probabilities: Matrix, labels: Matrix?, decoded: DecodedTags?, shape: PackedShape, place: Int, task: SequenceTask
+  ) {
     self.probabilities = probabilities
+    (self.labels, self.decoded) = (labels, decoded)
     self.place = place
     steps = shape.steps
     isTagging = task.isPerToken
@@ -30,8 +36,20 @@ package struct Prediction {
     probabilities.withRow(row(step), body)
   }
 
-  /// The most probable class of the sequence, or of its token at a step; the first of equals.
-  package func best(_ step: Int = 0) -> Int { probabilities.argmax(row: row(step)) }
+  /// The most probable class of the sequence, the first of equals; or the tag of its token at a step, which is the most
+  /// probable one of that token where nothing relates it to its neighbours.
+  package func best(_ step: Int = 0) -> Int {
+    decoded.map { Int($0.tags[row(step)]) } ?? probabilities.argmax(row: row(step))
+  }
+
+  /// The probability of one class of the sequence, or of its token at a step.
+  package func probability(_ step: Int = 0, of label: Int) -> Float { probabilities[row(step), label] }
+
+  /// The probabilities of the labels of the sequence beside its tags, as [1, labels]; nil if the model gives none.
+  package var labelProbabilities: Matrix? { labels.map { $0.rows(place..<place + 1) } }
+
+  /// The probabilities of whole tag sequences, if they were asked for.
+  package var lattice: ChainLattice? { decoded?.lattice(place) }
 
   private func row(_ step: Int) -> Int { isTagging ? steps[step].lowerBound + place : place }
 }

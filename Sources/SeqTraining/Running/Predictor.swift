@@ -15,23 +15,22 @@ package final class Predictor {
   package let model: SequenceModel
   package let weights: Weights
   /// All that predict together, `model` the first.
-  private let members: [Member]
+  private let members: [EnsemblePass.Member]
+  /// Whether it is more than one network.
+  package var isEnsemble: Bool { members.count > 1 }
   let team: WorkerTeam
   /// One for each thread that ever had work.
   private var lanes: [Lane] = []
   private var plan = ShardPlan()
   private let next = Counter()
 
-  /// A network and its weights.
-  package typealias Member = (model: SequenceModel, weights: Weights)
-
   package convenience init(model: SequenceModel, weights: Weights, team: WorkerTeam) {
     self.init([(model, weights)], team: team)
   }
 
-  /// Networks that predict together: the mean of their probabilities.
+  /// Networks that predict together: see `EnsemblePass`.
   /// - Precondition: there is at least one, and they are for the same inputs and classes.
-  package init(_ members: [Member], team: WorkerTeam) {
+  package init(_ members: [EnsemblePass.Member], team: WorkerTeam) {
     self.members = members
     (model, weights) = members[0]
     self.team = team
@@ -40,10 +39,10 @@ package final class Predictor {
   /// Predicts all sequences of `data`. Allocates nothing once it has seen as many and as long ones.
   ///
   /// - Parameters:
-  ///   - asLogits: whether to give the scores before the softmax instead of probabilities.
+  ///   - request: what is wanted beside labels and tags.
   ///   - take: called once for each sequence, in any order and on several threads at a time.
   package func predict(
-    _ data: EncodedDataset, asLogits: Bool = false,
+    _ data: EncodedDataset, _ request: PredictionRequest = PredictionRequest(),
     _ take: @Sendable (_ sequence: Int, _ prediction: Prediction) -> Void
   ) {
     plan.set(data, width: team.width)
@@ -54,7 +53,7 @@ package final class Predictor {
     next.reset()
     team.run(width) { w in
       while let s = next.take(below: plan.count) {
-        lanes[w].predict(plan[s], data, asLogits: asLogits, take)
+        lanes[w].predict(plan[s], data, request, take)
       }
     }
   }
@@ -64,41 +63,33 @@ package final class Predictor {
 private final class Lane: @unchecked Sendable {
   /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
   private var shard = Shard(), other = Shard()
-  private let members: [(pass: ModelPass, weights: Weights)]
-  private let mean = FloatBuffer()
+  private let pass: EnsemblePass
   private let task: SequenceTask
   private let readings: [ShardReading]
 
-  init(_ members: [Predictor.Member], _ team: WorkerTeam) {
-    self.members = members.map { ($0.model.makePass(team), $0.weights) }
+  init(_ members: [EnsemblePass.Member], _ team: WorkerTeam) {
+    pass = EnsemblePass(members, team)
     task = members[0].model.task
     readings = members.map { .predicting($0.model) }
   }
 
   func predict(
-    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool, _ take: (Int, Prediction) -> Void
+    _ sequences: ArraySlice<Int>, _ data: EncodedDataset, _ request: PredictionRequest,
+    _ take: (Int, Prediction) -> Void
   ) {
     swap(&shard, &other)
-    shard.fill(sequences, data, readings[0])
-    let shape = shard.shape
-    let probabilities = predicted(sequences, data, asLogits: asLogits)
+    let shard = shard
+    pass.predict(request) { member in
+      shard.fill(sequences, data, readings[member])
+      return shard
+    }
     for (place, sequence) in sequences.enumerated() {
-      take(sequence, Prediction(probabilities: probabilities, shape: shape, place: place, task: task))
+      take(
+        sequence,
+        Prediction(
+          probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
+          place: place, task: task))
     }
-  }
-
-  /// What the members predict of the shard: their mean.
-  private func predicted(_ sequences: ArraySlice<Int>, _ data: EncodedDataset, asLogits: Bool) -> Matrix {
-    for (i, member) in members.enumerated() {
-      if i > 0 { shard.fill(sequences, data, readings[i]) }
-      member.pass.predict(shard, weights: member.weights, asLogits: asLogits)
-    }
-    let first = members[0].pass.predicted
-    guard members.count > 1 else { return first }
-    let mean = mean.reserve(rows: first.rows, columns: first.columns)
-    mean.fill(0)
-    for member in members { mean.add(1 / Float(members.count), times: member.pass.predicted) }
-    return mean
   }
 }
 

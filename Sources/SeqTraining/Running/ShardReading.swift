@@ -42,7 +42,8 @@ extension Shard {
     fill(
       positions: sequences, length: { data.length($0) }, token: token, task: reading.task,
       repeatsLabels: reading.repeatsLabels, chunk: reading.chunk, labelCount: { data.labelCount($0) },
-      label: { data.label($0, $1) })
+      label: { data.label($0, $1) }, hasSequenceLabels: data.hasSequenceLabels,
+      sequenceLabel: { data.sequenceLabel($0) })
     if let views = reading.views { fill(views, of: data) }
   }
 

@@ -2,6 +2,7 @@ public import SeqBaseline
 import SeqConfig
 public import SeqCore
 public import SeqData
+public import SeqMetrics
 public import SeqModel
 public import SeqTensor
 public import SeqText
@@ -82,9 +83,16 @@ public struct ExperimentConfig: Sendable {
     let modelReader = reader.object("model")
     (model, data.reading.columns.inputs) = inputs.read(modelReader)
     vocabulary.readWords(vocabularyReader, task: task, hasVectors: model.inputs.contains { $0.vectors != nil })
+    data.readJoint(modelReader, model)
     let training = reader.object("training")
     self.training = TrainingSettings(reading: training, task: task, isStream: data.isStream)
     self.training.readSampling(training, task: task)
+    if model.head == .crf, self.training.labelSmoothing > 0 {
+      training.problem("labelSmoothing", "goes with the softmax head only", remedy: "leave it out")
+    }
+    if model.head == .crf, self.training.focus > 0 {
+      training.problem("focus", "goes with the softmax head only", remedy: "leave it out, or use training.classWeights")
+    }
     let hasDev = data.dev != nil || (data.split?.dev ?? 0) > 0
     metric = Self.metric(training, hasDev: hasDev)
     if self.training.schedule.kind == .plateau, !hasDev {
@@ -105,6 +113,11 @@ public struct ExperimentConfig: Sendable {
 public struct InferenceSettings: Sendable, Equatable {
   /// What the products of predictions are computed from.
   public var precision = PrecisionChoice.float32
+  /// Which tag sequences a tagger may give.
+  public var constraints = ConstraintChoice.automatic
+  /// How a tagger writes tags, if it was not trained in that scheme; nil for as it was trained. Set by the fit to the
+  /// scheme of the training file if `DataSettings.scheme` is another.
+  public var scheme: TagScheme?
   /// Of a model that writes: unfinished texts that are kept beside each other.
   public var beam = 5
   /// How much longer texts are favoured: see `DecodingSettings`.
@@ -122,6 +135,23 @@ public struct InferenceSettings: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+}
+
+/// Which tag sequences a tagger may give.
+public enum ConstraintChoice: String, CaseIterable, Sendable {
+  /// Those that are well-formed in the scheme of the training tags, if all of these are; what the fit has found out takes
+  /// the place of this.
+  case automatic = "auto"
+  /// All.
+  case none
+  /// Those that are well-formed in a scheme.
+  case iob1, iob2, bioes, bilou, bmes
+
+  /// The scheme.
+  public var scheme: TagScheme? { TagScheme(rawValue: rawValue) }
+
+  /// The constraints of a scheme.
+  public init(_ scheme: TagScheme?) { self = scheme.flatMap { ConstraintChoice(rawValue: $0.rawValue) } ?? .none }
 }
 
 /// Which symbols a model knows.
@@ -159,6 +189,8 @@ public struct DataSettings: Sendable, Equatable {
   public var isStream = false
   /// What a classifier reads of long texts.
   public var longTexts = LongTexts()
+  /// The scheme that tags are learned in; nil for that of the files.
+  public var scheme: TagScheme?
   /// How `train` is cut if it is the only file.
   public var split: SplitSettings?
   /// Where the tokens' ids are kept during a fit.

@@ -41,6 +41,10 @@ extension ModelSettings {
       reader.problem("cell", "a Jordan network has no states for a decoder", remedy: "use another cell")
     }
     head = reader.choice("head", default: head)
+    if head == .crf, task != .tagging {
+      reader.problem("head", "crf goes with tagging only: it relates tags to their neighbours", remedy: "use softmax")
+    }
+    readJoint(reader, task)
     decoder = DecoderSettings(reading: reader, self, task: task)
     reader.finish()
   }

@@ -87,6 +87,12 @@ extension InferenceSettings {
     self.init()
     precision = reader.choice("precision", default: precision)
     readDecoding(reader, task: task)
+    if task == .tagging {
+      constraints = reader.choice("constraints", default: constraints)
+      scheme = reader.optionalChoice("scheme", as: TagScheme.self)
+    } else {
+      for key in ["constraints", "scheme"] { reader.refuse(key, "goes with tagging only") }
+    }
     reader.finish()
   }
 }

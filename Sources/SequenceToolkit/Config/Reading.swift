@@ -41,6 +41,11 @@ extension DataSettings {
     }
     readGeneration(reader, task)
     readLongTexts(reader, task)
+    if task == .tagging {
+      scheme = reader.optionalChoice("scheme", as: TagScheme.self)
+    } else {
+      reader.refuse("scheme", "goes with tagging only")
+    }
     storage = reader.choice("storage", default: .automatic)
     if isStream, storage == .disk {
       reader.problem("storage", "a stream is kept in memory", remedy: "use auto, or leave out data.stream")

@@ -77,7 +77,7 @@ struct ModelCard {
     }
     let directions = model.isBidirectional ? "two directions" : "one direction"
     return
-      "\(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(config.task == .transduction ? decoder : pooling)"
+      "\(model.layers) × \(model.cell.rawValue) of \(model.hidden) in \(directions)\(connections)\(config.task == .transduction ? decoder : config.task == .tagging ? tagging : pooling)"
   }
 
   private var connections: String {
@@ -89,6 +89,12 @@ struct ModelCard {
     let own = model.decoder
     return "; decoder of \(own.layers ?? model.layers) × \((own.cell ?? model.cell).rawValue) of "
       + "\(own.hidden ?? model.hidden), attention \(own.attention.rawValue)"
+  }
+
+  private var tagging: String {
+    let constraints = config.inference.constraints.scheme.map { ", constrained to \($0.rawValue)" } ?? ""
+    return (config.model.head == .crf ? ", CRF" : "") + constraints
+      + (config.model.joint.map { "; a label by \($0.pooling.rawValue) pooling" } ?? "")
   }
 
   private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }

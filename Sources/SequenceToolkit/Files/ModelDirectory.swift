@@ -27,6 +27,9 @@ struct ModelDirectory {
   /// The same of what a model writes, and the tokens it writes.
   static let targetSubwords = "vocabulary/target-subwords.txt", targetTokens = "vocabulary/target-tokens.txt"
 
+  /// The labels of whole texts, beside their tags.
+  static let sequenceLabels = "vocabulary/sequence-labels.txt"
+
   /// What was fitted beside the network.
   static let baseline = "baseline.bin"
 
@@ -44,8 +47,12 @@ struct ModelDirectory {
       var difference: String?
       if own.task == .generation || own.task != others.task {
         difference = "task: \(own.task.rawValue) and \(others.task.rawValue)"
-      } else if own.labels != others.labels {
+      } else if own.labels != others.labels || own.sequenceLabels != others.sequenceLabels {
         difference = "labels"
+      } else if own.scheme != others.scheme || own.writtenScheme != others.writtenScheme {
+        difference = "data.scheme"
+      } else if config.inference.constraints != other.config.inference.constraints {
+        difference = "inference.constraints"
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
@@ -86,6 +93,7 @@ struct ModelDirectory {
       return Encoder(
         config, tokenizer: tokenizer, vocabulary: vocabulary,
         labels: try LabelSet(parsing: FileSystem.readText(file), file: file),
+        sequenceLabels: try readSequenceLabels(config),
         views: config.model.inputs.isEmpty
           ? nil : try ViewEncoder(reading: path + "/vocabulary", for: config.model.inputs))
     }
@@ -94,6 +102,15 @@ struct ModelDirectory {
       tokenizer: try Tokenizer(config.targetTokenizer),
       vocabulary: try Vocabulary(parsing: FileSystem.readText(file), file: file))
     return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
+  }
+
+  private func readSequenceLabels(_ config: ExperimentConfig) throws(SeqError) -> LabelSet? {
+    if config.model.joint == nil { return nil }
+    let file = path + "/" + Self.sequenceLabels
+    guard FileSystem.exists(file) else {
+      throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
+    }
+    return try LabelSet(parsing: FileSystem.readText(file), file: file)
   }
 
   /// Reads what was fitted beside the network; nil if nothing was.
@@ -211,6 +228,9 @@ struct ModelDirectory {
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
     }
+    if let labels = encoder.sequenceLabels {
+      try FileSystem.write(labels.text(), to: folder + "/" + Self.sequenceLabels)
+    }
     guard let target = encoder.target else {
       return try FileSystem.write(encoder.labels.text(), to: folder + "/vocabulary/labels.txt")
     }
@@ -249,6 +269,10 @@ extension ExperimentConfig {
       try root.apply(overrides: ["model.inputs=\(JSONWriter.text(of: .array(moved), style: .compact))"])
     }
     if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
+    if task == .tagging {
+      paths.append(("inference.constraints", inference.constraints.rawValue))
+      paths.append(("inference.scheme", inference.scheme?.rawValue))
+    }
     for (key, path) in paths {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])

@@ -28,7 +28,7 @@ extension Baseline {
     }
     let sentences = records.compactMap { record in
       record.words(encoder).map { words in
-        Sentence(words: words, tags: (record.tags ?? []).map { encoder.labels.id(of: $0) ?? -1 })
+        Sentence(words: words, tags: encoder.tags(of: record).map { encoder.labels.id(of: $0) ?? -1 })
       }
     }
     return fit(sentences: sentences, classes: encoder.labels.count, settings: settings, seed: seed)
@@ -65,7 +65,7 @@ extension Baseline {
       return counts.scores().map { Score($0.name, $0.value) }
     }
     var unseen = UnseenLabels(after: labels.count)
-    let gold = records.map { record in (record.tags ?? []).map { labels.id(of: $0) ?? unseen.id(of: $0) } }
+    let gold = records.map { record in encoder.tags(of: record).map { labels.id(of: $0) ?? unseen.id(of: $0) } }
     var counts = TaggingCounts(tags: labels.labels, unseenTags: unseen.names)
     for i in records.indices where !gold[i].isEmpty { counts.add(gold: gold[i], predicted: answer(i)) }
     return counts.scores().map { Score($0.name, $0.value) }

@@ -129,6 +129,7 @@ private struct Fingerprint {
         if data.isTagged { mix(Int(data.label(sequence, step))) }
         for k in 0..<data.extraCount { mix(Int(data.extra(k, sequence, step))) }
       }
+      if data.hasSequenceLabels { mix(Int(data.sequenceLabel(sequence))) }
       if !data.isTagged { for step in 0..<data.labelCount(sequence) { mix(Int(data.label(sequence, step))) } }
     }
   }

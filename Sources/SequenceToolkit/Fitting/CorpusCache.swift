@@ -1,6 +1,7 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -10,7 +11,7 @@ import SeqText
 struct CorpusCache {
   private let config: ExperimentConfig
   private let folder: String
-  private static let version = 3
+  private static let version = 4
 
   init(_ config: ExperimentConfig) {
     self.config = config
@@ -62,7 +63,8 @@ struct CorpusCache {
     return [
       "version": .integer(Self.version), "tokenLimit": .integer(Model.maximumTokens), "files": .array(files),
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
-      "ngrams": .integer(config.model.ngrams), "buckets": .integer(config.model.buckets),
+      "joint": .bool(config.model.joint != nil), "ngrams": .integer(config.model.ngrams),
+      "buckets": .integer(config.model.buckets),
       "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
       "inputs": config.effective["model"]?["inputs"] ?? .null,
     ]
@@ -96,7 +98,12 @@ struct IndexedCorpus {
     let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
     encoder = Encoder(
       config, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary,
-      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels), views: views,
+      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels),
+      sequenceLabels: try config.model.joint.map { _ throws(SeqError) in
+        let file = folder + "/sequence-labels.txt"
+        return try LabelSet(parsing: FileSystem.readText(file), file: file)
+      },
+      writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)), views: views,
       singletons: singletons.count == 2 && singletons[0] <= singletons[1] ? singletons[0]..<singletons[1] : 0..<0,
       pretrained: try config.pretrained(vocabulary, adding: 0))
     func part(_ name: String) throws(SeqError) -> Part? {
@@ -105,7 +112,8 @@ struct IndexedCorpus {
       else { return nil }
       let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
       var data = try EncodedDataset(
-        mapping: folder + "/" + name, isTagged: config.task.isPerToken, extras: views?.extras ?? 0, size: size)
+        mapping: folder + "/" + name, isTagged: config.task.isPerToken, hasSequenceLabels: config.model.joint != nil,
+        extras: views?.extras ?? 0, size: size)
       if let views, !views.features.isEmpty {
         let file = "\(folder)/\(name).spellings.txt"
         data.spellings = try SpellingIndex.table(parsing: FileSystem.readText(file), file: file, views)

@@ -45,6 +45,10 @@ struct CorpusIndexing {
     try encoder.views?.write(to: folder)
     parts.append(
       ("singletons", .array([encoder.singletons.lowerBound, encoder.singletons.upperBound].map { .integer(Int($0)) })))
+    if let labels = encoder.sequenceLabels {
+      try FileSystem.write(labels.text(), to: folder + "/sequence-labels.txt")
+    }
+    if let scheme = encoder.writtenScheme { parts.append(("scheme", .string(scheme.rawValue))) }
     try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
   }
 
@@ -53,7 +57,8 @@ struct CorpusIndexing {
     _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
   ) throws(SeqError) -> ConfigNode? {
     var writer = try EncodedDatasetWriter(
-      folder + "/" + name, isTagged: config.task.isPerToken, extras: encoder.views?.extras ?? 0)
+      folder + "/" + name, isTagged: config.task.isPerToken, hasSequenceLabels: encoder.sequenceLabels != nil,
+      extras: encoder.views?.extras ?? 0)
     var spellings = SpellingIndex(encoder.views)
     var unseen = UnseenLabels(after: encoder.labels.count)
     var characters = 0

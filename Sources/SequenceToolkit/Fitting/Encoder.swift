@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -10,6 +11,12 @@ struct Encoder: Sendable {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
+  /// Of whole texts, beside their tags; nil if there are none.
+  let sequenceLabels: LabelSet?
+  /// The scheme that tags are brought into; nil for that of the files.
+  let scheme: TagScheme?
+  /// The scheme that tags are written in, if it is another than they were learned in.
+  let writtenScheme: TagScheme?
   /// What targets are made of, if texts are to be turned into others; there are no labels then.
   let target: TargetSide?
   /// What the model's views look up, if it has several.
@@ -26,8 +33,8 @@ struct Encoder: Sendable {
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
-    target: TargetSide? = nil, views: ViewEncoder? = nil, singletons: Range<Int32> = 0..<0,
-    pretrained: [PretrainedVectors] = []
+    sequenceLabels: LabelSet? = nil, writtenScheme: TagScheme? = nil, target: TargetSide? = nil,
+    views: ViewEncoder? = nil, singletons: Range<Int32> = 0..<0, pretrained: [PretrainedVectors] = []
   ) {
     task = config.task
     longTexts = config.data.longTexts
@@ -35,6 +42,9 @@ struct Encoder: Sendable {
     self.vocabulary = vocabulary
     self.labels = labels
     self.target = target
+    self.sequenceLabels = sequenceLabels
+    scheme = config.data.scheme
+    self.writtenScheme = writtenScheme ?? config.inference.scheme
     self.views = views
     self.singletons = singletons
     self.pretrained = pretrained
@@ -51,7 +61,8 @@ struct Encoder: Sendable {
   /// Data without sequences, for texts of the encoder's task.
   var emptyData: EncodedDataset {
     if task == .transduction { return .pairs }
-    var data = EncodedDataset(isTagged: task.isPerToken, extras: views?.extras ?? 0)
+    var data = EncodedDataset(
+      isTagged: task.isPerToken, hasSequenceLabels: sequenceLabels != nil, extras: views?.extras ?? 0)
     data.spellings = views?.emptyTable
     return data
   }
@@ -78,6 +89,15 @@ struct Encoder: Sendable {
 
   /// What a text begins with that is generated from a label, or from none.
   func startSymbol(label: Int32?) -> Int32 { Int32(vocabulary.count) + (label ?? 0) }
+
+  /// The tags of a record, in the scheme that they are learned in.
+  func tags(of record: Record) -> [String] { record.tags(in: scheme) }
+
+  /// Tags as they are written.
+  func written(_ tags: [String]) -> [String] {
+    guard let writtenScheme, writtenScheme != scheme else { return tags }
+    return writtenScheme.tags(of: markedSpans(of: tags), count: tags.count)
+  }
 
   /// Turns records into ids, on the team.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
@@ -107,5 +127,13 @@ struct Encoder: Sendable {
         for record in part.records.indices { part.append(record, task, to: &data, &unseen, &spellings) }
       }
     }
+  }
+}
+
+extension Record {
+  /// The tags in a scheme; as they are for nil.
+  func tags(in scheme: TagScheme?) -> [String] {
+    guard let tags, let scheme else { return tags ?? [] }
+    return scheme.tags(of: markedSpans(of: tags), count: tags.count)
   }
 }

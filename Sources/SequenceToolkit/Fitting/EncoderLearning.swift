@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqText
@@ -24,10 +25,10 @@ struct EncoderLearning {
 
   /// Counts the tokens and labels of records, on the team.
   func add(_ records: [Record], _ team: WorkerTeam) {
-    let (parts, tokenizer, targetTokenizer) = (parts, tokenizer, targetTokenizer)
+    let (parts, tokenizer, targetTokenizer, scheme) = (parts, tokenizer, targetTokenizer, config.data.scheme)
     team.run(parts.count) { p in
       let range = p * records.count / parts.count..<(p + 1) * records.count / parts.count
-      parts[p].fill(records[range], tokenizer, targetTokenizer)
+      parts[p].fill(records[range], tokenizer, targetTokenizer, scheme: scheme)
     }
   }
 
@@ -51,6 +52,7 @@ struct EncoderLearning {
     if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
     return Encoder(
       config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
+      sequenceLabels: try sequenceLabels(), writtenScheme: try fileScheme(),
       views: views, singletons: singletons(learned), pretrained: pretrained)
   }
 
@@ -67,6 +69,30 @@ struct EncoderLearning {
     for part in parts { counts.merge(part.tokens) }
     let first = vocabulary.entries.firstIndex { counts.count(of: $0) == 1 } ?? vocabulary.entries.count
     return Int32(vocabulary.count - vocabulary.entries.count + first)..<Int32(vocabulary.count)
+  }
+
+  /// The labels of whole texts beside their tags.
+  private func sequenceLabels() throws(SeqError) -> LabelSet? {
+    if config.model.joint == nil { return nil }
+    let labels = LabelSet(parts.lazy.flatMap { $0.sequenceLabels.tokens })
+    guard labels.count > 1 else {
+      throw .data(
+        "every label is \"\(labels.labels.first ?? "")\": there is nothing to tell apart", at: .file(config.data.train),
+        remedy: "leave out model.joint")
+    }
+    return labels
+  }
+
+  /// The scheme of the file's tags, if they are brought into another.
+  private func fileScheme() throws(SeqError) -> TagScheme? {
+    guard let scheme = config.data.scheme else { return nil }
+    let tags = LabelSet(parts.lazy.flatMap { $0.fileTags.tokens }).labels
+    if let other = TagScheme.firstWithoutSpan(in: tags) {
+      throw .data(
+        "the tag \"\(other)\" marks no span, so that it cannot be brought into \(scheme.rawValue)",
+        at: .path("data.scheme"), remedy: "leave it out")
+    }
+    return TagGrammar.detect(tags) ?? .iob2
   }
 
   private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {

@@ -1,4 +1,5 @@
 import SeqData
+import SeqMetrics
 import SeqModel
 import SeqText
 
@@ -9,6 +10,10 @@ final class LearnedPart: @unchecked Sendable {
   private(set) var tokens = VocabularyBuilder()
   private(set) var labels = VocabularyBuilder()
   private(set) var targetTokens = VocabularyBuilder()
+  /// Of whole texts, if these have labels beside their tags.
+  private(set) var sequenceLabels = VocabularyBuilder()
+  /// Tags as the file has them, if they are learned in another scheme.
+  private(set) var fileTags = VocabularyBuilder()
   private(set) var views: ViewLearning?
   private let normalizer: Tokenizer?
 
@@ -17,13 +22,21 @@ final class LearnedPart: @unchecked Sendable {
     normalizer = WordLookup.normalizer(config)
   }
 
-  func fill(_ records: ArraySlice<Record>, _ tokenizer: Tokenizer, _ targetTokenizer: Tokenizer?) {
+  /// - Parameter scheme: what tags are brought into.
+  func fill(
+    _ records: ArraySlice<Record>, _ tokenizer: Tokenizer, _ targetTokenizer: Tokenizer?, scheme: TagScheme?
+  ) {
     for record in records {
       targetTokenizer?.forEachUTF8Token(in: record.target ?? "") { token, _ in targetTokens.add(utf8: token) }
       tokenizer.forEachUTF8Token(of: record) { add($0) }
       views?.add(columns: record.inputs ?? [])
-      if let label = record.label { labels.add(label) }
-      for tag in record.tags ?? [] { labels.add(tag) }
+      if let label = record.label, record.tags != nil {
+        sequenceLabels.add(label)
+      } else if let label = record.label {
+        labels.add(label)
+      }
+      for tag in record.tags(in: scheme) { labels.add(tag) }
+      if scheme != nil { for tag in record.tags ?? [] { fileTags.add(tag) } }
     }
   }
 
@@ -45,7 +58,8 @@ final class EncodedPart: @unchecked Sendable {
   private static let unseen = Int32.min
 
   private(set) var records: ArraySlice<Record> = []
-  private var ids: [Int32] = [], labels: [Int32] = []
+  private var scheme: TagScheme?
+  private var ids: [Int32] = [], labels: [Int32] = [], sequenceLabels: [Int32] = []
   private var seen = SeenTokens()
   /// Where the ids and the labels of each record end.
   private var ends: [(ids: Int, labels: Int)] = []
@@ -55,6 +69,7 @@ final class EncodedPart: @unchecked Sendable {
     self.records = records
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
+    sequenceLabels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     seen.removeAll()
     let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
@@ -75,12 +90,17 @@ final class EncodedPart: @unchecked Sendable {
         labels.append(contentsOf: ids[start...])
         labels.append(Vocabulary.paddingID)
       } else if encoder.task == .tagging {
-        for tag in record.tags ?? [] { labels.append(encoder.labels.id(of: tag) ?? Self.unseen) }
+        for tag in encoder.tags(of: record) { labels.append(encoder.labels.id(of: tag) ?? Self.unseen) }
       } else {
         labels.append(record.label.map { encoder.labels.id(of: $0) ?? Self.unseen } ?? -1)
       }
+      // One that the model does not know is told by a number that is none's, as of the model's own there are no more.
+      if let known = encoder.sequenceLabels {
+        sequenceLabels.append(record.label.map { known.id(of: $0) ?? Int32(known.count) } ?? -1)
+      }
       ends.append((ids.count, labels.count))
     }
+    scheme = encoder.scheme
   }
 
   /// Takes tokens out.
@@ -119,12 +139,14 @@ final class EncodedPart: @unchecked Sendable {
       _ = unseen.id(of: records[record].label ?? "")
       return
     }
-    let names = task == .tagging ? records[record].tags ?? [] : [records[record].label ?? ""]
+    let names = task == .tagging ? records[record].tags(in: scheme) : [records[record].label ?? ""]
     for i in start.labels..<ends[place].labels where labels[i] == Self.unseen {
       labels[i] = unseen.id(of: names[i - start.labels])
     }
     let extras = seen.extras(start.ids..<ends[place].ids, &spellings, &data.spellings)
-    data.append(ids: ids, labels: labels[start.labels..<ends[place].labels], extras: extras)
+    data.append(
+      ids: ids, labels: labels[start.labels..<ends[place].labels], extras: extras,
+      sequenceLabel: sequenceLabels.isEmpty ? -1 : sequenceLabels[place])
   }
 }
 

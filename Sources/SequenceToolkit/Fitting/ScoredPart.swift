@@ -1,4 +1,6 @@
 import SeqData
+import SeqLayers
+import SeqMetrics
 import SeqModel
 import SeqTensor
 import SeqTraining
@@ -71,8 +73,15 @@ extension ExperimentConfig {
 
   /// The same for a task whose network is no `TransductionModel`.
   func sequenceModel(_ encoder: Encoder) -> SequenceModel {
-    SequenceModel(
+    var network = SequenceModel(
       task: task, settings: model, vocabularySize: encoder.inputCount, classes: encoder.classCount,
+      labels: encoder.sequenceLabels?.count ?? 0,
       inputRows: encoder.views?.rows(model.inputs, words: encoder.vocabulary.count) ?? [])
+    if let scheme = inference.constraints.scheme, let grammar = TagGrammar(scheme, tags: encoder.labels.labels) {
+      network.rules = TransitionRules(
+        count: encoder.labels.count, mayStart: grammar.mayStart, mayFollow: grammar.mayFollow,
+        mayEnd: grammar.mayEnd)
+    }
+    return network
   }
 }

@@ -74,6 +74,8 @@ final class TextGenerator: @unchecked Sendable {
       positions: Array(tokens.indices)[...], length: { _ in 1 }, token: { position, _ in tokens[position] },
       task: .generation, label: { _, _ in -1 })
     pass.state = state
-    pass.predict(shard, weights: weights, asLogits: true)
+    var request = PredictionRequest()
+    request.isOfScores = true
+    pass.predict(shard, weights: weights, request)
   }
 }

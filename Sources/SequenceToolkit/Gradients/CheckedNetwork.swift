@@ -23,7 +23,7 @@ struct CheckedNetwork: Sendable {
     let data = try PreparedData(config, team)
     let network = config.network(data.encoder)
     try network.checkSize()
-    let options = try LossOptions(config, labels: data.encoder.labels)
+    var options = try LossOptions(config, labels: data.encoder.labels)
     let sequences = CheckedSequences(data.train, config.task, settings, inputs: config.model.inputs)
     let start = Self.start(network, seed: Seed(config.training.seed))
     data.encoder.pretrained.copy(to: start, of: network)
@@ -31,6 +31,7 @@ struct CheckedNetwork: Sendable {
     packed.refresh(team)
     let pass = network.makePass(team)
     let shard = sequences.shard(network)
+    options.jointScale = network.jointScale([shard])
     let denominator = options.denominator(of: shard.labels)
     loss = pass.step(
       shard, weights: packed, mode: .training(seed: Seed(1)), scale: denominator > 0 ? 1 / denominator : 0,

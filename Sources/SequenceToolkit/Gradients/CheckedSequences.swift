@@ -5,7 +5,8 @@ import SeqModel
 struct CheckedSequences: Sendable {
   /// Token ids, longest first.
   let tokens: [[Int]]
-  /// One label a sequence, one a token, or the tokens of its target; −1 is none.
+  /// One label a sequence, one a token, or the tokens of its target; −1 is none. Behind those of the tokens stands that of
+  /// the sequence, if there is one beside them.
   let labels: [[Int]]
   /// What each of a model's inputs looks up of each token, if it has several: [sequence][token][input].
   let inputs: [[[[Int]]]]
@@ -37,7 +38,8 @@ struct CheckedSequences: Sendable {
       let count =
         task == .transduction
         ? min(settings.length, data.labelCount(sequence.number)) : task.isPerToken ? sequence.length : 1
-      return (0..<count).map { Int(data.label(sequence.number, $0)) }
+      let own = data.hasSequenceLabels ? [Int(data.sequenceLabel(sequence.number))] : []
+      return (0..<count).map { Int(data.label(sequence.number, $0)) } + own
     }
   }
 
@@ -48,7 +50,8 @@ struct CheckedSequences: Sendable {
       positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
       task: network.task, repeatsLabels: network.learnsAtEachStep, chunk: network.chunk,
       labelCount: { labels[$0].count },
-      label: { Int32(labels[$0][$1]) })
+      label: { Int32(labels[$0][$1]) },
+      hasSequenceLabels: network.jointWeight > 0, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })
     if let views = network.views {
       let first = data.spellings == nil ? 0 : 1
       shard.fill(

@@ -34,5 +34,6 @@ extension ModelSettings {
   var summary: String {
     let depth = layers == 1 ? "one layer" : "\(layers) layers"
     return "\(cell.rawValue), \(depth) of \(hidden) units, \(isBidirectional ? "two directions" : "one direction")"
+      + (head == .crf ? ", crf" : "") + (joint == nil ? "" : ", a label beside the tags")
   }
 }

@@ -23,6 +23,9 @@ struct LagMeasurement {
     config.model.dropout = DropoutSettings(0)
     config.model.outputs = .last
     config.model.isTeacherForced = false
+    // Only without them can one step's loss be told from the others'; their weights are behind all that stay.
+    config.model.head = .softmax
+    config.model.joint = nil
     model = config.sequenceModel(encoder)
     isBidirectional = config.model.isBidirectional
     self.data = data
@@ -67,6 +70,7 @@ struct LagMeasurement {
     let steps = { (s: Int) in min(length, data.length(s)) }
     shard.fill(
       positions: sequences, length: steps, token: { data.token($0, $1) }, task: model.task,
+      chunk: model.chunk,
       label: { s, t in !model.task.isPerToken || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
     if let views = model.views { shard.fill(views, of: data) }
     let pass = model.makePass(team)

@@ -68,6 +68,10 @@ extension ReferenceNetwork {
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
     chunk = task == .classification ? settings.chunk : nil
+    hasChain = task == .tagging && settings.head == .crf
+    joint = settings.joint.flatMap { settings in
+      ReferencePooling(rawValue: settings.pooling.rawValue).map { ($0, settings.weight) }
+    }
   }
 }
 

@@ -22,6 +22,8 @@ public struct Evaluation: Sendable {
   public let classification: ClassificationCounts?
   /// Counts of a tagger.
   public let tagging: TaggingCounts?
+  /// Counts of the labels of whole texts beside their tags.
+  public private(set) var joint: JointCounts?
   /// Counts of a model that writes.
   public private(set) var transduction: TransductionCounts?
   /// What models that are no network score on the same data, if the model was fitted beside one.
@@ -32,11 +34,11 @@ public struct Evaluation: Sendable {
   init(
     task: SequenceTask, labels: [String], unseenLabels: [String], sequences: Int, tokens: Int,
     likelihood: LanguageModelCounts, classification: ClassificationCounts?, tagging: TaggingCounts?,
-    transduction: TransductionCounts? = nil, symbolNames: [String] = []
+    joint: JointCounts? = nil, transduction: TransductionCounts? = nil, symbolNames: [String] = []
   ) {
     (self.task, self.labels, self.unseenLabels) = (task, labels, unseenLabels)
     (self.sequences, self.tokens, self.likelihood) = (sequences, tokens, likelihood)
-    (self.classification, self.tagging) = (classification, tagging)
+    (self.classification, self.tagging, self.joint) = (classification, tagging, joint)
     (self.transduction, self.symbolNames) = (transduction, symbolNames)
   }
 
@@ -52,6 +54,7 @@ public struct Evaluation: Sendable {
     let ofLabels = classification?.scores() ?? []
     var counted = transduction?.scores() ?? tagging?.scores() ?? ofLabels
     let known = Set(counted.map(\.name))
+    counted += joint?.scores() ?? []
     // A tagger's own counts see tags only; what needs probabilities is counted beside them, token by token.
     counted += ofLabels.filter { Self.needsProbabilities($0.name) && !known.contains($0.name) }
     return (counted + likelihood.scores()).map { Score($0.name, $0.value) }

@@ -55,10 +55,11 @@ struct Evaluator {
   func evaluate(_ predictor: Predictor) -> Evaluation {
     if encoder.task == .generation { return likelihood(predictor) }
     let names = encoder.labels.labels
-    let outcomes = outcomes(predictor)
+    let (outcomes, sequenceLabels) = outcomes(predictor)
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
     var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
     var likelihood = LanguageModelCounts()
+    var joint = data.hasSequenceLabels ? JointCounts() : nil
     var (gold, predicted): ([Int], [Int]) = ([], [])
     for sequence in 0..<data.count {
       gold.removeAll(keepingCapacity: true)
@@ -74,11 +75,15 @@ struct Evaluator {
         predicted.append(Int(outcome.predicted))
       }
       tagging?.add(gold: gold, predicted: predicted)
+      if data.hasSequenceLabels {
+        joint?.add(
+          isLabelRight: sequenceLabels[sequence] == data.sequenceLabel(sequence), areTagsRight: gold == predicted)
+      }
     }
     data.releasePages()
     var evaluation = Evaluation(
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
-      likelihood: likelihood, classification: classification, tagging: tagging)
+      likelihood: likelihood, classification: classification, tagging: tagging, joint: joint)
     evaluation.baseline = baseline
     return evaluation
   }
@@ -93,17 +98,23 @@ struct Evaluator {
       classification: ClassificationCounts(classes: 0), tagging: nil)
   }
 
-  private func outcomes(_ predictor: Predictor) -> SharedArray<Outcome> {
-    let (data, outcomes) = (data, SharedArray<Outcome>())
+  /// What was found for each label, and the labels of whole sequences beside their tags.
+  private func outcomes(_ predictor: Predictor) -> (SharedArray<Outcome>, SharedArray<Int32>) {
+    let (data, outcomes, sequenceLabels) = (data, SharedArray<Outcome>(), SharedArray<Int32>())
+    sequenceLabels.reset(data.hasSequenceLabels ? data.count : 0, to: -1)
     outcomes.reset(data.labelCount, to: Outcome(label: nil, probabilities: [0].span))
     predictor.predict(data) { [self] sequence, prediction in
       let first = data.firstLabel(sequence)
       for step in 0..<prediction.count {
         let label = known(data.label(sequence, step))
-        outcomes[first + step] = prediction.withProbabilities(step) { Outcome(label: label, probabilities: $0) }
+        let best = prediction.best(step)
+        outcomes[first + step] = prediction.withProbabilities(step) {
+          Outcome(label: label, probabilities: $0, predicted: best)
+        }
       }
+      if let labels = prediction.labelProbabilities { sequenceLabels[sequence] = Int32(labels.argmax(row: 0)) }
     }
-    return outcomes
+    return (outcomes, sequenceLabels)
   }
 
   /// The label's class, if the model knows it.

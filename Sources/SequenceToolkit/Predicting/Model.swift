@@ -17,6 +17,8 @@ public final class Model {
   public let config: ExperimentConfig
   /// Whether it gives a label to a text or a tag to each token, or makes up texts.
   public var task: SequenceTask { encoder.task }
+  /// The labels of whole texts that a tagger gives beside its tags; nil if it gives none.
+  public var sequenceLabels: [String]? { encoder.sequenceLabels?.labels }
   /// The labels or tags, in the order of their ids.
   public var labels: [String] { encoder.labels.labels }
 
@@ -44,7 +46,8 @@ public final class Model {
   }
 
   /// Reads models that predict together, by the mean of their probabilities (Hansen and Salamon 1990, "Neural network
-  /// ensembles"): those of several seeds, or of several networks, fitted on the same data.
+  /// ensembles"), or of their scores if one has a CRF: those of several seeds, or of several networks, fitted on the same
+  /// data.
   ///
   /// - Parameters:
   ///   - paths: at least one folder; `config` is that of the first.
@@ -68,7 +71,8 @@ public final class Model {
     pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
   }
 
-  private static func member(_ content: ModelDirectory.Content, _ path: String) throws(SeqError) -> Predictor.Member {
+  private static func member(_ content: ModelDirectory.Content, _ path: String) throws(SeqError) -> EnsemblePass.Member
+  {
     guard let model = content.network as? SequenceModel else {
       throw .data(
         "this model writes texts and gives no labels", at: .file(path), remedy: "use seqtool transduce, or Transducer")
@@ -119,8 +123,22 @@ public final class Model {
   public func predict<Result: Sendable, Failure: Error>(
     _ texts: [String], top: Int = .max, transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
+    var options = PredictionOptions()
+    options.top = top
+    return try predict(texts, options: options, transform: transform)
+  }
+
+  /// What `transform` makes of the predictions for many texts, in their order.
+  ///
+  /// - Parameters:
+  ///   - options: what is wanted of each.
+  ///   - transform: called once for each text, on several threads at a time.
+  /// - Throws: what `transform` throws for the first text that it throws for.
+  public func predict<Result: Sendable, Failure: Error>(
+    _ texts: [String], options: PredictionOptions, transform: @Sendable (TextPrediction) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return try pipeline.predict(texts, top: top, transform)
+    return try pipeline.predict(texts, options, transform)
   }
 
   /// Columns of its data that the model reads beside the tokens: of texts alone they are not known.
@@ -129,10 +147,10 @@ public final class Model {
   /// Predictions for records of a file, in their order: their tokens are taken as they are, and what further columns say
   /// of them.
   ///
-  /// - Parameter top: how many labels of a classifier are given at most; by default all.
-  public func predict(records: [Record], top: Int = .max) -> [TextPrediction] {
+  /// - Parameter options: what is wanted of each.
+  public func predict(records: [Record], options: PredictionOptions = PredictionOptions()) -> [TextPrediction] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return RecordPipeline(encoder: encoder, predictor: predictor).predict(records, top: top)
+    return RecordPipeline(encoder: encoder, predictor: predictor).predict(records, options)
   }
 
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
@@ -164,8 +182,11 @@ public final class Model {
     let isTagging = task == .tagging
     let (data, owners) = (encoded.data, encoded.owners)
     best.reset(isTagging ? data.tokenCount : encoded.count, to: -1)
-    // The softmax would change no order.
-    predictor.predict(data, asLogits: true) { [best] sequence, prediction in
+    // The softmax would change no order, but that of a mean.
+    var request = PredictionRequest()
+    request.isOfScores = !predictor.isEnsemble
+    request.findsProbabilities = false
+    predictor.predict(data, request) { [best] sequence, prediction in
       let first = isTagging ? data.start(sequence) : owners[sequence]
       for step in 0..<prediction.count { best[first + step] = Int32(prediction.best(step)) }
     }

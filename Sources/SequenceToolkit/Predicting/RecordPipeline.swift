@@ -17,25 +17,39 @@ struct RecordPipeline {
     var sequence: Int?
   }
 
-  /// - Parameter top: how many labels of a classifier are given.
-  func predict(_ records: [Record], top: Int) -> [TextPrediction] {
+  func predict(_ records: [Record], _ options: PredictionOptions) -> [TextPrediction] {
     var data = encoder.emptyData
-    var items = encode(records, &data)
+    let items = encode(records, &data)
+    return encoder.task == .tagging ? tagged(items, data, options) : classified(items, data, options.top)
+  }
+
+  private func classified(_ items: [Item], _ data: EncodedDataset, _ top: Int) -> [TextPrediction] {
     let scores = FloatBuffer()
-    let isTagging = encoder.task == .tagging
-    let rows = scores.reserve(rows: isTagging ? data.tokenCount : data.count, columns: encoder.labels.count)
-    let encoded = data
-    predictor.predict(encoded) { sequence, prediction in
-      let first = isTagging ? encoded.start(sequence) : sequence
-      for step in 0..<prediction.count {
-        rows.rows(first + step..<first + step + 1).copy(from: prediction.probabilities(step))
+    let rows = scores.reserve(rows: data.count, columns: encoder.labels.count)
+    predictor.predict(data) { sequence, prediction in
+      rows.rows(sequence..<sequence + 1).copy(from: prediction.probabilities())
+    }
+    return withExtendedLifetime(scores) {
+      items.map { item in
+        var prediction = item.prediction
+        if let sequence = item.sequence { prediction.ranking = rows.ranking(row: sequence, encoder.labels.labels, top) }
+        return prediction
       }
     }
-    for i in items.indices {
-      guard let sequence = items[i].sequence else { continue }
-      answer(&items[i], rows, isTagging ? encoded.start(sequence) : sequence, top)
+  }
+
+  private func tagged(_ items: [Item], _ data: EncodedDataset, _ options: PredictionOptions) -> [TextPrediction] {
+    let answers = TagAnswers(encoder)
+    answers.fill(data, predictor, options)
+    var first = 0
+    return items.map { item in
+      let (text, start) = (item.prediction.text, first)
+      first += item.ranges.count
+      return answers.prediction(text, start..<first) { place in
+        let range = item.ranges[place - start]
+        return (text.slice(utf8: range), range)
+      }
     }
-    return withExtendedLifetime(scores) { items.map(\.prediction) }
   }
 
   private func encode(_ records: [Record], _ data: inout EncodedDataset) -> [Item] {
@@ -76,20 +90,5 @@ struct RecordPipeline {
       start += token.utf8.count + 1
     }
     return (tokens.joined(separator: " "), ranges)
-  }
-
-  /// - Parameter first: the row of the record, or of its first token.
-  private func answer(_ item: inout Item, _ rows: Matrix, _ first: Int, _ top: Int) {
-    let names = encoder.labels.labels
-    guard encoder.task == .tagging else {
-      item.prediction.ranking = rows.ranking(row: first, names, top)
-      return
-    }
-    item.prediction.tokens = item.ranges.enumerated().map { step, range in
-      let best = rows.argmax(row: first + step)
-      return TaggedToken(
-        text: item.prediction.text.slice(utf8: range), range: range, tag: names[best],
-        probability: rows[first + step, best])
-    }
   }
 }

@@ -16,8 +16,8 @@ final class TextPipeline {
   private let predictor: Predictor
   private let team: WorkerTeam
   private var window: TextWindow
-  /// One for each token of the window.
-  private let tags = SharedArray<TagAnswer>()
+  /// Of a tagger.
+  private let answers: TagAnswers
   /// A row of scores for each text or, where a tagger's scores are wanted, for each token.
   private let scores = FloatBuffer()
 
@@ -26,31 +26,32 @@ final class TextPipeline {
     self.predictor = predictor
     self.team = team
     window = TextWindow(encoder)
+    answers = TagAnswers(encoder)
   }
 
   /// What `transform` makes of each text's prediction, in the order of the texts.
-  /// - Parameter top: how many labels of a classifier are given.
   func predict<Result: Sendable, Failure: Error>(
-    _ texts: [String], top: Int, _ transform: @Sendable (TextPrediction) throws(Failure) -> Result
+    _ texts: [String], _ options: PredictionOptions, _ transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     let names = encoder.labels.labels
     guard encoder.task == .tagging else {
       return try run(texts, predictProbabilities) { scores, part, text throws(Failure) in
         var prediction = TextPrediction(text: texts[text], tokenCount: part.tokens(of: text).count)
-        if prediction.tokenCount > 0 { prediction.ranking = scores.ranking(row: text - part.firstText, names, top) }
+        if prediction.tokenCount > 0 {
+          prediction.ranking = scores.ranking(row: text - part.firstText, names, options.top)
+        }
         return try transform(prediction)
       }
     }
-    let tags = tags
-    return try run(texts, predictTags) { _, part, text throws(Failure) in
+    let answers = answers
+    return try run(texts, { predictTags(options) }) { _, part, text throws(Failure) in
       let tokens = part.tokens(of: text)
-      var prediction = TextPrediction(text: texts[text], tokenCount: tokens.count)
-      prediction.tokens = tokens.map { token in
-        let (range, tag) = (part.ranges[token], tags[part.firstToken + token])
-        return TaggedToken(
-          text: texts[text].slice(utf8: range), range: range, tag: names[Int(tag.tag)], probability: tag.probability)
-      }
-      return try transform(prediction)
+      let places = part.firstToken + tokens.lowerBound..<part.firstToken + tokens.upperBound
+      return try transform(
+        answers.prediction(texts[text], places) { place in
+          let range = part.ranges[place - part.firstToken]
+          return (texts[text].slice(utf8: range), range)
+        })
     }
   }
 
@@ -102,17 +103,9 @@ final class TextPipeline {
     return start..<end
   }
 
-  /// The best tag of each token, in `tags`.
-  private func predictTags() -> Matrix {
-    let (data, tags) = (window.data, tags)
-    tags.reset(data.tokenCount, to: TagAnswer(tag: 0, probability: 0))
-    predictor.predict(data) { sequence, prediction in
-      let first = data.start(sequence)
-      for step in 0..<prediction.count {
-        let best = prediction.best(step)
-        tags[first + step] = TagAnswer(tag: Int32(best), probability: prediction.probabilities(step)[0, best])
-      }
-    }
+  /// What a tagger says of the window, in `answers`.
+  private func predictTags(_ options: PredictionOptions) -> Matrix {
+    answers.fill(window.data, predictor, options)
     return scores.matrix(rows: 0, columns: 0)
   }
 
@@ -125,7 +118,9 @@ final class TextPipeline {
     let isTagging = encoder.task == .tagging
     let (data, owners, first) = (window.data, window.owners, window.texts.lowerBound)
     let rows = scores.reserve(rows: isTagging ? data.tokenCount : window.texts.count, columns: encoder.labels.count)
-    predictor.predict(data, asLogits: asLogits) { sequence, prediction in
+    var request = PredictionRequest()
+    (request.isOfScores, request.findsTags) = (asLogits, false)
+    predictor.predict(data, request) { sequence, prediction in
       let start = isTagging ? data.start(sequence) : owners[sequence] - first
       for step in 0..<prediction.count {
         rows.rows(start + step..<start + step + 1).copy(from: prediction.probabilities(step))
@@ -133,12 +128,6 @@ final class TextPipeline {
     }
     return rows
   }
-}
-
-/// The best tag of a token.
-private struct TagAnswer: BitwiseCopyable, Sendable {
-  let tag: Int32
-  let probability: Float
 }
 
 /// The results of a part's texts, up to the first failure.

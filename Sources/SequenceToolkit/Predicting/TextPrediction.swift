@@ -14,7 +14,8 @@ public struct TaggedToken: Sendable, Equatable {
   public let range: Range<Int>
   /// One of the model's tags.
   public let tag: String
-  /// The tag's probability, in 0…1.
+  /// The tag's probability, in 0…1: of a softmax tagger that of the token alone, of a CRF that of all tag sequences with
+  /// this tag here; 0 if it was not asked for.
   public let probability: Float
 }
 
@@ -24,10 +25,15 @@ public struct TextPrediction: Sendable {
   public let text: String
   /// Tokens of the text.
   public let tokenCount: Int
-  /// A classifier's labels, the most probable first, as many as were asked for; empty for a text without tokens.
+  /// A classifier's labels, or those that a tagger gives beside its tags, the most probable first, as many as were asked
+  /// for; empty for a text without tokens.
   public internal(set) var ranking: [LabelProbability] = []
   /// A tagger's tokens.
   public internal(set) var tokens: [TaggedToken] = []
+  /// The spans that a tagger's tags mark, if they were asked for.
+  public internal(set) var spans: [PredictedSpan] = []
+  /// A tagger's most probable tag sequences, the best first, as many as were asked for.
+  public internal(set) var sequences: [TagSequence] = []
 
   init(text: String, tokenCount: Int) {
     self.text = text

@@ -56,7 +56,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The model's folder; by default the model fitted last. Several: the mean of their probabilities.",
+      "The model's folder; by default the model fitted last. Several: the mean of their probabilities, or of the scores of CRFs.",
       valueName: "dir"), completion: .directory)
   var model: [String] = []
 

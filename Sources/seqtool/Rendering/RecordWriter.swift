@@ -16,52 +16,99 @@ struct RecordWriter: Sendable {
   /// What the places of tokens are counted in, if they are written.
   private let offsets: OffsetUnit?
   /// How many labels of a classifier are written.
-  let top: Int
+  private let top: Int
+  /// How many tag sequences are written; 0 for the best alone, without its probability.
+  private let sequences: Int
+  private let spans: Bool
+  /// Whether a tagger gives a label beside its tags.
+  private let hasLabel: Bool
 
   /// - Throws: `.usage` if the options do not fit the task.
   init(
-    task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, offsets: OffsetUnit?, top: Int
+    task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, offsets: OffsetUnit?, top: Int,
+    sequences: Int = 0, spans: Bool = false, hasLabel: Bool = false
   ) throws(SeqError) {
-    self.task = task
-    self.format = format
-    self.showsProbabilities = showsProbabilities
-    self.offsets = offsets
-    self.top = top
-    if task.isClassification, format == .inline {
+    (self.task, self.format, self.showsProbabilities) = (task, format, showsProbabilities)
+    (self.offsets, self.top, self.sequences, self.spans) = (offsets, top, sequences, spans)
+    self.hasLabel = hasLabel
+    guard task.isClassification else {
+      if top > 1, !hasLabel { throw .usage("--top goes with a classifier; this model is a tagger") }
+      return
+    }
+    if format == .inline {
       throw .usage("--format inline goes with a tagger; this model is a classifier", remedy: "use columns or jsonl")
     }
-    if task.isClassification, offsets != nil {
-      throw .usage("--offsets goes with a tagger; this model is a classifier", remedy: "leave it out")
+    let others = [("--offsets", offsets != nil), ("--n-best", sequences > 0), ("--spans", spans)]
+    if let option = others.first(where: \.1)?.0 {
+      throw .usage("\(option) goes with a tagger; this model is a classifier", remedy: "leave it out")
     }
-    if task == .tagging, top > 1 { throw .usage("--top goes with a classifier; this model is a tagger") }
+  }
+
+  /// What is to be predicted for a record.
+  var options: PredictionOptions {
+    var options = PredictionOptions()
+    (options.top, options.sequences, options.spans) = (top, sequences, spans)
+    options.probabilities = task.isClassification || showsProbabilities
+    return options
   }
 
   /// The record of a text, with its line end.
   func record(_ prediction: TextPrediction) throws(SeqError) -> String {
     if format == .jsonl { return try JSONWriter.text(of: object(prediction), style: .compact) + "\n" }
-    var text = ""
-    if task.isClassification {
-      for (i, label) in prediction.ranking.prefix(top).enumerated() {
-        if i > 0 { text += "\t" }
-        text += Self.cell(label.label)
-        append(label.probability, after: "\t", to: &text)
-      }
-    } else {
-      let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
-      let ranges = ranges(prediction)
-      for (i, token) in prediction.tokens.enumerated() {
-        if i > 0 { text += behind }
-        text += Self.cell(token.text)
-        text += inside
-        text += Self.cell(token.tag)
-        append(token.probability, after: inside, to: &text)
-        if let range = ranges?[i] { text += "\t\(range.lowerBound)\t\(range.upperBound)" }
-      }
-      // An empty line after each record of columns.
-      if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
+    if task.isClassification { return ranking(prediction) + "\n" }
+    guard sequences > 0 else {
+      return sentence(prediction, tags: prediction.tokens.map(\.tag), rank: nil)
     }
-    text += "\n"
+    // A text without tokens has one record, which is empty.
+    if prediction.tokens.isEmpty { return "\n" }
+    return prediction.sequences.enumerated().map { i, sequence in
+      sentence(prediction, tags: sequence.tags, rank: (i + 1, sequence.probability))
+    }.joined()
+  }
+
+  /// Labels, side by side.
+  private func ranking(_ prediction: TextPrediction) -> String {
+    var text = ""
+    for (i, label) in prediction.ranking.prefix(top).enumerated() {
+      if i > 0 { text += "\t" }
+      text += Self.cell(label.label)
+      append(label.probability, after: "\t", to: &text)
+    }
     return text
+  }
+
+  /// Tokens and tags.
+  /// - Parameter rank: which of the most probable sequences it is, and its probability.
+  private func sentence(_ prediction: TextPrediction, tags: [String], rank: (Int, Double)?) -> String {
+    let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
+    var text = heading(prediction, rank)
+    let ranges = ranges(prediction)
+    for (i, token) in prediction.tokens.enumerated() {
+      if i > 0 { text += behind }
+      text += Self.cell(token.text)
+      text += inside
+      text += Self.cell(tags[i])
+      if rank == nil { append(token.probability, after: inside, to: &text) }
+      if let range = ranges?[i] { text += "\t\(range.lowerBound)\t\(range.upperBound)" }
+    }
+    // An empty line after each record of columns.
+    if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
+    return text + "\n"
+  }
+
+  /// What stands before the tokens: the label of the text, and the rank of the sequence.
+  private func heading(_ prediction: TextPrediction, _ rank: (number: Int, probability: Double)?) -> String {
+    if prediction.tokens.isEmpty { return "" }
+    var parts: [String] = []
+    let label = hasLabel ? ranking(prediction) : nil
+    if format == .inline {
+      if let label { parts.append(label) }
+      if let rank { parts.append(rank.probability.fixed()) }
+      return parts.map { $0 + "\t" }.joined()
+    }
+    if let label { parts.append("# label = \(label)\n") }
+    if let rank { parts.append("# \(rank.number) = \(rank.probability.fixed())\n") }
+    return parts.joined()
   }
 
   /// A classifier's row of scores, or a tagger's rows, as one JSON object on a line.
@@ -88,24 +135,57 @@ struct RecordWriter: Sendable {
     text += separator
     text += Double(probability).fixed()
   }
+}
 
+// Records as JSON.
+extension RecordWriter {
   private func object(_ prediction: TextPrediction) -> ConfigNode {
-    var members: [(String, ConfigNode)] = [("text", .string(prediction.text))]
-    if task == .tagging {
-      members.append(("tokens", .array(prediction.tokens.map { .string($0.text) })))
-      members.append(("tags", .array(prediction.tokens.map { .string($0.tag) })))
-      if showsProbabilities {
-        members.append(("probabilities", .array(prediction.tokens.map { .real(Double($0.probability)) })))
-      }
-      if let ranges = ranges(prediction) { members += ConfigNode.places(ranges) }
-      return .object(members)
+    let members: [(String, ConfigNode)] = [("text", .string(prediction.text))]
+    guard task == .tagging else {
+      return .object(members + labels(prediction, probabilities: "probabilities"))
     }
-    members.append(("label", prediction.ranking.first.map { .string($0.label) } ?? .null))
+    return .object(members + self.members(prediction))
+  }
+
+  private func labels(_ prediction: TextPrediction, probabilities key: String) -> [(String, ConfigNode)] {
+    let best: ConfigNode = prediction.ranking.first.map { .string($0.label) } ?? .null
+    guard showsProbabilities else { return [("label", best)] }
+    let shown = prediction.ranking.prefix(top).map { ($0.label, ConfigNode.real(Double($0.probability))) }
+    return [("label", best), (key, .object(shown))]
+  }
+
+  private func members(_ prediction: TextPrediction) -> [(String, ConfigNode)] {
+    var members = hasLabel ? labels(prediction, probabilities: "labelProbabilities") : []
+    members.append(("tokens", .array(prediction.tokens.map { .string($0.text) })))
+    members.append(("tags", .array(prediction.tokens.map { .string($0.tag) })))
     if showsProbabilities {
-      let shown = prediction.ranking.prefix(top).map { ($0.label, ConfigNode.real(Double($0.probability))) }
-      members.append(("probabilities", .object(shown)))
+      members.append(("probabilities", .array(prediction.tokens.map { .real(Double($0.probability)) })))
     }
-    return .object(members)
+    if let ranges = ranges(prediction) { members += ConfigNode.places(ranges) }
+    if spans { members.append(("spans", .array(spanObjects(prediction)))) }
+    if sequences > 0 {
+      members.append(
+        (
+          "nBest",
+          .array(
+            prediction.sequences.map { sequence in
+              ["tags": .array(sequence.tags.map(ConfigNode.string)), "probability": .real(sequence.probability)]
+            })
+        ))
+    }
+    return members
+  }
+
+  /// Where spans stand in the text is counted in code points unless another unit is asked for, as in data.
+  private func spanObjects(_ prediction: TextPrediction) -> [ConfigNode] {
+    let ranges = (offsets ?? .scalar).ranges(of: prediction.tokens.map(\.range), in: prediction.text)
+    return prediction.spans.map { span in
+      [
+        "start": .integer(ranges[span.tokens.lowerBound].lowerBound),
+        "end": .integer(ranges[span.tokens.upperBound - 1].upperBound), "label": .string(span.label),
+        "probability": .real(span.probability),
+      ]
+    }
   }
 }
 

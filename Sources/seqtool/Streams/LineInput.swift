@@ -8,7 +8,7 @@ struct LineInput {
   /// Bytes that are read at a time, and that are held before lines are given though more could be read at once.
   private static let chunkBytes = 1 << 17, heldBytes = 1 << 20
 
-  private let name: String
+  let name: String
   private let source: ByteSource
   /// Most lines that are handed on at a time: memory stays the same, however many there are.
   private let batch: Int

@@ -108,6 +108,35 @@ public struct AttentionCase: Decodable, Sendable, CustomStringConvertible {
   public static let all: [AttentionCase] = cases(of: "attention.json")
 }
 
+/// A case of `crf.json`: a linear-chain CRF over one sequence, by enumeration of every path.
+public struct CRFCase: Decodable, Sendable, CustomStringConvertible {
+  public struct Gradients: Decodable, Sendable {
+    public let emissions: [Tensor]
+    /// nil where there is no transition.
+    public let transitions: [Tensor]?
+    public let start: [Double]
+    public let end: [Double]
+  }
+  /// [T][K]; likewise the marginals.
+  public let emissions: [Tensor]
+  /// [from][to]
+  public let transitions: [Tensor]
+  public let start: [Double]
+  public let end: [Double]
+  public let tags: [Int32]
+  public let logPartition: Double
+  public let negativeLogLikelihood: Double
+  public let gradients: Gradients
+  public let marginals: [Tensor]
+  public let bestPath: [Int]
+  public let bestScore: Double
+
+  public var description: String { "\(emissions.count) tokens, \(start.count) tags" }
+
+  /// All cases of the file.
+  public static let all: [CRFCase] = cases(of: "crf.json")
+}
+
 private struct GoldenFile<Case: Decodable>: Decodable { let cases: [Case] }
 
 /// A golden file is part of the checkout: that it cannot be read is a mistake of ours, not something to skip.

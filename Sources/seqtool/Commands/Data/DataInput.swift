@@ -47,7 +47,7 @@ struct DataInput: ParsableArguments {
     let paths = [("train", config.data.train), ("dev", config.data.dev), ("test", config.data.test)]
     return try InspectedData(
       parts: paths.compactMap { name, path in path.map { .init(name: name, path: $0) } }, reading: config.data.reading,
-      wanted: config.data.wanted, tokenizer: config.tokenizer)
+      wanted: config.data.wanted == .tagsAndLabel ? .tags : config.data.wanted, tokenizer: config.tokenizer)
   }
 
   private func parts() throws(SeqError) -> [InspectedData.Part] {

@@ -1,0 +1,33 @@
+/// Labels of whole sequences beside their tags: counts that add up over shards.
+public struct JointCounts: Sendable, Equatable {
+  /// Sequences.
+  public private(set) var sequences = 0
+  /// Those with the right label.
+  public private(set) var correctLabels = 0
+  /// Those with the right label and every tag right.
+  public private(set) var correctSequences = 0
+
+  /// Counts of nothing.
+  public init() {}
+
+  /// Counts one sequence.
+  public mutating func add(isLabelRight: Bool, areTagsRight: Bool) {
+    sequences += 1
+    correctLabels += isLabelRight ? 1 : 0
+    correctSequences += isLabelRight && areTagsRight ? 1 : 0
+  }
+
+  /// Adds the counts of another shard.
+  public mutating func merge(_ other: JointCounts) {
+    sequences += other.sequences
+    correctLabels += other.correctLabels
+    correctSequences += other.correctSequences
+  }
+
+  /// labelAccuracy, and jointAccuracy: the share of sequences with label and tags right.
+  public func scores() -> [(name: String, value: Double)] {
+    [
+      ("labelAccuracy", ratio(correctLabels, sequences)), ("jointAccuracy", ratio(correctSequences, sequences)),
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+import SeqLayers
+import SeqTensor
+
+/// One shard's labels of whole sequences, beside their tags: pooling → dropout → softmax head.
+final class JointPass {
+  private let pooling: any PoolingPass
+  private let dropout: DropoutPass
+  private let head: SoftmaxHeadPass
+  /// Probabilities or scores [sequences, labels], after `predict`.
+  private(set) var predicted: Matrix?
+
+  /// - Parameter rate: of dropout before the head.
+  init(_ joint: JointHead, dropout rate: Double) {
+    pooling = joint.pooling.makePass()
+    dropout = DropoutPass(rate: rate, name: "label")
+    head = joint.head.makePass()
+  }
+
+  /// - Parameter states: of the encoder [rows, d].
+  func forward(_ states: Matrix, shape: PackedShape, weights: Weights, mode: Mode) {
+    let pooled = pooling.forward(states, shape: shape, weights: weights)
+    predicted = head.forward(dropout.forward(pooled, mode: mode), weights: weights)
+  }
+
+  func predict(asLogits: Bool) { if !asLogits { predicted = head.probabilities() } }
+
+  /// Loss and backward.
+  /// - Parameters:
+  ///   - dStates: [rows, d]: the states' gradient is added.
+  ///   - scale: the factor of each sequence's loss.
+  /// - Returns: `scale` · Σ loss.
+  func learn(_ shard: Shard, addingTo dStates: Matrix, weights: Weights, scale: Double) -> Double {
+    let labels = shard.sequenceLabels
+    let loss = head.loss(labels: labels.span, scale: scale, options: LossOptions())
+    let dPooled = head.backward(weights: weights)
+    dropout.backward(dPooled)
+    dStates.add(pooling.backward(dPooled, weights: weights))
+    return loss
+  }
+
+  func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
+    if task.part == .labelPooling {
+      pooling.accumulate(task.block, into: gradient, adding: adding)
+    } else {
+      head.accumulate(task.block, into: gradient, adding: adding)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+public import SeqCore
+import SeqData
+import SeqTensor
+import SeqText
+
+/// A text whose tokens are given, some of them with their tags.
+public struct PartlyTagged: Sendable, Equatable {
+  /// The tokens.
+  public var tokens: [String]
+  /// A tag for each token, or nil where the model is to find it.
+  public var tags: [String?]
+
+  /// A text of tokens; as many tags.
+  public init(tokens: [String], tags: [String?]) {
+    precondition(tokens.count == tags.count, "a tag or nil for each token")
+    (self.tokens, self.tags) = (tokens, tags)
+  }
+}
+
+extension Model {
+  /// Whether tags can be given: not if the model was trained in another scheme than it writes, where a tag of the one may
+  /// be several of the other, nor if it reads `inputColumns` beside the tokens.
+  public var takesTags: Bool {
+    task == .tagging && (encoder.writtenScheme ?? encoder.scheme) == encoder.scheme && inputColumns.isEmpty
+  }
+
+  /// Tags texts around the tags that are given, which are kept.
+  ///
+  /// - Precondition: the task is tagging, `takesTags`, and each text has at most `maximumTokens` tokens and only tags that
+  ///   the model has.
+  public func tag(_ texts: [PartlyTagged], options: PredictionOptions = PredictionOptions()) -> [TextPrediction] {
+    precondition(takesTags, "tags need a tagger that writes what it was trained on")
+    var data = encoder.emptyData
+    var spellings = SpellingIndex(encoder.views)
+    for text in texts where !text.tokens.isEmpty {
+      precondition(text.tokens.count <= Self.maximumTokens, "a text of more than \(Self.maximumTokens) tokens")
+      var (ids, seen) = encode(text.tokens)
+      let labels = text.tags.map { tag -> Int32 in
+        guard let tag else { return -1 }
+        guard let id = encoder.labels.id(of: tag) else { preconditionFailure("the model has no tag \(tag)") }
+        return id
+      }
+      let extras = encoder.views == nil ? [] : seen.extras(ids.indices, &spellings, &data.spellings)
+      data.append(ids: ids[...], labels: labels[...], extras: extras)
+    }
+    let answers = TagAnswers(encoder)
+    answers.fill(data, predictor, options, keepsLabels: true)
+    var first = 0
+    return texts.map { text in
+      let ranges = Self.ranges(text.tokens)
+      defer { first += text.tokens.count }
+      return answers.prediction(text.tokens.joined(separator: " "), first..<first + text.tokens.count) { [first] in
+        (text.tokens[$0 - first], ranges[$0 - first])
+      }
+    }
+  }
+
+  /// Tokens that are given, each of which is one id.
+  private func encode(_ tokens: [String]) -> (ids: [Int32], seen: SeenTokens) {
+    var (ids, seen): ([Int32], SeenTokens) = ([], SeenTokens())
+    for token in tokens {
+      encoder.tokenizer.visitNormalized(token) {
+        ids.append(encoder.id(ofUTF8: $0))
+        if let views = encoder.views { seen.append($0, views) }
+      }
+    }
+    return (ids, seen)
+  }
+
+  /// The bytes of tokens that are joined by blanks.
+  private static func ranges(_ tokens: [String]) -> [Range<Int>] {
+    var start = 0
+    return tokens.map { token in
+      defer { start += token.utf8.count + 1 }
+      return start..<start + token.utf8.count
+    }
+  }
+}

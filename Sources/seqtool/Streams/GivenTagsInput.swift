@@ -1,0 +1,139 @@
+import SeqConfig
+import SeqCore
+import SequenceToolkit
+
+/// Texts whose tokens are given, some of them with their tags: what `tag` writes, with tags left out or put in.
+///
+/// | format | a token with its tag | without |
+/// |---|---|---|
+/// | columns | `token`, a tab or blanks, `tag`; an empty line after each text | `token`, or `_` as its tag |
+/// | inline | `token/tag`, a text a line | `token`, or `token/` if it holds a slash |
+/// | jsonl | `{"tokens": […], "tags": […]}`, a text a line | null in the place of its tag |
+struct GivenTagsInput {
+  private var lines: LineInput
+  private let format: RecordFormat
+  private let tags: Set<String>
+  private let allTags: [String]
+  private var lineNumber = 0
+  /// The tokens of a text in columns that has not ended.
+  private var open = PartlyTagged(tokens: [], tags: [])
+  private var isAtEnd = false
+
+  /// - Parameter tags: those that may be given.
+  init(_ path: String, format: RecordFormat, tags: [String], batch: Int) throws(SeqError) {
+    lines = try LineInput(path, batch: batch)
+    self.format = format
+    (self.tags, allTags) = (Set(tags), tags)
+  }
+
+  /// The next texts, at least one; empty at the end of the input.
+  mutating func next() throws(SeqError) -> [PartlyTagged] {
+    var texts: [PartlyTagged] = []
+    while texts.isEmpty, !isAtEnd {
+      let batch = try lines.next()
+      isAtEnd = batch.isEmpty
+      for line in batch {
+        lineNumber += 1
+        switch format {
+        case .columns: if let text = try column(line) { texts.append(text) }
+        case .inline: texts.append(try inline(line))
+        case .jsonl: texts.append(try object(line))
+        }
+      }
+      if isAtEnd, let text = takeOpen() { texts.append(text) }
+    }
+    return texts
+  }
+
+  private mutating func takeOpen() -> PartlyTagged? {
+    guard !open.tokens.isEmpty else { return nil }
+    defer { open = PartlyTagged(tokens: [], tags: []) }
+    return open
+  }
+
+  /// Takes a line of columns. - Returns: the text that it ends.
+  private mutating func column(_ line: String) throws(SeqError) -> PartlyTagged? {
+    if line.allSatisfy({ $0 == " " || $0 == "\t" }) { return takeOpen() }
+    // What `tag` writes of a text as a whole.
+    if open.tokens.isEmpty, line.hasPrefix("# label = ") { return nil }
+    let hasTab = line.utf8.contains(0x09)
+    let cells = line.split(separator: hasTab ? "\t" : " ", omittingEmptySubsequences: !hasTab)
+    guard cells.count <= 2, let token = cells.first, !token.isEmpty else {
+      throw .data(
+        "\(cells.count) columns, expected a token and its tag, or a token alone", at: place,
+        remedy: "with --force, leave out the other columns")
+    }
+    let tag = cells.count == 2 && !cells[1].isEmpty && cells[1] != "_" ? String(cells[1]) : nil
+    if let tag { try check(tag, column: line.unicodeScalars.count - tag.unicodeScalars.count + 1) }
+    open.tokens.append(String(token))
+    open.tags.append(tag)
+    return nil
+  }
+
+  private func inline(_ line: String) throws(SeqError) -> PartlyTagged {
+    var text = PartlyTagged(tokens: [], tags: [])
+    for piece in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+      guard let slash = piece.lastIndex(of: "/"), slash > piece.startIndex else {
+        text.tokens.append(String(piece))
+        text.tags.append(nil)
+        continue
+      }
+      let tag = String(piece[piece.index(after: slash)...])
+      if !tag.isEmpty {
+        try check(
+          tag, column: line[...slash].unicodeScalars.count + 1,
+          remedy: "write \(piece)/ for a token that holds a slash and has no tag")
+      }
+      text.tokens.append(String(piece[..<slash]))
+      text.tags.append(tag.isEmpty ? nil : tag)
+    }
+    try checkLength(text)
+    return text
+  }
+
+  private func object(_ line: String) throws(SeqError) -> PartlyTagged {
+    if line.allSatisfy({ $0 == " " || $0 == "\t" }) { return PartlyTagged(tokens: [], tags: []) }
+    let root = try JSONParser.parse(Array(line.utf8), file: lines.name, firstLine: lineNumber)
+    guard let tokens = root["tokens"]?.elements else {
+      throw .data(
+        "expected an object with \"tokens\"", at: root.place, remedy: "such as {\"tokens\": [\"to\"], \"tags\": [null]}"
+      )
+    }
+    let tags = root["tags"]?.elements
+    guard tags.map({ $0.count == tokens.count }) ?? true else {
+      throw .data("\(tags?.count ?? 0) tags for \(tokens.count) tokens", at: root["tags"]?.place ?? root.place)
+    }
+    var text = PartlyTagged(tokens: [], tags: [])
+    for (i, node) in tokens.enumerated() {
+      guard let token = node.stringValue else { throw .data("expected a text, found \(node)", at: node.place) }
+      let tag = tags?[i]
+      let isFree = tag?.isNull ?? true
+      if let tag, !isFree {
+        guard let name = tag.stringValue else { throw .data("expected a tag or null, found \(tag)", at: tag.place) }
+        try check(name, at: tag.place)
+      }
+      text.tokens.append(token)
+      text.tags.append(isFree ? nil : tag?.stringValue)
+    }
+    try checkLength(text)
+    return text
+  }
+
+  private var place: Place { .line(lineNumber, of: lines.name) }
+
+  private func check(_ tag: String, column: Int, remedy: String? = nil) throws(SeqError) {
+    var place = place
+    place.column = column
+    try check(tag, at: place, remedy: remedy)
+  }
+
+  private func check(_ tag: String, at place: Place, remedy: String? = nil) throws(SeqError) {
+    if tags.contains(tag) { return }
+    throw .data("the model has no tag \"\(tag)\"" + didYouMean(tag, among: allTags), at: place, remedy: remedy)
+  }
+
+  private func checkLength(_ text: PartlyTagged) throws(SeqError) {
+    guard text.tokens.count > Model.maximumTokens else { return }
+    throw .data("\(text.tokens.count) tokens, expected at most \(Model.maximumTokens)", at: place)
+  }
+}
