@@ -58,7 +58,7 @@ struct InputTests {
     #expect(result.status == 0, "\(result.stderr)")
     #expect(
       result.stderr.contains(
-        "vectors.txt: 3 of 240 words have a vector (1.3 %), 0 more in lower case (0.0 %); 3 words of the file are added"
+        "vectors.txt: 2 of 240 words have a vector (0.8 %), 0 more in lower case (0.0 %); 4 words of the file are added"
       ), "\(result.stderr)")
     let scores = try workspace.seqtool("eval", "--model", "a", "--json").stdout
     let accuracy = scores.split(separator: "\"accuracy\":").last?.prefix { $0 != "," }
