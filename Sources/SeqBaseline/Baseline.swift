@@ -17,8 +17,8 @@ package struct Baseline: Sendable {
   /// Whether it gives a class to each word.
   package var isTagger: Bool { view == .tokens }
 
-  /// Texts that are read at most, and tokens: of more, a part is drawn.
-  static let mostTokens = 4_000_000
+  /// Tokens that a classifier learns from at most, and words that a tagger does: of more, a part is drawn.
+  static let mostTokens = 20_000_000, mostWords = 500_000
 
   init(view: View, weights: LinearWeights, majority: Int32) {
     (self.view, self.weights, self.majority) = (view, weights, majority)
@@ -37,7 +37,7 @@ package struct Baseline: Sendable {
     let features = TextFeatures(
       tokens: settings.ngrams, shortest: settings.characters > 0 ? TextFeatures.shortestGram : 0,
       longest: settings.characters)
-    let texts = part(of: texts, seed) { $0.tokens.count }
+    let texts = part(of: texts, seed, mostTokens) { $0.tokens.count }
     var index = FeatureIndex()
     let examples = texts.map { features.distinct(of: $0.tokens).map { index.insert($0) } }
     let labels = texts.map(\.label)
@@ -51,19 +51,21 @@ package struct Baseline: Sendable {
   package static func fit(
     sentences: [Sentence], classes: Int, settings: BaselineSettings, seed: Seed
   ) -> Baseline {
-    let sentences = part(of: sentences, seed) { $0.words.count }
+    let sentences = part(of: sentences, seed, mostWords) { $0.words.count }
     let weights = AveragedPerceptron.fit(sentences, classes: classes, epochs: settings.epochs, seed: seed)
     return Baseline(
       view: .tokens, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
   }
 
   /// All of some examples or, if they have too many tokens, as many as a seed draws.
-  private static func part<Example>(of examples: [Example], _ seed: Seed, _ tokens: (Example) -> Int) -> [Example] {
-    guard examples.reduce(0, { $0 + tokens($1) }) > mostTokens else { return examples }
+  private static func part<Example>(of examples: [Example], _ seed: Seed, _ most: Int, _ tokens: (Example) -> Int)
+    -> [Example]
+  {
+    guard examples.reduce(0, { $0 + tokens($1) }) > most else { return examples }
     var order = Array(examples.indices)
     order.shuffle(seed: seed.child("part"))
     var (count, sum) = (0, 0)
-    while count < order.count, sum < mostTokens {
+    while count < order.count, sum < most {
       sum += tokens(examples[order[count]])
       count += 1
     }

@@ -21,15 +21,15 @@ final class StateNoisePass {
   private let name: String
   private let hasMemory: Bool
   private let ones = FloatBuffer(), maskBuffer = FloatBuffer(), drawnBuffer = FloatBuffer()
-  private let zoneBuffers = [FloatBuffer(), FloatBuffer()], keptBuffers = [FloatBuffer(), FloatBuffer()]
+  private let zoneBuffers = (hidden: FloatBuffer(), memory: FloatBuffer())
   private let candidateBuffer = FloatBuffer(), droppedBuffer = FloatBuffer(), initialBuffer = FloatBuffer()
   private let gradientBuffer = FloatBuffer(), passedBuffer = FloatBuffer()
   /// What sequences' units are multiplied by [sequences, H]; nil where nothing is dropped.
   private var mask: Matrix?
-  /// How far h, and c, stay as they were [rows, H]; none if they do not.
-  private var zones: [Matrix] = []
+  /// How far h, and c, stay as they were [rows, H].
+  private var zones: (hidden: Matrix, memory: Matrix)
   /// What passes by the cell from step to step, ∂L/∂h and ∂L/∂c [sequences, H].
-  private var kept: [Matrix] = []
+  private var kept: (hidden: Matrix, memory: Matrix)
   /// [rows, H]: h before zoneout; nil without.
   private(set) var candidate: Matrix?
   /// [rows, H] and [sequences, H]: h, and the first one, as U sees them; nil where nothing is dropped.
@@ -40,13 +40,15 @@ final class StateNoisePass {
   init?(_ noise: StateNoise, cell: any RecurrentCell, name: String) {
     guard noise.dropout > 0 || noise.zoneout > 0 else { return nil }
     (self.noise, self.name) = (noise, name)
+    let empty = ones.matrix(rows: 0, columns: 0)
+    (zones, kept) = ((empty, empty), (empty, empty))
     hasMemory = cell.carriesMemory
   }
 
   /// Draws the masks of a batch.
   /// - Parameter initial: [sequences, H], or no rows for zeros.
   func begin(_ shape: PackedShape, hidden size: Int, initial: Matrix, mode: Mode) {
-    (mask, dropped, droppedInitial, candidate, zones) = (nil, nil, nil, nil, [])
+    (mask, dropped, droppedInitial, candidate) = (nil, nil, nil, nil)
     if noise.dropout > 0, case .training(let seed) = mode {
       let mask = maskBuffer.reserve(rows: shape.sequences, columns: size)
       draw(mask, rate: noise.dropout, seed.child(name))
@@ -58,16 +60,18 @@ final class StateNoisePass {
     }
     guard noise.zoneout > 0 else { return }
     candidate = candidateBuffer.reserve(rows: shape.rows, columns: size)
-    for (i, buffer) in zoneBuffers.prefix(hasMemory ? 2 : 1).enumerated() {
-      let zone = buffer.reserve(rows: shape.rows, columns: size)
-      if case .training(let seed) = mode {
-        draw(zone, rate: noise.zoneout, seed.child(name).child("zoneout", i))
-        for r in 0..<zone.rows { for j in 0..<size { zone[r, j] = zone[r, j] == 0 ? 1 : 0 } }
-      } else {
-        zone.fill(Float(noise.zoneout))
-      }
-      zones.append(zone)
-    }
+    zones.hidden = zoneBuffers.hidden.reserve(rows: shape.rows, columns: size)
+    drawZone(zones.hidden, 0, mode)
+    guard hasMemory else { return }
+    zones.memory = zoneBuffers.memory.reserve(rows: shape.rows, columns: size)
+    drawZone(zones.memory, 1, mode)
+  }
+
+  /// How far each unit stays as it was: wholly or not at all in training.
+  private func drawZone(_ zone: Matrix, _ index: Int, _ mode: Mode) {
+    guard case .training(let seed) = mode else { return zone.fill(Float(noise.zoneout)) }
+    draw(zone, rate: noise.zoneout, seed.child(name).child("zoneout", index))
+    for r in 0..<zone.rows { for j in 0..<zone.columns { zone[r, j] = zone[r, j] == 0 ? 1 : 0 } }
   }
 
   private func draw(_ mask: Matrix, rate: Double, _ seed: Seed) {
@@ -83,10 +87,10 @@ final class StateNoisePass {
   ///   - step: what the cell has made, with the candidate in the place of h(t).
   func finish(_ now: Range<Int>, hidden: Matrix, _ step: CellStep) {
     if let candidate {
-      keep(candidate.rows(now), step.previousHidden, zones[0].rows(now), into: hidden)
+      keep(candidate.rows(now), step.previousHidden, zones.hidden.rows(now), into: hidden)
       if hasMemory {
         let cell = step.memory(0)
-        keep(cell, step.previousMemory(0), zones[1].rows(now), into: cell)
+        keep(cell, step.previousMemory(0), zones.memory.rows(now), into: cell)
       }
     }
     if let mask, let dropped { dropped.rows(now).setRows(of: hidden, times: mask.rows(0..<now.count)) }
@@ -108,7 +112,7 @@ final class StateNoisePass {
   func beginBackward(_ shape: PackedShape, hidden size: Int) {
     let all = passedBuffer.reserve(rows: shape.sequences, columns: 2 * size)
     all.fill(0)
-    kept = [all.columns(0..<size), all.columns(size..<2 * size)]
+    kept = (all.columns(0..<size), all.columns(size..<2 * size))
   }
 
   /// ∂L/∂ of what the cell gave, and what it needs to go on: no step seems to follow it.
@@ -124,14 +128,14 @@ final class StateNoisePass {
       sum.rows(0..<following).add(back)
     }
     if candidate != nil {
-      sum.add(kept[0].rows(0..<now.count))
+      sum.add(kept.hidden.rows(0..<now.count))
       if cell.carriesHiddenGradient {
         sum.add(gradient.carry)
         gradient.carry.fill(0)
       }
-      pass(sum, zones[0].rows(now), into: kept[0].rows(0..<now.count))
+      pass(sum, zones.hidden.rows(now), into: kept.hidden.rows(0..<now.count))
       if hasMemory {
-        pass(gradient.carry.columns(0..<size), zones[1].rows(now), into: kept[1].rows(0..<now.count))
+        pass(gradient.carry.columns(0..<size), zones.memory.rows(now), into: kept.memory.rows(0..<now.count))
       }
     }
     return StepGradient(
@@ -148,6 +152,6 @@ final class StateNoisePass {
   /// After the cell's way back: ∂L/∂c(t−1) is what came through the cell and what passed by it.
   func finishBackward(_ now: Range<Int>, _ gradient: StepGradient) {
     guard candidate != nil, hasMemory else { return }
-    gradient.carry.columns(0..<gradient.dOutput.columns).add(kept[1].rows(0..<now.count))
+    gradient.carry.columns(0..<gradient.dOutput.columns).add(kept.memory.rows(0..<now.count))
   }
 }

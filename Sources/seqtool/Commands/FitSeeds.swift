@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeqConfig
 import SeqCore
 import SeqMetrics
 import SequenceToolkit
@@ -34,7 +35,7 @@ struct FitSeeds {
 
   private func fit(_ seed: UInt64, _ given: Experiment) throws -> Fitted {
     let folder = given.config.output + ".seed-\(seed)"
-    let own = ["training.seed=\(seed)", "output=\"\(folder)\""]
+    let own = ["training.seed=\(seed)", "output=\(JSONWriter.quoted(folder))"]
     let experiment = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides + own))
     var progress = FitProgress(isQuiet: isQuiet)
     var hooks = Experiment.Hooks()

@@ -101,7 +101,8 @@ struct Tag: ParsableCommand {
         for record in try records(lines, model, writer) {
           count += 1
           if let tokens = record.cutTokens {
-            warn("line \(count): only the first \(Model.maximumTokens) of \(tokens) tokens were read")
+            let which = model.config.data.longTexts.keep == .head ? "the first " : ""
+            warn("line \(count): only \(which)\(Model.maximumTokens) of \(tokens) tokens were read")
           }
           output += record.text
         }

@@ -33,7 +33,7 @@ struct BaselineTests {
   @Test func aNetworkThatIsNoBetterIsWarnedOf() throws {
     let workspace = try Workspace.classification()
     let overrides = ["baseline={}", "training.epochs=1", "training.optimizer.learningRate=0.0000001"]
-    let fit = try workspace.seqtool(["fit", "-q", "config.json"] + overrides.flatMap { ["--set", $0] })
+    let fit = try workspace.start(["fit", "-q", "config.json"] + overrides.flatMap { ["--set", $0] }).finish()
     #expect(fit.stderr.contains("warning: a linear model beats the network on test data: accuracy "))
     #expect(try workspace.seqtool("eval").stderr.contains("a linear model beats the network on this data"))
   }

@@ -38,7 +38,7 @@ struct SeedsTests {
   @Test func whatDoesNotGoTogetherIsRefused() throws {
     let workspace = try Workspace.classification()
     for extra in [["--seeds", "0"], ["--seeds", "2", "--resume"], ["--seeds", "2", "--find-learning-rate"]] {
-      #expect(try workspace.seqtool(["fit", "config.json"] + extra).status == 64, "\(extra)")
+      #expect(try workspace.start(["fit", "config.json"] + extra).finish().status == 64, "\(extra)")
     }
   }
 }

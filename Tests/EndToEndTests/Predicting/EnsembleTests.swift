@@ -5,13 +5,14 @@ import Testing
 struct EnsembleTests {
   private func fit(_ workspace: Workspace, _ output: String, _ overrides: String...) throws {
     let all = overrides + ["output=\(output)", "training.epochs=2"]
-    let result = try workspace.seqtool(["fit", "-q", "config.json"] + all.flatMap { ["--set", $0] })
+    let result = try workspace.start(["fit", "-q", "config.json"] + all.flatMap { ["--set", $0] }).finish()
     guard result.status == 0 else { throw Unexpected(result.stderr) }
   }
 
   private func probabilities(_ workspace: Workspace, _ models: [String]) throws -> [Double] {
-    let result = try workspace.seqtool(
-      ["tag", "--top", "2", "--format", "jsonl"] + models.flatMap { ["-m", $0] }, stdin: "a good day\nbad\n")
+    try workspace.write("a good day\nbad\n", to: "lines.txt")
+    let arguments = ["tag", "lines.txt", "--top", "2", "--format", "jsonl"] + models.flatMap { ["-m", $0] }
+    let result = try workspace.start(arguments).finish()
     guard result.status == 0 else { throw Unexpected(result.stderr) }
     return try objects(result.stdout).flatMap { record in
       let labels = try #require(record["probabilities"] as? [String: Double])
