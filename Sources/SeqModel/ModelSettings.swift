@@ -71,8 +71,9 @@ public enum HeadKind: String, Sendable, CaseIterable {
 public struct JointSettings: Sendable, Equatable {
   /// How the states of a sequence become one vector.
   public var pooling = PoolingKind.max
-  /// The factor of the label's loss; that of the tags counts 1.
-  public var weight = 1.0
+  /// The factor of the label's loss; that of the tags counts 1. A label's loss is as great as that of a token, so that a
+  /// factor of 1 would make the label of a text as heavy as all its tags.
+  public var weight = 0.3
 
   /// The defaults.
   public init() {}

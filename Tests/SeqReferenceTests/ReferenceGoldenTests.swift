@@ -40,6 +40,17 @@ import Testing
     }
   }
 
+  @Test(arguments: CRFCase.all)
+  func `a chain's partition, score and costs are the golden ones`(golden: CRFCase) {
+    let chain = ReferenceChain(
+      start: golden.start, transitions: golden.transitions.map(\.values), end: golden.end)
+    let emissions = golden.emissions.map(\.values)
+    #expect(abs(chain.logPartition(emissions) - golden.logPartition) < 1e-6)
+    #expect(abs(chain.score(golden.bestPath, emissions) - golden.bestScore) < 1e-6)
+    let costs = chain.costs(of: golden.tags.map(Int.init), emissions)
+    #expect(abs(costs.reduce(0, +) - golden.negativeLogLikelihood) < 1e-6)
+  }
+
   @Test(arguments: CellCase.all)
   func `cells and their finite differences are the golden ones`(golden: CellCase) throws {
     let encoder = ReferenceEncoder(

@@ -44,7 +44,8 @@ final class TextPipeline {
       }
     }
     let answers = answers
-    return try run(texts, { predictTags(options) }) { _, part, text throws(Failure) in
+    func predict() -> Matrix { predictTags(options) }
+    return try run(texts, predict) { _, part, text throws(Failure) in
       let tokens = part.tokens(of: text)
       let places = part.firstToken + tokens.lowerBound..<part.firstToken + tokens.upperBound
       return try transform(
