@@ -102,8 +102,9 @@ import Testing
   func `tags and a label beside them have the reference's gradient`(pooling: PoolingKind, head: HeadKind) {
     let seed = Seed(191).child(pooling.rawValue)
     var settings = ModelSettings.random(seed)
-    (settings.cell, settings.head, settings.joint) = (.lstm, head, JointSettings())
-    (settings.joint?.pooling, settings.joint?.weight) = (pooling, 0.7)
+    var joint = JointSettings()
+    (joint.pooling, joint.weight) = (pooling, 0.7)
+    (settings.cell, settings.head, settings.joint) = (.lstm, head, joint)
     let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: seed, sequenceLabels: 3)
     var batch = TokenBatch(task: .tagging, lengths: [5, 4, 4, 1], vocabulary: 7, classes: 4, seed: seed)
     for s in batch.labels.indices { batch.labels[s].append(s % 3) }
