@@ -27,13 +27,6 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   package private(set) var predicted: Matrix
   /// Of whole sequences beside their tags [sequences, labels], after `predict`; nil if the model gives none.
   package var predictedLabels: Matrix? { joint?.predicted }
-  /// The probabilities of the labels beside the tags, whatever `predict` was asked for. - Precondition: there are some.
-  var labelProbabilities: Matrix {
-    guard let joint else { preconditionFailure("a network without labels beside tags") }
-    joint.predict(asLogits: false)
-    guard let labels = joint.predicted else { preconditionFailure("nothing was predicted") }
-    return labels
-  }
   /// Whole tag sequences, after `predict`, where tags are not each for itself.
   package var decoded: DecodedTags? { decoder?.decoded }
 
@@ -101,6 +94,9 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let marginals = decoder?.decode(logits, shard, model.crf?.scores(weights), request)
     predicted = request.isOfScores ? logits : marginals ?? head.probabilities()
   }
+
+  /// Turns the scores of labels beside tags, which `predict` was asked for, into probabilities.
+  func findLabelProbabilities() { joint?.predict(asLogits: false) }
 
   /// Has the recurrent layers keep what `SweepTrace` is for. - Returns: by layer and direction.
   package func startTracing() -> [[SweepTrace]] {

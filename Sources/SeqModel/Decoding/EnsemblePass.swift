@@ -49,24 +49,29 @@ package final class EnsemblePass {
       (predicted, predictedLabels, decoded) = (pass.predicted, pass.predictedLabels, pass.decoded)
       return
     }
-    var given = shard(0)
+    var current = shard(0)
     var part = PredictionRequest()
     (part.findsTags, part.isOfScores) = (false, request.isOfScores || hasCRF)
     for (i, member) in members.enumerated() {
-      if i > 0 { given = shard(i) }
-      member.pass.predict(given, weights: member.weights, part)
+      if i > 0 { current = shard(i) }
+      member.pass.predict(current, weights: member.weights, part)
+      if part.isOfScores, !request.isOfScores { member.pass.findLabelProbabilities() }
     }
-    predicted = mean(scores) { $0.predicted }
-    predictedLabels = members[0].pass.predictedLabels == nil ? nil : mean(labels) { $0.labelProbabilities }
-    if decoder != nil { decode(given, request, areScores: part.isOfScores) }
+    predicted = mean(of: members.lazy.map(\.pass.predicted), scores)
+    let ofLabels = members.lazy.compactMap(\.pass.predictedLabels)
+    predictedLabels = ofLabels.isEmpty ? nil : mean(of: ofLabels, labels)
+    if decoder != nil { decode(current, request, areScores: part.isOfScores) }
   }
 
-  private func mean(_ buffer: FloatBuffer, _ matrix: (ModelPass) -> Matrix) -> Matrix {
-    let first = matrix(members[0].pass)
-    let mean = buffer.reserve(rows: first.rows, columns: first.columns)
-    mean.fill(0)
-    for member in members { mean.add(1 / Float(members.count), times: matrix(member.pass)) }
-    return mean
+  private func mean(of matrices: some Sequence<Matrix>, _ buffer: FloatBuffer) -> Matrix {
+    var mean: Matrix?
+    for matrix in matrices {
+      let sum = mean ?? buffer.reserve(rows: matrix.rows, columns: matrix.columns)
+      if mean == nil { sum.fill(0) }
+      sum.add(1 / Float(members.count), times: matrix)
+      mean = sum
+    }
+    return mean ?? buffer.matrix(rows: 0, columns: 0)
   }
 
   /// Finds the tags, and what else is asked for, in the means.

@@ -51,7 +51,7 @@ struct ModelDirectory {
         difference = "labels"
       } else if own.scheme != others.scheme || own.writtenScheme != others.writtenScheme {
         difference = "data.scheme"
-      } else if config.inference.constraints != other.config.inference.constraints {
+      } else if config.inference.constraints.scheme != other.config.inference.constraints.scheme {
         difference = "inference.constraints"
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"

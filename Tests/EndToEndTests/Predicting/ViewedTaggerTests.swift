@@ -121,6 +121,20 @@ struct ViewedTaggerTests {
     // What is given back as it was written is read as lines are.
     let same = try workspace.seqtool("tag", "--format", "inline", "--force", stdin: "fly to Oslo\n").stdout
     #expect(same == line)
+    // Twice the same model is that model, in its labels too.
+    let options = ["tag", "-p", "--top", "2", "--format", "jsonl", "-m", "model"]
+    let alone = try objects(workspace.seqtool(options, stdin: "fly to Oslo\n").stdout)[0]
+    let twice = try objects(workspace.seqtool(options + ["-m", "model"], stdin: "fly to Oslo\n").stdout)[0]
+    for key in ["probabilities", "labelProbabilities"] {
+      let (own, both) = (numbers(alone[key]), numbers(twice[key]))
+      #expect(own.count > 1 && own.count == both.count && zip(own, both).allSatisfy { abs($0 - $1) < 1e-4 })
+    }
+  }
+
+  /// Of a list, or of an object in the order of its keys.
+  private func numbers(_ value: Any?) -> [Double] {
+    if let object = value as? [String: Double] { return object.sorted { $0.key < $1.key }.map(\.value) }
+    return value as? [Double] ?? []
   }
 
   @Test func focusGoesWithSoftmaxOnly() throws {
