@@ -31,7 +31,7 @@ package struct AttentionalDecoder: Sendable {
     package var attention: Int
 
     package init(
-      vocabulary: Int, embedding: Int, embeddingDeviation: Double = 0.1, hidden: Int, depth: Int, memory: Int,
+      vocabulary: Int, embedding: Int, embeddingDeviation: Double, hidden: Int, depth: Int, memory: Int,
       attention: Int
     ) {
       self.vocabulary = vocabulary
