@@ -29,7 +29,8 @@ struct EnsembleTests {
     for i in both.indices { #expect(abs(both[i] - (a[i] + b[i]) / 2) < 1e-3) }
     #expect(a != b && both != a)
     let eval = try workspace.seqtool("eval", "--json", "-m", "a", "-m", "b")
-    #expect(eval.status == 0 && (try object(eval.stdout)["accuracy"] is Double))
+    #expect(eval.status == 0, "\(eval.stderr)")
+    #expect(try object(eval.stdout)["accuracy"] is Double)
   }
 
   @Test func modelsOfOtherTokensOrLabelsAreRefused() throws {

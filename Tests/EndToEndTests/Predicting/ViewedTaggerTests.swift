@@ -53,7 +53,7 @@ struct ViewedTaggerTests {
   }
 
   private static let fitted = Result {
-    let workspace = try workspace()
+    let workspace = try Self.workspace()
     let result = try workspace.seqtool("fit", "-q", "config.json")
     guard result.status == 0 else { throw Unexpected(result.stderr) }
     return workspace

@@ -147,6 +147,13 @@ extension Workspace {
   public func seqtool(
     _ arguments: String..., stdin: String = "", environment: [String: String] = [:]
   ) throws -> CommandResult {
+    try seqtool(arguments, stdin: stdin, environment: environment)
+  }
+
+  /// The same with arguments that were put together.
+  public func seqtool(
+    _ arguments: [String], stdin: String = "", environment: [String: String] = [:]
+  ) throws -> CommandResult {
     try Command(Command.seqtool, arguments, in: self, stdin: stdin, environment: environment).finish()
   }
 
