@@ -11,7 +11,9 @@ struct InitTests {
     #expect(start.stderr.contains("then: seqtool fit mine/config.json\n"))
     let size = task == "one-to-one" ? [] : ["--set", "model.hidden=8"]
     let fit = try workspace.start(["fit", "mine/config.json", "--set", "training.epochs=2"] + size).finish()
-    #expect(fit.status == 0 && !fit.stderr.contains("warning"), "\(fit.stderr)")
+    // After two epochs a linear model is better, as it may be.
+    let warnings = fit.stderr.split(separator: "\n").filter { $0.contains("warning") && !$0.contains("a linear model") }
+    #expect(fit.status == 0 && warnings.isEmpty, "\(fit.stderr)")
     #expect(try workspace.seqtool("eval").status == 0)
     try use(task, workspace)
   }

@@ -10,7 +10,9 @@ import Testing
   @Test func `a classifier tells texts apart by words and by pairs of words`() {
     let texts = ["good film", "not good", "bad film", "not bad", "a good one", "a bad one", "not a good one"]
     let labels: [Int32] = [1, 0, 0, 1, 1, 0, 0]
-    let baseline = classifier(texts, labels, classes: 2)
+    // Often enough that the squares of the weights count for little.
+    let all = Array(repeating: texts, count: 8).flatMap { $0 }
+    let baseline = classifier(all, Array(repeating: labels, count: 8).flatMap { $0 }, classes: 2)
     #expect(texts.map { baseline.label(of: tokens($0)) } == labels)
     #expect(baseline.majority == 0)
   }

@@ -29,6 +29,15 @@ struct AllocationTests {
     #expect(count.steps == 0 && count.gradient == 0)
   }
 
+  @Test(arguments: [CellKind.elman, .lstm, .gru])
+  func `ten steps with noise of every kind allocate nothing`(cell: CellKind) {
+    var dropout = DropoutSettings(0.2)
+    (dropout.isLocked, dropout.recurrent, dropout.state, dropout.zoneout) = (true, 0.2, 0.2, 0.1)
+    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 50, dropout: dropout)
+    let count = allocations(run, shards, LossOptions())
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
   /// Without dropout of the input, the encoder works on the distinct tokens.
   @Test(arguments: CellKind.allCases)
   func `ten steps on few distinct tokens allocate nothing`(cell: CellKind) {
@@ -119,7 +128,7 @@ struct AllocationTests {
   /// - Parameter tokens: how many of the vocabulary occur, at most.
   private func makeRun(
     _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
-    precision: Precision = .float32, connections: ConnectionKind = .none,
+    dropout: DropoutSettings? = nil, precision: Precision = .float32, connections: ConnectionKind = .none,
     head: HeadKind = .softmax, joint: PoolingKind? = nil
   ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
@@ -129,6 +138,7 @@ struct AllocationTests {
     settings.cell = cell
     settings.pooling = pooling
     settings.dropout.input = inputDropout
+    if let dropout { settings.dropout = dropout }
     settings.connections = connections
     settings.head = head
     if let joint {

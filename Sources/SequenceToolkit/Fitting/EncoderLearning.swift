@@ -45,15 +45,16 @@ struct EncoderLearning {
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
-    let learned = vocabulary(\.tokens, config.vocabulary)
+    var learned = vocabulary(\.tokens, config.vocabulary)
     var pretrained = try config.pretrained(learned, adding: config.vocabulary.fromVectors)
+    let singletons = singletons(&learned, &pretrained)
     let extended = learned.adding(pretrained.flatMap(\.additional))
     // What one file adds, another may have a vector of too.
     if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
     return Encoder(
       config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
       sequenceLabels: try sequenceLabels(), writtenScheme: try fileScheme(),
-      views: views, singletons: singletons(learned), pretrained: pretrained)
+      views: views, singletons: singletons, pretrained: pretrained)
   }
 
   private var views: ViewEncoder? {
@@ -62,13 +63,26 @@ struct EncoderLearning {
     return views.encoder
   }
 
-  /// Entries are sorted by their counts, so that those that occur once are the last.
-  private func singletons(_ vocabulary: Vocabulary) -> Range<Int32> {
+  /// The words that occur once and have no vector, which are brought to the end. One that has a vector is known well.
+  ///
+  /// Entries are sorted by their counts, so that those that occur once are the last as it is.
+  private func singletons(_ vocabulary: inout Vocabulary, _ pretrained: inout [PretrainedVectors]) -> Range<Int32> {
     guard config.vocabulary.singletonDropout > 0 else { return 0..<0 }
     var counts = VocabularyBuilder()
     for part in parts { counts.merge(part.tokens) }
-    let first = vocabulary.entries.firstIndex { counts.count(of: $0) == 1 } ?? vocabulary.entries.count
-    return Int32(vocabulary.count - vocabulary.entries.count + first)..<Int32(vocabulary.count)
+    let entries = vocabulary.entries
+    let first = entries.firstIndex { counts.count(of: $0) == 1 } ?? entries.count
+    let reserved = vocabulary.count - entries.count
+    let (known, unknown) = (first..<entries.count).partitioned { place in
+      pretrained.contains { $0.hasVector(Int32(reserved + place)) }
+    }
+    if !known.isEmpty {
+      vocabulary = Vocabulary(entries[..<first] + (known + unknown).map { entries[$0] })
+      for i in pretrained.indices {
+        pretrained[i].reorder(from: reserved + first, (known + unknown).map { reserved + $0 })
+      }
+    }
+    return Int32(reserved + first + known.count)..<Int32(vocabulary.count)
   }
 
   /// The labels of whole texts beside their tags.
@@ -126,6 +140,12 @@ extension ExperimentConfig {
       all.append(vectors)
     }
     return all
+  }
+}
+
+extension Range<Int> {
+  fileprivate func partitioned(_ isFirst: (Int) -> Bool) -> ([Int], [Int]) {
+    (filter(isFirst), filter { !isFirst($0) })
   }
 }
 

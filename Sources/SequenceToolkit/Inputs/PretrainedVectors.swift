@@ -82,6 +82,15 @@ struct PretrainedVectors: Sendable {
     }
   }
 
+  /// Whether the word of an id has a vector.
+  func hasVector(_ id: Int32) -> Bool { rows[Int(id)] >= 0 }
+
+  /// Takes the words from `first` on in another order.
+  /// - Parameter ids: which of the former ids each of them was.
+  mutating func reorder(from first: Int, _ ids: [Int]) {
+    rows.replaceSubrange(first..<first + ids.count, with: ids.map { rows[$0] })
+  }
+
   /// Puts the vectors into the table of their input.
   func copy(to table: Matrix) {
     var mean = [Float](repeating: 0, count: size)

@@ -43,18 +43,19 @@ struct BaselineTests {
     try workspace.seqtool("fit", "-q", "config.json", "--set", "baseline=true", "--set", "training.epochs=1")
     try workspace.write("seqtool baseline 1\n", to: "model/baseline.bin")
     expectErrors(
-      try workspace.seqtool("eval"), 65,
+      try workspace.seqtool("eval", "-m", "model"), 65,
       ["model/baseline.bin: is no baseline of seqtool, or damaged (fit the model again)"])
     #expect(try workspace.seqtool("tag", stdin: "good\n").status == 0, "it is for scores alone")
   }
 
   @Test func itsKeysAreChecked() throws {
     let workspace = try Workspace.tagging()
+    let setting = "baseline={\"ngrams\": 3, \"epochs\": 0}"
     expectErrors(
-      try workspace.seqtool("fit", "config.json", "--set", "baseline={\"ngrams\": 3, \"epochs\": 0}"), 65,
+      try workspace.seqtool("fit", "config.json", "--set", setting), 65,
       [
-        "baseline.epochs: expected an integer from 1 to 1000, found 0",
-        "baseline.ngrams: goes with classification: a tagger looks at a window (leave it out)",
+        "--set \(setting): baseline.epochs: expected an integer from 1 to 1000, found 0",
+        "--set \(setting): baseline.ngrams: goes with classification: a tagger looks at a window (leave it out)",
       ])
   }
 }

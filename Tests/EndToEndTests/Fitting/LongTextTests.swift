@@ -41,6 +41,9 @@ struct LongTextTests {
     let workspace = try Workspace.tagging()
     expectErrors(
       try workspace.seqtool("fit", "config.json", "--set", "data.maximumTokens=6"), 65,
-      ["data.maximumTokens: goes with classification: other tasks need each token (leave it out)"])
+      [
+        "--set data.maximumTokens=6: data.maximumTokens: goes with classification: other tasks need each token (leave it out)"
+      ]
+    )
   }
 }

@@ -230,7 +230,7 @@ private enum Tagger {
     }
     let config = TinyData.tagger.replacingOccurrences(of: ".conll", with: ".jsonl")
       .replacingOccurrences(of: "\"dropout\": 0.1", with: "\"dropout\": 0.1, \"joint\": { \"pooling\": \"max\" }")
-      .replacingOccurrences(of: "\"epochs\": 2", with: "\"epochs\": 14")
+      .replacingOccurrences(of: "\"epochs\": 2", with: "\"epochs\": 30, \"patience\": 0")
     try workspace.write(config, to: "joint.json")
     return workspace
   }

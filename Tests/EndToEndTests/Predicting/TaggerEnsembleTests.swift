@@ -8,7 +8,7 @@ struct TaggerEnsembleTests {
   private static let fitted = Result {
     let workspace = try Workspace.tagging()
     for (name, head, seed) in [("a", "crf", 1), ("b", "crf", 2), ("c", "softmax", 3), ("d", "softmax", 4)] {
-      let settings = ["output=\(name)", "model.head=\(head)", "training.seed=\(seed)", "training.epochs=3"]
+      let settings = ["output=\(name)", "model.head=\(head)", "training.seed=\(seed)", "training.epochs=20"]
       let result = try workspace.seqtool(["fit", "-q", "config.json"] + settings.flatMap { ["--set", $0] })
       guard result.status == 0 else { throw Unexpected(result.stderr) }
     }

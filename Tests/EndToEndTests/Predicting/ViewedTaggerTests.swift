@@ -36,7 +36,7 @@ struct ViewedTaggerTests {
         "model": {
           "inputs": [
             {"kind": "word", "size": 6}, {"kind": "character-lstm", "embedding": 4, "hidden": 4},
-            {"kind": "suffix", "length": 2, "size": 3}\(column)
+            {"kind": "suffix", "length": 2, "size": 3}, {"kind": "token-ngram", "size": 3, "buckets": 500}\(column)
           ],
           "cell": "lstm", "hidden": 8, "head": "crf", "joint": { "pooling": "max" },
           "dropout": { "input": 0.1, "output": 0.1, "locked": true, "state": 0.1, "recurrent": 0.1, "word": 0.05 }
@@ -61,7 +61,7 @@ struct ViewedTaggerTests {
 
   @Test func itLearnsTagsAndLabels() throws {
     let workspace = try Self.fitted.get()
-    let scores = try object(workspace.seqtool("eval", "--json").stdout)
+    let scores = try object(workspace.seqtool("eval", "-m", "model", "--json").stdout)
     for name in ["f1", "labelAccuracy", "jointAccuracy"] { #expect((scores[name] as? Double ?? 0) > 0.9, "\(name)") }
     #expect((scores["baseline"] as? [String: Any])?["linear"] != nil)
     for name in ["sequence-labels", "characters", "suffixes-2", "column-0"] {
@@ -72,7 +72,7 @@ struct ViewedTaggerTests {
   @Test func recordsWithColumnsAreTaggedInEachForm() throws {
     let workspace = try Self.fitted.get()
     let result = try workspace.seqtool(
-      "tag", "--format", "jsonl", "--n-best", "2", "--spans", "-p", "test.jsonl")
+      "tag", "-m", "model", "--format", "jsonl", "--n-best", "2", "--spans", "-p", "test.jsonl")
     let records = try objects(result.stdout)
     let expected = try objects(workspace.text("test.jsonl"))
     #expect(result.status == 0 && records.count == expected.count, "\(result.stderr)")
@@ -83,7 +83,7 @@ struct ViewedTaggerTests {
       #expect(best.count == 2 && best[0]["tags"] as? [String] == record["tags"] as? [String])
       #expect(try #require(record["spans"] as? [[String: Any]]).first?["label"] as? String == "city")
     }
-    let forced = try workspace.seqtool("tag", "--force", stdin: "fly\tO\n")
+    let forced = try workspace.seqtool("tag", "-m", "model", "--force", stdin: "fly\tO\n")
     #expect(forced.status == 64 && forced.stderr.contains("this one reads further columns"), "\(forced.stderr)")
   }
 

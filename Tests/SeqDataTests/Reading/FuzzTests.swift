@@ -62,8 +62,8 @@ import Testing
     if wanted == .everything { return }
     #expect((record.target != nil) == (wanted == .target))
     #expect((record.text == nil) != (record.tokens == nil))
-    #expect((record.label != nil) == (wanted == .label))
-    #expect(record.tags?.count == (wanted == .tags ? record.tokens?.count : nil))
+    #expect((record.label != nil) == (wanted == .label || wanted == .tagsAndLabel))
+    #expect(record.tags?.count == (wanted == .tags || wanted == .tagsAndLabel ? record.tokens?.count : nil))
   }
 
   /// Any texts written by the rules of RFC 4180 come back as they were.

@@ -39,6 +39,43 @@ struct TrainerAllocationTests {
     #expect(try allocations(model, data, settings) == 0)
   }
 
+  /// With several views of a token, an average of the weights and batches that are added up.
+  @Test func aStepOfViewsAllocatesNothing() throws {
+    let settings = Toy.settings(epochs: 4) {
+      $0.batch = .sequences(20)
+      $0.averaging.kind = .ema
+      $0.accumulate = 2
+    }
+    let words = 200
+    var model = ModelSettings()
+    (model.inputs, model.hidden, model.dropout) = (ViewsTests.inputs, 6, DropoutSettings(0.2))
+    let network = SequenceModel(
+      task: .tagging, settings: model, vocabularySize: words, classes: 3, inputRows: [words, 9, 9, words, 50, 5, words])
+    var data = EncodedDataset(isTagged: true, extras: 2)
+    data.spellings = spellings(words)
+    for sequence in 0..<40 {
+      let ids = (0..<5).map { Int32(sequence * 5 + $0) }
+      data.append(
+        ids: ids[...], labels: ids.map { $0 % 3 }[...], extras: [ids.map { $0 + 1 }[...], ids.map { $0 % 5 }[...]])
+    }
+    #expect(try allocations(network, data, settings) == 0)
+  }
+
+  /// All of four characters, one suffix and three n-grams.
+  private func spellings(_ count: Int) -> SpellingTable {
+    var table = SpellingTable(features: 3)
+    for word in 0..<count {
+      table.append { feature, ids in
+        switch feature {
+        case 0: for k in 0..<4 { ids.append(Int32((word + k) % 9)) }
+        case 1: ids.append(Int32(word))
+        default: for k in 0..<3 { ids.append(Int32(k * 16 + word % 16)) }
+        }
+      }
+    }
+    return table
+  }
+
   @Test func anAllocationIsCounted() throws {
     let settings = Toy.settings(epochs: 3) { $0.batch = .sequences(20) }
     #expect(try allocations(.tagging, settings, sequences: 40, inEveryStep: { _ = FloatBuffer(capacity: 99) }) > 0)

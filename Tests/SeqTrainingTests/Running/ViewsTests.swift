@@ -10,7 +10,8 @@ import Testing
 struct ViewsTests {
   private static let words = 30, spellings = 40, rows = [30, 9, 9, 12, 50, 5, 30]
 
-  private static var inputs: [InputSettings] {
+  /// A view of each sort.
+  static var inputs: [InputSettings] {
     var word = InputSettings(.word)
     word.size = 5
     var lstm = InputSettings(.characterLSTM)
