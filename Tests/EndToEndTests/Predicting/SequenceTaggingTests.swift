@@ -153,6 +153,17 @@ struct SequenceTaggingTests {
     #expect(wrong.status == 65 && wrong.stderr.contains("is not of bmes"))
   }
 
+  @Test func aFewIllFormedTrainingTagsAreNoReasonToDoWithout() throws {
+    let workspace = try Workspace.tagging(sentences: 150)
+    try workspace.write(workspace.text("train.conll") + "to\tO\noslo\tI-city\n\n", to: "train.conll")
+    let fit = try workspace.seqtool("fit", "config.json")
+    #expect(
+      fit.status == 0
+        && fit.stderr.contains("1 of 151 training sequences are ill-formed in iob2; tags are constrained"),
+      "\(fit.stderr)")
+    #expect(try workspace.text("model/config.json").contains("\"constraints\": \"iob2\""))
+  }
+
   @Test(arguments: ["softmax", "crf"])
   func aLabelIsLearnedBesideTags(head: String) throws {
     let workspace = try Tagger.joint()
