@@ -11,10 +11,13 @@ struct FitSeeds {
   let count: Int
   let isQuiet: Bool
 
+  private typealias Column = (name: String, values: [Double])
+
   private struct Fitted {
     let seed: UInt64
     let result: Experiment.Result
     let dev: Score?
+    let time: Duration
   }
 
   /// - Returns: the folder of the best model.
@@ -46,7 +49,9 @@ struct FitSeeds {
     hooks.shouldStop = { Interruption.isRequested }
     hooks.warn = warn
     hooks.note = { [isQuiet] in if !isQuiet { Terminal.error.line($0) } }
+    let start = ContinuousClock.now
     let result = try experiment.fit(hooks: hooks)
+    let time = ContinuousClock.now - start
     guard result.reason != .interrupted else {
       try FileSystem.remove(folder)
       let done = (given.config.training.seed..<seed).map { "\(given.config.output).seed-\($0)" }
@@ -54,7 +59,7 @@ struct FitSeeds {
       Terminal.error.line("stopped in seed \(seed); \(kept)")
       throw ExitCode(Interruption.exitStatus)
     }
-    return Fitted(seed: seed, result: result, dev: experiment.devScore(of: result))
+    return Fitted(seed: seed, result: result, dev: experiment.devScore(of: result), time: time)
   }
 
   /// The first of equals; without dev data the first.
@@ -65,17 +70,23 @@ struct FitSeeds {
     }
   }
 
-  /// The main scores of each, and their mean and deviation.
+  /// The main scores of each, and of labels that stand beside tags; their mean and deviation; the times.
   private func table(_ fits: [Fitted], best: UInt64) -> String {
-    let parts = fits[0].result.evaluations.map { ($0.name, $0.evaluation.mainScore.name) }
-    var table = TextTable([.left("seed")] + parts.map { .right("\($0) \($1)") } + [.left("")])
-    let columns = parts.indices.map { part in fits.map { $0.result.evaluations[part].evaluation.mainScore.value } }
+    let columns = fits[0].result.evaluations.enumerated().flatMap { part, first in
+      let main = first.evaluation.mainScore.name
+      return ([main] + ["labelAccuracy", "jointAccuracy"].filter { $0 != main }).compactMap { name -> Column? in
+        let values = fits.compactMap { $0.result.evaluations[part].evaluation.scores[name] }
+        return values.count == fits.count ? ("\(first.name) \(name)", values) : nil
+      }
+    }
+    let seconds = fits.map { ($0.time / .seconds(1)).fixed(1) }
+    var table = TextTable([.left("seed")] + columns.map { .right($0.name) } + [.right("seconds"), .left("")])
     for (i, fit) in fits.enumerated() {
-      table.add(["\(fit.seed)"] + columns.map { $0[i].fixed() } + [fit.seed == best ? "kept" : ""])
+      table.add(["\(fit.seed)"] + columns.map { $0.values[i].fixed() } + [seconds[i], fit.seed == best ? "kept" : ""])
     }
     table.addRule()
-    table.add(["mean"] + columns.map { $0.mean.fixed() })
-    table.add(["deviation"] + columns.map { $0.deviation.fixed() })
+    table.add(["mean"] + columns.map { $0.values.mean.fixed() })
+    table.add(["deviation"] + columns.map { $0.values.deviation.fixed() })
     return table.render() + "\n"
   }
 }

@@ -8,7 +8,7 @@ struct SeedsTests {
     let fit = try workspace.seqtool("fit", "-q", "config.json", "--seeds", "3", "--set", "training.epochs=2")
     #expect(fit.status == 0, "\(fit.stderr)")
     let lines = fit.stdout.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-    #expect(lines[0] == ["seed", "dev", "accuracy", "test", "accuracy"])
+    #expect(lines[0] == ["seed", "dev", "accuracy", "test", "accuracy", "seconds"])
     #expect(lines[1...3].map { $0[0] } == ["1", "2", "3"])
     #expect(lines[5][0] == "mean" && lines[6][0] == "deviation")
     let kept = try #require(lines[1...3].first { $0.last == "kept" })
