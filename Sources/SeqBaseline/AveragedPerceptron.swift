@@ -1,4 +1,4 @@
-package import SeqCore
+import SeqCore
 
 /// A tagger that goes from left to right: an averaged perceptron over features of a window and of the tags it has given
 /// (Collins 2002, "Discriminative training methods for hidden Markov models").

@@ -1,5 +1,5 @@
-package import SeqCore
-package import SeqTensor
+import SeqCore
+import SeqTensor
 
 /// Linear support vector machines, one a class against all others, with squared hinge loss: dual coordinate descent
 /// (Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM").

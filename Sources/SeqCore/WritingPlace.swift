@@ -34,9 +34,9 @@ public struct WritingPlace: Sendable {
 
   /// Opens it. - Returns: the descriptor; negative, with `errno` set, if that fails.
   public func open() -> Int32 {
-    guard target != nil else { return unsafe systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
+    guard target != nil else { return systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
     Unfinished.add(opened)
-    let descriptor = unsafe systemOpen(opened, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = systemOpen(opened, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if descriptor < 0 {
       let reason = errno
       Unfinished.remove(opened)

@@ -1,5 +1,5 @@
 import SeqCore
-package import SeqTensor
+import SeqTensor
 
 /// What is done to the states of a recurrent layer in training, so that it does not rely on single units.
 package struct StateNoise: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import SeqLayers
+import SeqLayers
 package import SeqTensor
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-package import SeqCore
+import SeqCore
 package import SeqData
 package import SeqLayers
 package import SeqModel

@@ -1,6 +1,6 @@
 import SeqCore
-package import SeqData
-package import SeqModel
+import SeqData
+import SeqModel
 
 /// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
 ///

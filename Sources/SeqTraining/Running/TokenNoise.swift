@@ -1,4 +1,4 @@
-package import SeqCore
+import SeqCore
 
 /// Words of the training data that are replaced by the unknown one at random, so that it learns what to do for words to
 /// come (Lample et al. 2016: those that occur once, half of the time).

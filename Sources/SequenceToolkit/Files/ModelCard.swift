@@ -45,7 +45,6 @@ struct ModelCard {
   }
 
   private var network: String {
-    let model = config.model
     let training = config.training
     return """
       ## Network and training

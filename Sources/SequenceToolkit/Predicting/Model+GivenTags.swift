@@ -1,4 +1,4 @@
-public import SeqCore
+import SeqCore
 import SeqData
 import SeqTensor
 import SeqText
