@@ -131,6 +131,17 @@ package enum Kernels {
     for r in 0..<x.rows { unsafe table.add_scaled(x.columns, a, x.base + r * x.stride, y.base + r * y.stride) }
   }
 
+  static func move(_ y: Matrix, to x: Matrix, by share: Float) {
+    precondition(x.rows == y.rows && x.columns == y.columns, "mean of different shapes")
+    for r in 0..<x.rows {
+      let (from, to) = unsafe (x.base + r * x.stride, y.base + r * y.stride)
+      for i in 0..<x.columns {
+        let gap = unsafe from[i] - to[i]
+        unsafe to[i] = gap == 0 ? to[i] : to[i] + share * gap
+      }
+    }
+  }
+
   static func multiply(_ x: Matrix, _ m: Matrix, into y: Matrix) {
     precondition(x.count == y.count && x.count == m.count && x.isContiguous && y.isContiguous && m.isContiguous)
     unsafe table.multiply(x.count, x.base, m.base, y.base)

@@ -46,6 +46,9 @@ extension Matrix {
   /// self += a · x.
   package func add(_ a: Float, times x: Matrix) { Kernels.addScaled(a, x, to: self) }
 
+  /// self += share · (x − self). What is equal stays so, bit for bit.
+  package func move(to x: Matrix, by share: Float) { Kernels.move(self, to: x, by: share) }
+
   /// self = x · m, element by element.
   package func setElementwiseProduct(_ x: Matrix, _ m: Matrix) { Kernels.multiply(x, m, into: self) }
 

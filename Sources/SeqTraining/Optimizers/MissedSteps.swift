@@ -11,6 +11,9 @@ struct MissedSteps {
   let history = UpdateHistory(capacity: Self.capacity)
   /// Steps of the history that each row has made.
   private var made: [UInt8]
+  /// Rows that may move without a gradient: those that had one. Steps leave the others as they are, whose moments are 0.
+  private(set) var moving: [Int32] = []
+  private var moves: [Bool]
   /// What the rows of the last call of `call` have yet to make.
   private(set) var due: [Due] = []
 
@@ -20,9 +23,24 @@ struct MissedSteps {
     let first: Int32
   }
 
-  init(rows: Int) {
+  /// - Parameter decay: whether weights decay, so that all rows move.
+  init(rows: Int, decay: Bool) {
     made = Array(repeating: 0, count: rows)
+    moves = Array(repeating: false, count: rows)
     due.reserveCapacity(rows)
+    moving.reserveCapacity(rows)
+    if decay { moveAll() }
+  }
+
+  /// Counts all rows among those that may move.
+  mutating func moveAll() {
+    for row in moves.indices where !moves[row] { start(row) }
+  }
+
+  private mutating func start(_ row: Int) {
+    moves[row] = true
+    moving.append(Int32(row))
+    made[row] = UInt8(history.count)
   }
 
   var isFull: Bool { history.count == Self.capacity }
@@ -37,10 +55,11 @@ struct MissedSteps {
   mutating func callAll() {
     due.removeAll(keepingCapacity: true)
     guard history.count > 0 else { return }
-    for row in made.indices { call(row) }
+    for row in moving { call(Int(row)) }
   }
 
   private mutating func call(_ row: Int) {
+    if !moves[row] { return start(row) }
     if made[row] < history.count { due.append(Due(row: Int32(row), first: Int32(made[row]))) }
     made[row] = UInt8(history.count)
   }
@@ -58,6 +77,6 @@ struct MissedSteps {
   mutating func forget() {
     guard history.count > 0 else { return }
     history.removeAll()
-    for row in made.indices { made[row] = 0 }
+    for row in moving { made[Int(row)] = 0 }
   }
 }

@@ -43,7 +43,8 @@ package final class Optimizer {
     self.tables = tables
     moments = settings.usesMoments.map { $0 ? ParameterVector(layout) : nil }
     let moves = settings.movesIdleRows && !settings.isLazy
-    missed = moves && tables.rows > 0 ? MissedSteps(rows: tables.rows) : nil
+    let decay = settings.weightDecay > 0 && settings.decaysEmbeddings
+    missed = moves && tables.rows > 0 ? MissedSteps(rows: tables.rows, decay: decay) : nil
     let still = Set((tables.slots + frozen).map(\.index))
     stretches = Self.parts(layout, settings, besides: still).flatMap { part in
       stride(from: part.range.lowerBound, to: part.range.upperBound, by: Self.block).map {
@@ -79,7 +80,11 @@ package final class Optimizer {
     self.steps = 0
     momentumProduct = 1
     for _ in 0..<steps { advance() }
+    if steps > 0 { missed?.moveAll() }
   }
+
+  /// Rows of the tables that have moved, or may have; nil if that is not known.
+  package var movingRows: [Int32]? { missed?.moving }
 
   /// Makes the steps that some rows of the tables have missed. Call it before their weights are used.
   package func catchUp(_ rows: [Int32], of weights: ParameterVector, team: WorkerTeam) {

@@ -74,7 +74,8 @@ package final class Trainer {
     vector.initialize(seed: seed.child("weights"))
     collaborators.initialize(vector)
     weights = Weights(vector, training: true, precision: precision, recurrentDropout: model.recurrentDropout)
-    average = WeightAverage(settings.averaging, layout: model.layout, precision: precision)
+    average = WeightAverage(
+      settings.averaging, layout: model.layout, tables: model.tables, precision: precision)
     wordDropout = model.wordDropout
     sum = settings.accumulate > 1 ? GradientSum(model.layout, tables: model.tables, frozen: model.frozen) : nil
     best = ParameterVector(model.layout)
@@ -189,7 +190,9 @@ package final class Trainer {
     state.normSum += norm * Double(batches)
     guard let average, average.countsSteps else { return }
     optimizer.settle(weights.vector, team: team)
-    average.add(weights.vector, steps: state.steps, epoch: state.epoch, counted: &state.averaged, team: team)
+    average.add(
+      weights.vector, rows: optimizer.movingRows, steps: state.steps, epoch: state.epoch, counted: &state.averaged,
+      team: team)
   }
 
   /// The loss, with what the schedule of sampling has come to.

@@ -35,13 +35,23 @@ package final class WeightAverage {
   private let vector: ParameterVector
   /// At the ends of the last epochs.
   private let recent: [ParameterVector]
+  /// Whose rows are averaged one by one, as few of them may ever move.
+  private let tables: SparseTables
+  /// Stretches of the weights outside of these: what one task averages.
+  private let stretches: [Range<Int>]
   /// The average, ready to be scored.
   package let weights: Weights
 
   /// nil if nothing is averaged.
-  package init?(_ settings: AveragingSettings, layout: ParameterLayout, precision: Precision) {
+  /// - Parameter tables: parameters whose rows only move once they have occurred.
+  package init?(
+    _ settings: AveragingSettings, layout: ParameterLayout, tables: SparseTables = SparseTables([]),
+    precision: Precision
+  ) {
     guard settings.kind != .none else { return nil }
     self.settings = settings
+    self.tables = tables
+    stretches = Self.stretches(layout, besides: Set(tables.slots.map(\.index)))
     vector = ParameterVector(layout)
     recent = settings.kind == .checkpoints ? (0..<settings.last).map { _ in ParameterVector(layout) } : []
     weights = Weights(vector, training: false, precision: precision)
@@ -59,29 +69,43 @@ package final class WeightAverage {
   /// - Parameters:
   ///   - steps: that were made, this one included.
   ///   - epoch: the step's, from 0.
+  ///   - rows: of the tables, those that may have moved; nil for all.
   ///   - counted: the steps that the mean is over; one more afterwards, if this one counts.
-  package func add(_ current: ParameterVector, steps: Int, epoch: Int, counted: inout Int, team: WorkerTeam) {
+  package func add(
+    _ current: ParameterVector, rows: [Int32]? = nil, steps: Int, epoch: Int, counted: inout Int, team: WorkerTeam
+  ) {
     switch settings.kind {
     case .none, .checkpoints: return
     case .ema:
       let decay = min(settings.decay, (1 + Double(steps)) / (10 + Double(steps)))
-      move(to: current, by: counted == 0 ? 1 : 1 - decay, team)
+      move(to: current, rows, by: counted == 0 ? 1 : 1 - decay, team)
     case .mean:
       guard epoch >= settings.from else { return }
-      move(to: current, by: 1 / Double(counted + 1), team)
+      move(to: current, rows, by: 1 / Double(counted + 1), team)
     }
     counted += 1
   }
 
   /// vector += share · (current − vector)
-  private func move(to current: ParameterVector, by share: Double, _ team: WorkerTeam) {
-    let (average, current, block) = (vector.flat, current.flat, 1 << 14)
+  private func move(to current: ParameterVector, _ rows: [Int32]?, by share: Double, _ team: WorkerTeam) {
+    let (average, current, stretches, tables) = (vector.flat, current.flat, stretches, tables)
     if share == 1 { return average.copy(from: current) }
-    team.run((average.columns + block - 1) / block) { i in
-      let range = i * block..<min(average.columns, (i + 1) * block)
-      let part = average.columns(range)
-      part.add(-Float(share), times: part)
-      part.add(Float(share), times: current.columns(range))
+    let (rowCount, perTask) = (rows?.count ?? tables.rows, Self.rowsOfATask)
+    team.run(stretches.count + (rowCount + perTask - 1) / perTask) { task in
+      func move(_ range: Range<Int>) { average.columns(range).move(to: current.columns(range), by: Float(share)) }
+      guard task >= stretches.count else { return move(stretches[task]) }
+      let start = (task - stretches.count) * perTask
+      for i in start..<min(rowCount, start + perTask) { move(tables.range(ofRow: rows.map { Int($0[i]) } ?? i)) }
+    }
+  }
+
+  private static let block = 1 << 14, rowsOfATask = 256
+
+  private static func stretches(_ layout: ParameterLayout, besides others: Set<Int>) -> [Range<Int>] {
+    layout.slots.enumerated().flatMap { i, slot -> [Range<Int>] in
+      if others.contains(slot.index) { return [] }
+      let end = i + 1 < layout.slots.count ? layout.slots[i + 1].offset : layout.count
+      return stride(from: slot.offset, to: end, by: block).map { $0..<min(end, $0 + block) }
     }
   }
 
