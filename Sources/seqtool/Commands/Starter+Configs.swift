@@ -47,30 +47,35 @@ extension Starter {
   }
 
   private static let classifier = """
-    "tokenizer": { "kind": "word", "lowercase": true, "foldDigits": false },
-    "vocabulary": { "minimumCount": 1, "maximumSize": 50000 },
+    "tokenizer": { "kind": "word" },
+    "vocabulary": { "lowercase": true, "foldDigits": true, "singletonDropout": 0.5 },
     "model": {
-      "embedding": 64, "cell": "lstm", "hidden": 64, "layers": 1, "bidirectional": true,
-      "dropout": 0.5, "pooling": "max"
+      "inputs": [{ "kind": "word", "size": 100 }, { "kind": "character-lstm" }],
+      "cell": "lstm", "hidden": 128, "layers": 1, "bidirectional": true, "dropout": 0.5, "pooling": "max"
     },
     "training": {
-      "epochs": 30, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.003 },
-      "schedule": { "kind": "linear" }, "clip": 5, "patience": 8, "seed": 1
+      "epochs": 15, "batch": { "sequences": 32 },
+      "optimizer": { "kind": "adam", "learningRate": 0.002 },
+      "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
+      "clip": 5, "patience": 8, "seed": 1
     },
     """
 
   private static let tagger = """
-    "tokenizer": { "kind": "whitespace", "lowercase": true, "foldDigits": true },
-    "vocabulary": { "minimumCount": 1, "maximumSize": 50000 },
+    "tokenizer": { "kind": "whitespace" },
+    "vocabulary": { "lowercase": true, "foldDigits": true, "singletonDropout": 0.5 },
     "model": {
-      "embedding": 100, "cell": "lstm", "hidden": 128, "layers": 1, "bidirectional": true,
-      "dropout": 0.5
+      "inputs": [
+        { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
+        { "kind": "suffix" }, { "kind": "shape" }
+      ],
+      "cell": "lstm", "hidden": 128, "layers": 1, "bidirectional": true, "dropout": 0.33, "head": "crf"
     },
     "training": {
-      "epochs": 30, "batch": { "sequences": 16 },
-      "optimizer": { "kind": "adam", "learningRate": 0.002 },
-      "schedule": { "kind": "linear" }, "clip": 5, "patience": 8, "seed": 1
+      "epochs": 20, "batch": { "sequences": 32 },
+      "optimizer": { "kind": "adam", "learningRate": 0.004 },
+      "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
+      "clip": 5, "patience": 8, "seed": 1
     },
     """
 

@@ -38,7 +38,17 @@ extension Starter {
     ("`targetTokenizer.kind`", "the same for what is written", [.transduction]),
     (
       "`tokenizer.lowercase`, `foldDigits`", "make `Cat` and `cat`, or `1995` and `2004`, the same to the model",
-      [.classification, .tagging, .oneToOne]
+      [.oneToOne]
+    ),
+    (
+      "`vocabulary.lowercase`, `foldDigits`",
+      "whether `Cat` and `cat`, or `1995` and `2004`, are the same word; characters and shape still see the difference",
+      [.classification, .tagging]
+    ),
+    (
+      "`vocabulary.singletonDropout`",
+      "share of the words seen once that are taken for unknown in training, so that the model knows what to do with these",
+      [.classification, .tagging]
     ),
     (
       "`vocabulary.minimumCount`",
@@ -48,7 +58,13 @@ extension Starter {
   ]
 
   private static let modelKeys: [Key] = [
-    ("`model.embedding`", "numbers that stand for a token", everything),
+    ("`model.embedding`", "numbers that stand for a token", [.transduction, .generation, .oneToOne]),
+    (
+      "`model.inputs`",
+      "what a token is seen as: the word, its characters, its ending, its case and more; "
+        + "`\"vectors\": \"glove.txt\"` in that of the kind `word` brings pretrained vectors, the greatest gain there is",
+      [.classification, .tagging]
+    ),
     (
       "`model.cell`", "`lstm`, `gru`, `elman` and sixteen others, such as `lstm-peephole`, `lstm-layer-norm`, `mgu`",
       recurrent
@@ -67,6 +83,11 @@ extension Starter {
       [.classification]
     ),
     (
+      "`model.head`",
+      "`crf` looks at neighbouring tags together, which helps spans; `softmax` is faster and suits parts of speech",
+      [.tagging]
+    ),
+    (
       "`model.decoder`",
       "what writes: its `hidden` size, its `attention` and whether it feeds itself what it looked at",
       [.transduction]
@@ -83,6 +104,11 @@ extension Starter {
     (
       "`training.schedule`",
       "how the learning rate falls: `constant`, `linear`, `cosine`, `step`, `exponential`, `plateau`", everything
+    ),
+    (
+      "`training.averaging`",
+      "which average of the weights is scored and kept: nearly always better than the last ones",
+      [.classification, .tagging]
     ),
     (
       "`training.clip`", "the greatest norm of a gradient: a longer one is scaled down to it; 0 for no limit",
