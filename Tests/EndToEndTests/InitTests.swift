@@ -46,6 +46,11 @@ struct InitTests {
     }
   }
 
+  @Test func anEmptyNameIsRefused() throws {
+    let result = try Workspace().seqtool("init", "")
+    #expect(result.status == 64 && result.stderr.contains("the name is empty"), "\(result.stderr)")
+  }
+
   @Test func whatExistsIsNotTouched() throws {
     let workspace = try Workspace()
     try workspace.write("precious", to: "mine/config.json")

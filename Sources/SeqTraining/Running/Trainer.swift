@@ -231,6 +231,8 @@ package final class Trainer {
     guard let value else { return true }
     guard value.isFinite else { return false }
     guard let best = state.bestValue else { return true }
+    // A score that is still at 0 says nothing of which epoch is better, nor that there is nothing more to come.
+    if collaborators.higherIsBetter, value == 0, best == 0 { return true }
     return collaborators.higherIsBetter ? value > best : value < best
   }
 

@@ -64,11 +64,16 @@ final class TagAnswers: Sendable {
     }
   }
 
+  /// About what a search for several sequences may keep; some 40 bytes each.
+  private static let searchedNodes = 16_000_000
+
   private func whole(_ prediction: Prediction, _ first: Int, _ options: PredictionOptions) -> Whole {
     var whole = Whole()
     if let lattice = prediction.lattice {
       if options.spans { whole.spans = spans(prediction, lattice, first) }
-      if options.sequences > 0 { whole.paths = lattice.best(options.sequences) }
+      // The search keeps a node a token and tag of each sequence.
+      let most = max(1, Self.searchedNodes / max(1, prediction.count * encoder.labels.count))
+      if options.sequences > 0 { whole.paths = lattice.best(min(options.sequences, most)) }
     }
     if let labels = prediction.labelProbabilities, let names = encoder.sequenceLabels?.labels {
       whole.ranking = labels.ranking(row: 0, names, options.top)

@@ -25,6 +25,9 @@ struct Init: ParsableCommand {
 
   func run() throws {
     try reporting {
+      guard !name.isEmpty else {
+        throw SeqError.usage("the name is empty", remedy: "name a folder to be made: seqtool init names")
+      }
       guard !FileSystem.exists(name) else {
         throw SeqError(
           .inputOutput, "exists already; nothing was written", at: .file(name), remedy: "choose another name")

@@ -145,7 +145,8 @@ struct Tag: ParsableCommand {
         "--force goes with a model that was trained in the scheme that it writes",
         remedy: "fit one without data.scheme, or bring the file into that scheme: seqtool convert --scheme")
     }
-    var input = try GivenTagsInput(file, format: format, tags: model.labels, batch: model.windowTexts)
+    var input = try GivenTagsInput(
+      file, format: format, tags: model.labels, hasLabels: model.sequenceLabels != nil, batch: model.windowTexts)
     while true {
       let texts = try input.next()
       if texts.isEmpty { return }

@@ -14,15 +14,19 @@ struct GivenTagsInput {
   private let format: RecordFormat
   private let tags: Set<String>
   private let allTags: [String]
+  /// Whether a line may begin with labels of the text, each with a tab behind it.
+  private let hasLabels: Bool
   private var lineNumber = 0
   /// The tokens of a text in columns that has not ended.
   private var open = PartlyTagged(tokens: [], tags: [])
   private var isAtEnd = false
 
   /// - Parameter tags: those that may be given.
-  init(_ path: String, format: RecordFormat, tags: [String], batch: Int) throws(SeqError) {
+  init(
+    _ path: String, format: RecordFormat, tags: [String], hasLabels: Bool = false, batch: Int
+  ) throws(SeqError) {
     lines = try LineInput(path, batch: batch)
-    self.format = format
+    (self.format, self.hasLabels) = (format, hasLabels)
     (self.tags, allTags) = (Set(tags), tags)
   }
 
@@ -72,7 +76,8 @@ struct GivenTagsInput {
 
   private func inline(_ line: String) throws(SeqError) -> PartlyTagged {
     var text = PartlyTagged(tokens: [], tags: [])
-    for piece in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+    let label = hasLabels ? line.lastIndex(of: "\t").map(line.index(after:)) : nil
+    for piece in line[(label ?? line.startIndex)...].split(whereSeparator: { $0 == " " || $0 == "\t" }) {
       guard let slash = piece.lastIndex(of: "/"), slash > piece.startIndex else {
         text.tokens.append(String(piece))
         text.tags.append(nil)

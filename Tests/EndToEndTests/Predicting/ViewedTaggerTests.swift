@@ -121,6 +121,7 @@ struct ViewedTaggerTests {
     // What is given back as it was written is read as lines are.
     let same = try workspace.seqtool("tag", "--format", "inline", "--force", stdin: "fly to Oslo\n").stdout
     #expect(same == line)
+    #expect(try workspace.seqtool("tag", "--format", "inline", "--force", stdin: line).stdout == line)
     // Twice the same model is that model, in its labels too.
     let options = ["tag", "-p", "--top", "2", "--format", "jsonl", "-m", "model"]
     let alone = try objects(workspace.seqtool(options, stdin: "fly to Oslo\n").stdout)[0]

@@ -46,6 +46,14 @@ struct TrainerTests {
     #expect(trainer.best.numbers == fake.weightsAtEpoch[1])
   }
 
+  /// As the F1 of spans is in the first epochs, in which a tagger finds none.
+  @Test func aScoreOfZeroIsWaitedFor() throws {
+    let fake = Fake([0, 0, 0, 0, 0.3, 0.2])
+    let trainer = Toy.trainer(Toy.settings(epochs: 6) { $0.patience = 2 }, fake.collaborators())
+    #expect(try trainer.run() == .completed)
+    #expect(trainer.state.bestEpoch == 5)
+  }
+
   @Test func lowerIsBetterForALoss() throws {
     let fake = Fake([0.5, 0.2, 0.3])
     let trainer = Toy.trainer(
