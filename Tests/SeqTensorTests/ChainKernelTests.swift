@@ -17,7 +17,7 @@ import Testing
   func `exponentials are those of the library, and 0 where floats end`(level: KernelLevel) {
     for size in everySize {
       var random = Seed(311).child("exponentials", size).generator
-      // Chains take them of differences to a maximum: of nothing that would be beyond the largest float.
+      // At most 87, as chains have it.
       let x = GuardedFloats(random.floats(size, bound: 100).map { $0 > 90 ? -$0 : $0 })
       let y = GuardedFloats(repeating: .nan, count: size)
       level.table.exponentials(size, 3, x.base, y.base)

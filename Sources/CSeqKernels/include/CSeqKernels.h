@@ -185,7 +185,7 @@ typedef struct {
   void (*_Nonnull chain_departures)(const seqk_chain_masses *_Nonnull step);
   void (*_Nonnull chain_arrivals)(const seqk_chain_masses *_Nonnull step);
   void (*_Nonnull chain_best)(const seqk_chain_best *_Nonnull step);
-  /// y = exp(x − shift), and 0 below exp(−87).
+  /// y = exp(x − shift) of what is at most 87, and 0 below exp(−87).
   void (*_Nonnull exponentials)(size_t n, float shift, const float *_Nonnull x, float *_Nonnull y);
 
   /// Rows of scores become probabilities.

@@ -16,9 +16,6 @@ public enum InputKind: String, Sendable, CaseIterable {
   case ngrams
   /// What another column of the data says of it.
   case column
-  /// The token with those that follow it, an n-gram found by a hash: of characters of Chinese, the bigrams of Zhang and
-  /// Yang 2018.
-  case tokenNGram = "token-ngram"
 }
 
 /// Where the row of tokens without a pretrained vector starts.
@@ -33,7 +30,7 @@ public enum UnknownVector: String, Sendable, CaseIterable {
 public struct InputSettings: Sendable, Equatable {
   /// What it is.
   public var kind: InputKind
-  /// Features of a row of its table; of all but characters.
+  /// Features of a row of its table; of `word`, `shape`, `prefix`, `suffix`, `ngrams` and `column`.
   public var size = 64
   /// Of `word`: a file of pretrained vectors.
   public var vectors: String?
@@ -49,15 +46,15 @@ public struct InputSettings: Sendable, Equatable {
   public var filters = 30
   /// Of `character-cnn`: characters that a filter sees.
   public var width = 3
-  /// Of `prefix` and `suffix`: characters. Of `token-ngram`: tokens.
+  /// Of `prefix` and `suffix`: characters.
   public var length = 3
   /// Of `ngrams`: characters of the shortest.
   public var shortest = 3
   /// Of `ngrams`: characters of the longest.
   public var longest = 6
-  /// Of `ngrams` and `token-ngram`: rows of the table.
+  /// Of `ngrams`: rows of the table.
   public var buckets = 1 << 16
-  /// Of `column`: its number among the data's input columns. Of `token-ngram`: the same, counted on behind these.
+  /// Of `column`: its number among the data's input columns.
   public var column = 0
   /// Of what has a vocabulary of its own: what is rarer is unknown.
   public var minimumCount = 1
@@ -68,7 +65,7 @@ public struct InputSettings: Sendable, Equatable {
   /// Features that it adds to a token's row.
   package var outputSize: Int {
     switch kind {
-    case .word, .shape, .prefix, .suffix, .ngrams, .column, .tokenNGram: size
+    case .word, .shape, .prefix, .suffix, .ngrams, .column: size
     case .characterLSTM: 2 * hidden
     case .characterCNN: filters
     }
@@ -77,7 +74,7 @@ public struct InputSettings: Sendable, Equatable {
   /// What of a token's spelling it looks at; nil for what is no matter of spelling.
   package var feature: SpellingFeature? {
     switch kind {
-    case .word, .column, .tokenNGram: nil
+    case .word, .column: nil
     case .characterLSTM, .characterCNN: .characters
     case .shape: .shape
     case .prefix: .prefix(length)
@@ -106,7 +103,4 @@ extension [InputSettings] {
 
   /// Input columns of the data that the views look at.
   package var columnCount: Int { filter { $0.kind == .column }.count }
-
-  /// The views that look at n-grams of tokens, in the order of their numbers.
-  package var tokenNGrams: [InputSettings] { filter { $0.kind == .tokenNGram } }
 }

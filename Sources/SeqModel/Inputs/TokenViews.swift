@@ -9,7 +9,7 @@ package struct TokenViews: Sendable {
     case word
     /// A list of ids that the spelling has, by the number of its feature.
     case spelling(Int)
-    /// What an input column holds, or the n-gram that begins with the token, by its number.
+    /// What an input column holds, by its number.
     case column(Int)
   }
 
@@ -106,7 +106,7 @@ extension InputSettings {
   /// Words start as in a plain network; what is shared by many words starts larger, and the parts of a sum smaller.
   fileprivate var start: Initialization {
     switch kind {
-    case .word, .tokenNGram: .normal(deviation: 0.1)
+    case .word: .normal(deviation: 0.1)
     case .ngrams: .uniform(1 / Float(size))
     default: .uniform((3 / Float(size)).squareRoot())
     }

@@ -25,11 +25,6 @@ struct InputsReading {
         entry.finish()
         inputs.append(input)
       }
-      var next = columns.count
-      for i in inputs.indices where inputs[i].kind == .tokenNGram {
-        inputs[i].column = next
-        next += 1
-      }
       if let entries, entries.isEmpty || inputs.count == entries.count, !inputs.contains(where: { $0.kind == .word }) {
         reader.problem(
           "inputs", "expected a list with an input of the kind word", remedy: "add { \"kind\": \"word\", \"size\": 64 }"
@@ -64,10 +59,6 @@ struct InputsReading {
       readMinimum(&input, reader, 2)
     case .ngrams: readNGrams(&input, reader)
     case .column: readColumn(&input, reader, &columns)
-    case .tokenNGram:
-      input.length = reader.int("length", default: 2, in: 2...16)
-      input.size = reader.int("size", default: 50, in: 1...65_536)
-      input.buckets = reader.int("buckets", default: input.buckets, in: 1...100_000_000)
     }
   }
 

@@ -8,16 +8,26 @@ struct NGramHash: Sendable {
   /// The id of the first bucket.
   let first: Int
 
+  /// What stands before the first token and behind the last one, so that beginnings and endings are n-grams of their own.
+  private static let border = Int32.min
+
   /// Adds the n-grams of the tokens from `start` on behind them, the borders of the text among them.
   func append(to ids: inout [Int32], from start: Int = 0) {
     let end = ids.count
     guard start < end else { return }
     for i in start - 1..<end {
-      var hash = HashedIDs()
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for j in i..<min(end + 1, i + longest) {
-        hash.add(j < start || j == end ? HashedIDs.border : ids[j])
-        if j > i { ids.append(Int32(first) + hash.bucket(of: buckets)) }
+        let symbol = j < start || j == end ? Self.border : ids[j]
+        hash = (hash ^ UInt64(UInt32(bitPattern: symbol))) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+        if j > i { ids.append(Int32(first) + bucket(hash)) }
       }
     }
+  }
+
+  /// The upper bits, which depend on all tokens, scaled to the number of buckets.
+  private func bucket(_ hash: UInt64) -> Int32 {
+    Int32((hash &* 0xBF58_476D_1CE4_E5B9).multipliedFullWidth(by: UInt64(buckets)).high)
   }
 }

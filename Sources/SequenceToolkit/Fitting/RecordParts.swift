@@ -81,7 +81,7 @@ final class EncodedPart: @unchecked Sendable {
         ids.append(encoder.id(ofUTF8: token))
         if let views = encoder.views { seen.append(token, views) }
       }
-      if let views = encoder.views { seen.append(columns: record.inputs, ids: ids[start...], views) }
+      if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count - start, views) }
       if encoder.task.isClassification { cut(encoder.longTexts.gap(in: start..<ids.count)) }
       encoder.ngrams?.append(to: &ids, from: start)
       if let target = encoder.target {

@@ -1,7 +1,7 @@
 import SeqData
 import SeqText
 
-/// What the views see of some tokens: their spellings, what input columns hold, and n-grams of tokens.
+/// What the views see of some tokens: their spellings, and what input columns hold.
 struct SeenTokens: Sendable {
   /// The spellings in UTF-8, one behind the other, and where each ends.
   private var bytes: [UInt8] = []
@@ -34,18 +34,16 @@ struct SeenTokens: Sendable {
     ends.append(bytes.count)
   }
 
-  /// Adds what the columns hold of the last tokens, a text; what nobody told is unknown.
-  /// - Parameter ids: of these tokens.
-  mutating func append(columns values: [[String]]?, ids: ArraySlice<Int32>, _ views: ViewEncoder) {
-    while columns.count < views.columns.count + views.tokenNGrams.count { columns.append([]) }
+  /// Adds what the columns hold of the last tokens; what nobody told is unknown.
+  mutating func append(columns values: [[String]]?, tokens: Int, _ views: ViewEncoder) {
+    while columns.count < views.columns.count { columns.append([]) }
     for (k, vocabulary) in views.columns.enumerated() {
       if let values = values?[k] {
-        for value in values.prefix(ids.count) { columns[k].append(vocabulary.id(of: value)) }
+        for value in values.prefix(tokens) { columns[k].append(vocabulary.id(of: value)) }
       } else {
-        columns[k].append(contentsOf: repeatElement(Vocabulary.unknownID, count: ids.count))
+        columns[k].append(contentsOf: repeatElement(Vocabulary.unknownID, count: tokens))
       }
     }
-    for (k, hash) in views.tokenNGrams.enumerated() { hash.append(of: ids, to: &columns[views.columns.count + k]) }
   }
 
   /// What a dataset keeps of some tokens beside their ids.

@@ -11,11 +11,8 @@ struct ViewEncoder: Sendable {
   /// Of each input column.
   let columns: [Vocabulary]
 
-  /// Of each view that looks at n-grams of tokens.
-  let tokenNGrams: [TokenNGramHash]
-
   /// Numbers that a token has beside its id.
-  var extras: Int { (features.isEmpty ? 0 : 1) + columns.count + tokenNGrams.count }
+  var extras: Int { (features.isEmpty ? 0 : 1) + columns.count }
 
   /// A table for the spellings of a dataset; nil if no view looks at them.
   var emptyTable: SpellingTable? { features.isEmpty ? nil : SpellingTable(features: features.count) }
@@ -41,7 +38,7 @@ struct ViewEncoder: Sendable {
     inputs.map { input in
       switch input.kind {
       case .word: return words
-      case .ngrams, .tokenNGram: return input.buckets
+      case .ngrams: return input.buckets
       case .column: return columns[input.column].count
       default:
         guard let feature = input.feature.flatMap({ features.firstIndex(of: $0) }) else { return 0 }
@@ -100,7 +97,6 @@ extension ViewEncoder {
     }
     for k in 0..<inputs.columnCount { columns.append(try Self.vocabulary("\(folder)/column-\(k).txt")) }
     (self.vocabularies, self.columns) = (vocabularies, columns)
-    tokenNGrams = inputs.tokenNGrams.map(TokenNGramHash.init)
   }
 
   private static func vocabulary(_ file: String) throws(SeqError) -> Vocabulary {

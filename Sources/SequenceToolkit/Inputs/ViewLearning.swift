@@ -40,7 +40,6 @@ struct ViewLearning {
       },
       columns: columns.enumerated().map { k, counts in
         counts.build(minimumCount: minimum { $0.kind == .column && $0.column == k })
-      },
-      tokenNGrams: inputs.tokenNGrams.map(TokenNGramHash.init))
+      })
   }
 }

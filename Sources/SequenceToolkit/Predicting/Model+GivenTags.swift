@@ -64,7 +64,6 @@ extension Model {
         if let views = encoder.views { seen.append($0, views) }
       }
     }
-    if let views = encoder.views { seen.append(columns: nil, ids: ids[...], views) }
     return (ids, seen)
   }
 

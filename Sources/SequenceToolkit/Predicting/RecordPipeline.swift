@@ -67,7 +67,7 @@ struct RecordPipeline {
       if !ids.isEmpty {
         item.sequence = data.count
         if let views = encoder.views {
-          seen.append(columns: record.inputs, ids: ids[...], views)
+          seen.append(columns: record.inputs, tokens: ids.count, views)
           data.append(unlabelled: ids[...], extras: seen.extras(ids.indices, &spellings, &data.spellings))
         } else {
           data.append(unlabelled: ids[...])

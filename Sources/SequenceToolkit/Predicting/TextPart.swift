@@ -34,7 +34,7 @@ final class TextPart: @unchecked Sendable {
         ranges.append(range)
         if let views = encoder.views { seen.append(token, views) }
       }
-      if let views = encoder.views { seen.append(columns: nil, ids: ids[(ends.last ?? 0)...], views) }
+      if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
       ends.append(ids.count)
     }
     (self.ids, self.ranges) = (ids, ranges)

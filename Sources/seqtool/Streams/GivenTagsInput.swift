@@ -23,7 +23,7 @@ struct GivenTagsInput {
 
   /// - Parameter tags: those that may be given.
   init(
-    _ path: String, format: RecordFormat, tags: [String], hasLabels: Bool = false, batch: Int
+    _ path: String, format: RecordFormat, tags: [String], hasLabels: Bool, batch: Int
   ) throws(SeqError) {
     lines = try LineInput(path, batch: batch)
     (self.format, self.hasLabels) = (format, hasLabels)

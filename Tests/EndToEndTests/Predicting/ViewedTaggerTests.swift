@@ -36,7 +36,7 @@ struct ViewedTaggerTests {
         "model": {
           "inputs": [
             {"kind": "word", "size": 6}, {"kind": "character-lstm", "embedding": 4, "hidden": 4},
-            {"kind": "suffix", "length": 2, "size": 3}, {"kind": "token-ngram", "size": 3, "buckets": 500}\(column)
+            {"kind": "suffix", "length": 2, "size": 3}\(column)
           ],
           "cell": "lstm", "hidden": 8, "head": "crf", "joint": { "pooling": "max" },
           "dropout": { "input": 0.1, "output": 0.1, "locked": true, "state": 0.1, "recurrent": 0.1, "word": 0.05 }

@@ -130,6 +130,7 @@ struct RegularizationTests {
     }
     let losses = [2, 2, 2, 2, 1.9, 1.5, 1.1, 1, 1, 1, 3, 9]
     #expect(trial(losses).suggestion == 6)
+    #expect(trial([2, 3, 3, 3] + losses.dropFirst(4)).suggestion == 6, "rising at first")
     #expect(trial([1, 2, 3, 4, 5, 6, 7]).suggestion == nil && trial([]).suggestion == nil)
   }
 }
