@@ -25,6 +25,8 @@ package struct WordVectorReader {
   private var bytes: VectorBytes
   /// The numbers of the current word as they stand in the file.
   private var content: [UInt8] = []
+  /// Where the pieces of the current line stand.
+  private var pieces: [Range<Int>] = []
   private var hasBegun = false
   /// Words that a binary file still holds, as its first line says.
   private var left = 0
@@ -39,6 +41,13 @@ package struct WordVectorReader {
     fault = nil
     if !hasBegun { try begin() }
     return isBinary ? try nextBinary() : try nextLine()
+  }
+
+  /// The first line that is no vector, if none is: what is wrong with the file.
+  package static func noVectors(_ file: String, first fault: (number: Int, message: String)?) -> SeqError {
+    .data(
+      "holds no word vectors" + (fault.map { "; line \($0.number): \($0.message)" } ?? ""), at: .file(file),
+      remedy: "a word and its numbers a line, perhaps behind a line that tells how many words and numbers there are")
   }
 
   /// Adds the numbers of the current word to a list.
@@ -60,16 +69,22 @@ package struct WordVectorReader {
       }
       guard let value, value.isFinite else {
         throw .data(
-          "number \(column + 1) of \"\(decoded(word[...]))\" is no finite number", at: .line(number, of: file),
+          "number \(column + 1)\(nameOfWord) is no finite number", at: .line(number, of: file),
           remedy: "make or fetch the file again")
       }
       list.append(value)
     }
   }
 
+  /// The current word for a message; empty if it is no text.
+  private var nameOfWord: String {
+    String(validating: word.prefix(60), as: UTF8.self).map { " of \"\($0)\"" } ?? ""
+  }
+
   /// Reads the first line, if it is a header, and finds out how the rest is written.
   private mutating func begin() throws(SeqError) {
     hasBegun = true
+    try bytes.skipByteOrderMark()
     let line = try bytes.peekLine(limit: Self.longestLine)
     var fields: [Range<Int>] = []
     piecesBetweenBlanks(line, into: &fields)
@@ -92,20 +107,20 @@ package struct WordVectorReader {
     number += 1
     word.removeAll(keepingCapacity: true)
     content.removeAll(keepingCapacity: true)
-    guard let end = line.firstIndex(where: isBlank) else {
-      fault = line.isEmpty ? "an empty line" : "a word without numbers"
+    piecesBetweenBlanks(line, into: &pieces)
+    guard pieces.count > 1 else {
+      fault = pieces.isEmpty ? "an empty line" : "a word without numbers"
       return true
     }
-    var count = 0
-    var wasBlank = true
-    for byte in line[end...] {
-      if wasBlank, !isBlank(byte) { count += 1 }
-      wasBlank = isBlank(byte)
-    }
+    let count = pieces.count - 1
     if dimensions == 0 { dimensions = count }
-    word += line[..<end]
+    let extra = max(0, count - dimensions)
+    // Some files have words that hold blanks.
+    let isLongWord = extra > 0 && DecimalNumber.float(line[pieces[extra]]) == nil
+    if count != dimensions, !isLongWord { fault = "\(count) numbers, expected \(dimensions) as in the first line" }
+    let end = pieces[isLongWord ? extra : 0].upperBound
+    word += line[pieces[0].lowerBound..<end]
     content += line[end...]
-    if count != dimensions { fault = "\(count) numbers, expected \(dimensions) as in the first line" }
     return true
   }
 
@@ -169,6 +184,12 @@ private struct VectorBytes {
     start = end.map { $0 + 1 } ?? buffer.count
     while let last = line.last, last == Byte.carriageReturn || Byte.isBlank(last) { line.removeLast() }
     return Array(line)
+  }
+
+  /// Of a file that an editor wrote in UTF-8.
+  mutating func skipByteOrderMark() throws(SeqError) {
+    while buffer.count < 3 { if try !fill() { return } }
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
   }
 
   mutating func peekLine(limit: Int) throws(SeqError) -> [UInt8] {

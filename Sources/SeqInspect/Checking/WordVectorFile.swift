@@ -25,9 +25,17 @@ struct WordVectorFile {
       }
     }
     var reader = try WordVectorReader(path)
+    var numbers: [Float] = []
     while try reader.next() {
       if let message = reader.fault {
         fault(reader.number, message)
+        continue
+      }
+      numbers.removeAll(keepingCapacity: true)
+      do {
+        try reader.appendNumbers(to: &numbers)
+      } catch {
+        fault(reader.number, error.diagnostics[0].message)
         continue
       }
       words += 1
@@ -35,7 +43,7 @@ struct WordVectorFile {
       if needed.count(of: word) > 0 { known.insert(word) }
     }
     dimensions = reader.dimensions
-    if words == 0 { throw .data("holds no word vectors", at: .file(path), remedy: "a word and its numbers a line") }
+    if words == 0 { throw WordVectorReader.noVectors(path, first: faults.first.map { ($0.line, $0.message) }) }
   }
 
   private mutating func fault(_ line: Int, _ message: String) {

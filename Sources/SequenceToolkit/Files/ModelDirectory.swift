@@ -63,17 +63,23 @@ struct ModelDirectory {
       guard let difference else { return }
       throw .data(
         "cannot predict together with \(first): they differ in \(difference)", at: .file(path),
-        remedy: "fit both on the same data with the same tokenizer and vocabulary")
+        remedy: difference == "inference.constraints"
+          ? "write the same into the config.json of both"
+          : "fit both on the same data with the same tokenizer and vocabulary")
     }
   }
 
   /// Reads and checks a model.
   /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
   func read() throws(SeqError) -> Content {
-    let config = try readConfig()
+    var config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
     let encoder = try readEncoder(config, vocabulary)
+    // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
+    if config.inference.constraints == .automatic {
+      config.inference.constraints = ConstraintChoice(TagGrammar.detect(encoder.labels.labels))
+    }
     let network = config.network(encoder)
     let file = path + "/model.safetensors"
     let tensors = try Safetensors(FileSystem.read(file), file: file)

@@ -16,6 +16,11 @@ extension ExperimentConfig {
           "the tag \"\(other)\" is not of \(scheme.rawValue)", at: .path("inference.constraints"),
           remedy: "try \(TagGrammar.detect(tags)?.rawValue ?? "none")")
       }
+      guard let misfits = Self.misfits(scheme, tags, train), misfits * 100 > train.count else { return }
+      let detected = TagGrammar.detect(tags).map { $0 == scheme ? "" : "; the tags look like \($0.rawValue)" } ?? ""
+      hooks.warn(
+        "\(misfits) of \(train.count) training sequences are ill-formed in \(scheme.rawValue), and the tagger will "
+          + "write none like them (inference.constraints)" + detected)
     } else if inference.constraints == .automatic {
       inference.constraints = ConstraintChoice(Self.wellFormedScheme(tags, train, hooks))
     }
@@ -25,10 +30,7 @@ extension ExperimentConfig {
   private static func wellFormedScheme(
     _ tags: [String], _ train: EncodedDataset, _ hooks: Experiment.Hooks
   ) -> TagScheme? {
-    guard let scheme = TagGrammar.detect(tags), let grammar = TagGrammar(scheme, tags: tags) else { return nil }
-    var pairs = [Bool](repeating: false, count: tags.count * tags.count)
-    var misfits = 0
-    for sequence in 0..<train.count where !isWellFormed(sequence, train, grammar, tags.count, &pairs) { misfits += 1 }
+    guard let scheme = TagGrammar.detect(tags), let misfits = misfits(scheme, tags, train) else { return nil }
     if misfits == 0 { return scheme }
     if misfits * 100 <= train.count {
       hooks.note(
@@ -41,6 +43,13 @@ extension ExperimentConfig {
         + "constrained to it; seqtool data check tells where, and inference.constraints=\(scheme.rawValue) constrains "
         + "them all the same")
     return nil
+  }
+
+  /// How many training sequences are ill-formed in a scheme; nil if some of the tags are none of it.
+  private static func misfits(_ scheme: TagScheme, _ tags: [String], _ train: EncodedDataset) -> Int? {
+    guard let grammar = TagGrammar(scheme, tags: tags) else { return nil }
+    var pairs = [Bool](repeating: false, count: tags.count * tags.count)
+    return (0..<train.count).reduce(0) { $0 + (isWellFormed($1, train, grammar, tags.count, &pairs) ? 0 : 1) }
   }
 
   /// - Parameter pairs: those that are known to be allowed.

@@ -39,6 +39,7 @@ struct EncoderLearning {
   /// - Throws: `.data` if there is nothing to tell apart.
   func encoder() throws(SeqError) -> Encoder {
     if let targetTokenizer { return try encoder(writing: targetTokenizer) }
+    let fileScheme = try fileScheme()
     let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
     guard labels.count > 1 || config.task == .generation else {
       let what = config.task == .tagging ? "tag" : "label"
@@ -53,7 +54,7 @@ struct EncoderLearning {
     if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
     return Encoder(
       config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
-      sequenceLabels: try sequenceLabels(), writtenScheme: try fileScheme(),
+      sequenceLabels: try sequenceLabels(), writtenScheme: fileScheme,
       views: views, singletons: singletons, pretrained: pretrained)
   }
 

@@ -54,9 +54,11 @@ struct PretrainedVectors: Sendable {
 
   private mutating func read(_ vocabulary: Vocabulary, fallbacks: Vocabulary, _ limit: Int) throws(SeqError) {
     var reader = try WordVectorReader(file)
+    var firstFault: (Int, String)?
     while try reader.next() {
-      if reader.fault != nil {
+      if let fault = reader.fault {
         faults += 1
+        firstFault = firstFault ?? (reader.number, fault)
         continue
       }
       words += 1
@@ -74,9 +76,7 @@ struct PretrainedVectors: Sendable {
       try reader.appendNumbers(to: &numbers)
       if isNew { additional.append(String(decoding: word, as: UTF8.self)) }
     }
-    guard words > 0 else {
-      throw .data("holds no word vectors", at: .file(file), remedy: "a word and its numbers a line")
-    }
+    guard words > 0 else { throw WordVectorReader.noVectors(file, first: firstFault) }
     guard found.count > 0 else {
       throw .data("holds no word of the training data", at: .file(file), remedy: "name vectors of its language")
     }

@@ -6,14 +6,39 @@ import SeqText
 /// A text whose tokens are given, some of them with their tags.
 public struct PartlyTagged: Sendable, Equatable {
   /// The tokens.
-  public var tokens: [String]
+  public let tokens: [String]
   /// A tag for each token, or nil where the model is to find it.
-  public var tags: [String?]
+  public let tags: [String?]
+  /// The text that the tokens stand in.
+  let text: String
+  /// Where they stand there, in UTF-8 bytes.
+  let ranges: [Range<Int>]
 
-  /// A text of tokens; as many tags.
+  /// A text of tokens with blanks between them; as many tags.
   public init(tokens: [String], tags: [String?]) {
     precondition(tokens.count == tags.count, "a tag or nil for each token")
     (self.tokens, self.tags) = (tokens, tags)
+    text = tokens.joined(separator: " ")
+    var start = 0
+    ranges = tokens.map { token in
+      defer { start += token.utf8.count + 1 }
+      return start..<start + token.utf8.count
+    }
+  }
+
+  /// A text whose tokens stand in it one behind the other; nil if they do not. As many tags as tokens.
+  public init?(_ text: String, tokens: [String], tags: [String?]) {
+    precondition(tokens.count == tags.count, "a tag or nil for each token")
+    let bytes = Array(text.utf8)
+    var (ranges, start): ([Range<Int>], Int) = ([], 0)
+    for token in tokens {
+      let wanted = Array(token.utf8)
+      while start + wanted.count <= bytes.count, !bytes[start...].starts(with: wanted) { start += 1 }
+      guard start + wanted.count <= bytes.count else { return nil }
+      ranges.append(start..<start + wanted.count)
+      start += wanted.count
+    }
+    (self.text, self.tokens, self.tags, self.ranges) = (text, tokens, tags, ranges)
   }
 }
 
@@ -47,10 +72,9 @@ extension Model {
     answers.fill(data, predictor, options, keepsLabels: true)
     var first = 0
     return texts.map { text in
-      let ranges = Self.ranges(text.tokens)
       defer { first += text.tokens.count }
-      return answers.prediction(text.tokens.joined(separator: " "), first..<first + text.tokens.count) { [first] in
-        (text.tokens[$0 - first], ranges[$0 - first])
+      return answers.prediction(text.text, first..<first + text.tokens.count) { [first] in
+        (text.tokens[$0 - first], text.ranges[$0 - first])
       }
     }
   }
@@ -65,14 +89,5 @@ extension Model {
       }
     }
     return (ids, seen)
-  }
-
-  /// The bytes of tokens that are joined by blanks.
-  private static func ranges(_ tokens: [String]) -> [Range<Int>] {
-    var start = 0
-    return tokens.map { token in
-      defer { start += token.utf8.count + 1 }
-      return start..<start + token.utf8.count
-    }
   }
 }

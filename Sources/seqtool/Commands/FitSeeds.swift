@@ -84,6 +84,7 @@ struct FitSeeds {
     for (i, fit) in fits.enumerated() {
       table.add(["\(fit.seed)"] + columns.map { $0.values[i].fixed() } + [seconds[i], fit.seed == best ? "kept" : ""])
     }
+    if columns.isEmpty { return table.render() + "\n" }
     table.addRule()
     table.add(["mean"] + columns.map { $0.values.mean.fixed() })
     table.add(["deviation"] + columns.map { $0.values.deviation.fixed() })

@@ -23,22 +23,30 @@ struct Init: ParsableCommand {
         + "give a label without recurrence.", valueName: "task"))
   var task = StarterTask.classification
 
+  /// Its name as it is shown: without slashes at the end.
+  private var folder: String {
+    var folder = name
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    return folder
+  }
+
   func run() throws {
     try reporting {
       guard !name.isEmpty else {
         throw SeqError.usage("the name is empty", remedy: "name a folder to be made: seqtool init names")
       }
-      guard !FileSystem.exists(name) else {
+      let folder = folder
+      guard !FileSystem.exists(folder) else {
         throw SeqError(
-          .inputOutput, "exists already; nothing was written", at: .file(name), remedy: "choose another name")
+          .inputOutput, "exists already; nothing was written", at: .file(folder), remedy: "choose another name")
       }
-      let starter = Starter(task: task, name: name.split(separator: "/").last.map(String.init) ?? name)
+      let starter = Starter(task: task, name: folder.split(separator: "/").last.map(String.init) ?? folder)
       for (file, text) in starter.files {
-        try FileSystem.makeFolder(FileSystem.folder(of: name + "/" + file))
-        try FileSystem.write(text, to: name + "/" + file)
+        try FileSystem.makeFolder(FileSystem.folder(of: folder + "/" + file))
+        try FileSystem.write(text, to: folder + "/" + file)
       }
-      Terminal.error.line("wrote \(name)/config.json; \(name)/README.md explains it")
-      Terminal.error.line("put your data into \(name)/data, then: seqtool fit \(name)/config.json")
+      Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md explains it")
+      Terminal.error.line("put your data into \(folder)/data, then: seqtool fit \(folder)/config.json")
     }
   }
 }

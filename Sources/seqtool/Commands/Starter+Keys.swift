@@ -62,7 +62,7 @@ extension Starter {
     (
       "`model.inputs`",
       "what a token is seen as: the word, its characters, its ending, its case and more; "
-        + "`\"vectors\": \"glove.txt\"` in that of the kind `word` brings pretrained vectors, the greatest gain there is",
+        + "`\"vectors\": \"glove.txt\"` in that of the kind `word` brings pretrained vectors, which gained most",
       [.classification, .tagging]
     ),
     (
@@ -107,7 +107,7 @@ extension Starter {
     ),
     (
       "`training.averaging`",
-      "which average of the weights is scored and kept: nearly always better than the last ones",
+      "which average of the weights is scored and kept, in the place of the last ones",
       [.classification, .tagging]
     ),
     (

@@ -73,6 +73,9 @@ struct Tag: ParsableCommand {
     if let nBest, !(1...1_000).contains(nBest) {
       throw ValidationError("--n-best: expected 1 to 1000, found \(nBest)")
     }
+    if probabilities, nBest != nil, format != .jsonl {
+      throw ValidationError("--probabilities goes with --n-best in --format jsonl alone: each sequence has its own")
+    }
     let isMore = probabilities || top != nil || nBest != nil || spans || force
     if logits, isMore || offsets != nil || format == .inline {
       throw ValidationError("--logits goes with no other option on what is written")
@@ -103,6 +106,11 @@ struct Tag: ParsableCommand {
           if let tokens = record.cutTokens {
             let which = model.config.data.longTexts.keep == .head ? "the first " : ""
             warn("line \(count): only \(which)\(Model.maximumTokens) of \(tokens) tokens were read")
+          }
+          if let tokens = record.unrankedTokens {
+            warn(
+              "line \(count): --n-best goes with at most \(Model.maximumTokens) tokens; of its \(tokens) the best tags "
+                + "are written")
           }
           output += record.text
         }
@@ -163,7 +171,9 @@ struct Tag: ParsableCommand {
     }
     return try model.predict(lines, options: writer.options) { prediction throws(SeqError) in
       WrittenRecord(
-        text: try writer.record(prediction), cutTokens: prediction.isCut ? prediction.tokenCount : nil)
+        text: try writer.record(prediction), cutTokens: prediction.isCut ? prediction.tokenCount : nil,
+        unrankedTokens: nBest != nil && prediction.sequences.isEmpty && !prediction.tokens.isEmpty
+          ? prediction.tokenCount : nil)
     }
   }
 }
@@ -173,4 +183,6 @@ private struct WrittenRecord: Sendable {
   var text: String
   /// The line's tokens, if only the first were read.
   var cutTokens: Int?
+  /// The line's tokens, if they are too many to search for several tag sequences.
+  var unrankedTokens: Int?
 }

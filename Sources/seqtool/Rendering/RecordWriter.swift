@@ -56,7 +56,7 @@ struct RecordWriter: Sendable {
   func record(_ prediction: TextPrediction) throws(SeqError) -> String {
     if format == .jsonl { return try JSONWriter.text(of: object(prediction), style: .compact) + "\n" }
     if task.isClassification { return ranking(prediction) + "\n" }
-    guard sequences > 0 else {
+    guard sequences > 0, prediction.tokens.isEmpty || !prediction.sequences.isEmpty else {
       return sentence(prediction, tags: prediction.tokens.map(\.tag), rank: nil)
     }
     // A text without tokens has one record, which is empty.

@@ -8,7 +8,7 @@ import SequenceToolkit
 /// |---|---|---|
 /// | columns | `token`, a tab or blanks, `tag`; an empty line after each text | `token`, or `_` as its tag |
 /// | inline | `token/tag`, a text a line | `token`, or `token/` if it holds a slash |
-/// | jsonl | `{"tokens": […], "tags": […]}`, a text a line | null in the place of its tag |
+/// | jsonl | `{"tokens": […], "tags": […]}`, a text a line, perhaps with `"text"` | null in the place of its tag |
 struct GivenTagsInput {
   private var lines: LineInput
   private let format: RecordFormat
@@ -18,7 +18,7 @@ struct GivenTagsInput {
   private let hasLabels: Bool
   private var lineNumber = 0
   /// The tokens of a text in columns that has not ended.
-  private var open = PartlyTagged(tokens: [], tags: [])
+  private var open = Cells()
   private var isAtEnd = false
 
   /// - Parameter tags: those that may be given.
@@ -49,10 +49,21 @@ struct GivenTagsInput {
     return texts
   }
 
+  /// The tokens and tags of a text so far.
+  private struct Cells {
+    var tokens: [String] = []
+    var tags: [String?] = []
+
+    mutating func append(_ token: String, _ tag: String?) {
+      tokens.append(token)
+      tags.append(tag)
+    }
+  }
+
   private mutating func takeOpen() -> PartlyTagged? {
     guard !open.tokens.isEmpty else { return nil }
-    defer { open = PartlyTagged(tokens: [], tags: []) }
-    return open
+    defer { open = Cells() }
+    return PartlyTagged(tokens: open.tokens, tags: open.tags)
   }
 
   /// Takes a line of columns. - Returns: the text that it ends.
@@ -69,18 +80,16 @@ struct GivenTagsInput {
     }
     let tag = cells.count == 2 && !cells[1].isEmpty && cells[1] != "_" ? String(cells[1]) : nil
     if let tag { try check(tag, column: line.unicodeScalars.count - tag.unicodeScalars.count + 1) }
-    open.tokens.append(String(token))
-    open.tags.append(tag)
+    open.append(String(token), tag)
     return nil
   }
 
   private func inline(_ line: String) throws(SeqError) -> PartlyTagged {
-    var text = PartlyTagged(tokens: [], tags: [])
+    var cells = Cells()
     let label = hasLabels ? line.lastIndex(of: "\t").map(line.index(after:)) : nil
     for piece in line[(label ?? line.startIndex)...].split(whereSeparator: { $0 == " " || $0 == "\t" }) {
       guard let slash = piece.lastIndex(of: "/"), slash > piece.startIndex else {
-        text.tokens.append(String(piece))
-        text.tags.append(nil)
+        cells.append(String(piece), nil)
         continue
       }
       let tag = String(piece[piece.index(after: slash)...])
@@ -89,11 +98,10 @@ struct GivenTagsInput {
           tag, column: line[...slash].unicodeScalars.count + 1,
           remedy: "write \(piece)/ for a token that holds a slash and has no tag")
       }
-      text.tokens.append(String(piece[..<slash]))
-      text.tags.append(tag.isEmpty ? nil : tag)
+      cells.append(String(piece[..<slash]), tag.isEmpty ? nil : tag)
     }
-    try checkLength(text)
-    return text
+    try checkLength(cells)
+    return PartlyTagged(tokens: cells.tokens, tags: cells.tags)
   }
 
   private func object(_ line: String) throws(SeqError) -> PartlyTagged {
@@ -108,7 +116,7 @@ struct GivenTagsInput {
     guard tags.map({ $0.count == tokens.count }) ?? true else {
       throw .data("\(tags?.count ?? 0) tags for \(tokens.count) tokens", at: root["tags"]?.place ?? root.place)
     }
-    var text = PartlyTagged(tokens: [], tags: [])
+    var cells = Cells()
     for (i, node) in tokens.enumerated() {
       guard let token = node.stringValue else { throw .data("expected a text, found \(node)", at: node.place) }
       let tag = tags?[i]
@@ -117,11 +125,17 @@ struct GivenTagsInput {
         guard let name = tag.stringValue else { throw .data("expected a tag or null, found \(tag)", at: tag.place) }
         try check(name, at: tag.place)
       }
-      text.tokens.append(token)
-      text.tags.append(isFree ? nil : tag?.stringValue)
+      cells.append(token, isFree ? nil : tag?.stringValue)
     }
-    try checkLength(text)
-    return text
+    try checkLength(cells)
+    guard let text = root["text"], !text.isNull else { return PartlyTagged(tokens: cells.tokens, tags: cells.tags) }
+    guard let whole = text.stringValue else { throw .data("expected a text, found \(text)", at: text.place) }
+    guard let tagged = PartlyTagged(whole, tokens: cells.tokens, tags: cells.tags) else {
+      throw .data(
+        "the tokens do not stand in \"text\" one behind the other", at: text.place,
+        remedy: "leave \"text\" out: the tokens are then joined by blanks")
+    }
+    return tagged
   }
 
   private var place: Place { .line(lineNumber, of: lines.name) }
@@ -137,7 +151,7 @@ struct GivenTagsInput {
     throw .data("the model has no tag \"\(tag)\"" + didYouMean(tag, among: allTags), at: place, remedy: remedy)
   }
 
-  private func checkLength(_ text: PartlyTagged) throws(SeqError) {
+  private func checkLength(_ text: Cells) throws(SeqError) {
     guard text.tokens.count > Model.maximumTokens else { return }
     throw .data("\(text.tokens.count) tokens, expected at most \(Model.maximumTokens)", at: place)
   }

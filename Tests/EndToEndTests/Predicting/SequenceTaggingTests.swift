@@ -80,6 +80,12 @@ struct SequenceTaggingTests {
     let records = inline.split(separator: "\n")
     #expect(records.count == 2 && records[0].hasSuffix("\tto/O oslo/B-city"))
     #expect(Double(records[0].split(separator: "\t")[0]) ?? 0 > 0.5)
+    let both = try workspace.seqtool("tag", "--n-best", "2", "-p", stdin: "to oslo\n")
+    #expect(both.status == 64 && both.stderr.contains("--probabilities goes with --n-best in --format jsonl alone"))
+    let long = Array(repeating: "oslo", count: 10_001).joined(separator: " ")
+    let best = try workspace.seqtool("tag", "--n-best", "2", stdin: "to oslo\n" + long + "\n")
+    #expect(best.status == 0 && best.stdout.split(separator: "\n").count == 6 + 10_001)
+    #expect(best.stderr.contains("line 2: --n-best goes with at most 10000 tokens; of its 10001 the best tags"))
   }
 
   @Test(arguments: ["softmax", "crf"])
@@ -119,6 +125,20 @@ struct SequenceTaggingTests {
     }
     let columns = try workspace.seqtool("tag", "--force", stdin: "fly\nto\t_\nnew\tB-city\nyork\n\noslo\n")
     #expect(columns.stdout == "fly\tO\nto\tO\nnew\tB-city\nyork\tI-city\n\noslo\tB-city\n\n", "\(columns.stderr)")
+    let spaced = "fly   to oslo"
+    let written = try workspace.seqtool(
+      "tag", "--format", "jsonl", "--offsets", "utf8", "--spans", stdin: spaced + "\n"
+    ).stdout
+    let again = try workspace.seqtool(
+      "tag", "--force", "--format", "jsonl", "--offsets", "utf8", "--spans", stdin: written
+    ).stdout
+    let (first, second) = (try objects(written)[0], try objects(again)[0])
+    for key in ["text", "starts", "ends", "tags"] {
+      #expect("\(first[key] ?? "")" == "\(second[key] ?? "")" && first[key] != nil, "the text is as it was: \(key)")
+    }
+    let torn = try workspace.seqtool(
+      "tag", "--force", "--format", "jsonl", stdin: #"{"text": "fly to", "tokens": ["to", "fly"]}"# + "\n")
+    #expect(torn.status == 65 && torn.stderr.contains("standard input:1:10: the tokens do not stand in \"text\""))
     let wide = try workspace.seqtool("tag", "--force", stdin: "fly\tO\tx\n")
     #expect(wide.status == 65 && wide.stderr.contains("standard input:1: 3 columns"))
   }
@@ -151,6 +171,33 @@ struct SequenceTaggingTests {
     #expect(try workspace.text("model/config.json").contains("\"constraints\": \"none\""))
     let wrong = try workspace.seqtool("fit", "config.json", "--set", "inference.constraints=bmes")
     #expect(wrong.status == 65 && wrong.stderr.contains("is not of bmes"))
+    let other = try workspace.seqtool(
+      "fit", "config.json", "--set", "inference.constraints=bioes", "--set", "output=other")
+    #expect(
+      other.status == 0 && other.stderr.contains("are ill-formed in bioes, and the tagger will write none like them")
+        && other.stderr.contains("the tags look like iob2"), "\(other.stderr)")
+    let spanless = try workspace.seqtool("fit", "config.json", "--set", "data.scheme=bioes")
+    #expect(spanless.status == 0, "\(spanless.stderr)")
+    try workspace.write("a\tDET\nb\tNOUN\n\n", to: "train.conll")
+    let refused = try workspace.seqtool("fit", "config.json", "--set", "data.scheme=bioes")
+    #expect(refused.status == 65 && refused.stderr.contains("the tag \"DET\" marks no span"), "\(refused.stderr)")
+  }
+
+  @Test func autoInAFittedModelIsTheSchemeOfItsTags() throws {
+    let workspace = try Workspace.tagging()
+    let fit = try workspace.seqtool(
+      "fit", "config.json", "--set", "training.epochs=1", "--set", "inference.constraints=none")
+    #expect(fit.status == 0, "\(fit.stderr)")
+    let config = try workspace.text("model/config.json")
+    func unconstrained() throws -> Bool {
+      let lines = try workspace.seqtool("tag", "--format", "jsonl", "--n-best", "50", stdin: "fly to new york\n").stdout
+      let all = try #require(objects(lines)[0]["nBest"] as? [[String: Any]])
+      return all.contains { !isWellFormed($0["tags"] as? [String] ?? []) }
+    }
+    #expect(try unconstrained())
+    let automatic = config.replacing("\"constraints\": \"none\"", with: "\"constraints\": \"auto\"")
+    try workspace.write(automatic, to: "model/config.json")
+    #expect(try !unconstrained())
   }
 
   @Test func aFewIllFormedTrainingTagsAreNoReasonToDoWithout() throws {
