@@ -81,11 +81,11 @@ def waimai_10k(source, folder):
 
 
 def weibo_ner(source, folder):
-    """Each character stands with its place in its word behind it, a digit, which is taken off."""
+    """Each character stands with its place in its word behind it, a digit, which becomes a column of its own."""
     for part in ('train', 'dev', 'test'):
         lines = (source / f'weibo_ner/weiboNER_2nd_conll.{part}').read_text(encoding='utf8').split('\n')
         rows = (line.split('\t') for line in lines)
-        write(folder / f'{part}.txt', '\n'.join(f'{row[0][:-1]}\t{row[1]}' if len(row) == 2 else '' for row in rows))
+        write(folder / f'{part}.txt', '\n'.join(f'{row[0][:-1]}\t{row[0][-1]}\t{row[1]}' if len(row) == 2 else '' for row in rows))
 
 
 SETS = {'conll2000': conll2000, 'imdb': imdb, 'sst2_phrases': sst2_phrases, 'trec': trec,

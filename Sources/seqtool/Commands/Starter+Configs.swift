@@ -50,8 +50,10 @@ extension Starter {
     "tokenizer": { "kind": "word" },
     "vocabulary": { "lowercase": true, "foldDigits": true, "singletonDropout": 0.5 },
     "model": {
-      "inputs": [{ "kind": "word", "size": 100 }, { "kind": "character-lstm" }],
-      "cell": "lstm", "hidden": 128, "layers": 1, "bidirectional": true, "dropout": 0.5, "pooling": "max"
+      "inputs": [
+        { "kind": "word", "size": 100 }, { "kind": "character-lstm" }, { "kind": "suffix" }, { "kind": "shape" }
+      ],
+      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.6, "pooling": "max"
     },
     "training": {
       "epochs": 15, "batch": { "sequences": 32 },
@@ -69,10 +71,10 @@ extension Starter {
         { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
         { "kind": "suffix" }, { "kind": "shape" }
       ],
-      "cell": "lstm", "hidden": 128, "layers": 1, "bidirectional": true, "dropout": 0.33, "head": "crf"
+      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.5, "head": "crf"
     },
     "training": {
-      "epochs": 20, "batch": { "sequences": 32 },
+      "epochs": 30, "batch": { "sequences": 32 },
       "optimizer": { "kind": "adam", "learningRate": 0.004 },
       "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
       "clip": 5, "patience": 8, "seed": 1
