@@ -1,7 +1,7 @@
 import SeqText
 
 /// Where the tokens of a text stand in it, in UTF-8 bytes and in Unicode scalars.
-struct TokenRanges {
+package struct TokenRanges {
   /// The tokens as the text has them.
   private(set) var tokens: [String] = []
   /// Where they stand, in Unicode scalars.
@@ -24,23 +24,39 @@ struct TokenRanges {
   /// Whether a text is given tokens with nothing but white space between them.
   static func areAll(_ tokens: [String], of text: String) -> Bool { find(tokens, in: Array(text.utf8)) != nil }
 
+  /// Where tokens stand one after the other, in UTF-8 bytes, whatever a tokenizer has left out between them; nil if one
+  /// does not.
+  package static func places(of tokens: [String], in text: String) -> [Range<Int>]? {
+    find(tokens, in: Array(text.utf8)) { source, position in position < source.count ? 1 : nil }?.ranges
+  }
+
   private static func find(_ given: [String], in source: [UInt8]) -> [Range<Int>]? {
-    var (bytes, position) = ([Range<Int>](), 0)
-    for token in given {
-      let wanted = Array(token.utf8)
-      while !source[position...].starts(with: wanted) {
-        guard let blank = blank(source, position) else { return nil }
-        position += blank
-      }
-      if wanted.isEmpty { return nil }
-      bytes.append(position..<position + wanted.count)
-      position += wanted.count
-    }
+    guard let found = find(given, in: source, skipping: blank) else { return nil }
+    var position = found.end
     while position < source.count {
       guard let blank = blank(source, position) else { return nil }
       position += blank
     }
-    return bytes
+    return found.ranges
+  }
+
+  /// - Parameter skipping: the length of what may stand between tokens at a byte; nil if it may not.
+  /// - Returns: where the tokens stand, and where the last one ends.
+  private static func find(
+    _ given: [String], in source: [UInt8], skipping gap: (_ source: [UInt8], _ position: Int) -> Int?
+  ) -> (ranges: [Range<Int>], end: Int)? {
+    var (ranges, position) = ([Range<Int>](), 0)
+    for token in given {
+      let wanted = Array(token.utf8)
+      while !source[position...].starts(with: wanted) {
+        guard let length = gap(source, position) else { return nil }
+        position += length
+      }
+      if wanted.isEmpty { return nil }
+      ranges.append(position..<position + wanted.count)
+      position += wanted.count
+    }
+    return (ranges, position)
   }
 
   /// Tokens joined by blanks, and the text that this gives.

@@ -45,8 +45,7 @@ package final class WeightAverage {
   /// nil if nothing is averaged.
   /// - Parameter tables: parameters whose rows only move once they have occurred.
   package init?(
-    _ settings: AveragingSettings, layout: ParameterLayout, tables: SparseTables,
-    precision: Precision
+    _ settings: AveragingSettings, layout: ParameterLayout, tables: SparseTables, precision: Precision
   ) {
     guard settings.kind != .none else { return nil }
     self.settings = settings

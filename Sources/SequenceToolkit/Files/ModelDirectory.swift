@@ -44,7 +44,8 @@ struct ModelDirectory {
     /// - Throws: `.data` if they are about other things, or read other tokens.
     func check(against other: Content, path: String, first: String) throws(SeqError) {
       let (own, others) = (encoder, other.encoder)
-      var difference: String?
+      var (difference, remedy): (String?, String) =
+        (nil, "fit both on the same data with the same tokenizer and vocabulary")
       if own.task == .generation || own.task != others.task {
         difference = "task: \(own.task.rawValue) and \(others.task.rawValue)"
       } else if own.labels != others.labels || own.sequenceLabels != others.sequenceLabels {
@@ -52,7 +53,7 @@ struct ModelDirectory {
       } else if own.scheme != others.scheme || own.writtenScheme != others.writtenScheme {
         difference = "data.scheme"
       } else if config.inference.constraints.scheme != other.config.inference.constraints.scheme {
-        difference = "inference.constraints"
+        (difference, remedy) = ("inference.constraints", "write the same into the config.json of both")
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
@@ -63,9 +64,7 @@ struct ModelDirectory {
       guard let difference else { return }
       throw .data(
         "cannot predict together with \(first): they differ in \(difference)", at: .file(path),
-        remedy: difference == "inference.constraints"
-          ? "write the same into the config.json of both"
-          : "fit both on the same data with the same tokenizer and vocabulary")
+        remedy: remedy)
     }
   }
 

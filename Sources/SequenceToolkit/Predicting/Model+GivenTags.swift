@@ -29,15 +29,7 @@ public struct PartlyTagged: Sendable, Equatable {
   /// A text whose tokens stand in it one behind the other; nil if they do not. As many tags as tokens.
   public init?(_ text: String, tokens: [String], tags: [String?]) {
     precondition(tokens.count == tags.count, "a tag or nil for each token")
-    let bytes = Array(text.utf8)
-    var (ranges, start): ([Range<Int>], Int) = ([], 0)
-    for token in tokens {
-      let wanted = Array(token.utf8)
-      while start + wanted.count <= bytes.count, !bytes[start...].starts(with: wanted) { start += 1 }
-      guard start + wanted.count <= bytes.count else { return nil }
-      ranges.append(start..<start + wanted.count)
-      start += wanted.count
-    }
+    guard let ranges = TokenRanges.places(of: tokens, in: text) else { return nil }
     (self.text, self.tokens, self.tags, self.ranges) = (text, tokens, tags, ranges)
   }
 }
