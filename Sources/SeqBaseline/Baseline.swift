@@ -81,14 +81,20 @@ package struct Baseline: Sendable {
 
 extension Baseline {
   /// The class that the linear model gives to a text. - Precondition: it is one of texts.
-  package func label(of tokens: [ArraySlice<UInt8>]) -> Int32 {
+  package func label(of tokens: [ArraySlice<UInt8>]) -> Int32 { Int32(scores(of: tokens).best) }
+
+  /// What the linear model has for and against each class of a text: how far it is from the border between the class
+  /// and all others, about 1 where the training data begins. - Precondition: it is one of texts.
+  package func scores(of tokens: [ArraySlice<UInt8>]) -> [Float] {
     guard case .texts(let view) = view else { preconditionFailure("a tagger gives no text a label") }
     let features = view.distinct(of: tokens)
     var scores = [Float](repeating: 0, count: classes)
     let share = 1 / Float(max(1, features.count)).squareRoot()
     for feature in features { weights.add(feature, times: share, to: &scores) }
     for k in scores.indices { scores[k] += weights.biases[k] }
-    return Int32(scores.best)
+    // Of two classes, one has been learned.
+    if classes == 2 { scores[1] = -scores[0] }
+    return scores
   }
 
   /// The classes that the linear model gives to the words of a sentence. - Precondition: it is one of sentences.

@@ -15,6 +15,10 @@ import Testing
     let baseline = classifier(all, Array(repeating: labels, count: 8).flatMap { $0 }, classes: 2)
     #expect(texts.map { baseline.label(of: tokens($0)) } == labels)
     #expect(baseline.majority == 0)
+    for text in texts {
+      let scores = baseline.scores(of: tokens(text))
+      #expect(scores[0] == -scores[1] && abs(scores[0]) > 0.5)
+    }
   }
 
   @Test func `characters within words tell words apart that were never seen`() {
@@ -30,6 +34,8 @@ import Testing
     let baseline = classifier(texts, (0..<30).map { Int32($0 % 3) }, classes: 3)
     #expect(["w0", "w1", "w2"].map { baseline.label(of: tokens($0)) } == [0, 1, 2])
     #expect((0..<3).contains(baseline.label(of: [])))
+    let scores = baseline.scores(of: tokens("w1"))
+    #expect(scores[1] > 0 && scores[0] < 0 && scores[2] < 0)
   }
 
   @Test func `a tagger goes by word, ending, neighbours and the tag before`() {

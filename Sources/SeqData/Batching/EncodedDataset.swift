@@ -18,6 +18,8 @@ package struct EncodedDataset: Sendable, Equatable {
   private var labelStarts: [Int]?
   /// The label of each sequence beside its tags, if there are any.
   private var sequenceLabels: NumberColumn<Int32>?
+  /// Scores that sequences have beside those of a network, of all sequences one after the other; in memory only.
+  private var offsets: [Float] = []
 
   /// How much a dataset holds.
   package struct Size: Sendable, Equatable {
@@ -127,6 +129,27 @@ package struct EncodedDataset: Sendable, Equatable {
   /// The label of a sequence beside those of its tokens.
   package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
 
+  /// Whether sequences have scores beside those of a network.
+  package var hasOffsets: Bool { !offsets.isEmpty }
+
+  /// The scores that a sequence has beside those of a network: one for each class of whole sequences.
+  package func offsets(_ sequence: Int) -> ArraySlice<Float> {
+    let classes = offsets.count / count
+    return offsets[sequence * classes..<(sequence + 1) * classes]
+  }
+
+  package mutating func append(offsets new: some Collection<Float>) {
+    offsets.append(contentsOf: new)
+    precondition(offsets.count.isMultiple(of: count), "another number of classes than before")
+  }
+
+  /// The same without scores beside those of a network.
+  package var withoutOffsets: EncodedDataset {
+    var data = self
+    data.offsets = []
+    return data
+  }
+
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
   package mutating func append(unlabelled newIDs: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>] = []) {
     precondition(!newIDs.isEmpty, "a sequence of no tokens")
@@ -146,6 +169,7 @@ package struct EncodedDataset: Sendable, Equatable {
     sequenceLabels?.removeAll(but: 0)
     for k in extras.indices { extras[k].removeAll(but: 0) }
     spellings?.removeAll()
+    offsets.removeAll(keepingCapacity: true)
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
@@ -159,6 +183,7 @@ package struct EncodedDataset: Sendable, Equatable {
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
       let others = extras.indices.map { k in tokens.indices.map { extra(k, sequence, $0) }[...] }
       part.append(ids: tokens[...], labels: known[...], extras: others, sequenceLabel: sequenceLabel(sequence))
+      if hasOffsets { part.append(offsets: offsets(sequence)) }
     }
     return part
   }

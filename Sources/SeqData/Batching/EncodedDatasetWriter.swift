@@ -5,6 +5,8 @@ package protocol SequenceCollector {
   /// Adds a sequence and what should be predicted of it: see `EncodedDataset.append`.
   mutating func append(
     ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>], sequenceLabel: Int32)
+  /// Adds the scores that the last sequence has beside those of a network: one for each class of whole sequences.
+  mutating func append(offsets: some Collection<Float>)
   /// What views of a model look at of the spellings: see `EncodedDataset`.
   var spellings: SpellingTable? { get set }
 }
@@ -74,6 +76,10 @@ package struct EncodedDatasetWriter: SequenceCollector {
     } catch {
       failure = error
     }
+  }
+
+  package mutating func append(offsets: some Collection<Float>) {
+    preconditionFailure("scores beside those of a network are in memory only")
   }
 
   /// Ends the files.

@@ -84,11 +84,11 @@ private final class Lane: @unchecked Sendable {
       return shard
     }
     for (place, sequence) in sequences.enumerated() {
-      take(
-        sequence,
-        Prediction(
-          probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
-          place: place, task: task))
+      let prediction = Prediction(
+        probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
+        place: place, task: task)
+      if data.hasOffsets { prediction.add(data.offsets(sequence), toScores: request.isOfScores) }
+      take(sequence, prediction)
     }
   }
 }

@@ -5,7 +5,11 @@ import SeqText
 
 extension BaselineSettings {
   /// True, false, or an object: nil for false.
-  static func read(_ reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind) -> BaselineSettings? {
+  ///
+  /// - Parameter hasLabels: whether texts that are tagged have labels beside their tags.
+  static func read(
+    _ reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind, hasLabels: Bool
+  ) -> BaselineSettings? {
     guard task.isClassification || task == .tagging else {
       reader.refuse("baseline", "goes with classification, one-to-one and tagging: there are no classes to count")
       return nil
@@ -17,7 +21,7 @@ extension BaselineSettings {
     guard reader.node("baseline")?.members != nil else { return settings }
     let part = reader.object("baseline")
     settings.epochs = part.int("epochs", default: settings.epochs, in: 1...1_000)
-    if task == .tagging {
+    if task == .tagging, !hasLabels {
       for key in ["ngrams", "characters"] { part.refuse(key, "goes with classification: a tagger looks at a window") }
     } else {
       settings.ngrams = part.int("ngrams", default: settings.ngrams, in: 1...16)
@@ -25,5 +29,30 @@ extension BaselineSettings {
     }
     part.finish()
     return settings
+  }
+}
+
+extension InferenceSettings {
+  /// Reads whether the linear model of the baseline adds to the network.
+  ///
+  /// - Parameters:
+  ///   - isOfTexts: whether there are labels of whole texts.
+  ///   - baseline: nil for none.
+  mutating func readLinear(
+    _ reader: ConfigReader, isOfTexts: Bool, _ baseline: BaselineSettings?, _ storage: DataStorage
+  ) {
+    guard isOfTexts else {
+      return reader.refuse("linear", "goes with labels of whole texts: a linear model of these is what it adds")
+    }
+    linear = reader.double("linear", default: linear, in: .closed(0...1_000))
+    guard linear > 0 else { return }
+    if baseline == nil {
+      reader.problem(
+        "linear", "adds the scores of the baseline, and there is none", remedy: "set baseline to true, or leave it out")
+    }
+    if storage == .disk {
+      reader.problem(
+        "linear", "needs the data in memory, where the baseline is fitted", remedy: "leave out data.storage, or this")
+    }
   }
 }

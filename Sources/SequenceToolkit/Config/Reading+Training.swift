@@ -93,7 +93,6 @@ extension InferenceSettings {
     } else {
       for key in ["constraints", "scheme"] { reader.refuse(key, "goes with tagging only") }
     }
-    reader.finish()
   }
 }
 

@@ -93,10 +93,17 @@ struct ModelCard {
   private var tagging: String {
     let constraints = config.inference.constraints.scheme.map { ", constrained to \($0.rawValue)" } ?? ""
     return (config.model.head == .crf ? ", CRF" : "") + constraints
-      + (config.model.joint.map { "; a label by \($0.pooling.rawValue) pooling" } ?? "")
+      + (config.model.joint.map { "; a label by \($0.pooling.rawValue) pooling" } ?? "") + linear
   }
 
-  private var pooling: String { config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "" }
+  private var pooling: String {
+    (config.task == .classification ? ", \(config.model.pooling.rawValue) pooling" : "") + linear
+  }
+
+  private var linear: String {
+    let weight = config.inference.linear
+    return weight > 0 ? "; the scores of a linear model, times \(weight), are added" : ""
+  }
 
   private var scores: String {
     guard let first = finished.evaluations.first else { return "## Scores\n\nNone: there was no dev or test data.\n" }
@@ -108,21 +115,23 @@ struct ModelCard {
       let cells = parts.map { Self.rounded($0.evaluation.scores[name] ?? 0) }
       lines.append("| \(name) | \(cells.joined(separator: " | ")) |")
     }
-    if parts.contains(where: { $0.evaluation.baseline != nil }) { lines += baselineRows }
+    if parts.contains(where: { $0.evaluation.networkScores != nil }) {
+      lines.append(mainRow("of the network alone") { $0.networkScores })
+    }
+    if parts.contains(where: { $0.evaluation.baseline != nil }) {
+      lines.append(mainRow("of a linear model") { $0.baseline?.linear })
+      lines.append(mainRow("of the most frequent class") { $0.baseline?.majority })
+    }
     lines.append("| sequences | \(parts.map { "\($0.evaluation.sequences)" }.joined(separator: " | ")) |")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The main score of what was fitted beside the network.
-  private var baselineRows: [String] {
-    [("a linear model", \BaselineScores.linear), ("the most frequent class", \BaselineScores.majority)].map {
-      name, scores in
-      let cells = finished.evaluations.map { part in
-        part.evaluation.baseline?[keyPath: scores][part.evaluation.mainScore.name].map(Self.rounded) ?? ""
-      }
-      let main = finished.evaluations[0].evaluation.mainScore.name
-      return "| \(main) of \(name) | \(cells.joined(separator: " | ")) |"
+  /// The main score of something else than the model.
+  private func mainRow(_ name: String, _ scores: (Evaluation) -> [Score]?) -> String {
+    let cells = finished.evaluations.map { part in
+      scores(part.evaluation)?[part.evaluation.mainScore.name].map(Self.rounded) ?? ""
     }
+    return "| \(finished.evaluations[0].evaluation.mainScore.name) \(name) | \(cells.joined(separator: " | ")) |"
   }
 
   private var labels: String {

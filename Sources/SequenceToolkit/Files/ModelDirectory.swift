@@ -30,8 +30,8 @@ struct ModelDirectory {
   /// The labels of whole texts, beside their tags.
   static let sequenceLabels = "vocabulary/sequence-labels.txt"
 
-  /// What was fitted beside the network.
-  static let baseline = "baseline.bin"
+  /// What was fitted beside the network, and of that what gives a label to a text beside its tags.
+  static let baseline = "baseline.bin", labelBaseline = "baseline-labels.bin"
 
   /// The parts of a model that are read back.
   struct Content {
@@ -54,6 +54,8 @@ struct ModelDirectory {
         difference = "data.scheme"
       } else if config.inference.constraints.scheme != other.config.inference.constraints.scheme {
         (difference, remedy) = ("inference.constraints", "write the same into the config.json of both")
+      } else if config.inference.linear != other.config.inference.linear {
+        (difference, remedy) = ("inference.linear", "write the same into the config.json of both")
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
@@ -74,7 +76,8 @@ struct ModelDirectory {
     var config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
-    let encoder = try readEncoder(config, vocabulary)
+    var encoder = try readEncoder(config, vocabulary)
+    if config.inference.linear > 0 { encoder.add(try readNeededLinearModels(encoder), config) }
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
       config.inference.constraints = ConstraintChoice(TagGrammar.detect(encoder.labels.labels))
@@ -120,11 +123,28 @@ struct ModelDirectory {
 
   /// Reads what was fitted beside the network; nil if nothing was.
   /// - Throws: `.data` if it is damaged, or has other classes.
-  func readBaseline(_ encoder: Encoder) throws(SeqError) -> Baseline? {
-    let file = path + "/" + Self.baseline
+  func readLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels? {
+    guard let main = try readBaseline(Self.baseline, encoder.labels, isTagger: encoder.task == .tagging) else {
+      return nil
+    }
+    guard let labels = encoder.sequenceLabels else { return LinearModels(main: main, labels: nil) }
+    return LinearModels(main: main, labels: try readBaseline(Self.labelBaseline, labels, isTagger: false))
+  }
+
+  /// The same of a model that cannot do without.
+  private func readNeededLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels {
+    if let models = try readLinearModels(encoder), models.ofTexts != nil { return models }
+    let missing = encoder.sequenceLabels == nil ? Self.baseline : Self.labelBaseline
+    throw .data(
+      "the model is damaged: \(missing) missing, which inference.linear adds to the network", at: .file(path),
+      remedy: "fit the model again")
+  }
+
+  private func readBaseline(_ name: String, _ labels: LabelSet, isTagger: Bool) throws(SeqError) -> Baseline? {
+    let file = path + "/" + name
     guard FileSystem.exists(file) else { return nil }
     let baseline = try Baseline(FileSystem.read(file), file: file)
-    guard baseline.classes == encoder.labels.count, baseline.isTagger == (encoder.task == .tagging) else {
+    guard baseline.classes == labels.count, baseline.isTagger == isTagger else {
       throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
     }
     return baseline
@@ -181,7 +201,8 @@ struct ModelDirectory {
   /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
   func prepare() throws(SeqError) {
     let parts = [
-      "README.md", Self.baseline, "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary",
+      "README.md", Self.baseline, Self.labelBaseline, "config.json", "history.csv", "metrics.json",
+      "model.safetensors", "vocabulary",
     ]
     let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
     let names = FileSystem.names(in: path)
@@ -205,7 +226,7 @@ struct ModelDirectory {
     let state: TrainingState
     let evaluations: [(name: String, evaluation: Evaluation)]
     /// What was fitted beside the network.
-    let baseline: Baseline?
+    let linear: LinearModels?
   }
 
   /// Puts a finished model in place, and with that ends its checkpoint.
@@ -220,7 +241,9 @@ struct ModelDirectory {
         [("", finished.weights)],
         metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
       to: beside + "/model.safetensors")
-    if let baseline = finished.baseline { try FileSystem.write(baseline.bytes, to: beside + "/" + Self.baseline) }
+    for (model, name) in [(finished.linear?.main, Self.baseline), (finished.linear?.labels, Self.labelBaseline)] {
+      if let model { try FileSystem.write(model.bytes, to: beside + "/" + name) }
+    }
     try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
     try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
     try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
@@ -252,6 +275,10 @@ struct ModelDirectory {
         (part.name, ["linear": .object(scores.linear.members), "majority": .object(scores.majority.members)])
       }
     }
+    let alone = finished.evaluations.compactMap { part in
+      part.evaluation.networkScores.map { (part.name, ConfigNode.object($0.members)) }
+    }
+    if !alone.isEmpty { members.append(("network", .object(alone))) }
     if !baselines.isEmpty { members.append(("baseline", .object(baselines))) }
     return try JSONWriter.text(of: .object([("bestEpoch", .integer(finished.state.bestEpoch))] + members)) + "\n"
   }

@@ -14,87 +14,68 @@ public struct BaselineScores: Sendable, Equatable {
   public let majority: [Score]
 }
 
-extension Baseline {
-  /// Fits the baseline that a config asks for; nil if it asks for none.
-  static func fit(_ config: ExperimentConfig, _ encoder: Encoder, _ records: [Record], _ team: WorkerTeam) -> Baseline?
-  {
-    guard let settings = config.baseline else { return nil }
-    let seed = Seed(config.training.seed).child("baseline")
-    guard encoder.task == .tagging else {
-      let texts = records.map { record in
-        Text(tokens: encoder.baselineTokens(of: record), label: record.label.flatMap(encoder.labels.id(of:)) ?? -1)
-      }
-      return fit(texts: texts, classes: encoder.labels.count, settings: settings, seed: seed, team: team)
-    }
-    let sentences = records.compactMap { record in
-      record.words(encoder).map { words in
-        Sentence(words: words, tags: encoder.tags(of: record).map { encoder.labels.id(of: $0) ?? -1 })
-      }
-    }
-    return fit(sentences: sentences, classes: encoder.labels.count, settings: settings, seed: seed)
-  }
-
-  /// Scores the baseline on records.
+extension LinearModels {
+  /// Scores them on records.
   func scores(_ records: [Record], _ encoder: Encoder, _ team: WorkerTeam) -> BaselineScores {
     let answers = answers(records, encoder, team)
+    let majority = main.majority
     return BaselineScores(
       linear: score(records, encoder) { answers[$0] },
-      majority: score(records, encoder) { i in answers[i].map { _ in majority } })
+      majority: score(records, encoder) { i in
+        Answer(classes: answers[i].classes.map { _ in majority }, label: labels?.majority)
+      })
   }
 
-  /// The classes that the linear model gives to each record, found by the team.
-  private func answers(_ records: [Record], _ encoder: Encoder, _ team: WorkerTeam) -> [[Int32]] {
+  /// What is said of a record.
+  private struct Answer {
+    /// The class of its text, or of each word.
+    let classes: [Int32]
+    /// The label beside these.
+    let label: Int32?
+  }
+
+  /// What is said of some records.
+  ///
+  /// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+  private final class Answers: @unchecked Sendable { var all: [Answer] = [] }
+
+  /// What the linear models say of each record, found by the team.
+  private func answers(_ records: [Record], _ encoder: Encoder, _ team: WorkerTeam) -> [Answer] {
     let size = 64
     let parts = (0..<(records.count + size - 1) / size).map { _ in Answers() }
     team.run(parts.count) { p in
-      parts[p].classes = records[p * size..<min(records.count, (p + 1) * size)].map { record in
-        guard encoder.task == .tagging else { return [label(of: encoder.baselineTokens(of: record))] }
-        return record.words(encoder).map(tags(of:)) ?? []
-      }
+      parts[p].all = records[p * size..<min(records.count, (p + 1) * size)].map { answer($0, encoder) }
     }
-    return parts.flatMap(\.classes)
+    return parts.flatMap(\.all)
   }
 
-  private func score(_ records: [Record], _ encoder: Encoder, _ answer: (Int) -> [Int32]) -> [Score] {
+  private func answer(_ record: Record, _ encoder: Encoder) -> Answer {
+    let label = ofTexts?.label(of: encoder.plainTokens(of: record))
+    if !main.isTagger { return Answer(classes: label.map { [$0] } ?? [], label: nil) }
+    return Answer(classes: record.words(encoder).map(main.tags(of:)) ?? [], label: label)
+  }
+
+  private func score(_ records: [Record], _ encoder: Encoder, _ answer: (Int) -> Answer) -> [Score] {
     let labels = encoder.labels
     guard encoder.task == .tagging else {
       var counts = ClassificationCounts(classes: labels.count)
       for (i, record) in records.enumerated() {
-        counts.add(label: record.label.flatMap(labels.id(of:)).map(Int.init), predicted: Int(answer(i)[0]))
+        counts.add(label: record.label.flatMap(labels.id(of:)).map(Int.init), predicted: Int(answer(i).classes[0]))
       }
       return counts.scores().map { Score($0.name, $0.value) }
     }
     var unseen = UnseenLabels(after: labels.count)
     let gold = records.map { record in encoder.tags(of: record).map { labels.id(of: $0) ?? unseen.id(of: $0) } }
     var counts = TaggingCounts(tags: labels.labels, unseenTags: unseen.names)
-    for i in records.indices where !gold[i].isEmpty { counts.add(gold: gold[i], predicted: answer(i)) }
-    return counts.scores().map { Score($0.name, $0.value) }
-  }
-}
-
-/// What a task finds for some records.
-///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
-private final class Answers: @unchecked Sendable { var classes: [[Int32]] = [] }
-
-extension Encoder {
-  /// The tokens that the linear model sees of a record: no more than the network would.
-  fileprivate func baselineTokens(of record: Record) -> [ArraySlice<UInt8>] {
-    var tokens: [ArraySlice<UInt8>] = []
-    tokenizer.forEachUTF8Token(of: record) { tokens.append(Array($0)[...]) }
-    tokens.removeSubrange(longTexts.gap(in: tokens.indices))
-    return tokens
-  }
-}
-
-extension Record {
-  /// The tokens as they stand there, for one tag each; nil if there are none.
-  fileprivate func words(_ encoder: Encoder) -> [String]? {
-    guard let tags, !tags.isEmpty else { return nil }
-    if let tokens, tokens.count == tags.count { return tokens }
-    var words: [String] = []
-    encoder.tokenizer.forEachUTF8Token(of: self) { words.append(String(decoding: $0, as: UTF8.self)) }
-    return words.count == tags.count ? words : nil
+    var joint = JointCounts()
+    for (i, record) in records.enumerated() where !gold[i].isEmpty {
+      let answer = answer(i)
+      counts.add(gold: gold[i], predicted: answer.classes)
+      let label = record.label.flatMap { encoder.sequenceLabels?.id(of: $0) }
+      joint.add(isLabelRight: label != nil && label == answer.label, areTagsRight: gold[i] == answer.classes)
+    }
+    let scores = counts.scores() + (encoder.sequenceLabels == nil ? [] : joint.scores())
+    return scores.map { Score($0.name, $0.value) }
   }
 }
 
@@ -103,7 +84,8 @@ extension Evaluation {
   public func baselineWarning(on part: String) -> String? {
     let main = mainScore
     guard let linear = baseline?.linear[main.name], linear > main.value else { return nil }
-    return "a linear model beats the network on \(part): \(main.name) \(linear.fixed()) against \(main.value.fixed()); "
+    return "a linear model beats the \(networkScores == nil ? "network" : "model") on \(part): "
+      + "\(main.name) \(linear.fixed()) against \(main.value.fixed()); "
       + "see \"a linear model is better\" in docs/training.md"
   }
 }

@@ -30,6 +30,8 @@ struct Encoder: Sendable {
   let ngrams: NGramHash?
   /// Of a classifier: what is read of long texts.
   let longTexts: LongTexts
+  /// What is added to the network's scores of whole texts; nil for nothing.
+  var linear: LinearPart?
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,

@@ -1,4 +1,3 @@
-import SeqBaseline
 import SeqConfig
 import SeqCore
 import SeqData
@@ -19,7 +18,7 @@ struct FitWork {
   let test: ScoredPart?
   let precisions: Precisions
   /// What is fitted beside the network.
-  let baseline: Baseline?
+  let linear: LinearModels?
   private let network: any Network
   private let team: WorkerTeam
 
@@ -30,7 +29,7 @@ struct FitWork {
     let team = WorkerTeam(width: config.training.threads)
     let data = try PreparedData(config, team)
     let encoder = data.encoder
-    (train, dev, test, baseline) = (data.train, data.dev, data.test, data.baseline)
+    (train, dev, test, linear) = (data.train, data.dev, data.test, data.linear)
     config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme
     try config.settleConstraints(encoder, data.train, hooks)
     network = config.network(encoder)
@@ -48,7 +47,7 @@ struct FitWork {
     warnOfUnseen(hooks)
     for vectors in encoder.pretrained { hooks.note(vectors.summary) }
     if let note = baselineNote(seconds: data.baselineSeconds) { hooks.note(note) }
-    if config.baseline != nil, baseline == nil {
+    if config.baseline != nil, linear == nil {
       hooks.warn("no baseline is fitted: it needs the data in memory, and this is on disk (data.storage)")
     }
     if let dev { try check(metric, on: dev.prefix(64)) }
@@ -118,7 +117,7 @@ struct FitWork {
     try ModelDirectory(config.output).write(
       .init(
         config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
-        evaluations: evaluations, baseline: baseline))
+        evaluations: evaluations, linear: linear))
     return evaluations
   }
 

@@ -1,4 +1,3 @@
-import SeqBaseline
 import SeqCore
 import SeqData
 import SeqTensor
@@ -12,7 +11,7 @@ struct PreparedData {
   let dev: ScoredPart?
   let test: ScoredPart?
   /// What the config asks to be fitted beside the network; nil also if the data is on disk.
-  let baseline: Baseline?
+  let linear: LinearModels?
   /// How long that took.
   let baselineSeconds: Double
 
@@ -22,31 +21,39 @@ struct PreparedData {
       return
     }
     if config.task != .transduction, config.data.isOnDisk {
+      guard config.inference.linear == 0 else {
+        throw .data(
+          "needs the data in memory, and this is kept on disk because it is large", at: .path("inference.linear"),
+          remedy: "leave it out, or set data.storage to memory")
+      }
       try self.init(CorpusCache(config).open(team))
       return
     }
     let records = try LoadedData(config)
     let learning = try EncoderLearning(config, team)
     learning.add(records.train, team)
-    let encoder = try learning.encoder()
+    var encoder = try learning.encoder()
     let train = encoder.encode(records.train, team).data
     let started = ContinuousClock.now
-    let baseline = Baseline.fit(config, encoder, records.train, team)
+    let linear = LinearModels.fit(config, encoder, records.train, team)
+    // Behind the training data, which the linear model has by heart.
+    encoder.add(linear, config)
     let (seconds, attoseconds) = (ContinuousClock.now - started).components
     var decoding = config.inference.decoding
     if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
-    func part(_ records: [Record]) -> ScoredPart? {
+    func part(_ records: [Record], _ encoder: Encoder) -> ScoredPart? {
       if records.isEmpty { return nil }
       guard let target = encoder.target else {
         var evaluator = Evaluator(encoder: encoder, records: records, team: team)
-        evaluator.baseline = baseline?.scores(records, encoder, team)
+        evaluator.baseline = linear?.scores(records, encoder, team)
         return .labelled(evaluator)
       }
       return .paired(
         TransductionEvaluator(encoder: encoder, target: target, records: records, decoding: decoding, team: team))
     }
     self.init(
-      encoder: encoder, train: train, dev: part(records.dev), test: part(records.test), baseline: baseline,
+      encoder: encoder, train: train, dev: part(records.dev, encoder), test: part(records.test, encoder),
+      linear: linear,
       seconds: Double(seconds) + Double(attoseconds) * 1e-18)
   }
 
@@ -87,11 +94,11 @@ struct PreparedData {
   }
 
   private init(
-    encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?, baseline: Baseline? = nil,
+    encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?, linear: LinearModels? = nil,
     seconds: Double = 0
   ) {
     baselineSeconds = seconds
-    (self.encoder, self.train, self.dev, self.test, self.baseline) = (encoder, train, dev, test, baseline)
+    (self.encoder, self.train, self.dev, self.test, self.linear) = (encoder, train, dev, test, linear)
   }
 
   private init(_ corpus: IndexedCorpus) {

@@ -61,6 +61,8 @@ final class EncodedPart: @unchecked Sendable {
   private var scheme: TagScheme?
   private var ids: [Int32] = [], labels: [Int32] = [], sequenceLabels: [Int32] = []
   private var seen = SeenTokens()
+  /// What each record has beside the network's scores, if it has anything.
+  private var offsets: [[Float]] = []
   /// Where the ids and the labels of each record end.
   private var ends: [(ids: Int, labels: Int)] = []
 
@@ -71,6 +73,7 @@ final class EncodedPart: @unchecked Sendable {
     labels.removeAll(keepingCapacity: true)
     sequenceLabels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
     seen.removeAll()
     let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
     for record in records {
@@ -98,6 +101,7 @@ final class EncodedPart: @unchecked Sendable {
       if let known = encoder.sequenceLabels {
         sequenceLabels.append(record.label.map { known.id(of: $0) ?? Int32(known.count) } ?? -1)
       }
+      if let linear = encoder.linear { offsets.append(linear.offsets(of: encoder.plainTokens(of: record))) }
       ends.append((ids.count, labels.count))
     }
     scheme = encoder.scheme
@@ -147,6 +151,7 @@ final class EncodedPart: @unchecked Sendable {
     data.append(
       ids: ids, labels: labels[start.labels..<ends[place].labels], extras: extras,
       sequenceLabel: sequenceLabels.isEmpty ? -1 : sequenceLabels[place])
+    if !offsets.isEmpty { data.append(offsets: offsets[place]) }
   }
 }
 

@@ -34,10 +34,11 @@ enum ScoredPart {
     }
   }
 
-  /// - Parameter isQuick: whether greedy search will do, for scores within a fit.
+  /// - Parameter isQuick: whether greedy search will do, and the scores alone, within a fit.
   func evaluate(_ runner: NetworkRunner, isQuick: Bool = false) -> Evaluation {
     switch (self, runner) {
-    case (.labelled(let evaluator), .predictor(let predictor)): evaluator.evaluate(predictor)
+    case (.labelled(let evaluator), .predictor(let predictor)):
+      evaluator.evaluate(predictor, isQuick: isQuick)
     case (.paired(let evaluator), .transcriber(let transcriber)):
       evaluator.evaluate(transcriber, beam: isQuick ? 1 : nil)
     default: preconditionFailure("data of another task than the network's")

@@ -28,6 +28,8 @@ public struct Evaluation: Sendable {
   public private(set) var transduction: TransductionCounts?
   /// What models that are no network score on the same data, if the model was fitted beside one.
   public internal(set) var baseline: BaselineScores?
+  /// The scores of the network without the linear model that goes with it, if one does.
+  public internal(set) var networkScores: [Score]?
   /// The names of the symbols that these counts speak of, by number.
   private var symbolNames: [String] = []
 
@@ -86,6 +88,7 @@ public struct Evaluation: Sendable {
     if tagging == nil, let classification {
       members.append(("confusion", .array(classification.confusionMatrix.map { .array($0.map(ConfigNode.integer)) })))
     }
+    if let networkScores { members.append(("network", .object(networkScores.members))) }
     if let baseline {
       members.append(
         ("baseline", ["linear": .object(baseline.linear.members), "majority": .object(baseline.majority.members)]))

@@ -52,7 +52,9 @@ struct Evaluator {
   }
 
   /// The team finds what the probabilities say of each label; that is counted in order, for sums depend on it.
-  func evaluate(_ predictor: Predictor) -> Evaluation {
+  ///
+  /// - Parameter isQuick: whether the network's own scores, without the linear model's, may be left out.
+  func evaluate(_ predictor: Predictor, isQuick: Bool = false) -> Evaluation {
     if encoder.task == .generation { return likelihood(predictor) }
     let names = encoder.labels.labels
     let (outcomes, sequenceLabels) = outcomes(predictor)
@@ -85,6 +87,11 @@ struct Evaluator {
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
       likelihood: likelihood, classification: classification, tagging: tagging, joint: joint)
     evaluation.baseline = baseline
+    if data.hasOffsets, !isQuick {
+      let alone = Evaluator(
+        encoder: encoder, data: data.withoutOffsets, unseenLabels: unseenLabels, characters: characters)
+      evaluation.networkScores = alone.evaluate(predictor).scores
+    }
     return evaluation
   }
 

@@ -59,6 +59,9 @@ extension Model {
       }
       let extras = encoder.views == nil ? [] : seen.extras(ids.indices, &spellings, &data.spellings)
       data.append(ids: ids[...], labels: labels[...], extras: extras)
+      if let linear = encoder.linear {
+        data.append(offsets: linear.offsets(of: encoder.plainTokens(of: Record(tokens: text.tokens, line: 1))))
+      }
     }
     let answers = TagAnswers(encoder)
     answers.fill(data, predictor, options, keepsLabels: true)

@@ -198,8 +198,9 @@ public final class Model {
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
+    let linear = try folder.readLinearModels(encoder)
     var evaluator = Evaluator(encoder: encoder, records: records, team: team)
-    evaluator.baseline = try folder.readBaseline(encoder)?.scores(records, encoder, team)
+    evaluator.baseline = linear?.scores(records, encoder, team)
     return evaluator.evaluate(predictor)
   }
 

@@ -72,6 +72,7 @@ struct RecordPipeline {
         } else {
           data.append(unlabelled: ids[...])
         }
+        if let linear = encoder.linear { data.append(offsets: linear.offsets(of: encoder.plainTokens(of: record))) }
       }
       items.append(item)
     }

@@ -13,6 +13,8 @@ final class TextPart: @unchecked Sendable {
   private(set) var seen = SeenTokens()
   /// The bytes of each token in its text.
   private(set) var ranges: [Range<Int>] = []
+  /// What each text has beside the network's scores, if it has anything.
+  private var offsets: [[Float]] = []
   /// Where the tokens of each text end.
   private var ends: [Int] = []
   /// The first text of the window, and the tokens of the window before this part's.
@@ -22,6 +24,7 @@ final class TextPart: @unchecked Sendable {
   func fill(_ newTexts: Range<Int>, of all: [String], _ encoder: Encoder) {
     texts = newTexts
     ends.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
     // Local, since each use of a property of a class is checked.
     var (ids, ranges) = (self.ids, self.ranges)
     (self.ids, self.ranges) = ([], [])
@@ -35,6 +38,7 @@ final class TextPart: @unchecked Sendable {
         if let views = encoder.views { seen.append(token, views) }
       }
       if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
+      if let linear = encoder.linear { offsets.append(linear.offsets(of: encoder.plainTokens(of: text))) }
       ends.append(ids.count)
     }
     (self.ids, self.ranges) = (ids, ranges)
@@ -44,6 +48,9 @@ final class TextPart: @unchecked Sendable {
   func extras(
     _ range: Range<Int>, and rest: Range<Int>, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
   ) -> [ArraySlice<Int32>] { seen.extras(range, and: rest, &index, &table) }
+
+  /// What a text of the window has beside the network's scores; nil for nothing.
+  func offsets(of text: Int) -> [Float]? { offsets.isEmpty ? nil : offsets[text - texts.lowerBound] }
 
   /// Says where it stands in its window.
   func place(firstText: Int, firstToken: Int) { (self.firstText, self.firstToken) = (firstText, firstToken) }

@@ -58,26 +58,29 @@ struct TextWindow {
           let gap = encoder.longTexts.gap(in: range)
           // A text without tokens is no sequence.
           guard gap.count < range.count else { continue }
-          append(part, range.lowerBound..<gap.lowerBound, gap.upperBound..<range.upperBound)
-          owners.append(text)
+          append(part, text, range.lowerBound..<gap.lowerBound, gap.upperBound..<range.upperBound)
           continue
         }
         for start in stride(from: range.lowerBound, to: range.upperBound, by: Model.maximumTokens) {
-          append(part, start..<min(range.upperBound, start + Model.maximumTokens), 0..<0)
-          owners.append(text)
+          append(part, text, start..<min(range.upperBound, start + Model.maximumTokens), 0..<0)
         }
       }
     }
   }
 
   /// Adds a sequence of a text's first and last tokens, with their n-grams if it is a bag.
-  private mutating func append(_ part: TextPart, _ first: Range<Int>, _ last: Range<Int>) {
+  private mutating func append(_ part: TextPart, _ text: Int, _ first: Range<Int>, _ last: Range<Int>) {
     let extras = encoder.views == nil ? [] : part.extras(first, and: last, &spellings, &data.spellings)
-    if encoder.ngrams == nil, last.isEmpty { return data.append(unlabelled: part.ids[first], extras: extras) }
-    bag.removeAll(keepingCapacity: true)
-    bag.append(contentsOf: part.ids[first])
-    bag.append(contentsOf: part.ids[last])
-    encoder.ngrams?.append(to: &bag)
-    data.append(unlabelled: bag[...], extras: extras)
+    if encoder.ngrams == nil, last.isEmpty {
+      data.append(unlabelled: part.ids[first], extras: extras)
+    } else {
+      bag.removeAll(keepingCapacity: true)
+      bag.append(contentsOf: part.ids[first])
+      bag.append(contentsOf: part.ids[last])
+      encoder.ngrams?.append(to: &bag)
+      data.append(unlabelled: bag[...], extras: extras)
+    }
+    if let offsets = part.offsets(of: text) { data.append(offsets: offsets) }
+    owners.append(text)
   }
 }

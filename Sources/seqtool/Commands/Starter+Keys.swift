@@ -116,6 +116,11 @@ extension Starter {
     ),
     ("`training.labelSmoothing`", "share of the truth that is spread over all tokens", [.transduction]),
     ("`training.seed`", "the same seed gives the same model, on any number of threads", everything),
+    (
+      "`inference.linear`",
+      "what the scores of the linear model are multiplied by before they are added to the network's; 0 for the network alone",
+      [.classification]
+    ),
     ("`inference.beam`", "unfinished texts that the search keeps; 1 is fastest", [.transduction]),
     (
       "`baseline`", "whether a linear model is fitted too, in seconds, and its scores stand beside the network's",

@@ -9,20 +9,27 @@ struct ScoreSummary {
 
   /// Names and values, aligned, each on a line.
   func text(title: String) -> String {
-    let baseline = evaluation.baseline
-    var table = TextTable(
-      [.left(title)] + (baseline == nil ? [""] : ["network", "linear", "majority"]).map(TextTable.Column.right))
+    let others = others
+    let own = others.isEmpty ? "" : evaluation.networkScores == nil ? "network" : "model"
+    var table = TextTable([.left(title)] + ([own] + others.map(\.name)).map(TextTable.Column.right))
     let isGeneration = evaluation.task == .generation
     for score in evaluation.scores where isGeneration || Self.isShown(score.name) {
-      let others = baseline.map { [$0.linear, $0.majority].map { $0[score.name].map { $0.fixed() } ?? "" } } ?? []
-      table.add([score.name, score.value.fixed()] + others)
+      table.add([score.name, score.value.fixed()] + others.map { $0.scores[score.name].map { $0.fixed() } ?? "" })
     }
-    table.add(["sequences", "\(evaluation.sequences)"] + (baseline == nil ? [] : ["", ""]))
+    table.add(["sequences", "\(evaluation.sequences)"] + others.map { _ in "" })
     if isGeneration {
       table.add(["tokens", "\(evaluation.tokens)"])
       table.add(["characters", "\(evaluation.likelihood.characters)"])
     }
     return table.render() + "\n"
+  }
+
+  /// What stands beside the model's scores.
+  private var others: [(name: String, scores: [Score])] {
+    [
+      ("network", evaluation.networkScores), ("linear", evaluation.baseline?.linear),
+      ("majority", evaluation.baseline?.majority),
+    ].compactMap { name, scores in scores.map { (name, $0) } }
   }
 
   /// Averages and other forms of a score that has its line are left to `--json`.

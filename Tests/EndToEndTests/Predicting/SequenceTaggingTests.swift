@@ -213,7 +213,7 @@ struct SequenceTaggingTests {
 
   @Test(arguments: ["softmax", "crf"])
   func aLabelIsLearnedBesideTags(head: String) throws {
-    let workspace = try Tagger.joint()
+    let workspace = try Workspace.jointTagging()
     let fit = try workspace.seqtool("fit", "joint.json", "--set", "model.head=\(head)")
     #expect(fit.status == 0, "\(fit.stderr)")
     let scores = try object(workspace.seqtool("eval", "--json").stdout)
@@ -234,7 +234,7 @@ struct SequenceTaggingTests {
 
   @Test(arguments: [("crf", false), ("crf", true)])
   func gradientsAreChecked(head: String, isJoint: Bool) throws {
-    let workspace = isJoint ? try Tagger.joint() : try Workspace.tagging()
+    let workspace = isJoint ? try Workspace.jointTagging() : try Workspace.tagging()
     let config = isJoint ? "joint.json" : "config.json"
     let result = try workspace.seqtool("gradients", "check", config, "--set", "model.head=\(head)")
     #expect(result.status == 0 && result.stdout.contains("crf.transitions"), "\(result.stderr)\(result.stdout)")
@@ -268,28 +268,6 @@ private enum Tagger {
     let result = try workspace.seqtool(
       "fit", "config.json", "--set", "training.epochs=12", "--set", "model.head=crf")
     guard result.status == 0 else { throw Unexpected(result.stderr) }
-    return workspace
-  }
-
-  /// Sentences as JSON lines, with the label `both` if there is a time beside the place.
-  static func joint() throws -> Workspace {
-    let workspace = try Workspace.tagging()
-    for part in ["train", "dev", "test"] {
-      let sentences = try workspace.text(part + ".conll").components(separatedBy: "\n\n").filter { !$0.isEmpty }
-      let lines = try sentences.map { sentence in
-        let cells = sentence.split(separator: "\n").map { $0.split(separator: "\t") }
-        let object: [String: Any] = [
-          "tokens": cells.map { String($0[0]) }, "tags": cells.map { String($0[1]) },
-          "label": sentence.contains("B-time") ? "both" : "place",
-        ]
-        return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self) + "\n"
-      }
-      try workspace.write(lines.joined(), to: part + ".jsonl")
-    }
-    let config = TinyData.tagger.replacingOccurrences(of: ".conll", with: ".jsonl")
-      .replacingOccurrences(of: "\"dropout\": 0.1", with: "\"dropout\": 0.1, \"joint\": { \"pooling\": \"max\" }")
-      .replacingOccurrences(of: "\"epochs\": 2", with: "\"epochs\": 30, \"patience\": 0")
-    try workspace.write(config, to: "joint.json")
     return workspace
   }
 }

@@ -1,0 +1,135 @@
+import Foundation
+import SeqTestSupport
+import Testing
+
+/// `inference.linear`: a linear model whose scores are added to the network's.
+struct LinearPartTests {
+  private static let texts = "a lovely coffee\nthe door was awful today\nsomething else\n"
+
+  private static let fitted = Result {
+    let workspace = try Workspace.classification()
+    try fit(workspace, "config.json")
+    return workspace
+  }
+
+  private static func fit(_ workspace: Workspace, _ config: String, _ overrides: String...) throws {
+    let all = ["baseline=true", "inference.linear=1"] + overrides
+    let result = try workspace.start(["fit", "-q", config] + all.flatMap { ["--set", $0] }).finish()
+    guard result.status == 0 else { throw Unexpected(result.stderr) }
+  }
+
+  /// A copy of the fitted model with another weight of the linear model.
+  private func reweighted(_ workspace: Workspace, _ weight: String) throws -> String {
+    let config = try workspace.text("model/config.json")
+    #expect(config.contains("\"linear\": 1"))
+    let name = UUID().uuidString
+    try workspace.copy("model", to: name)
+    try workspace.write(
+      config.replacingOccurrences(of: "\"linear\": 1", with: "\"linear\": \(weight)"), to: name + "/config.json")
+    return name
+  }
+
+  private func logits(_ workspace: Workspace, _ model: String) throws -> [[Double]] {
+    try objects(workspace.seqtool("tag", "-m", model, "--logits", stdin: Self.texts).stdout)
+      .map { try #require($0["logits"] as? [Double]) }
+  }
+
+  @Test func itsScoresAreAddedToTheNetworksAsOftenAsTold() throws {
+    let workspace = try Self.fitted.get()
+    let once = try logits(workspace, "model")
+    let network = try logits(workspace, reweighted(workspace, "0"))
+    let thrice = try logits(workspace, reweighted(workspace, "3"))
+    for i in once.indices {
+      for k in once[i].indices {
+        let linear = once[i][k] - network[i][k]
+        #expect(abs(thrice[i][k] - network[i][k] - 3 * linear) < 1e-4)
+      }
+      // Of two labels one is as much for it as the other against it.
+      #expect(abs(once[i][0] - network[i][0] + once[i][1] - network[i][1]) < 1e-4)
+    }
+    #expect(once != network)
+    let answers = try objects(
+      workspace.seqtool("tag", "-m", "model", "--top", "2", "--format", "jsonl", stdin: Self.texts).stdout)
+    let labels = try workspace.text("model/vocabulary/labels.txt").split(separator: "\n").map(String.init)
+    for (answer, scores) in zip(answers, once) {
+      let probabilities = try #require(answer["probabilities"] as? [String: Double])
+      let sum = scores.reduce(0) { $0 + exp($1) }
+      for (label, score) in zip(labels, scores) {
+        #expect(abs(try #require(probabilities[label]) - exp(score) / sum) < 1e-3)
+      }
+    }
+    let answer = try workspace.seqtool("tag", "-m", "model", "-m", "model", "--logits", stdin: Self.texts)
+    #expect(answer.status == 0, "\(answer.stderr)")
+  }
+
+  @Test func theNetworkAloneStandsBesideTheModel() throws {
+    let workspace = try Self.fitted.get()
+    let eval = try workspace.seqtool("eval", "-m", "model")
+    #expect(
+      eval.stdout.split(separator: "\n")[0].split(separator: " ")
+        == ["score", "model", "network", "linear", "majority"])
+    let scores = try object(workspace.seqtool("eval", "-m", "model", "--json").stdout)
+    let metrics = try object(workspace.text("model/metrics.json"))
+    let test = try #require(metrics["test"] as? [String: Any])
+    let alone = try #require((metrics["network"] as? [String: Any])?["test"] as? [String: Double])
+    #expect(scores["loss"] as? Double == test["loss"] as? Double)
+    #expect(scores["network"] as? [String: Double] == alone)
+    let card = try workspace.text("model/README.md")
+    #expect(card.contains("the scores of a linear model, times 1.0, are added"))
+    #expect(card.contains("| accuracy of the network alone |"))
+    let network = try object(workspace.seqtool("eval", "-m", reweighted(workspace, "0"), "--json").stdout)
+    #expect(network["loss"] as? Double == alone["loss"] && network["network"] == nil)
+  }
+
+  @Test func theLabelBesideTagsHasOneToo() throws {
+    let workspace = try Workspace.jointTagging()
+    try Self.fit(workspace, "joint.json", "training.epochs=1")
+    #expect(workspace.exists("model/baseline.bin") && workspace.exists("model/baseline-labels.bin"))
+    let scores = try object(workspace.seqtool("eval", "--json").stdout)
+    let linear = try #require((scores["baseline"] as? [String: [String: Double]])?["linear"])
+    let network = try #require(scores["network"] as? [String: Double])
+    let own = try #require(scores["labelAccuracy"] as? Double)
+    #expect(try #require(linear["labelAccuracy"]) > 0.9 && own >= (try #require(network["labelAccuracy"])))
+    #expect(linear["jointAccuracy"] != nil && scores["f1"] as? Double == network["f1"])
+    let text = try workspace.seqtool("tag", "--format", "inline", "--top", "2", stdin: "fly to oslo\n").stdout
+    let kept = try workspace.seqtool(
+      "tag", "--force", "--format", "inline", "--top", "2", stdin: "fly to oslo\n"
+    ).stdout
+    #expect(text == kept, "tokens that are given are seen as those of a text")
+  }
+
+  @Test func mistakesAreTold() throws {
+    let workspace = try Workspace.classification()
+    func complaint(_ overrides: String...) throws -> String {
+      let result = try workspace.start(["fit", "config.json"] + overrides.flatMap { ["--set", $0] }).finish()
+      #expect(result.status == 65)
+      return result.stderr
+    }
+    #expect(
+      try complaint("inference.linear=1").contains(
+        "inference.linear: adds the scores of the baseline, and there is none (set baseline to true, or leave it out)"))
+    #expect(
+      try complaint("baseline=true", "inference.linear=-1").contains("inference.linear: expected a number from 0"))
+    #expect(
+      try complaint("baseline=true", "inference.linear=1", "data.storage=disk").contains(
+        "inference.linear: needs the data in memory"))
+    let tagger = try Workspace.tagging().seqtool(
+      "fit", "config.json", "--set", "baseline=true", "--set", "inference.linear=1")
+    #expect(tagger.status == 65 && tagger.stderr.contains("inference.linear: goes with labels of whole texts"))
+
+    let fitted = try Self.fitted.get()
+    try fitted.copy("model", to: "bare")
+    try fitted.remove("bare/baseline.bin")
+    expectErrors(
+      try fitted.seqtool("tag", "-m", "bare", stdin: "good\n"), 65,
+      [
+        "bare: the model is damaged: baseline.bin missing, which inference.linear adds to the network "
+          + "(fit the model again)"
+      ])
+    let other = try reweighted(fitted, "2")
+    let both = try fitted.seqtool("tag", "-m", "model", "-m", other, stdin: "good\n")
+    #expect(
+      both.status == 65
+        && both.stderr.contains("they differ in inference.linear (write the same into the config.json of both)"))
+  }
+}
