@@ -4,6 +4,8 @@ package import SeqCore
 // Features are in ascending order and written as differences.
 extension Baseline {
   private static let title = Array("seqtool baseline 1\n".utf8)
+  /// The greatest number that a weight may be: none that is learned comes near it.
+  private static let greatest: Float = 1e6
 
   /// The content of a file.
   package var bytes: [UInt8] {
@@ -43,11 +45,12 @@ extension Baseline {
 
   private static func read(_ reader: inout NumberReader) -> Baseline? {
     guard let view = readView(&reader), let classes = reader.number(), classes > 0, classes <= reader.bytes.count,
-      let majority = reader.number(), majority < classes, let scale = reader.float(), scale.isFinite
+      let majority = reader.number(), majority < classes, let scale = reader.float(),
+      abs(scale) * Float(Int16.max) <= greatest
     else { return nil }
     var biases: [Float] = []
     for _ in 0..<classes {
-      guard let bias = reader.float(), bias.isFinite else { return nil }
+      guard let bias = reader.float(), abs(bias) <= greatest else { return nil }
       biases.append(bias)
     }
     guard let count = reader.number(), count <= reader.bytes.count else { return nil }

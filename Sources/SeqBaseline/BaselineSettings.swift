@@ -2,9 +2,9 @@
 public struct BaselineSettings: Sendable, Equatable {
   /// Rounds over the training data.
   public var epochs = 10
-  /// Of a classifier: tokens of the longest n-gram.
+  /// Of labels of whole texts: tokens of the longest n-gram.
   public var ngrams = 2
-  /// Of a classifier: characters of the longest n-gram of a word, its borders counted; 0 for none.
+  /// Of labels of whole texts: characters of the longest n-gram of a word, its borders counted; 0 for none.
   public var characters = 0
 
   /// The defaults.

@@ -73,6 +73,11 @@ import Testing
       #expect(throws: SeqError.self) { try Baseline(Array(bytes[..<length]), file: "baseline.bin") }
     }
     #expect(throws: SeqError.self) { try Baseline(bytes + [0], file: "baseline.bin") }
+    // The scale and a bias that no learning comes to: what they would be added to is no number any more.
+    for place in 0..<bytes.count - 3 {
+      let copy = try? Baseline(bytes.replacing(place, by: Float.greatestFiniteMagnitude), file: "baseline.bin")
+      if let copy, !copy.isTagger { #expect(copy.scores(of: tokens("a b c d")).allSatisfy { abs($0) < 1e8 }) }
+    }
     var random = Seed(7).generator
     // Whatever it comes to, it must not trap.
     for _ in 0..<2_000 {
@@ -92,4 +97,15 @@ import Testing
   }
 
   private func tokens(_ text: String) -> [ArraySlice<UInt8>] { text.split(separator: " ").map { Array($0.utf8)[...] } }
+}
+
+extension [UInt8] {
+  /// With other bytes at a place: those of a number.
+  fileprivate func replacing(_ place: Int, by number: Float) -> [UInt8] {
+    var bytes = self
+    for (i, shift) in [0, 8, 16, 24].enumerated() {
+      bytes[place + i] = UInt8(truncatingIfNeeded: number.bitPattern >> shift)
+    }
+    return bytes
+  }
 }

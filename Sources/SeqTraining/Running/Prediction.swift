@@ -60,14 +60,16 @@ package struct Prediction {
   package var lattice: ChainLattice? { decoded?.lattice(place) }
 
   /// Adds to the scores of the whole sequence: of a classifier's labels, or of those beside a tagger's tags.
-  /// - Parameter areScores: whether it is scores that are predicted; else probabilities, which they become again.
-  func add(_ offsets: ArraySlice<Float>, toScores areScores: Bool) {
+  /// - Parameters:
+  ///   - areScores: whether it is scores that were predicted; else probabilities.
+  ///   - givesScores: whether they stay scores, or become probabilities.
+  func add(_ offsets: ArraySlice<Float>, toScores areScores: Bool, givesScores: Bool) {
     guard let row = isTagging ? labelProbabilities : probabilities() else { return }
     precondition(offsets.count == row.columns, "a score for each class")
     for (k, offset) in offsets.enumerated() {
       row[0, k] = offset + (areScores ? row[0, k] : log(max(row[0, k], .leastNormalMagnitude)))
     }
-    if !areScores { row.softmaxRows() }
+    if !givesScores { row.softmaxRows() }
   }
 
   private func row(_ step: Int) -> Int { isTagging ? steps[step].lowerBound + place : place }

@@ -79,7 +79,10 @@ private final class Lane: @unchecked Sendable {
   ) {
     swap(&shard, &other)
     let shard = shard
-    pass.predict(request) { member in
+    // What is added to scores is added before the softmax, where these are those of one network.
+    var asked = request
+    if data.hasOffsets, readings.count == 1, !task.isPerToken { asked.isOfScores = true }
+    pass.predict(asked) { member in
       shard.fill(sequences, data, readings[member])
       return shard
     }
@@ -87,7 +90,9 @@ private final class Lane: @unchecked Sendable {
       let prediction = Prediction(
         probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
         place: place, task: task)
-      if data.hasOffsets { prediction.add(data.offsets(sequence), toScores: request.isOfScores) }
+      if data.hasOffsets {
+        prediction.add(data.offsets(sequence), toScores: asked.isOfScores, givesScores: request.isOfScores)
+      }
       take(sequence, prediction)
     }
   }

@@ -22,7 +22,9 @@ extension BaselineSettings {
     let part = reader.object("baseline")
     settings.epochs = part.int("epochs", default: settings.epochs, in: 1...1_000)
     if task == .tagging, !hasLabels {
-      for key in ["ngrams", "characters"] { part.refuse(key, "goes with classification: a tagger looks at a window") }
+      for key in ["ngrams", "characters"] {
+        part.refuse(key, "goes with labels of whole texts: a tagger looks at a window")
+      }
     } else {
       settings.ngrams = part.int("ngrams", default: settings.ngrams, in: 1...16)
       settings.characters = part.int("characters", default: settings.characters, in: 0...16)
@@ -38,21 +40,14 @@ extension InferenceSettings {
   /// - Parameters:
   ///   - isOfTexts: whether there are labels of whole texts.
   ///   - baseline: nil for none.
-  mutating func readLinear(
-    _ reader: ConfigReader, isOfTexts: Bool, _ baseline: BaselineSettings?, _ storage: DataStorage
-  ) {
+  mutating func readLinear(_ reader: ConfigReader, isOfTexts: Bool, _ baseline: BaselineSettings?) {
     guard isOfTexts else {
       return reader.refuse("linear", "goes with labels of whole texts: a linear model of these is what it adds")
     }
     linear = reader.double("linear", default: linear, in: .closed(0...1_000))
-    guard linear > 0 else { return }
-    if baseline == nil {
+    if linear > 0, baseline == nil {
       reader.problem(
         "linear", "adds the scores of the baseline, and there is none", remedy: "set baseline to true, or leave it out")
-    }
-    if storage == .disk {
-      reader.problem(
-        "linear", "needs the data in memory, where the baseline is fitted", remedy: "leave out data.storage, or this")
     }
   }
 }

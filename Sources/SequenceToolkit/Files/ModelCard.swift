@@ -116,22 +116,22 @@ struct ModelCard {
       lines.append("| \(name) | \(cells.joined(separator: " | ")) |")
     }
     if parts.contains(where: { $0.evaluation.networkScores != nil }) {
-      lines.append(mainRow("of the network alone") { $0.networkScores })
+      lines += comparedRows("of the network alone") { $0.networkScores }
     }
     if parts.contains(where: { $0.evaluation.baseline != nil }) {
-      lines.append(mainRow("of a linear model") { $0.baseline?.linear })
-      lines.append(mainRow("of the most frequent class") { $0.baseline?.majority })
+      lines += comparedRows("of a linear model") { $0.baseline?.linear }
+      lines += comparedRows("of the most frequent class") { $0.baseline?.majority }
     }
     lines.append("| sequences | \(parts.map { "\($0.evaluation.sequences)" }.joined(separator: " | ")) |")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The main score of something else than the model.
-  private func mainRow(_ name: String, _ scores: (Evaluation) -> [Score]?) -> String {
-    let cells = finished.evaluations.map { part in
-      scores(part.evaluation)?[part.evaluation.mainScore.name].map(Self.rounded) ?? ""
+  /// The scores of something else than the model, of those that it is compared by.
+  private func comparedRows(_ name: String, _ scores: (Evaluation) -> [Score]?) -> [String] {
+    finished.evaluations[0].evaluation.comparedScores.map { score in
+      let cells = finished.evaluations.map { scores($0.evaluation)?[score].map(Self.rounded) ?? "" }
+      return "| \(score) \(name) | \(cells.joined(separator: " | ")) |"
     }
-    return "| \(finished.evaluations[0].evaluation.mainScore.name) \(name) | \(cells.joined(separator: " | ")) |"
   }
 
   private var labels: String {

@@ -1,4 +1,3 @@
-import SeqBaseline
 import SeqConfig
 import SeqCore
 import SeqData
@@ -76,8 +75,7 @@ struct ModelDirectory {
     var config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
-    var encoder = try readEncoder(config, vocabulary)
-    if config.inference.linear > 0 { encoder.add(try readNeededLinearModels(encoder), config) }
+    let encoder = try addLinearPart(to: try readEncoder(config, vocabulary), config)
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
       config.inference.constraints = ConstraintChoice(TagGrammar.detect(encoder.labels.labels))
@@ -119,35 +117,6 @@ struct ModelDirectory {
       throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
     }
     return try LabelSet(parsing: FileSystem.readText(file), file: file)
-  }
-
-  /// Reads what was fitted beside the network; nil if nothing was.
-  /// - Throws: `.data` if it is damaged, or has other classes.
-  func readLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels? {
-    guard let main = try readBaseline(Self.baseline, encoder.labels, isTagger: encoder.task == .tagging) else {
-      return nil
-    }
-    guard let labels = encoder.sequenceLabels else { return LinearModels(main: main, labels: nil) }
-    return LinearModels(main: main, labels: try readBaseline(Self.labelBaseline, labels, isTagger: false))
-  }
-
-  /// The same of a model that cannot do without.
-  private func readNeededLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels {
-    if let models = try readLinearModels(encoder), models.ofTexts != nil { return models }
-    let missing = encoder.sequenceLabels == nil ? Self.baseline : Self.labelBaseline
-    throw .data(
-      "the model is damaged: \(missing) missing, which inference.linear adds to the network", at: .file(path),
-      remedy: "fit the model again")
-  }
-
-  private func readBaseline(_ name: String, _ labels: LabelSet, isTagger: Bool) throws(SeqError) -> Baseline? {
-    let file = path + "/" + name
-    guard FileSystem.exists(file) else { return nil }
-    let baseline = try Baseline(FileSystem.read(file), file: file)
-    guard baseline.classes == labels.count, baseline.isTagger == isTagger else {
-      throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
-    }
-    return baseline
   }
 
   /// Reads what the model is for.
@@ -226,7 +195,7 @@ struct ModelDirectory {
     let state: TrainingState
     let evaluations: [(name: String, evaluation: Evaluation)]
     /// What was fitted beside the network.
-    let linear: LinearModels?
+    let linearModels: LinearModels?
   }
 
   /// Puts a finished model in place, and with that ends its checkpoint.
@@ -241,9 +210,7 @@ struct ModelDirectory {
         [("", finished.weights)],
         metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
       to: beside + "/model.safetensors")
-    for (model, name) in [(finished.linear?.main, Self.baseline), (finished.linear?.labels, Self.labelBaseline)] {
-      if let model { try FileSystem.write(model.bytes, to: beside + "/" + name) }
-    }
+    try finished.linearModels?.write(to: beside)
     try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
     try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
     try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
@@ -301,6 +268,8 @@ extension ExperimentConfig {
       try root.apply(overrides: ["model.inputs=\(JSONWriter.text(of: .array(moved), style: .compact))"])
     }
     if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
+    // What the fit may have put aside.
+    if inference.linear == 0, root["inference"]?["linear"] != nil { try root.apply(overrides: ["inference.linear=0"]) }
     if task == .tagging {
       paths.append(("inference.constraints", inference.constraints.rawValue))
       paths.append(("inference.scheme", inference.scheme?.rawValue))

@@ -74,18 +74,25 @@ extension LinearModels {
       let label = record.label.flatMap { encoder.sequenceLabels?.id(of: $0) }
       joint.add(isLabelRight: label != nil && label == answer.label, areTagsRight: gold[i] == answer.classes)
     }
-    let scores = counts.scores() + (encoder.sequenceLabels == nil ? [] : joint.scores())
+    let scores = counts.scores() + (self.labels == nil ? [] : joint.scores())
     return scores.map { Score($0.name, $0.value) }
   }
 }
 
 extension Evaluation {
+  /// The names of the scores that a linear model is measured by: the main one, and that of labels beside tags.
+  var comparedScores: [String] { [mainScore.name] + (joint == nil ? [] : ["labelAccuracy"]) }
+
   /// A line for those whose network is no better than a linear model: nil if it is, or if there is none.
   public func baselineWarning(on part: String) -> String? {
-    let main = mainScore
-    guard let linear = baseline?.linear[main.name], linear > main.value else { return nil }
+    guard let baseline else { return nil }
+    let own = scores
+    let beaten = comparedScores.compactMap { name -> String? in
+      guard let linear = baseline.linear[name], let value = own[name], linear > value else { return nil }
+      return "\(name) \(linear.fixed()) against \(value.fixed())"
+    }
+    if beaten.isEmpty { return nil }
     return "a linear model beats the \(networkScores == nil ? "network" : "model") on \(part): "
-      + "\(main.name) \(linear.fixed()) against \(main.value.fixed()); "
-      + "see \"a linear model is better\" in docs/training.md"
+      + "\(beaten.joined(separator: ", ")); see \"a linear model is better\" in docs/training.md"
   }
 }

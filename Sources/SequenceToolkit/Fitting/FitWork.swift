@@ -18,7 +18,7 @@ struct FitWork {
   let test: ScoredPart?
   let precisions: Precisions
   /// What is fitted beside the network.
-  let linear: LinearModels?
+  let linearModels: LinearModels?
   private let network: any Network
   private let team: WorkerTeam
 
@@ -29,7 +29,7 @@ struct FitWork {
     let team = WorkerTeam(width: config.training.threads)
     let data = try PreparedData(config, team)
     let encoder = data.encoder
-    (train, dev, test, linear) = (data.train, data.dev, data.test, data.linear)
+    (train, dev, test, linearModels) = (data.train, data.dev, data.test, data.linearModels)
     config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme
     try config.settleConstraints(encoder, data.train, hooks)
     network = config.network(encoder)
@@ -42,14 +42,16 @@ struct FitWork {
     // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
     config.metric = dev == nil ? nil : metric
     config.training.metric = metric
+    if config.baseline != nil, linearModels == nil {
+      let addition = config.inference.linear > 0 ? ", and inference.linear adds nothing" : ""
+      hooks.warn("no baseline is fitted\(addition): it needs the data in memory, and this is on disk (data.storage)")
+      config.inference.linear = 0
+    }
     self.config = config
     self.encoder = encoder
     warnOfUnseen(hooks)
     for vectors in encoder.pretrained { hooks.note(vectors.summary) }
     if let note = baselineNote(seconds: data.baselineSeconds) { hooks.note(note) }
-    if config.baseline != nil, linear == nil {
-      hooks.warn("no baseline is fitted: it needs the data in memory, and this is on disk (data.storage)")
-    }
     if let dev { try check(metric, on: dev.prefix(64)) }
   }
 
@@ -117,7 +119,7 @@ struct FitWork {
     try ModelDirectory(config.output).write(
       .init(
         config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
-        evaluations: evaluations, linear: linear))
+        evaluations: evaluations, linearModels: linearModels))
     return evaluations
   }
 

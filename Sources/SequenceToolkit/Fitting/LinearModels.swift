@@ -42,31 +42,44 @@ struct LinearModels: Sendable {
 /// experts by minimizing contrastive divergence"), as n-grams and a recurrent network are put together by Mesnil et al.
 /// 2014, "Ensemble of generative and discriminative techniques for sentiment analysis of movie reviews".
 struct LinearPart: Sendable {
-  let model: Baseline
-  /// What its scores are multiplied by.
+  /// One, or those of all networks that predict together, whose mean is added.
+  var models: [Baseline]
+  /// What the scores are multiplied by.
   let weight: Float
 
   /// What is added to the scores of a text.
-  func offsets(of tokens: [ArraySlice<UInt8>]) -> [Float] { model.scores(of: tokens).map { weight * $0 } }
+  func offsets(of tokens: [ArraySlice<UInt8>]) -> [Float] {
+    let share = weight / Float(models.count)
+    var sum = models[0].scores(of: tokens).map { share * $0 }
+    for model in models.dropFirst() {
+      for (k, score) in model.scores(of: tokens).enumerated() { sum[k] += share * score }
+    }
+    return sum
+  }
 }
 
 extension Encoder {
-  /// Adds the linear model of texts to the network, if the config says so.
-  mutating func add(_ models: LinearModels?, _ config: ExperimentConfig) {
-    guard config.inference.linear > 0, let model = models?.ofTexts else { return }
-    linear = LinearPart(model: model, weight: Float(config.inference.linear))
+  /// The same with the linear model of texts, if the config adds it to the network.
+  func adding(_ model: Baseline?, _ config: ExperimentConfig) -> Encoder {
+    guard config.inference.linear > 0, let model else { return self }
+    var encoder = self
+    encoder.linear = LinearPart(models: [model], weight: Float(config.inference.linear))
+    return encoder
   }
 
-  /// The tokens that a linear model sees of a record: no more than the network would.
+  /// What is added to the network's scores of a record; nil for nothing.
+  func offsets(of record: Record) -> [Float]? { linear?.offsets(of: plainTokens(of: record)) }
+
+  /// The same of a text.
+  func offsets(of text: String) -> [Float]? { offsets(of: Record(text: text, line: 1)) }
+
+  /// The tokens that a linear model sees of a record: of a long one, those that a classifier reads.
   func plainTokens(of record: Record) -> [ArraySlice<UInt8>] {
     var tokens: [ArraySlice<UInt8>] = []
     tokenizer.forEachUTF8Token(of: record) { tokens.append(Array($0)[...]) }
     tokens.removeSubrange(longTexts.gap(in: tokens.indices))
     return tokens
   }
-
-  /// The same of a text.
-  func plainTokens(of text: String) -> [ArraySlice<UInt8>] { plainTokens(of: Record(text: text, line: 1)) }
 }
 
 extension Record {

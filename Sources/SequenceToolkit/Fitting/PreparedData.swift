@@ -11,7 +11,7 @@ struct PreparedData {
   let dev: ScoredPart?
   let test: ScoredPart?
   /// What the config asks to be fitted beside the network; nil also if the data is on disk.
-  let linear: LinearModels?
+  let linearModels: LinearModels?
   /// How long that took.
   let baselineSeconds: Double
 
@@ -21,39 +21,34 @@ struct PreparedData {
       return
     }
     if config.task != .transduction, config.data.isOnDisk {
-      guard config.inference.linear == 0 else {
-        throw .data(
-          "needs the data in memory, and this is kept on disk because it is large", at: .path("inference.linear"),
-          remedy: "leave it out, or set data.storage to memory")
-      }
       try self.init(CorpusCache(config).open(team))
       return
     }
     let records = try LoadedData(config)
     let learning = try EncoderLearning(config, team)
     learning.add(records.train, team)
-    var encoder = try learning.encoder()
-    let train = encoder.encode(records.train, team).data
+    let learned = try learning.encoder()
     let started = ContinuousClock.now
-    let linear = LinearModels.fit(config, encoder, records.train, team)
-    // Behind the training data, which the linear model has by heart.
-    encoder.add(linear, config)
+    let linearModels = LinearModels.fit(config, learned, records.train, team)
     let (seconds, attoseconds) = (ContinuousClock.now - started).components
+    // The training data goes without: the linear model has it by heart, and would leave nothing to learn.
+    let train = learned.encode(records.train, team).data
+    let encoder = learned.adding(linearModels?.ofTexts, config)
     var decoding = config.inference.decoding
     if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
-    func part(_ records: [Record], _ encoder: Encoder) -> ScoredPart? {
+    func part(_ records: [Record]) -> ScoredPart? {
       if records.isEmpty { return nil }
       guard let target = encoder.target else {
         var evaluator = Evaluator(encoder: encoder, records: records, team: team)
-        evaluator.baseline = linear?.scores(records, encoder, team)
+        evaluator.baseline = linearModels?.scores(records, encoder, team)
         return .labelled(evaluator)
       }
       return .paired(
         TransductionEvaluator(encoder: encoder, target: target, records: records, decoding: decoding, team: team))
     }
     self.init(
-      encoder: encoder, train: train, dev: part(records.dev, encoder), test: part(records.test, encoder),
-      linear: linear,
+      encoder: encoder, train: train, dev: part(records.dev), test: part(records.test),
+      linearModels: linearModels,
       seconds: Double(seconds) + Double(attoseconds) * 1e-18)
   }
 
@@ -94,11 +89,11 @@ struct PreparedData {
   }
 
   private init(
-    encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?, linear: LinearModels? = nil,
+    encoder: Encoder, train: EncodedDataset, dev: ScoredPart?, test: ScoredPart?, linearModels: LinearModels? = nil,
     seconds: Double = 0
   ) {
     baselineSeconds = seconds
-    (self.encoder, self.train, self.dev, self.test, self.linear) = (encoder, train, dev, test, linear)
+    (self.encoder, self.train, self.dev, self.test, self.linearModels) = (encoder, train, dev, test, linearModels)
   }
 
   private init(_ corpus: IndexedCorpus) {

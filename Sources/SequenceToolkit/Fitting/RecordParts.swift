@@ -101,7 +101,7 @@ final class EncodedPart: @unchecked Sendable {
       if let known = encoder.sequenceLabels {
         sequenceLabels.append(record.label.map { known.id(of: $0) ?? Int32(known.count) } ?? -1)
       }
-      if let linear = encoder.linear { offsets.append(linear.offsets(of: encoder.plainTokens(of: record))) }
+      if let added = encoder.offsets(of: record) { offsets.append(added) }
       ends.append((ids.count, labels.count))
     }
     scheme = encoder.scheme

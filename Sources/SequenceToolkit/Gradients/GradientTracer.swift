@@ -47,8 +47,10 @@ public struct GradientTracer {
       config = content.config
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train
-      data = content.encoder.encode(records, team).data
-      encoder = content.encoder
+      var network = content.encoder
+      network.linear = nil
+      data = network.encode(records, team).data
+      encoder = network
       options = try LossOptions(config, labels: content.encoder.labels)
       weights = Weights(content.weights, training: true)
     } else {

@@ -1,6 +1,6 @@
 import SeqData
 
-/// Texts as a model's token ids, for predicting more than once without tokenising again.
+/// Texts as a model's token ids, for predicting more than once with that model without tokenising again.
 public struct EncodedTexts: Sendable {
   /// Texts.
   public let count: Int

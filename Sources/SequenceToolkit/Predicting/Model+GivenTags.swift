@@ -59,9 +59,7 @@ extension Model {
       }
       let extras = encoder.views == nil ? [] : seen.extras(ids.indices, &spellings, &data.spellings)
       data.append(ids: ids[...], labels: labels[...], extras: extras)
-      if let linear = encoder.linear {
-        data.append(offsets: linear.offsets(of: encoder.plainTokens(of: Record(tokens: text.tokens, line: 1))))
-      }
+      if let offsets = encoder.offsets(of: Record(tokens: text.tokens, line: 1)) { data.append(offsets: offsets) }
     }
     let answers = TagAnswers(encoder)
     answers.fill(data, predictor, options, keepsLabels: true)

@@ -59,14 +59,16 @@ public final class Model {
     folder = ModelDirectory.reading(path)
     let content = try folder.read()
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
+    var encoder = content.encoder
     var members = [try Self.member(content, path)]
     for other in paths.dropFirst() {
       let further = try ModelDirectory.reading(other).read()
       try further.check(against: content, path: other, first: path)
       members.append(try Self.member(further, other))
+      encoder.linear?.models += further.encoder.linear?.models ?? []
     }
     config = content.config
-    encoder = content.encoder
+    self.encoder = encoder
     predictor = Predictor(members, team: team)
     pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
   }
@@ -168,7 +170,7 @@ public final class Model {
     return try pipeline.logits(texts, transform)
   }
 
-  /// Texts as the model's token ids.
+  /// Texts as the model's token ids, with what its linear model says of them, if it has one.
   public func encode(_ texts: [String]) -> EncodedTexts {
     precondition(task != .generation, "a generator gives no labels: see generate")
     var window = TextWindow(encoder)
@@ -178,6 +180,7 @@ public final class Model {
 
   /// The most probable labels as indices into `labels`: one a text for a classifier, −1 for a text without tokens; one a
   /// token for a tagger, text after text.
+  /// - Precondition: this model has encoded the texts.
   public func predict(_ encoded: EncodedTexts) -> [Int32] {
     let isTagging = task == .tagging
     let (data, owners) = (encoded.data, encoded.owners)
@@ -198,9 +201,8 @@ public final class Model {
   public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
-    let linear = try folder.readLinearModels(encoder)
     var evaluator = Evaluator(encoder: encoder, records: records, team: team)
-    evaluator.baseline = linear?.scores(records, encoder, team)
+    evaluator.baseline = try folder.readLinearModels(encoder)?.scores(records, encoder, team)
     return evaluator.evaluate(predictor)
   }
 

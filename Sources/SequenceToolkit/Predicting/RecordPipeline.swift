@@ -72,7 +72,7 @@ struct RecordPipeline {
         } else {
           data.append(unlabelled: ids[...])
         }
-        if let linear = encoder.linear { data.append(offsets: linear.offsets(of: encoder.plainTokens(of: record))) }
+        if let offsets = encoder.offsets(of: record) { data.append(offsets: offsets) }
       }
       items.append(item)
     }

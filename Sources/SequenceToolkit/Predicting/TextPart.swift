@@ -38,7 +38,7 @@ final class TextPart: @unchecked Sendable {
         if let views = encoder.views { seen.append(token, views) }
       }
       if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
-      if let linear = encoder.linear { offsets.append(linear.offsets(of: encoder.plainTokens(of: text))) }
+      if let added = encoder.offsets(of: text) { offsets.append(added) }
       ends.append(ids.count)
     }
     (self.ids, self.ranges) = (ids, ranges)

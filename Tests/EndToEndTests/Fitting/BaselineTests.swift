@@ -55,7 +55,7 @@ struct BaselineTests {
       try workspace.seqtool("fit", "config.json", "--set", setting), 65,
       [
         "--set \(setting): baseline.epochs: expected an integer from 1 to 1000, found 0",
-        "--set \(setting): baseline.ngrams: goes with classification: a tagger looks at a window (leave it out)",
+        "--set \(setting): baseline.ngrams: goes with labels of whole texts: a tagger looks at a window (leave it out)",
       ])
   }
 }

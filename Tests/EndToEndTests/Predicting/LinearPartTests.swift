@@ -58,8 +58,43 @@ struct LinearPartTests {
         #expect(abs(try #require(probabilities[label]) - exp(score) / sum) < 1e-3)
       }
     }
-    let answer = try workspace.seqtool("tag", "-m", "model", "-m", "model", "--logits", stdin: Self.texts)
-    #expect(answer.status == 0, "\(answer.stderr)")
+  }
+
+  @Test func severalModelsAddTheMeanOfTheirs() throws {
+    let workspace = try Workspace.classification()
+    try Self.fit(workspace, "config.json", "output=a")
+    try Self.fit(workspace, "config.json", "output=b", "baseline={\"ngrams\": 1}", "training.seed=2")
+    func logits(_ models: String...) throws -> [[Double]] {
+      let arguments = ["tag", "--logits"] + models.flatMap { ["-m", $0] }
+      return try objects(workspace.start(arguments).finish(sending: Self.texts).stdout)
+        .map { try #require($0["logits"] as? [Double]) }
+    }
+    let (a, b) = (try logits("a"), try logits("b"))
+    let (ab, ba) = (try logits("a", "b"), try logits("b", "a"))
+    for i in a.indices {
+      for k in a[i].indices {
+        #expect(abs(ab[i][k] - (a[i][k] + b[i][k]) / 2) < 1e-4 && abs(ab[i][k] - ba[i][k]) < 1e-4)
+      }
+    }
+    #expect(a != b)
+  }
+
+  @Test func aTextWithoutTokensAndDataOnDiskDoWithout() throws {
+    let workspace = try Workspace.classification()
+    try workspace.write(workspace.text("test.csv") + "\"\",negative\n", to: "test.csv")
+    try Self.fit(workspace, "config.json")
+    #expect(
+      try workspace.seqtool("tag", stdin: "\ngood\n\n").stdout.split(separator: "\n", omittingEmptySubsequences: false)
+        .count == 4)
+    #expect(try workspace.seqtool("eval").status == 0)
+    let disk = try workspace.seqtool(
+      "fit", "config.json", "--set", "baseline=true", "--set", "inference.linear=1", "--set", "data.storage=disk",
+      "--set", "output=disk")
+    #expect(disk.status == 0)
+    #expect(
+      disk.stderr.contains("warning: no baseline is fitted, and inference.linear adds nothing: it needs the data"))
+    #expect(try workspace.text("disk/config.json").contains("\"linear\": 0"))
+    #expect(try workspace.seqtool("tag", "-m", "disk", stdin: "good\n").status == 0)
   }
 
   @Test func theNetworkAloneStandsBesideTheModel() throws {
@@ -96,6 +131,24 @@ struct LinearPartTests {
       "tag", "--force", "--format", "inline", "--top", "2", stdin: "fly to oslo\n"
     ).stdout
     #expect(text == kept, "tokens that are given are seen as those of a text")
+    let card = try workspace.text("model/README.md")
+    for other in ["the network alone", "a linear model", "the most frequent class"] {
+      #expect(card.contains("| f1 of \(other) |") && card.contains("| labelAccuracy of \(other) |"))
+    }
+    // One that was fitted before labels had a baseline.
+    try workspace.remove("model/baseline-labels.bin")
+    expectErrors(
+      try workspace.seqtool("eval", "-m", "model"), 65,
+      [
+        "model: there is no baseline-labels.bin, which inference.linear adds to the network "
+          + "(fit the model again, or set inference.linear to 0 in its config.json)"
+      ])
+    let config = try workspace.text("model/config.json").replacingOccurrences(
+      of: "\"linear\": 1", with: "\"linear\": 0")
+    try workspace.write(config, to: "model/config.json")
+    let older = try object(workspace.seqtool("eval", "--json").stdout)
+    let tags = try #require((older["baseline"] as? [String: [String: Double]])?["linear"])
+    #expect(tags["f1"] == linear["f1"] && tags["labelAccuracy"] == nil)
   }
 
   @Test func mistakesAreTold() throws {
@@ -110,9 +163,6 @@ struct LinearPartTests {
         "inference.linear: adds the scores of the baseline, and there is none (set baseline to true, or leave it out)"))
     #expect(
       try complaint("baseline=true", "inference.linear=-1").contains("inference.linear: expected a number from 0"))
-    #expect(
-      try complaint("baseline=true", "inference.linear=1", "data.storage=disk").contains(
-        "inference.linear: needs the data in memory"))
     let tagger = try Workspace.tagging().seqtool(
       "fit", "config.json", "--set", "baseline=true", "--set", "inference.linear=1")
     #expect(tagger.status == 65 && tagger.stderr.contains("inference.linear: goes with labels of whole texts"))
@@ -123,8 +173,8 @@ struct LinearPartTests {
     expectErrors(
       try fitted.seqtool("tag", "-m", "bare", stdin: "good\n"), 65,
       [
-        "bare: the model is damaged: baseline.bin missing, which inference.linear adds to the network "
-          + "(fit the model again)"
+        "bare: there is no baseline.bin, which inference.linear adds to the network "
+          + "(fit the model again, or set inference.linear to 0 in its config.json)"
       ])
     let other = try reweighted(fitted, "2")
     let both = try fitted.seqtool("tag", "-m", "model", "-m", other, stdin: "good\n")
