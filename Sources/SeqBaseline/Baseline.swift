@@ -6,7 +6,10 @@ package struct Baseline: Sendable {
   /// What the linear model sees.
   enum View: Sendable, Equatable {
     case texts(TextFeatures)
+    /// Words of a sentence, one after the other.
     case tokens
+    /// Words of a sentence, each for itself.
+    case windows
   }
 
   let view: View
@@ -14,8 +17,15 @@ package struct Baseline: Sendable {
   /// The most frequent class of the training data; the first of equals.
   package let majority: Int32
   package var classes: Int { weights.classes }
-  /// Whether it gives a class to each word.
-  package var isTagger: Bool { view == .tokens }
+  /// What it gives a class to.
+  package enum Kind: Sendable { case texts, sentences, words }
+  package var kind: Kind {
+    switch view {
+    case .texts: .texts
+    case .tokens: .sentences
+    case .windows: .words
+    }
+  }
 
   /// Tokens that a classifier learns from at most, and words that a tagger does: of more, a part is drawn.
   static let mostTokens = 20_000_000, mostWords = 500_000
@@ -57,6 +67,25 @@ package struct Baseline: Sendable {
       view: .tokens, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
   }
 
+  /// A classifier of words in their sentences, which knows nothing of the other words' tags: these are left to what it
+  /// is added to.
+  package static func fit(
+    words sentences: [Sentence], classes: Int, settings: BaselineSettings, seed: Seed, team: WorkerTeam
+  ) -> Baseline {
+    let sentences = part(of: sentences, seed, mostWords) { $0.words.count }
+    var index = FeatureIndex()
+    var examples: [[Int32]] = []
+    for sentence in sentences {
+      let words = sentence.words.map(WindowFeatures.Word.init)
+      for i in words.indices { examples.append(WindowFeatures.distinct(words, i).map { index.insert($0) }) }
+    }
+    let labels = sentences.flatMap(\.tags)
+    let machine = LinearMachine(examples: examples, labels: labels, keys: index.keys, classes: classes)
+    return Baseline(
+      view: .windows, weights: machine.fit(epochs: settings.epochs, seed: seed, team: team),
+      majority: mostFrequent(labels, classes))
+  }
+
   /// All of some examples or, if they have too many tokens, as many as a seed draws.
   private static func part<Example>(of examples: [Example], _ seed: Seed, _ most: Int, _ tokens: (Example) -> Int)
     -> [Example]
@@ -87,7 +116,18 @@ extension Baseline {
   /// and all others, about 1 where the training data begins. - Precondition: it is one of texts.
   package func scores(of tokens: [ArraySlice<UInt8>]) -> [Float] {
     guard case .texts(let view) = view else { preconditionFailure("a tagger gives no text a label") }
-    let features = view.distinct(of: tokens)
+    return scores(of: view.distinct(of: tokens))
+  }
+
+  /// The same of each word of a sentence, word after word. - Precondition: it is one of words.
+  package func scores(ofWords sentence: [String]) -> [Float] {
+    precondition(view == .windows, "it is of texts, or gives tags one after the other")
+    let words = sentence.map(WindowFeatures.Word.init)
+    return words.indices.flatMap { scores(of: WindowFeatures.distinct(words, $0)) }
+  }
+
+  /// - Parameter features: each once.
+  private func scores(of features: [UInt32]) -> [Float] {
     var scores = [Float](repeating: 0, count: classes)
     let share = 1 / Float(max(1, features.count)).squareRoot()
     for feature in features { weights.add(feature, times: share, to: &scores) }

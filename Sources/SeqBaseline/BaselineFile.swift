@@ -14,6 +14,7 @@ extension Baseline {
     case .texts(let features):
       for number in [0, features.tokens, features.shortest, features.longest] { writer.append(number) }
     case .tokens: writer.append(1)
+    case .windows: writer.append(2)
     }
     writer.append(classes)
     writer.append(Int(majority))
@@ -78,6 +79,7 @@ extension Baseline {
   private static func readView(_ reader: inout NumberReader) -> View? {
     switch reader.number() {
     case 1: return .tokens
+    case 2: return .windows
     case 0:
       guard let tokens = reader.number(), let shortest = reader.number(), let longest = reader.number(),
         (1...TextFeatures.mostTokens).contains(tokens), shortest <= longest, longest <= TextFeatures.mostCharacters

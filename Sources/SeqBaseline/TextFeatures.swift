@@ -19,14 +19,7 @@ struct TextFeatures: Sendable, Equatable {
   func distinct(of text: [ArraySlice<UInt8>]) -> [UInt32] {
     var keys: [UInt32] = []
     forEach(of: text) { keys.append($0) }
-    keys.sort()
-    var count = 0
-    for key in keys where count == 0 || keys[count - 1] != key {
-      keys[count] = key
-      count += 1
-    }
-    keys.removeLast(keys.count - count)
-    return keys
+    return keys.sortedDistinct()
   }
 
   /// Calls `body` with the features of a text, some of them more than once.
@@ -69,5 +62,19 @@ extension ArraySlice<UInt8> {
     var index = index + 1
     while index < endIndex, self[index] & 0xC0 == 0x80 { index += 1 }
     return index
+  }
+}
+
+extension [UInt32] {
+  /// Each number once, in ascending order.
+  func sortedDistinct() -> [UInt32] {
+    var keys = sorted()
+    var count = 0
+    for key in keys where count == 0 || keys[count - 1] != key {
+      keys[count] = key
+      count += 1
+    }
+    keys.removeLast(keys.count - count)
+    return keys
   }
 }

@@ -36,6 +36,13 @@ enum WindowFeatures {
   /// Characters of the longest affix.
   private static let longestAffix = 5
 
+  /// The features that do not depend on tags, each once, in ascending order.
+  static func distinct(_ words: [Word], _ i: Int) -> [UInt32] {
+    var keys: [UInt32] = []
+    forEach(words, i) { keys.append($0) }
+    return keys.sortedDistinct()
+  }
+
   /// Calls `body` with the features that do not depend on tags.
   static func forEach(_ words: [Word], _ i: Int, _ body: (UInt32) -> Void) {
     func word(_ distance: Int) -> Word {

@@ -22,6 +22,9 @@ final class JointPass {
     predicted = head.forward(dropout.forward(pooled, mode: mode), weights: weights)
   }
 
+  /// Adds to the scores of all labels, sequence after sequence; nothing if there is nothing to add.
+  func add(_ offsets: [Float]) { predicted?.add(offsets.span) }
+
   func predict(asLogits: Bool) { if !asLogits { predicted = head.probabilities() } }
 
   /// Loss and backward.

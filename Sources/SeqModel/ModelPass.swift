@@ -90,6 +90,8 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   /// also the tags, as far as these are not the most probable ones of their tokens.
   package func predict(_ shard: Shard, weights: Weights, _ request: PredictionRequest = PredictionRequest()) {
     let logits = scores(shard, weights: weights)
+    logits.add(shard.offsets.span)
+    joint?.add(shard.sequenceOffsets)
     joint?.predict(asLogits: request.isOfScores)
     let marginals = decoder?.decode(logits, shard, model.crf?.scores(weights), request)
     predicted = request.isOfScores ? logits : marginals ?? head.probabilities()

@@ -21,6 +21,10 @@ package final class Shard: @unchecked Sendable {
   package private(set) var positions: [Int] = []
   /// How the sequences are cut for the encoder; nil if they are not.
   package private(set) var chunks: Chunks?
+  /// What is added to the scores of each label, class by class, in the order of the scores' rows; empty for nothing.
+  package private(set) var offsets: [Float] = []
+  /// What is added to the scores of each sequence's label beside its tags; empty for nothing.
+  package private(set) var sequenceOffsets: [Float] = []
   private var distinct = DistinctIDs()
   /// The position of each row's sequence, and the row's step in that.
   private var sources: [(position: Int, step: Int)] = []
@@ -60,6 +64,8 @@ package final class Shard: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     sequenceLabels.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    sequenceOffsets.removeAll(keepingCapacity: true)
     if hasSequenceLabels { for position in positions { sequenceLabels.append(sequenceLabel(position)) } }
     if let chunk {
       fillChunks(chunk, length: length, token: token)
@@ -101,6 +107,26 @@ package final class Shard: @unchecked Sendable {
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }
     hasViews = false
+  }
+
+  /// Takes what is added to the scores of the sequences that it has been filled with.
+  ///
+  /// - Parameters:
+  ///   - isPerToken: whether each token has scores.
+  ///   - offsets: of the sequence at a position, or of its token at a step.
+  ///   - sequenceOffsets: of a sequence's label beside its tags.
+  package func fillOffsets(
+    isPerToken: Bool, offsets new: (_ position: Int, _ step: Int) -> ArraySlice<Float>,
+    sequenceOffsets ofSequence: (_ position: Int) -> ArraySlice<Float>
+  ) {
+    if isPerToken {
+      for (t, rows) in shape.steps.enumerated() {
+        for s in 0..<rows.count { offsets.append(contentsOf: new(positions[s], t)) }
+      }
+    } else {
+      for position in positions { offsets.append(contentsOf: new(position, 0)) }
+    }
+    for position in positions { sequenceOffsets.append(contentsOf: ofSequence(position)) }
   }
 
   /// Takes what the other views see of the sequences that it has been filled with.

@@ -43,6 +43,15 @@ extension Matrix {
   /// self += x.
   package func add(_ x: Matrix) { Kernels.add(x, to: self) }
 
+  /// self += x, given row by row; nothing if `x` is empty.
+  package func add(_ x: Span<Float>) {
+    if x.isEmpty { return }
+    precondition(x.count == count, "as many numbers as elements")
+    for r in 0..<rows {
+      for c in 0..<columns { self[r, c] += x[r * columns + c] }
+    }
+  }
+
   /// self += a · x.
   package func add(_ a: Float, times x: Matrix) { Kernels.addScaled(a, x, to: self) }
 

@@ -46,7 +46,22 @@ import Testing
     let baseline = Baseline.fit(
       sentences: sentences, classes: 5, settings: BaselineSettings(), seed: Seed(3))
     #expect(baseline.tags(of: ["the", "walk9", "to", "walk9", "slowly"]) == [0, 1, 2, 3, 4])
-    #expect(baseline.tags(of: []).isEmpty && baseline.isTagger)
+    #expect(baseline.tags(of: []).isEmpty && baseline.kind == .sentences)
+  }
+
+  @Test func `words are told apart one by one, by themselves and their neighbours`() throws {
+    let sentences: [Baseline.Sentence] = (0..<40).map { i in
+      (["the", "walk\(i % 5)", "to", "walk\(i % 5)", "quickly"], [0, 1, 2, 3, 4])
+    }
+    let baseline = Baseline.fit(
+      words: sentences, classes: 5, settings: BaselineSettings(), seed: Seed(3), team: team)
+    #expect(baseline.kind == .words)
+    for model in [baseline, try Baseline(baseline.bytes, file: "baseline-words.bin")] {
+      let scores = model.scores(ofWords: ["the", "walk9", "to", "walk9", "slowly"])
+      let rows = (0..<5).map { Array(scores[$0 * 5..<($0 + 1) * 5]) }
+      #expect(rows.map { row in row.indices.max { row[$0] < row[$1] } } == [0, 1, 2, 3, 4])
+      #expect(model.scores(ofWords: []).isEmpty)
+    }
   }
 
   @Test func `the same seed gives the same bytes, with any number of threads`() {
@@ -63,7 +78,7 @@ import Testing
     let texts = (0..<60).map { "w\($0 % 4) x\($0 % 7) y\($0 % 11)" }
     let baseline = classifier(texts, (0..<60).map { Int32($0 % 4) }, classes: 4)
     let copy = try Baseline(baseline.bytes, file: "baseline.bin")
-    #expect(copy.bytes == baseline.bytes && copy.majority == baseline.majority && !copy.isTagger)
+    #expect(copy.bytes == baseline.bytes && copy.majority == baseline.majority && copy.kind == .texts)
     #expect(texts.map { copy.label(of: tokens($0)) } == texts.map { baseline.label(of: tokens($0)) })
   }
 
@@ -76,7 +91,7 @@ import Testing
     // The scale and a bias that no learning comes to: what they would be added to is no number any more.
     for place in 0..<bytes.count - 3 {
       let copy = try? Baseline(bytes.replacing(place, by: Float.greatestFiniteMagnitude), file: "baseline.bin")
-      if let copy, !copy.isTagger { #expect(copy.scores(of: tokens("a b c d")).allSatisfy { abs($0) < 1e8 }) }
+      if let copy, copy.kind == .texts { #expect(copy.scores(of: tokens("a b c d")).allSatisfy { abs($0) < 1e8 }) }
     }
     var random = Seed(7).generator
     // Whatever it comes to, it must not trap.
@@ -84,7 +99,7 @@ import Testing
       var changed = bytes
       changed[random.index(below: bytes.count)] = UInt8(random.index(below: 256))
       let copy = try? Baseline(changed, file: "baseline.bin")
-      if let copy, !copy.isTagger { _ = copy.label(of: tokens("a b")) }
+      if let copy, copy.kind == .texts { _ = copy.label(of: tokens("a b")) }
     }
   }
 

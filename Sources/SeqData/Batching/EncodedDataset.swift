@@ -18,8 +18,8 @@ package struct EncodedDataset: Sendable, Equatable {
   private var labelStarts: [Int]?
   /// The label of each sequence beside its tags, if there are any.
   private var sequenceLabels: NumberColumn<Int32>?
-  /// Scores that sequences have beside those of a network, of all sequences one after the other; in memory only.
-  private var offsets: [Float] = []
+  /// What is added to a network's scores of the labels and of the sequences, one after the other; in memory only.
+  private var offsets = ScoreOffsets()
 
   /// How much a dataset holds.
   package struct Size: Sendable, Equatable {
@@ -130,24 +130,40 @@ package struct EncodedDataset: Sendable, Equatable {
   package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
 
   /// Whether sequences have scores beside those of a network.
-  package var hasOffsets: Bool { !offsets.isEmpty }
+  package var hasOffsets: Bool { offsets != ScoreOffsets() }
 
-  /// The scores that a sequence has beside those of a network: one for each class of whole sequences.
-  package func offsets(_ sequence: Int) -> ArraySlice<Float> {
-    let classes = offsets.count / count
-    return offsets[sequence * classes..<(sequence + 1) * classes]
+  /// What is added to a network's scores of a label: that of the sequence, or of its token at a step.
+  package func offsets(_ sequence: Int, _ step: Int) -> ArraySlice<Float> {
+    let classes = offsets.labels.count / labelCount
+    let row = firstLabel(sequence) + step
+    return offsets.labels[row * classes..<(row + 1) * classes]
   }
 
-  package mutating func append(offsets new: some Collection<Float>) {
-    offsets.append(contentsOf: new)
-    precondition(offsets.count.isMultiple(of: count), "another number of classes than before")
+  /// What is added to a network's scores of a sequence's label beside its tags.
+  package func sequenceOffsets(_ sequence: Int) -> ArraySlice<Float> {
+    let labels = offsets.sequence.count / count
+    return offsets.sequence[sequence * labels..<(sequence + 1) * labels]
+  }
+
+  package mutating func append(offsets new: ScoreOffsets) {
+    offsets.labels += new.labels
+    offsets.sequence += new.sequence
+    precondition(
+      offsets.labels.count.isMultiple(of: labelCount) && offsets.sequence.count.isMultiple(of: count),
+      "another number of classes than before")
   }
 
   /// The same without scores beside those of a network.
   package var withoutOffsets: EncodedDataset {
     var data = self
-    data.offsets = []
+    data.offsets = ScoreOffsets()
     return data
+  }
+
+  /// The offsets of a sequence.
+  private func ownOffsets(_ sequence: Int) -> ScoreOffsets {
+    ScoreOffsets(
+      labels: (0..<labelCount(sequence)).flatMap { offsets(sequence, $0) }, sequence: Array(sequenceOffsets(sequence)))
   }
 
   /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
@@ -169,7 +185,8 @@ package struct EncodedDataset: Sendable, Equatable {
     sequenceLabels?.removeAll(but: 0)
     for k in extras.indices { extras[k].removeAll(but: 0) }
     spellings?.removeAll()
-    offsets.removeAll(keepingCapacity: true)
+    offsets.labels.removeAll(keepingCapacity: true)
+    offsets.sequence.removeAll(keepingCapacity: true)
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
@@ -183,7 +200,7 @@ package struct EncodedDataset: Sendable, Equatable {
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
       let others = extras.indices.map { k in tokens.indices.map { extra(k, sequence, $0) }[...] }
       part.append(ids: tokens[...], labels: known[...], extras: others, sequenceLabel: sequenceLabel(sequence))
-      if hasOffsets { part.append(offsets: offsets(sequence)) }
+      if hasOffsets { part.append(offsets: ownOffsets(sequence)) }
     }
     return part
   }

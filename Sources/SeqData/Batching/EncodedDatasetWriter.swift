@@ -5,8 +5,8 @@ package protocol SequenceCollector {
   /// Adds a sequence and what should be predicted of it: see `EncodedDataset.append`.
   mutating func append(
     ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>], sequenceLabel: Int32)
-  /// Adds the scores that the last sequence has beside those of a network: one for each class of whole sequences.
-  mutating func append(offsets: some Collection<Float>)
+  /// Adds what the last sequence has beside the scores of a network.
+  mutating func append(offsets: ScoreOffsets)
   /// What views of a model look at of the spellings: see `EncodedDataset`.
   var spellings: SpellingTable? { get set }
 }
@@ -78,7 +78,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
     }
   }
 
-  package mutating func append(offsets: some Collection<Float>) {
+  package mutating func append(offsets: ScoreOffsets) {
     preconditionFailure("scores beside those of a network are in memory only")
   }
 

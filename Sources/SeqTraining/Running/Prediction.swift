@@ -2,14 +2,6 @@ package import SeqLayers
 import SeqModel
 package import SeqTensor
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The class probabilities of one sequence, in the memory of the pass that computed them: valid while it is handed over.
 package struct Prediction {
   private let probabilities: Matrix
@@ -58,19 +50,6 @@ package struct Prediction {
 
   /// The probabilities of whole tag sequences, if they were asked for.
   package var lattice: ChainLattice? { decoded?.lattice(place) }
-
-  /// Adds to the scores of the whole sequence: of a classifier's labels, or of those beside a tagger's tags.
-  /// - Parameters:
-  ///   - areScores: whether it is scores that were predicted; else probabilities.
-  ///   - givesScores: whether they stay scores, or become probabilities.
-  func add(_ offsets: ArraySlice<Float>, toScores areScores: Bool, givesScores: Bool) {
-    guard let row = isTagging ? labelProbabilities : probabilities() else { return }
-    precondition(offsets.count == row.columns, "a score for each class")
-    for (k, offset) in offsets.enumerated() {
-      row[0, k] = offset + (areScores ? row[0, k] : log(max(row[0, k], .leastNormalMagnitude)))
-    }
-    if !givesScores { row.softmaxRows() }
-  }
 
   private func row(_ step: Int) -> Int { isTagging ? steps[step].lowerBound + place : place }
 }

@@ -79,21 +79,16 @@ private final class Lane: @unchecked Sendable {
   ) {
     swap(&shard, &other)
     let shard = shard
-    // What is added to scores is added before the softmax, where these are those of one network.
-    var asked = request
-    if data.hasOffsets, readings.count == 1, !task.isPerToken { asked.isOfScores = true }
-    pass.predict(asked) { member in
+    pass.predict(request) { member in
       shard.fill(sequences, data, readings[member])
       return shard
     }
     for (place, sequence) in sequences.enumerated() {
-      let prediction = Prediction(
-        probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
-        place: place, task: task)
-      if data.hasOffsets {
-        prediction.add(data.offsets(sequence), toScores: asked.isOfScores, givesScores: request.isOfScores)
-      }
-      take(sequence, prediction)
+      take(
+        sequence,
+        Prediction(
+          probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
+          place: place, task: task))
     }
   }
 }

@@ -45,6 +45,11 @@ extension Shard {
       label: { data.label($0, $1) }, hasSequenceLabels: data.hasSequenceLabels,
       sequenceLabel: { data.sequenceLabel($0) })
     if let views = reading.views { fill(views, of: data) }
+    if data.hasOffsets {
+      fillOffsets(
+        isPerToken: reading.task.isPerToken, offsets: { data.offsets($0, $1) },
+        sequenceOffsets: { data.sequenceOffsets($0) })
+    }
   }
 
   /// Takes what views see of the sequences that it has been filled with.

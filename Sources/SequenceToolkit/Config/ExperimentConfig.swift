@@ -102,8 +102,7 @@ public struct ExperimentConfig: Sendable {
     let inferenceReader = reader.object("inference")
     inference = InferenceSettings(reading: inferenceReader, task: task)
     baseline = BaselineSettings.read(reader, task: task, tokenizer: tokenizer.kind, hasLabels: model.joint != nil)
-    inference.readLinear(
-      inferenceReader, isOfTexts: task.isClassification || model.joint != nil, baseline)
+    inference.readLinear(inferenceReader, task: task, hasLabels: model.joint != nil, baseline)
     inferenceReader.finish()
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }
@@ -122,9 +121,11 @@ public struct InferenceSettings: Sendable, Equatable {
   /// How a tagger writes tags, if it was not trained in that scheme; nil for as it was trained. Set by the fit to the
   /// scheme of the training file if `DataSettings.scheme` is another.
   public var scheme: TagScheme?
-  /// What the scores of the linear model of `baseline` are multiplied by before they are added to the network's scores of
-  /// whole texts; 0 for a network that is alone.
+  /// What the scores of the linear model of `baseline` are multiplied by before they are added to those of the network; 0
+  /// for a network that is alone.
   public var linear = 0.0
+  /// The same for the label beside tags.
+  public var linearLabel = 0.0
   /// Of a model that writes: unfinished texts that are kept beside each other.
   public var beam = 5
   /// How much longer texts are favoured: see `DecodingSettings`.

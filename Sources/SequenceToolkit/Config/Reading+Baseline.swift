@@ -35,19 +35,30 @@ extension BaselineSettings {
 }
 
 extension InferenceSettings {
-  /// Reads whether the linear model of the baseline adds to the network.
+  /// Reads whether the linear models of the baseline add to the network.
   ///
   /// - Parameters:
-  ///   - isOfTexts: whether there are labels of whole texts.
+  ///   - hasLabels: whether texts that are tagged have labels beside their tags.
   ///   - baseline: nil for none.
-  mutating func readLinear(_ reader: ConfigReader, isOfTexts: Bool, _ baseline: BaselineSettings?) {
-    guard isOfTexts else {
-      return reader.refuse("linear", "goes with labels of whole texts: a linear model of these is what it adds")
+  mutating func readLinear(
+    _ reader: ConfigReader, task: SequenceTask, hasLabels: Bool, _ baseline: BaselineSettings?
+  ) {
+    guard task.isClassification || task == .tagging else {
+      for key in ["linear", "linearLabel"] {
+        reader.refuse(key, "goes with classification, one-to-one and tagging, as the baseline does")
+      }
+      return
     }
     linear = reader.double("linear", default: linear, in: .closed(0...1_000))
-    if linear > 0, baseline == nil {
+    if hasLabels {
+      linearLabel = reader.double("linearLabel", default: linear, in: .closed(0...1_000))
+    } else {
+      reader.refuse("linearLabel", "goes with model.joint: it is for the label beside tags")
+    }
+    guard baseline == nil else { return }
+    for (key, value) in [("linear", linear), ("linearLabel", linearLabel)] where value > 0 && reader.has(key) {
       reader.problem(
-        "linear", "adds the scores of the baseline, and there is none", remedy: "set baseline to true, or leave it out")
+        key, "adds the scores of the baseline, and there is none", remedy: "set baseline to true, or leave it out")
     }
   }
 }

@@ -101,8 +101,11 @@ struct ModelCard {
   }
 
   private var linear: String {
-    let weight = config.inference.linear
-    return weight > 0 ? "; the scores of a linear model, times \(weight), are added" : ""
+    let (weight, ofLabel) = (config.inference.linear, config.inference.linearLabel)
+    let added = weight > 0 ? "; the scores of a linear model, times \(weight), are added" : ""
+    if config.model.joint == nil || weight == ofLabel { return added }
+    let label = ofLabel > 0 ? "added, times \(ofLabel)" : "not added"
+    return "\(added); the scores of a linear model of the label are \(label)"
   }
 
   private var scores: String {

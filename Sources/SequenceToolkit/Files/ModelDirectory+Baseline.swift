@@ -3,40 +3,47 @@ import SeqCore
 import SeqText
 
 extension ModelDirectory {
-  /// Reads what was fitted beside the network; nil if nothing was.
+  /// Reads what was fitted beside the network to be compared with it; nil if nothing was.
   /// - Throws: `.data` if it is damaged, or has other classes.
   func readLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels? {
-    guard let main = try readBaseline(Self.baseline, encoder.labels, isTagger: encoder.task == .tagging) else {
-      return nil
-    }
+    let kind = encoder.task == .tagging ? Baseline.Kind.sentences : .texts
+    guard let main = try readBaseline(Self.baseline, encoder.labels, kind) else { return nil }
     return LinearModels(main: main, labels: try readLabelBaseline(encoder))
   }
 
-  /// The encoder with the linear model that the config adds to the network.
-  /// - Throws: also `.data` if there is none.
+  /// The encoder with the linear models that the config adds to the network.
+  /// - Throws: also `.data` if one is not there.
   func addLinearPart(to encoder: Encoder, _ config: ExperimentConfig) throws(SeqError) -> Encoder {
-    guard config.inference.linear > 0 else { return encoder }
-    let isTagging = encoder.task == .tagging
-    let model =
-      isTagging ? try readLabelBaseline(encoder) : try readBaseline(Self.baseline, encoder.labels, isTagger: false)
-    guard let model else {
-      throw .data(
-        "there is no \(isTagging ? Self.labelBaseline : Self.baseline), which inference.linear adds to the network",
-        at: .file(path), remedy: "fit the model again, or set inference.linear to 0 in its config.json")
+    let (settings, isTagging) = (config.inference, encoder.task == .tagging)
+    var (labels, sequence): (Baseline?, Baseline?) = (nil, nil)
+    if settings.linear > 0 {
+      let (name, kind) = isTagging ? (Self.wordBaseline, Baseline.Kind.words) : (Self.baseline, .texts)
+      labels = try readBaseline(name, encoder.labels, kind)
+      if labels == nil { throw missing(name, "linear") }
     }
-    return encoder.adding(model, config)
+    if settings.linearLabel > 0 {
+      sequence = try readLabelBaseline(encoder)
+      if sequence == nil { throw missing(Self.labelBaseline, "linearLabel") }
+    }
+    return encoder.adding(.init(labels: labels, sequence: sequence), settings)
+  }
+
+  private func missing(_ name: String, _ key: String) -> SeqError {
+    .data(
+      "there is no \(name), which inference.\(key) adds to the network", at: .file(path),
+      remedy: "fit the model again, or set inference.\(key) to 0 in its config.json")
   }
 
   private func readLabelBaseline(_ encoder: Encoder) throws(SeqError) -> Baseline? {
     guard let labels = encoder.sequenceLabels else { return nil }
-    return try readBaseline(Self.labelBaseline, labels, isTagger: false)
+    return try readBaseline(Self.labelBaseline, labels, .texts)
   }
 
-  private func readBaseline(_ name: String, _ labels: LabelSet, isTagger: Bool) throws(SeqError) -> Baseline? {
+  private func readBaseline(_ name: String, _ labels: LabelSet, _ kind: Baseline.Kind) throws(SeqError) -> Baseline? {
     let file = path + "/" + name
     guard FileSystem.exists(file) else { return nil }
     let baseline = try Baseline(FileSystem.read(file), file: file)
-    guard baseline.classes == labels.count, baseline.isTagger == isTagger else {
+    guard baseline.classes == labels.count, baseline.kind == kind else {
       throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
     }
     return baseline
@@ -48,5 +55,6 @@ extension LinearModels {
   func write(to folder: String) throws(SeqError) {
     try FileSystem.write(main.bytes, to: folder + "/" + ModelDirectory.baseline)
     if let labels { try FileSystem.write(labels.bytes, to: folder + "/" + ModelDirectory.labelBaseline) }
+    if let words { try FileSystem.write(words.bytes, to: folder + "/" + ModelDirectory.wordBaseline) }
   }
 }

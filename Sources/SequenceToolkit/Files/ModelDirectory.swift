@@ -29,8 +29,9 @@ struct ModelDirectory {
   /// The labels of whole texts, beside their tags.
   static let sequenceLabels = "vocabulary/sequence-labels.txt"
 
-  /// What was fitted beside the network, and of that what gives a label to a text beside its tags.
-  static let baseline = "baseline.bin", labelBaseline = "baseline-labels.bin"
+  /// What was fitted beside the network: what gives labels or tags, labels of texts beside their tags, and tags to single
+  /// words.
+  static let baseline = "baseline.bin", labelBaseline = "baseline-labels.bin", wordBaseline = "baseline-words.bin"
 
   /// The parts of a model that are read back.
   struct Content {
@@ -53,7 +54,9 @@ struct ModelDirectory {
         difference = "data.scheme"
       } else if config.inference.constraints.scheme != other.config.inference.constraints.scheme {
         (difference, remedy) = ("inference.constraints", "write the same into the config.json of both")
-      } else if config.inference.linear != other.config.inference.linear {
+      } else if config.inference.linear != other.config.inference.linear
+        || config.inference.linearLabel != other.config.inference.linearLabel
+      {
         (difference, remedy) = ("inference.linear", "write the same into the config.json of both")
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"
@@ -170,8 +173,8 @@ struct ModelDirectory {
   /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
   func prepare() throws(SeqError) {
     let parts = [
-      "README.md", Self.baseline, Self.labelBaseline, "config.json", "history.csv", "metrics.json",
-      "model.safetensors", "vocabulary",
+      "README.md", Self.baseline, Self.labelBaseline, Self.wordBaseline, "config.json", "history.csv",
+      "metrics.json", "model.safetensors", "vocabulary",
     ]
     let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
     let names = FileSystem.names(in: path)
@@ -269,7 +272,10 @@ extension ExperimentConfig {
     }
     if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
     // What the fit may have put aside.
-    if inference.linear == 0, root["inference"]?["linear"] != nil { try root.apply(overrides: ["inference.linear=0"]) }
+    for (key, value) in [("linear", inference.linear), ("linearLabel", inference.linearLabel)]
+    where value == 0 && root["inference"]?[key] != nil {
+      try root.apply(overrides: ["inference.\(key)=0"])
+    }
     if task == .tagging {
       paths.append(("inference.constraints", inference.constraints.rawValue))
       paths.append(("inference.scheme", inference.scheme?.rawValue))

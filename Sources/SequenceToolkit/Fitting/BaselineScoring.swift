@@ -50,8 +50,8 @@ extension LinearModels {
   }
 
   private func answer(_ record: Record, _ encoder: Encoder) -> Answer {
-    let label = ofTexts?.label(of: encoder.plainTokens(of: record))
-    if !main.isTagger { return Answer(classes: label.map { [$0] } ?? [], label: nil) }
+    let label = ofTexts?.label(of: encoder.readTokens(of: record))
+    if main.kind == .texts { return Answer(classes: label.map { [$0] } ?? [], label: nil) }
     return Answer(classes: record.words(encoder).map(main.tags(of:)) ?? [], label: label)
   }
 

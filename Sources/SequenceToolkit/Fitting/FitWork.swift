@@ -43,9 +43,10 @@ struct FitWork {
     config.metric = dev == nil ? nil : metric
     config.training.metric = metric
     if config.baseline != nil, linearModels == nil {
-      let addition = config.inference.linear > 0 ? ", and inference.linear adds nothing" : ""
+      let isAdded = config.inference.linear > 0 || config.inference.linearLabel > 0
+      let addition = isAdded ? ", and inference.linear adds nothing" : ""
       hooks.warn("no baseline is fitted\(addition): it needs the data in memory, and this is on disk (data.storage)")
-      config.inference.linear = 0
+      (config.inference.linear, config.inference.linearLabel) = (0, 0)
     }
     self.config = config
     self.encoder = encoder

@@ -7,13 +7,15 @@ import SeqTraining
 
 /// The linear models that are fitted beside a network: to be compared with it, and to add to its scores.
 struct LinearModels: Sendable {
-  /// Gives a text its label, or its words their tags.
+  /// Gives a text its label, or the words of a sentence their tags.
   let main: Baseline
   /// Gives a text that is tagged the label beside its tags; nil if there is none.
-  let labels: Baseline?
+  var labels: Baseline?
+  /// Gives each word a tag, whatever those of the others are; nil if it is not needed.
+  var words: Baseline?
 
   /// The one that looks at texts as a whole; nil if none does.
-  var ofTexts: Baseline? { main.isTagger ? labels : main }
+  var ofTexts: Baseline? { main.kind == .texts ? main : labels }
 
   /// Fits those that a config asks for; nil if it asks for none.
   static func fit(_ config: ExperimentConfig, _ encoder: Encoder, _ records: [Record], _ team: WorkerTeam)
@@ -23,62 +25,119 @@ struct LinearModels: Sendable {
     let seed = Seed(config.training.seed).child("baseline")
     func ofTexts(_ labels: LabelSet) -> Baseline {
       let texts = records.map { record in
-        Baseline.Text(tokens: encoder.plainTokens(of: record), label: record.label.flatMap(labels.id(of:)) ?? -1)
+        Baseline.Text(tokens: encoder.readTokens(of: record), label: record.label.flatMap(labels.id(of:)) ?? -1)
       }
       return .fit(texts: texts, classes: labels.count, settings: settings, seed: seed, team: team)
     }
-    guard encoder.task == .tagging else { return LinearModels(main: ofTexts(encoder.labels), labels: nil) }
-    let sentences = records.compactMap { record in
-      record.words(encoder).map { words in
-        Baseline.Sentence(words: words, tags: encoder.tags(of: record).map { encoder.labels.id(of: $0) ?? -1 })
+    guard encoder.task == .tagging else { return LinearModels(main: ofTexts(encoder.labels)) }
+    func sentences(_ words: (Record) -> [String]?) -> [Baseline.Sentence] {
+      records.compactMap { record in
+        words(record).map { ($0, encoder.tags(of: record).map { encoder.labels.id(of: $0) ?? -1 }) }
       }
     }
-    let tagger = Baseline.fit(sentences: sentences, classes: encoder.labels.count, settings: settings, seed: seed)
-    return LinearModels(main: tagger, labels: encoder.sequenceLabels.map(ofTexts))
+    let classes = encoder.labels.count
+    let tagger = Baseline.fit(
+      sentences: sentences { $0.words(encoder) }, classes: classes, settings: settings, seed: seed)
+    var models = LinearModels(main: tagger, labels: encoder.sequenceLabels.map(ofTexts))
+    if config.inference.linear > 0 {
+      models.words = .fit(
+        words: sentences { encoder.allTokens(of: $0).map { String(decoding: $0, as: UTF8.self) } }, classes: classes,
+        settings: settings, seed: seed.child("words"), team: team)
+    }
+    return models
   }
 }
 
-/// A linear model whose scores are added to those of a network: a product of experts (Hinton 2002, "Training products of
+/// Linear models whose scores are added to those of a network: a product of experts (Hinton 2002, "Training products of
 /// experts by minimizing contrastive divergence"), as n-grams and a recurrent network are put together by Mesnil et al.
 /// 2014, "Ensemble of generative and discriminative techniques for sentiment analysis of movie reviews".
 struct LinearPart: Sendable {
+  /// Those of one network.
+  struct Member: Sendable {
+    /// Of the label of a text, or of its tags; nil for none.
+    let labels: Baseline?
+    /// Of the label beside the tags; nil for none.
+    let sequence: Baseline?
+  }
+
   /// One, or those of all networks that predict together, whose mean is added.
-  var models: [Baseline]
+  var members: [Member]
   /// What the scores are multiplied by.
-  let weight: Float
+  let weights: (labels: Float, sequence: Float)
+
+  /// - Parameter settings: of the network.
+  init(_ member: Member, _ settings: InferenceSettings) {
+    members = [member]
+    weights = (Float(settings.linear), Float(settings.linearLabel))
+  }
 
   /// What is added to the scores of a text.
-  func offsets(of tokens: [ArraySlice<UInt8>]) -> [Float] {
-    let share = weight / Float(models.count)
-    var sum = models[0].scores(of: tokens).map { share * $0 }
-    for model in models.dropFirst() {
-      for (k, score) in model.scores(of: tokens).enumerated() { sum[k] += share * score }
+  /// - Parameter read: its tokens, those of a long text that are read.
+  func offsets(of all: [ArraySlice<UInt8>], read: [ArraySlice<UInt8>]) -> ScoreOffsets {
+    let isOfWords = members.contains { $0.labels?.kind == .words }
+    let words = isOfWords ? all.map { String(decoding: $0, as: UTF8.self) } : []
+    let share = 1 / Float(members.count)
+    var offsets = ScoreOffsets()
+    for member in members {
+      if let model = member.labels {
+        offsets.labels.add(
+          isOfWords ? model.scores(ofWords: words) : model.scores(of: read), times: share * weights.labels)
+      }
+      if let model = member.sequence { offsets.sequence.add(model.scores(of: read), times: share * weights.sequence) }
     }
-    return sum
+    return offsets
+  }
+}
+
+extension [Float] {
+  /// Adds numbers; to none, as to zeros.
+  fileprivate mutating func add(_ others: [Float], times share: Float) {
+    if isEmpty { self = Array(repeating: 0, count: others.count) }
+    for i in indices { self[i] += share * others[i] }
   }
 }
 
 extension Encoder {
-  /// The same with the linear model of texts, if the config adds it to the network.
-  func adding(_ model: Baseline?, _ config: ExperimentConfig) -> Encoder {
-    guard config.inference.linear > 0, let model else { return self }
+  /// The same with the linear models that the config adds to the network.
+  func adding(_ models: LinearModels?, _ settings: InferenceSettings) -> Encoder {
+    guard let models else { return self }
+    return adding(
+      .init(
+        labels: settings.linear > 0 ? task == .tagging ? models.words : models.main : nil,
+        sequence: settings.linearLabel > 0 ? models.labels : nil), settings)
+  }
+
+  /// The same with linear models, if there is one.
+  func adding(_ member: LinearPart.Member, _ settings: InferenceSettings) -> Encoder {
+    guard member.labels != nil || member.sequence != nil else { return self }
     var encoder = self
-    encoder.linear = LinearPart(models: [model], weight: Float(config.inference.linear))
+    encoder.linear = LinearPart(member, settings)
     return encoder
   }
 
   /// What is added to the network's scores of a record; nil for nothing.
-  func offsets(of record: Record) -> [Float]? { linear?.offsets(of: plainTokens(of: record)) }
+  func offsets(of record: Record) -> ScoreOffsets? {
+    guard let linear else { return nil }
+    let tokens = allTokens(of: record)
+    return linear.offsets(of: tokens, read: read(tokens))
+  }
 
   /// The same of a text.
-  func offsets(of text: String) -> [Float]? { offsets(of: Record(text: text, line: 1)) }
+  func offsets(of text: String) -> ScoreOffsets? { offsets(of: Record(text: text, line: 1)) }
 
-  /// The tokens that a linear model sees of a record: of a long one, those that a classifier reads.
-  func plainTokens(of record: Record) -> [ArraySlice<UInt8>] {
+  /// The tokens of a record.
+  func allTokens(of record: Record) -> [ArraySlice<UInt8>] {
     var tokens: [ArraySlice<UInt8>] = []
     tokenizer.forEachUTF8Token(of: record) { tokens.append(Array($0)[...]) }
-    tokens.removeSubrange(longTexts.gap(in: tokens.indices))
     return tokens
+  }
+
+  /// The tokens of a record, of a long one those that a classifier reads.
+  func readTokens(of record: Record) -> [ArraySlice<UInt8>] { read(allTokens(of: record)) }
+
+  private func read(_ tokens: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
+    let gap = longTexts.gap(in: tokens.indices)
+    return Array(tokens[..<gap.lowerBound] + tokens[gap.upperBound...])
   }
 }
 

@@ -33,7 +33,7 @@ struct PreparedData {
     let (seconds, attoseconds) = (ContinuousClock.now - started).components
     // The training data goes without: the linear model has it by heart, and would leave nothing to learn.
     let train = learned.encode(records.train, team).data
-    let encoder = learned.adding(linearModels?.ofTexts, config)
+    let encoder = learned.adding(linearModels, config.inference)
     var decoding = config.inference.decoding
     if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
     func part(_ records: [Record]) -> ScoredPart? {

@@ -62,7 +62,7 @@ final class EncodedPart: @unchecked Sendable {
   private var ids: [Int32] = [], labels: [Int32] = [], sequenceLabels: [Int32] = []
   private var seen = SeenTokens()
   /// What each record has beside the network's scores, if it has anything.
-  private var offsets: [[Float]] = []
+  private var offsets: [ScoreOffsets] = []
   /// Where the ids and the labels of each record end.
   private var ends: [(ids: Int, labels: Int)] = []
 

@@ -65,7 +65,7 @@ public final class Model {
       let further = try ModelDirectory.reading(other).read()
       try further.check(against: content, path: other, first: path)
       members.append(try Self.member(further, other))
-      encoder.linear?.models += further.encoder.linear?.models ?? []
+      encoder.linear?.members += further.encoder.linear?.members ?? []
     }
     config = content.config
     self.encoder = encoder

@@ -14,7 +14,7 @@ final class TextPart: @unchecked Sendable {
   /// The bytes of each token in its text.
   private(set) var ranges: [Range<Int>] = []
   /// What each text has beside the network's scores, if it has anything.
-  private var offsets: [[Float]] = []
+  private var offsets: [ScoreOffsets] = []
   /// Where the tokens of each text end.
   private var ends: [Int] = []
   /// The first text of the window, and the tokens of the window before this part's.
@@ -50,7 +50,7 @@ final class TextPart: @unchecked Sendable {
   ) -> [ArraySlice<Int32>] { seen.extras(range, and: rest, &index, &table) }
 
   /// What a text of the window has beside the network's scores; nil for nothing.
-  func offsets(of text: Int) -> [Float]? { offsets.isEmpty ? nil : offsets[text - texts.lowerBound] }
+  func offsets(of text: Int) -> ScoreOffsets? { offsets.isEmpty ? nil : offsets[text - texts.lowerBound] }
 
   /// Says where it stands in its window.
   func place(firstText: Int, firstToken: Int) { (self.firstText, self.firstToken) = (firstText, firstToken) }

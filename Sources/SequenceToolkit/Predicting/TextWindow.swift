@@ -80,7 +80,12 @@ struct TextWindow {
       encoder.ngrams?.append(to: &bag)
       data.append(unlabelled: bag[...], extras: extras)
     }
-    if let offsets = part.offsets(of: text) { data.append(offsets: offsets) }
+    if let offsets = part.offsets(of: text) {
+      let all = part.tokens(of: text)
+      let isStretch = encoder.task == .tagging && first.count < all.count
+      let places = first.lowerBound - all.lowerBound..<first.upperBound - all.lowerBound
+      data.append(offsets: isStretch ? offsets.part(places, of: all.count) : offsets)
+    }
     owners.append(text)
   }
 }

@@ -80,6 +80,7 @@ extension Starter {
       "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
       "clip": 5, "patience": 8, "seed": 1
     },
+    "inference": { "linear": 1 },
     """
 
   private static let transducer = """

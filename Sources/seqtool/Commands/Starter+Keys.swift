@@ -119,7 +119,7 @@ extension Starter {
     (
       "`inference.linear`",
       "what the scores of the linear model are multiplied by before they are added to the network's; 0 for the network alone",
-      [.classification]
+      [.classification, .tagging]
     ),
     ("`inference.beam`", "unfinished texts that the search keeps; 1 is fastest", [.transduction]),
     (

@@ -29,6 +29,14 @@ struct LinearPartTests {
     return name
   }
 
+  private static let sentences = "fly to oslo\nfly to new york at noon\n"
+
+  /// The scores of all tokens one after the other.
+  private func logits(_ workspace: Workspace, _ model: String, _ texts: String) throws -> [Double] {
+    try objects(workspace.seqtool("tag", "-m", model, "--logits", stdin: texts).stdout)
+      .flatMap { try #require($0["logits"] as? [[Double]]).flatMap { $0 } }
+  }
+
   private func logits(_ workspace: Workspace, _ model: String) throws -> [[Double]] {
     try objects(workspace.seqtool("tag", "-m", model, "--logits", stdin: Self.texts).stdout)
       .map { try #require($0["logits"] as? [Double]) }
@@ -116,10 +124,43 @@ struct LinearPartTests {
     #expect(network["loss"] as? Double == alone["loss"] && network["network"] == nil)
   }
 
-  @Test func theLabelBesideTagsHasOneToo() throws {
+  @Test(arguments: ["softmax", "crf"]) func tagsHaveOneToo(head: String) throws {
+    let workspace = try Workspace.tagging()
+    try Self.fit(workspace, "config.json", "model.head=\(head)", "training.epochs=1")
+    #expect(workspace.exists("model/baseline-words.bin"))
+    let scores = try object(workspace.seqtool("eval", "-m", "model", "--json").stdout)
+    let network = try #require(scores["network"] as? [String: Double])
+    #expect(try #require(scores["accuracy"] as? Double) > (try #require(network["accuracy"])))
+    let once = try logits(workspace, "model", Self.sentences)
+    let alone = try logits(workspace, reweighted(workspace, "0"), Self.sentences)
+    let thrice = try logits(workspace, reweighted(workspace, "3"), Self.sentences)
+    #expect(once != alone)
+    for i in once.indices { #expect(abs(thrice[i] - alone[i] - 3 * (once[i] - alone[i])) < 1e-3) }
+    // A text of several stretches, and texts of no tokens: a tag for every token, as without.
+    let long = String(repeating: "fly to oslo at noon ", count: 2_001)
+    let tags = try workspace.seqtool("tag", "-m", "model", "--format", "inline", stdin: "\n\(long)\nfly to oslo\n")
+      .stdout
+    let lines = tags.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines[0].isEmpty && lines[1].split(separator: " ").count == 10_005 && lines[2].hasPrefix("fly/O to/O oslo/"))
+    let last = lines[1].split(separator: " ").suffix(2_000).joined(separator: " ")
+    #expect(last.hasSuffix("fly/O to/O oslo/B-city at/O noon/B-time"), "stretches have their own words' scores")
+    let kept = try workspace.seqtool("tag", "-m", "model", "--force", "--format", "inline", stdin: "fly to oslo\n")
+      .stdout
+    #expect(kept.split(separator: "\n") == [lines[2]], "tokens that are given are seen as those of a text")
+    try workspace.remove("model/baseline-words.bin")
+    expectErrors(
+      try workspace.seqtool("tag", "-m", "model", stdin: "x\n"), 65,
+      [
+        "model: there is no baseline-words.bin, which inference.linear adds to the network "
+          + "(fit the model again, or set inference.linear to 0 in its config.json)"
+      ])
+  }
+
+  @Test func theLabelBesideTagsHasItsOwn() throws {
     let workspace = try Workspace.jointTagging()
-    try Self.fit(workspace, "joint.json", "training.epochs=1")
-    #expect(workspace.exists("model/baseline.bin") && workspace.exists("model/baseline-labels.bin"))
+    try Self.fit(workspace, "joint.json", "inference.linear=0", "inference.linearLabel=1", "training.epochs=1")
+    #expect(workspace.exists("model/baseline-labels.bin") && !workspace.exists("model/baseline-words.bin"))
     let scores = try object(workspace.seqtool("eval", "--json").stdout)
     let linear = try #require((scores["baseline"] as? [String: [String: Double]])?["linear"])
     let network = try #require(scores["network"] as? [String: Double])
@@ -127,11 +168,11 @@ struct LinearPartTests {
     #expect(try #require(linear["labelAccuracy"]) > 0.9 && own >= (try #require(network["labelAccuracy"])))
     #expect(linear["jointAccuracy"] != nil && scores["f1"] as? Double == network["f1"])
     let text = try workspace.seqtool("tag", "--format", "inline", "--top", "2", stdin: "fly to oslo\n").stdout
-    let kept = try workspace.seqtool(
-      "tag", "--force", "--format", "inline", "--top", "2", stdin: "fly to oslo\n"
-    ).stdout
-    #expect(text == kept, "tokens that are given are seen as those of a text")
+    let kept = try workspace.seqtool("tag", "--force", "--format", "inline", "--top", "2", stdin: "fly to oslo\n")
+      .stdout
+    #expect(text == kept)
     let card = try workspace.text("model/README.md")
+    #expect(card.contains("the scores of a linear model of the label are added, times 1.0"))
     for other in ["the network alone", "a linear model", "the most frequent class"] {
       #expect(card.contains("| f1 of \(other) |") && card.contains("| labelAccuracy of \(other) |"))
     }
@@ -140,12 +181,12 @@ struct LinearPartTests {
     expectErrors(
       try workspace.seqtool("eval", "-m", "model"), 65,
       [
-        "model: there is no baseline-labels.bin, which inference.linear adds to the network "
-          + "(fit the model again, or set inference.linear to 0 in its config.json)"
+        "model: there is no baseline-labels.bin, which inference.linearLabel adds to the network "
+          + "(fit the model again, or set inference.linearLabel to 0 in its config.json)"
       ])
-    let config = try workspace.text("model/config.json").replacingOccurrences(
-      of: "\"linear\": 1", with: "\"linear\": 0")
-    try workspace.write(config, to: "model/config.json")
+    let config = try workspace.text("model/config.json")
+    try workspace.write(
+      config.replacingOccurrences(of: "\"linearLabel\": 1", with: "\"linearLabel\": 0"), to: "model/config.json")
     let older = try object(workspace.seqtool("eval", "--json").stdout)
     let tags = try #require((older["baseline"] as? [String: [String: Double]])?["linear"])
     #expect(tags["f1"] == linear["f1"] && tags["labelAccuracy"] == nil)
@@ -163,9 +204,12 @@ struct LinearPartTests {
         "inference.linear: adds the scores of the baseline, and there is none (set baseline to true, or leave it out)"))
     #expect(
       try complaint("baseline=true", "inference.linear=-1").contains("inference.linear: expected a number from 0"))
-    let tagger = try Workspace.tagging().seqtool(
-      "fit", "config.json", "--set", "baseline=true", "--set", "inference.linear=1")
-    #expect(tagger.status == 65 && tagger.stderr.contains("inference.linear: goes with labels of whole texts"))
+    #expect(
+      try complaint("baseline=true", "inference.linearLabel=1").contains("inference.linearLabel: goes with model.joint")
+    )
+    #expect(
+      try complaint("task=generation", "inference.linear=1").contains(
+        "inference.linear: goes with classification, one-to-one and tagging"))
 
     let fitted = try Self.fitted.get()
     try fitted.copy("model", to: "bare")
