@@ -123,7 +123,10 @@ extension Baseline {
   package func scores(ofWords sentence: [String]) -> [Float] {
     precondition(view == .windows, "it is of texts, or gives tags one after the other")
     let words = sentence.map(WindowFeatures.Word.init)
-    return words.indices.flatMap { scores(of: WindowFeatures.distinct(words, $0)) }
+    var all: [Float] = []
+    all.reserveCapacity(words.count * classes)
+    for i in words.indices { all += scores(of: WindowFeatures.distinct(words, i)) }
+    return all
   }
 
   /// - Parameter features: each once.

@@ -89,6 +89,9 @@ private final class ClassResult: @unchecked Sendable {
       if !moved { break }
     }
     self.bias = bias
-    weights = w.indices.filter { w[$0] != 0 }.map { (Int32($0), w[$0] * factors[$0]) }
+    // What is left out then is not kept until then: the greatest of all classes is no less than that of one.
+    for i in w.indices { w[i] *= factors[i] }
+    let least = LinearWeights.least * w.reduce(0) { max($0, abs($1)) }
+    weights = w.indices.filter { abs(w[$0]) > least }.map { (Int32($0), w[$0]) }
   }
 }

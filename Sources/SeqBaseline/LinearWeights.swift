@@ -21,7 +21,7 @@ package struct LinearWeights: Sendable {
   }
 
   /// The share of the greatest weight below which one is left out.
-  private static let least: Float = 1 / 256
+  static let least: Float = 1 / 256
 
   /// - Parameters:
   ///   - keys: the features by number.

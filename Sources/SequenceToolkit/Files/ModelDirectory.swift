@@ -54,10 +54,10 @@ struct ModelDirectory {
         difference = "data.scheme"
       } else if config.inference.constraints.scheme != other.config.inference.constraints.scheme {
         (difference, remedy) = ("inference.constraints", "write the same into the config.json of both")
-      } else if config.inference.linear != other.config.inference.linear
-        || config.inference.linearLabel != other.config.inference.linearLabel
-      {
+      } else if config.inference.linear != other.config.inference.linear {
         (difference, remedy) = ("inference.linear", "write the same into the config.json of both")
+      } else if config.inference.linearLabel != other.config.inference.linearLabel {
+        (difference, remedy) = ("inference.linearLabel", "write the same into the config.json of both")
       } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {

@@ -30,7 +30,7 @@ struct Encoder: Sendable {
   let ngrams: NGramHash?
   /// Of a classifier: what is read of long texts.
   let longTexts: LongTexts
-  /// What is added to the network's scores of whole texts; nil for nothing.
+  /// What is added to the network's scores; nil for nothing.
   var linear: LinearPart?
 
   init(

@@ -92,7 +92,11 @@ struct LinearPart: Sendable {
 extension [Float] {
   /// Adds numbers; to none, as to zeros.
   fileprivate mutating func add(_ others: [Float], times share: Float) {
-    if isEmpty { self = Array(repeating: 0, count: others.count) }
+    guard !isEmpty else {
+      self = others
+      for i in indices { self[i] *= share }
+      return
+    }
     for i in indices { self[i] += share * others[i] }
   }
 }

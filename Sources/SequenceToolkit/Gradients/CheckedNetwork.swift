@@ -20,6 +20,7 @@ struct CheckedNetwork: Sendable {
   init(_ given: ExperimentConfig, settings: GradientCheck.Settings, team: WorkerTeam) throws(SeqError) {
     var config = given
     config.model.dropout = DropoutSettings(0)
+    config.baseline = nil
     let data = try PreparedData(config, team)
     let network = config.network(data.encoder)
     try network.checkSize()

@@ -56,7 +56,9 @@ public struct GradientTracer {
     } else {
       config = try ExperimentConfig(contentsOf: subject, overrides: overrides)
       team = WorkerTeam(width: config.training.threads)
-      let prepared = try PreparedData(config, team)
+      var network = config
+      network.baseline = nil
+      let prepared = try PreparedData(network, team)
       data = prepared.train
       encoder = prepared.encoder
       let model = config.network(encoder)

@@ -63,11 +63,16 @@ struct RecordPipeline {
         if let views = encoder.views { seen.append(token, views) }
       }
       var item = Item(prediction: TextPrediction(text: text, tokenCount: ids.count), ranges: ranges)
+      if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count, views) }
+      let gap = encoder.task.isClassification ? encoder.longTexts.gap(in: ids.indices) : 0..<0
+      if !gap.isEmpty {
+        ids.removeSubrange(gap)
+        seen.removeSubrange(gap)
+      }
       if let ngrams = encoder.ngrams { ngrams.append(to: &ids) }
       if !ids.isEmpty {
         item.sequence = data.count
-        if let views = encoder.views {
-          seen.append(columns: record.inputs, tokens: ids.count, views)
+        if encoder.views != nil {
           data.append(unlabelled: ids[...], extras: seen.extras(ids.indices, &spellings, &data.spellings))
         } else {
           data.append(unlabelled: ids[...])

@@ -148,6 +148,13 @@ struct LinearPartTests {
     let kept = try workspace.seqtool("tag", "-m", "model", "--force", "--format", "inline", stdin: "fly to oslo\n")
       .stdout
     #expect(kept.split(separator: "\n") == [lines[2]], "tokens that are given are seen as those of a text")
+    let ranked = try objects(
+      workspace.seqtool(
+        "tag", "-m", "model", "--format", "jsonl", "--n-best", "2", "--spans", "-p", stdin: "fly to oslo\n"
+      ).stdout)[0]
+    let best = try #require((ranked["nBest"] as? [[String: Any]])?.first)
+    #expect(best["tags"] as? [String] == ranked["tags"] as? [String])
+    #expect((ranked["tags"] as? [String])?.joined(separator: " ") == "O O B-city")
     try workspace.remove("model/baseline-words.bin")
     expectErrors(
       try workspace.seqtool("tag", "-m", "model", stdin: "x\n"), 65,
