@@ -7,9 +7,9 @@ package struct Baseline: Sendable {
   enum View: Sendable, Equatable {
     case texts(TextFeatures)
     /// Words of a sentence, one after the other.
-    case tokens
+    case sentences
     /// Words of a sentence, each for itself.
-    case windows
+    case words
   }
 
   let view: View
@@ -22,8 +22,8 @@ package struct Baseline: Sendable {
   package var kind: Kind {
     switch view {
     case .texts: .texts
-    case .tokens: .sentences
-    case .windows: .words
+    case .sentences: .sentences
+    case .words: .words
     }
   }
 
@@ -51,9 +51,10 @@ package struct Baseline: Sendable {
     var index = FeatureIndex()
     let examples = texts.map { features.distinct(of: $0.tokens).map { index.insert($0) } }
     let labels = texts.map(\.label)
-    let machine = LinearMachine(examples: examples, labels: labels, keys: index.keys, classes: classes)
+    let machine = LinearMachine(
+      examples: examples, labels: labels, keys: index.keys, classes: classes, settings: settings)
     return Baseline(
-      view: .texts(features), weights: machine.fit(epochs: settings.epochs, seed: seed, team: team),
+      view: .texts(features), weights: machine.fit(seed: seed, team: team),
       majority: mostFrequent(labels, classes))
   }
 
@@ -64,7 +65,7 @@ package struct Baseline: Sendable {
     let sentences = part(of: sentences, seed, mostWords) { $0.words.count }
     let weights = AveragedPerceptron.fit(sentences, classes: classes, epochs: settings.epochs, seed: seed)
     return Baseline(
-      view: .tokens, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
+      view: .sentences, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
   }
 
   /// A classifier of words in their sentences, which knows nothing of the other words' tags: these are left to what it
@@ -80,9 +81,10 @@ package struct Baseline: Sendable {
       for i in words.indices { examples.append(WindowFeatures.distinct(words, i).map { index.insert($0) }) }
     }
     let labels = sentences.flatMap(\.tags)
-    let machine = LinearMachine(examples: examples, labels: labels, keys: index.keys, classes: classes)
+    let machine = LinearMachine(
+      examples: examples, labels: labels, keys: index.keys, classes: classes, settings: settings)
     return Baseline(
-      view: .windows, weights: machine.fit(epochs: settings.epochs, seed: seed, team: team),
+      view: .words, weights: machine.fit(seed: seed, team: team),
       majority: mostFrequent(labels, classes))
   }
 
@@ -121,7 +123,7 @@ extension Baseline {
 
   /// The same of each word of a sentence, word after word. - Precondition: it is one of words.
   package func scores(ofWords sentence: [String]) -> [Float] {
-    precondition(view == .windows, "it is of texts, or gives tags one after the other")
+    precondition(view == .words, "it is of texts, or gives tags one after the other")
     let words = sentence.map(WindowFeatures.Word.init)
     var all: [Float] = []
     all.reserveCapacity(words.count * classes)
@@ -142,7 +144,7 @@ extension Baseline {
 
   /// The classes that the linear model gives to the words of a sentence. - Precondition: it is one of sentences.
   package func tags(of sentence: [String]) -> [Int32] {
-    precondition(view == .tokens, "a classifier gives no tags")
+    precondition(view == .sentences, "a classifier gives no tags")
     let words = sentence.map(WindowFeatures.Word.init)
     var (tags, scores): ([Int32], [Float]) = ([], [])
     for i in words.indices {

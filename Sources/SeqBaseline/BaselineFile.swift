@@ -13,8 +13,8 @@ extension Baseline {
     switch view {
     case .texts(let features):
       for number in [0, features.tokens, features.shortest, features.longest] { writer.append(number) }
-    case .tokens: writer.append(1)
-    case .windows: writer.append(2)
+    case .sentences: writer.append(1)
+    case .words: writer.append(2)
     }
     writer.append(classes)
     writer.append(Int(majority))
@@ -56,6 +56,8 @@ extension Baseline {
     }
     guard let count = reader.number(), count <= reader.bytes.count else { return nil }
     var (keys, starts, owners, values): ([UInt32], [Int], [Int32], [Int16]) = ([], [0], [], [])
+    keys.reserveCapacity(count)
+    starts.reserveCapacity(count + 1)
     var last = 0
     for row in 0..<count {
       guard let difference = reader.number(), row == 0 || difference > 0, let length = reader.number(),
@@ -78,8 +80,8 @@ extension Baseline {
 
   private static func readView(_ reader: inout NumberReader) -> View? {
     switch reader.number() {
-    case 1: return .tokens
-    case 2: return .windows
+    case 1: return .sentences
+    case 2: return .words
     case 0:
       guard let tokens = reader.number(), let shortest = reader.number(), let longest = reader.number(),
         (1...TextFeatures.mostTokens).contains(tokens), shortest <= longest, longest <= TextFeatures.mostCharacters

@@ -7,8 +7,12 @@ struct FeatureIndex: Sendable {
 
   /// - Parameter keys: distinct features, in the order of their numbers.
   init(_ keys: [UInt32] = []) {
-    slots = Array(repeating: -1, count: 64)
-    for key in keys { _ = insert(key) }
+    // Twice as many as keys or more, a power of two, as `insert` would leave them.
+    var size = 64
+    while size < 2 * keys.count { size *= 2 }
+    slots = Array(repeating: -1, count: size)
+    self.keys = keys
+    for number in keys.indices { slots[slot(of: keys[number])] = Int32(number) }
   }
 
   var count: Int { keys.count }

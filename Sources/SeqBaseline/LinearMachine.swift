@@ -12,17 +12,13 @@ struct LinearMachine {
   let labels: [Int32]
   let keys: [UInt32]
   let classes: Int
+  let settings: BaselineSettings
 
-  /// The cost of a violated margin.
-  static let cost: Float = 1
-  /// How much of a feature's factor is naive Bayes', the rest being 1.
-  static let ratioShare: Float = 0.5
-
-  func fit(epochs: Int, seed: Seed, team: WorkerTeam) -> LinearWeights {
+  func fit(seed: Seed, team: WorkerTeam) -> LinearWeights {
     // Of two classes one is enough: the other is its opposite.
     let count = classes == 2 ? 1 : classes
     let results = (0..<count).map { _ in ClassResult() }
-    team.run(count) { k in results[k].fit(self, Int32(k), epochs, seed.child("class", k)) }
+    team.run(count) { k in results[k].fit(self, Int32(k), seed.child("class", k)) }
     var biases = results.map(\.bias)
     var entries: [LinearWeights.Entry] = []
     for (k, result) in results.enumerated() {
@@ -43,9 +39,8 @@ struct LinearMachine {
       }
     }
     let total = inside.reduce(0, +) / outside.reduce(0, +)
-    return keys.indices.map { f in
-      (1 - Self.ratioShare) + Self.ratioShare * abs(logarithm(inside[f] / outside[f] / total))
-    }
+    let share = Float(settings.naiveBayes)
+    return keys.indices.map { f in (1 - share) + share * abs(logarithm(inside[f] / outside[f] / total)) }
   }
 }
 
@@ -56,9 +51,9 @@ private final class ClassResult: @unchecked Sendable {
   private(set) var bias: Float = 0
   private(set) var weights: [(feature: Int32, value: Float)] = []
 
-  func fit(_ machine: LinearMachine, _ own: Int32, _ epochs: Int, _ seed: Seed) {
+  func fit(_ machine: LinearMachine, _ own: Int32, _ seed: Seed) {
     let factors = machine.factors(own)
-    let diagonal = 1 / (2 * LinearMachine.cost)
+    let diagonal = Float(1 / (2 * machine.settings.cost))
     let examples = machine.examples
     // ‖x‖² + 1, for the bias, which stands for a feature that every text has.
     let norms = examples.map { features in
@@ -68,7 +63,7 @@ private final class ClassResult: @unchecked Sendable {
     var alphas = [Float](repeating: 0, count: examples.count)
     var bias: Float = 0
     var order = examples.indices.filter { machine.labels[$0] >= 0 }
-    for epoch in 0..<epochs {
+    for epoch in 0..<machine.settings.epochs {
       order.shuffle(seed: seed.child("epoch", epoch))
       var moved = false
       for i in order {
@@ -89,7 +84,8 @@ private final class ClassResult: @unchecked Sendable {
       if !moved { break }
     }
     self.bias = bias
-    // What is left out then is not kept until then: the greatest of all classes is no less than that of one.
+    // What `LinearWeights` leaves out is dropped here: its bound is a share of the greatest weight of all classes, no less
+    // than that of this one.
     for i in w.indices { w[i] *= factors[i] }
     let least = LinearWeights.least * w.reduce(0) { max($0, abs($1)) }
     weights = w.indices.filter { abs(w[$0]) > least }.map { (Int32($0), w[$0]) }

@@ -29,6 +29,31 @@ import Testing
     #expect(["jumping", "painted"].map { baseline.label(of: tokens($0)) } == [0, 1])
   }
 
+  /// Values of scikit-learn's `LinearSVC` (`tol` 1e-9) on the same features, each multiplied by its factor.
+  @Test(
+    arguments: [
+      (1, 1, [1, 0, 0, 1, 1, 0, 0, 1], [[-0.3893, 0.3893], [0.2233, -0.2233], [0.1008, -0.1008]]),
+      (0.5, 4, [1, 0, 0, 1, 1, 0, 0, 1], [[-0.8128, 0.8128], [1.0343, -1.0343], [0.1169, -0.1169]]),
+      (
+        0.5, 1, [1, 0, 0, 1, 2, 2, 2, 1],
+        [[-0.6066, 0.47, -0.8606], [-0.3047, -0.3158, -0.4465], [-0.7868, -0.6741, 0.5299]]
+      ),
+    ] as [(Double, Double, [Int32], [[Float]])])
+  func `a classifier is what scikit-learn finds`(naiveBayes: Double, cost: Double, labels: [Int32], scores: [[Float]])
+  {
+    let texts = [
+      "good film", "not good", "bad film", "not bad", "a good one", "a bad one", "not a good one", "film",
+    ]
+    var settings = BaselineSettings()
+    (settings.naiveBayes, settings.cost, settings.epochs) = (naiveBayes, cost, 1_000)
+    let baseline = classifier(texts, labels, classes: scores[0].count, settings: settings)
+    for (text, expected) in zip(["good film", "not a bad film", "one"], scores) {
+      for (score, expected) in zip(baseline.scores(of: tokens(text)), expected) {
+        #expect(abs(score - expected) < 1e-3, "\(text)")
+      }
+    }
+  }
+
   @Test func `more than two classes; a text without tokens gets one, too`() {
     let texts = (0..<30).map { "w\($0 % 3) x\($0)" }
     let baseline = classifier(texts, (0..<30).map { Int32($0 % 3) }, classes: 3)

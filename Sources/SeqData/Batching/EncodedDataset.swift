@@ -130,7 +130,7 @@ package struct EncodedDataset: Sendable, Equatable {
   package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
 
   /// Whether sequences have scores beside those of a network.
-  package var hasOffsets: Bool { offsets != ScoreOffsets() }
+  package var hasOffsets: Bool { !offsets.isEmpty }
 
   /// What is added to a network's scores of a label: that of the sequence, or of its token at a step.
   package func offsets(_ sequence: Int, _ step: Int) -> ArraySlice<Float> {

@@ -5,6 +5,9 @@ package struct ScoreOffsets: Sendable, Equatable {
   /// One for each label beside the tags; empty for none.
   package var sequence: [Float]
 
+  /// Whether there are none.
+  package var isEmpty: Bool { labels.isEmpty && sequence.isEmpty }
+
   package init(labels: [Float] = [], sequence: [Float] = []) { (self.labels, self.sequence) = (labels, sequence) }
 
   /// Those of some tokens of a tagged sequence.

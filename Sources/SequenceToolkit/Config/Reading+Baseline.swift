@@ -21,6 +21,8 @@ extension BaselineSettings {
     guard reader.node("baseline")?.members != nil else { return settings }
     let part = reader.object("baseline")
     settings.epochs = part.int("epochs", default: settings.epochs, in: 1...1_000)
+    settings.naiveBayes = part.double("naiveBayes", default: settings.naiveBayes, in: .closed(0...1))
+    settings.cost = part.double("cost", default: settings.cost, in: .closed(1e-4...1e4))
     if task == .tagging, !hasLabels {
       for key in ["ngrams", "characters"] {
         part.refuse(key, "goes with labels of whole texts: a tagger looks at a window")

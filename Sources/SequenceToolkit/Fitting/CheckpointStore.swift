@@ -63,9 +63,11 @@ struct CheckpointStore {
     }
     let saved = try ConfigNode(contentsOf: folder + "/config.json")
     if let path = Self.difference(saved, config, path: []) {
+      // A fit whose data is on disk adds no linear model, whatever its config says.
+      let storage = path.hasPrefix("inference.linear") ? " and data.storage" : ""
       throw .data(
         "differs from the interrupted fit's config", at: .path(path),
-        remedy: "give the same value, or start anew without --resume")
+        remedy: "give the same value\(storage), or start anew without --resume")
     }
     let state = try ConfigNode(contentsOf: folder + "/state.json")
     guard state["data"]?.stringValue == fingerprint else {

@@ -8,6 +8,9 @@ extension Experiment {
   /// - Throws: what `fit` throws before training.
   public func findLearningRate(hooks: Hooks = Hooks()) throws(SeqError) -> LearningRateTrial {
     try Kernels.checkForcedLevel()
+    var config = config
+    // It has no part in the loss.
+    config.baseline = nil
     return try FitWork(config, hooks: hooks).findLearningRate(hooks)
   }
 

@@ -119,15 +119,8 @@ extension Encoder {
     return encoder
   }
 
-  /// What is added to the network's scores of a record; nil for nothing.
-  func offsets(of record: Record) -> ScoreOffsets? {
-    guard let linear else { return nil }
-    let tokens = allTokens(of: record)
-    return linear.offsets(of: tokens, read: read(tokens))
-  }
-
-  /// The same of a text.
-  func offsets(of text: String) -> ScoreOffsets? { offsets(of: Record(text: text, line: 1)) }
+  /// What is added to the network's scores of a text, of whose tokens it takes all; nil for nothing.
+  func offsets(of tokens: [ArraySlice<UInt8>]) -> ScoreOffsets? { linear?.offsets(of: tokens, read: read(tokens)) }
 
   /// The tokens of a record.
   func allTokens(of record: Record) -> [ArraySlice<UInt8>] {
@@ -141,6 +134,7 @@ extension Encoder {
 
   private func read(_ tokens: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
     let gap = longTexts.gap(in: tokens.indices)
+    if gap.isEmpty { return tokens }
     return Array(tokens[..<gap.lowerBound] + tokens[gap.upperBound...])
   }
 }

@@ -75,11 +75,14 @@ final class EncodedPart: @unchecked Sendable {
     ends.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
     seen.removeAll()
+    var tokens: [ArraySlice<UInt8>] = []
     let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
     for record in records {
       if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
+      tokens.removeAll(keepingCapacity: true)
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
+        if encoder.linear != nil { tokens.append(Array(token)[...]) }
         guard ids.count - start < limit else { return }
         ids.append(encoder.id(ofUTF8: token))
         if let views = encoder.views { seen.append(token, views) }
@@ -101,7 +104,7 @@ final class EncodedPart: @unchecked Sendable {
       if let known = encoder.sequenceLabels {
         sequenceLabels.append(record.label.map { known.id(of: $0) ?? Int32(known.count) } ?? -1)
       }
-      if let added = encoder.offsets(of: record) { offsets.append(added) }
+      if let added = encoder.offsets(of: tokens) { offsets.append(added) }
       ends.append((ids.count, labels.count))
     }
     scheme = encoder.scheme

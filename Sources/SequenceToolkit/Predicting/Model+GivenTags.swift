@@ -51,7 +51,7 @@ extension Model {
     var spellings = SpellingIndex(encoder.views)
     for text in texts where !text.tokens.isEmpty {
       precondition(text.tokens.count <= Self.maximumTokens, "a text of more than \(Self.maximumTokens) tokens")
-      var (ids, seen) = encode(text.tokens)
+      var (ids, tokens, seen) = encode(text.tokens)
       let labels = text.tags.map { tag -> Int32 in
         guard let tag else { return -1 }
         guard let id = encoder.labels.id(of: tag) else { preconditionFailure("the model has no tag \(tag)") }
@@ -59,7 +59,7 @@ extension Model {
       }
       let extras = encoder.views == nil ? [] : seen.extras(ids.indices, &spellings, &data.spellings)
       data.append(ids: ids[...], labels: labels[...], extras: extras)
-      if let offsets = encoder.offsets(of: Record(tokens: text.tokens, line: 1)) { data.append(offsets: offsets) }
+      if let offsets = encoder.offsets(of: tokens) { data.append(offsets: offsets) }
     }
     let answers = TagAnswers(encoder)
     answers.fill(data, predictor, options, keepsLabels: true)
@@ -73,14 +73,15 @@ extension Model {
   }
 
   /// Tokens that are given, each of which is one id.
-  private func encode(_ tokens: [String]) -> (ids: [Int32], seen: SeenTokens) {
-    var (ids, seen): ([Int32], SeenTokens) = ([], SeenTokens())
-    for token in tokens {
-      encoder.tokenizer.visitNormalized(token) {
+  private func encode(_ texts: [String]) -> (ids: [Int32], tokens: [ArraySlice<UInt8>], seen: SeenTokens) {
+    var (ids, tokens, seen): ([Int32], [ArraySlice<UInt8>], SeenTokens) = ([], [], SeenTokens())
+    for text in texts {
+      encoder.tokenizer.visitNormalized(text) {
         ids.append(encoder.id(ofUTF8: $0))
         if let views = encoder.views { seen.append($0, views) }
+        if encoder.linear != nil { tokens.append(Array($0)[...]) }
       }
     }
-    return (ids, seen)
+    return (ids, tokens, seen)
   }
 }

@@ -57,10 +57,11 @@ struct RecordPipeline {
     var items: [Item] = []
     for record in records {
       let (text, ranges) = Self.cut(record, encoder.tokenizer)
-      var (ids, seen): ([Int32], SeenTokens) = ([], SeenTokens())
+      var (ids, tokens, seen): ([Int32], [ArraySlice<UInt8>], SeenTokens) = ([], [], SeenTokens())
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
         ids.append(encoder.id(ofUTF8: token))
         if let views = encoder.views { seen.append(token, views) }
+        if encoder.linear != nil { tokens.append(Array(token)[...]) }
       }
       var item = Item(prediction: TextPrediction(text: text, tokenCount: ids.count), ranges: ranges)
       if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count, views) }
@@ -77,7 +78,7 @@ struct RecordPipeline {
         } else {
           data.append(unlabelled: ids[...])
         }
-        if let offsets = encoder.offsets(of: record) { data.append(offsets: offsets) }
+        if let offsets = encoder.offsets(of: tokens) { data.append(offsets: offsets) }
       }
       items.append(item)
     }

@@ -31,14 +31,17 @@ final class TextPart: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
     seen.removeAll()
+    var tokens: [ArraySlice<UInt8>] = []
     for text in all[newTexts] {
+      tokens.removeAll(keepingCapacity: true)
       encoder.tokenizer.forEachUTF8Token(in: text) { token, range in
         ids.append(encoder.id(ofUTF8: token))
         ranges.append(range)
         if let views = encoder.views { seen.append(token, views) }
+        if encoder.linear != nil { tokens.append(Array(token)[...]) }
       }
       if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
-      if let added = encoder.offsets(of: text) { offsets.append(added) }
+      if let added = encoder.offsets(of: tokens) { offsets.append(added) }
       ends.append(ids.count)
     }
     (self.ids, self.ranges) = (ids, ranges)

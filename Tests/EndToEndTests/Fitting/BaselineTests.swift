@@ -50,11 +50,13 @@ struct BaselineTests {
 
   @Test func itsKeysAreChecked() throws {
     let workspace = try Workspace.tagging()
-    let setting = "baseline={\"ngrams\": 3, \"epochs\": 0}"
+    let setting = "baseline={\"ngrams\": 3, \"epochs\": 0, \"naiveBayes\": 2, \"cost\": 0}"
     expectErrors(
       try workspace.seqtool("fit", "config.json", "--set", setting), 65,
       [
         "--set \(setting): baseline.epochs: expected an integer from 1 to 1000, found 0",
+        "--set \(setting): baseline.naiveBayes: expected a number from 0 to 1, found 2",
+        "--set \(setting): baseline.cost: expected a number from 0.0001 to 10000, found 0",
         "--set \(setting): baseline.ngrams: goes with labels of whole texts: a tagger looks at a window (leave it out)",
       ])
   }
