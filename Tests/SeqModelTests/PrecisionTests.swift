@@ -16,7 +16,10 @@ import Testing
     // Cells that divide by deviations or have no gate on what goes in magnify rounding.
     let isFused = [.elman, .lstm, .gru, .lstmNP].contains(cell)
     for (i, slot) in exact.slots.enumerated() {
-      #expect(relativeError(of: close.slots[i].values, from: slot.values) < (isFused ? 1e-4 : 5e-4), "\(slot.name)")
+      // Where the terms of a gradient cancel, as those of the attention's bias do, that of single precision is itself no
+      // more exact than this: 9e-5 of 2e-6 lie between AVX2 and AVX-512.
+      let gap = relativeError(of: close.slots[i].values, from: slot.values, floor: 1e-5)
+      #expect(gap < (isFused ? 1e-4 : 5e-4), "\(slot.name)")
       let error = relativeError(of: rough.slots[i].values, from: slot.values)
       #expect(error < (isFused ? 5e-2 : 0.2), "\(slot.name)")
       #expect(error > 1e-5, "\(slot.name) comes from no product of bf16")
