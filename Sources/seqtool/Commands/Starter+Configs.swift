@@ -53,7 +53,8 @@ extension Starter {
       "inputs": [
         { "kind": "word", "size": 100 }, { "kind": "character-lstm" }, { "kind": "suffix" }, { "kind": "shape" }
       ],
-      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.6, "pooling": "max"
+      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "pooling": "max",
+      "dropout": { "input": 0.6, "between": 0.6, "output": 0.6, "word": 0.3 }
     },
     "training": {
       "epochs": 15, "batch": { "sequences": 32 },

@@ -77,7 +77,14 @@ extension Starter {
     ("`model.hidden`, `layers`", "size of the network; double `hidden` before you add layers", [.generation]),
     ("`model.layers`", "hidden layers between the bag and the labels", [.oneToOne]),
     ("`model.ngrams`", "tokens of the longest n-gram that has an embedding of its own", [.oneToOne]),
-    ("`model.dropout`", "share of features dropped in training; more for little data", everything),
+    (
+      "`model.dropout`", "share of features dropped in training, and of whole words (`word`); more for little data",
+      [.classification]
+    ),
+    (
+      "`model.dropout`", "share of features dropped in training; more for little data",
+      [.tagging, .transduction, .generation, .oneToOne]
+    ),
     (
       "`model.pooling`", "what of the states the label is told from: `last`, `mean`, `max` or `attention`",
       [.classification]
