@@ -39,8 +39,7 @@ import Testing
         [[-0.6066, 0.47, -0.8606], [-0.3047, -0.3158, -0.4465], [-0.7868, -0.6741, 0.5299]]
       ),
     ] as [(Double, Double, [Int32], [[Float]])])
-  func `a classifier is what scikit-learn finds`(naiveBayes: Double, cost: Double, labels: [Int32], scores: [[Float]])
-  {
+  func `a classifier is what scikit-learn finds`(naiveBayes: Double, cost: Double, labels: [Int32], scores: [[Float]]) {
     let texts = [
       "good film", "not good", "bad film", "not bad", "a good one", "a bad one", "not a good one", "film",
     ]

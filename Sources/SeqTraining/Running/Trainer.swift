@@ -213,7 +213,7 @@ package final class Trainer {
       gradientNorm: state.normSum / Double(batches), dev: dev)
     state.history.append(record)
     (state.batch, state.lossSum, state.normSum) = (0, 0, 0)
-    let isBest = isImprovement(dev[settings.metric])
+    let isBest = isImprovement(dev)
     if isBest {
       state.bestEpoch = state.epoch
       state.bestValue = dev[settings.metric]
@@ -227,13 +227,23 @@ package final class Trainer {
   }
 
   /// Without a dev score the last epoch counts as the best; one that is no number is never better.
-  private func isImprovement(_ value: Double?) -> Bool {
-    guard let value else { return true }
+  private func isImprovement(_ dev: [Score]) -> Bool {
+    guard let value = dev[settings.metric] else { return true }
     guard value.isFinite else { return false }
     guard let best = state.bestValue else { return true }
     // A score that is still at 0 says nothing of which epoch is better, nor that there is nothing more to come.
     if collaborators.higherIsBetter, value == 0, best == 0 { return true }
+    // Nor does one that a linear model beside the network has from the first epoch on: the surer one is better.
+    if value == best { return isSurer(dev) }
     return collaborators.higherIsBetter ? value > best : value < best
+  }
+
+  /// Whether the loss is less than in the best epoch so far; not, where it is no score.
+  private func isSurer(_ dev: [Score]) -> Bool {
+    guard let best = state.history.first(where: { $0.epoch == state.bestEpoch }), let loss = dev["loss"],
+      let least = best.dev["loss"]
+    else { return false }
+    return loss < least
   }
 
   private var isExhausted: Bool {

@@ -11,8 +11,7 @@ struct InterruptedWritingTests {
     let command = try workspace.start(["convert", "-", "out.txt", "--from", "lines", "--to", "lines"])
     try command.send(String(repeating: "a line\n", count: 40_000))
     try command.wait("a part") { _ in workspace.exists("out.txt.partial") }
-    command.signal(number)
-    let result = try command.finish()
+    let result = try command.end(by: number)
     #expect(result.status == 128 + number && result.stderr == "")
     #expect(workspace.files() == ["out.txt"])
     #expect(try workspace.text("out.txt") == "old\n")
@@ -23,8 +22,7 @@ struct InterruptedWritingTests {
     try workspace.write(TinyData.csv(3_000, seed: 1), to: "data.csv")
     let command = try workspace.start(["data", "split", "data.csv", "--to", "cv", "--folds", "300"])
     try command.wait("a folder") { _ in workspace.exists("cv.seqtool-new/fold-2") }
-    command.signal(SIGTERM)
-    #expect(try command.finish().status == 143)
+    #expect(try command.end(by: SIGTERM).status == 143)
     #expect(workspace.files() == ["data.csv"])
     #expect(!workspace.exists("cv") && !workspace.exists("cv.seqtool-new"))
   }
@@ -34,8 +32,7 @@ struct InterruptedWritingTests {
     let command = try workspace.start(["tokenizer", "train", "-", "--output", "pieces.bpe"])
     try command.send("some text to learn from\n")
     usleep(300_000)
-    command.signal(SIGINT)
-    #expect(try command.finish().status == 130)
+    #expect(try command.end(by: SIGINT).status == 130)
     #expect(workspace.files() == [])
   }
 

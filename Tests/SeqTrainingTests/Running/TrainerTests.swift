@@ -12,15 +12,17 @@ struct TrainerTests {
   private final class Fake {
     private(set) var weightsAtEpoch: [[Float]] = []
     private var scores: [Double]
+    private var losses: [Double]
 
-    init(_ scores: [Double]) { self.scores = scores }
+    init(_ scores: [Double], losses: [Double] = []) { (self.scores, self.losses) = (scores, losses) }
 
     func collaborators(higherIsBetter: Bool = true) -> Trainer.Collaborators {
       var collaborators = Trainer.Collaborators()
       collaborators.higherIsBetter = higherIsBetter
       collaborators.evaluate = { [self] weights in
         weightsAtEpoch.append(weights.vector.numbers)
-        return [Score("loss", 1), Score("accuracy", scores[weightsAtEpoch.count - 1])]
+        let epoch = weightsAtEpoch.count - 1
+        return [Score("loss", losses.isEmpty ? 1 : losses[epoch]), Score("accuracy", scores[epoch])]
       }
       return collaborators
     }
@@ -36,6 +38,15 @@ struct TrainerTests {
     #expect(trainer.best.numbers != trainer.weights.vector.numbers)
     #expect(trainer.state.history.map(\.epoch) == [1, 2, 3, 4, 5])
     #expect(trainer.state.history.map { $0.dev["accuracy"] } == [0.1, 0.5, 0.3, 0.5, 0.2])
+  }
+
+  /// As where a linear model beside the network has all dev texts right from the first epoch on.
+  @Test func ofEqualScoresTheOneWithLessLossIsBetter() throws {
+    let fake = Fake([0.2, 1, 1, 1, 0.9, 1, 1], losses: [0.1, 0.9, 0.8, 0.85, 0.1, 0.7, 0.7])
+    let trainer = Toy.trainer(Toy.settings(epochs: 7) { $0.patience = 3 }, fake.collaborators())
+    #expect(try trainer.run() == .completed)
+    #expect(trainer.state.bestEpoch == 6 && trainer.state.bestValue == 1)
+    #expect(trainer.best.numbers == fake.weightsAtEpoch[5])
   }
 
   @Test func itStopsWhenPatienceIsUsedUp() throws {

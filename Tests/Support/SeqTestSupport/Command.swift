@@ -122,6 +122,14 @@ public final class Command {
     throw Unexpected("waited in vain for \(what): \(errorsSoFar)")
   }
 
+  /// Sends a signal that is to end the process, and waits for that with standard input open: at its end the command might
+  /// be done before its thread that takes signals gets a processor.
+  public func end(by number: Int32) throws -> CommandResult {
+    signal(number)
+    for _ in 0..<12_000 where process.isRunning { usleep(5_000) }
+    return try finish()
+  }
+
   /// Closes standard input and waits for the end.
   public func finish(sending text: String = "") throws -> CommandResult {
     if !text.isEmpty { try send(text) }
