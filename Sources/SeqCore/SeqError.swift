@@ -24,6 +24,8 @@ public struct SeqError: Error, Sendable, Equatable {
     public var message: String
     /// What the user can do about it.
     public var remedy: String?
+    /// How many more like it there are in the same file.
+    public var repeats = 0
 
     /// A finding at a place.
     public init(_ message: String, at place: Place? = nil, remedy: String? = nil) {
@@ -77,10 +79,20 @@ extension SeqError {
 }
 
 extension SeqError.Diagnostic: CustomStringConvertible {
-  /// `place: message (remedy)` on one line.
+  /// `place: message (remedy), and 12 more like it` on one line.
   public var description: String {
     let located = place.map { "\($0): \(message)" } ?? message
-    return remedy.map { "\(located) (\($0))" } ?? located
+    let advised = remedy.map { "\(located) (\($0))" } ?? located
+    return repeats == 0 ? advised : "\(advised), and \(repeats) more like it"
+  }
+}
+
+extension [SeqError.Diagnostic] {
+  /// Adds a finding, or counts it with an earlier one that says the same of the same file.
+  package mutating func count(_ new: SeqError.Diagnostic) {
+    let index = firstIndex { $0.message == new.message && $0.remedy == new.remedy && $0.place?.file == new.place?.file }
+    guard let index else { return append(new) }
+    self[index].repeats += 1 + new.repeats
   }
 }
 

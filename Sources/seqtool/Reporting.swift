@@ -1,10 +1,12 @@
 import ArgumentParser
 import SeqCore
+import SequenceToolkit
 
 /// Runs a command's body and turns an error into one message a finding on standard error and the right exit status.
+/// What readers note on the way is told as warnings.
 func reporting(_ body: () throws -> Void) throws {
   do {
-    try body()
+    try ReadingNotes(warn: warn).collecting(body)
   } catch let error as SeqError {
     for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
     throw ExitCode(error.exitStatus)
@@ -12,4 +14,4 @@ func reporting(_ body: () throws -> Void) throws {
 }
 
 /// A warning: what a user should know and need not mend.
-func warn(_ message: String) { Terminal.error.line("warning: \(message)", style: .yellow) }
+@Sendable func warn(_ message: String) { Terminal.error.line("warning: \(message)", style: .yellow) }

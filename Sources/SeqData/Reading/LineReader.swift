@@ -17,6 +17,7 @@ package struct LineReader {
   private let encoding: TextEncoding
   private let limit: Int
   private let naming: SettingNames
+  private let invalidBytes: InvalidBytes
   private var buffer: [UInt8]
   private var unread = 0..<0
   private var hasLineFeed = false
@@ -27,6 +28,7 @@ package struct LineReader {
     encoding = options.encoding
     limit = options.maximumLineBytes
     naming = options.naming
+    invalidBytes = options.invalidBytes
     let isDecoded = encoding != .utf8 && encoding != .latin1
     buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
@@ -42,9 +44,14 @@ package struct LineReader {
     if isPlainASCII(line) { return true }
     if encoding == .latin1 { decodeLatin1() }
     if let offset = firstInvalidByte(in: line.span) {
-      guard ProblemLog.current != nil else { throw invalid(at: offset) }
-      // A check reports each such byte itself, and is to see the rest of the file.
-      line = mendedUTF8(line)
+      if ProblemLog.current != nil {
+        // A check reports each such byte itself, and is to see the rest of the file.
+        line = mendedUTF8(line)
+      } else if invalidBytes == .replace {
+        replaceInvalid()
+      } else {
+        throw invalid(at: offset)
+      }
     }
     return true
   }
@@ -103,6 +110,20 @@ package struct LineReader {
       if byte < 0x80 { decoded.append(byte) } else { decoded += [0xC0 | byte >> 6, 0x80 | byte & 0x3F] }
     }
     line = decoded
+  }
+
+  /// Puts U+FFFD in the place of each byte that is not UTF-8, and takes NUL bytes away.
+  private mutating func replaceInvalid() {
+    var (result, start) = ([UInt8](), 0)
+    while let offset = firstInvalidByte(in: line, from: start) {
+      let isNUL = line[offset] == 0
+      result += line[start..<offset]
+      if !isNUL { result += Array("\u{FFFD}".utf8) }
+      ReadingNotes.add(
+        isNUL ? "a NUL byte was left out" : "a byte that is not UTF-8 was read as U+FFFD", at: place(offset))
+      start = offset + 1
+    }
+    line = result + line[start...]
   }
 
   private func invalid(at offset: Int) -> SeqError {

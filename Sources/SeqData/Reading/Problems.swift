@@ -2,7 +2,7 @@ import SeqCore
 
 /// The mistakes found in a file so far; a reader goes on after one so that a user sees them together.
 struct Problems {
-  /// How many are collected before reading stops.
+  /// How many different ones are collected before reading stops. Equal ones are counted.
   static let limit = 20
 
   private(set) var found: [SeqError.Diagnostic] = []
@@ -12,11 +12,12 @@ struct Problems {
   /// Notes one more.
   /// - Throws: when the limit was reached before, what is to be said after the others.
   mutating func add(_ message: String, at place: Place, remedy: String? = nil) throws(SeqError) {
-    if let log = ProblemLog.current { return try log.add(.init(message, at: place, remedy: remedy)) }
-    if found.count == Self.limit {
-      throw .data("more problems than these \(Self.limit); the rest is left out", at: place.file.map(Place.file))
-    }
-    found.append(.init(message, at: place, remedy: remedy))
+    let problem = SeqError.Diagnostic(message, at: place, remedy: remedy)
+    if let log = ProblemLog.current { return try log.add(problem) }
+    found.count(problem)
+    guard found.count > Self.limit else { return }
+    found.removeLast()
+    throw .data("more problems than these \(Self.limit); the rest is left out", at: place.file.map(Place.file))
   }
 
   /// The problems followed by what ended the reading.

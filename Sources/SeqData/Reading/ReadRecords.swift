@@ -51,6 +51,7 @@ private func deliver<Reader: RecordReader>(
 ) throws(SeqError) {
   var reader = reader
   var isEmpty = true
+  defer { ReadingNotes.current?.report() }
   do throws(SeqError) {
     while let record = try reader.next() {
       isEmpty = false

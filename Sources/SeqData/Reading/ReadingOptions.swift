@@ -6,6 +6,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var format: DataFormat?
   /// How the characters are written as bytes.
   public var encoding: TextEncoding
+  /// What becomes of a byte that does not belong to the encoding.
+  public var invalidBytes = InvalidBytes.refuse
   /// For csv and tsv: whether the first row names the columns.
   public var header: Bool
   /// For csv and tsv: whether `"` quotes a field. Without it, quote marks are ordinary characters.
@@ -41,6 +43,14 @@ public struct ReadingOptions: Sendable, Hashable {
     self.maximumLineBytes = maximumLineBytes
     self.naming = naming
   }
+}
+
+/// What becomes of a byte that does not belong to the encoding of a file.
+public enum InvalidBytes: String, CaseIterable, Sendable {
+  /// It is a mistake.
+  case refuse
+  /// It is read as U+FFFD, and a warning counts such bytes.
+  case replace
 }
 
 /// What becomes of an example with several labels.
