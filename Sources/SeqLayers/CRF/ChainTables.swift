@@ -6,8 +6,9 @@ package final class ChainTables {
   package let count: Int
   private let transitionBuffer = FloatBuffer(), exponentialBuffer = FloatBuffer()
   private let rowBuffer = FloatBuffer(), searchBuffer = FloatBuffer()
-  /// E and Eᵀ.
-  let packed: PackedMatrix, packedTranspose: PackedMatrix
+  /// E and Eᵀ; made when the first sweep needs them, since they are as large as the square of K.
+  private(set) lazy var packed = PackedMatrix(rows: count, columns: count)
+  private(set) lazy var packedTranspose = PackedMatrix(rows: count, columns: count)
   /// τ
   private(set) var shift: Float = 0
   /// What each breach of the rules costs; 0 without rules.
@@ -15,11 +16,8 @@ package final class ChainTables {
 
   package init(count: Int) {
     self.count = count
-    (packed, packedTranspose) = (PackedMatrix(rows: count, columns: count), PackedMatrix(rows: count, columns: count))
     _ = transitionBuffer.reserve(rows: count, columns: count)
-    _ = exponentialBuffer.reserve(rows: count, columns: count)
     _ = rowBuffer.reserve(rows: 2, columns: count)
-    _ = searchBuffer.reserve(rows: count, columns: ChainSearchStep.width(count))
   }
 
   /// T [K, K], penalties and all.
@@ -51,10 +49,12 @@ package final class ChainTables {
     self.penalty = rules == nil ? 0 : penalty
     if let rules { punish(rules, penalty) }
     if searches {
+      _ = searchBuffer.reserve(rows: count, columns: ChainSearchStep.width(count))
       searched.fill(-.infinity)
       searched.columns(0..<count).copy(from: transitions)
     }
     guard sums else { return }
+    _ = exponentialBuffer.reserve(rows: count, columns: count)
     shift = transitions.bounds.upperBound
     exponentials.setExponentials(of: transitions, less: shift)
     packed.pack(exponentials)

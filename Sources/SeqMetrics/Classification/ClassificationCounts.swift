@@ -10,17 +10,28 @@
 ///
 /// An example whose true class the model does not know (`nil`, or any number outside `0..<classes`) counts as an
 /// error: it is in the denominators of accuracy, top-k accuracy, micro and weighted averages and calibration, and a
-/// false positive of the class that was predicted. It has no row among the classes, so macro averages and balanced
-/// accuracy see it only as that false positive, and log loss, which needs a probability, leaves it out.
+/// false positive of the class that was predicted. Each such number is a class of its own with a recall of 0, which
+/// macro averages and balanced accuracy count; `nil` and negative numbers are one class together. Log loss, which needs
+/// a probability, leaves them out.
 ///
-/// Memory grows with the square of the number of classes; for a vocabulary use `LanguageModelCounts`.
+/// Memory grows with the number of classes and with the different pairs of truth and prediction that occur.
 public struct ClassificationCounts: Sendable, Equatable {
   /// How many classes the model knows.
   public let classes: Int
   /// The k of each top-k accuracy that is counted, ascending.
   public let topK: [Int]
-  /// Row-major [classes + 1, classes], truth by prediction; the last row holds the unseen labels.
-  private var cells: [Int]
+  /// Examples by truth and prediction, as far as there are any; by `cell(_:_:)`, with `classes` for all unseen labels.
+  private var cells: [Int: Int] = [:]
+  /// Examples by unseen label; −1 for those without a number.
+  private var unseenSupports: [Int: Int] = [:]
+  /// How many examples were counted, unseen labels too.
+  public private(set) var count = 0
+  /// How many predictions were right.
+  public private(set) var correct = 0
+  /// True examples by class.
+  public private(set) var supports: [Int]
+  /// Predictions by class, those for unseen labels too.
+  public private(set) var predictions: [Int]
   /// How often the truth was among the k most probable classes, in the order of `topK`.
   private var topHits: [Int]
   /// Examples that came with probabilities.
@@ -40,7 +51,7 @@ public struct ClassificationCounts: Sendable, Equatable {
     precondition(classes >= 0 && calibrationBins >= 0, "negative counts")
     self.classes = classes
     self.topK = Set(topK.filter { $0 > 0 }).sorted()
-    cells = Array(repeating: 0, count: (classes + 1) * classes)
+    (supports, predictions) = (Array(repeating: 0, count: classes), Array(repeating: 0, count: classes))
     topHits = Array(repeating: 0, count: self.topK.count)
     calibration = CalibrationBins(calibrationBins)
   }
@@ -50,7 +61,12 @@ public struct ClassificationCounts: Sendable, Equatable {
   /// - Precondition: `predicted` is in `0..<classes`.
   public mutating func add(label: Int?, predicted: Int) {
     precondition((0..<classes).contains(predicted), "a predicted class the model does not have")
-    cells[row(of: label) * classes + predicted] += 1
+    let row = row(of: label)
+    cells[cell(row, predicted), default: 0] += 1
+    count += 1
+    predictions[predicted] += 1
+    if row < classes { supports[row] += 1 } else { unseenSupports[max(-1, label ?? -1), default: 0] += 1 }
+    if row == predicted { correct += 1 }
   }
 
   /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
@@ -90,7 +106,12 @@ public struct ClassificationCounts: Sendable, Equatable {
   /// - Precondition: both count the same classes, top-k and bins.
   public mutating func merge(_ other: ClassificationCounts) {
     precondition(classes == other.classes && topK == other.topK, "counts of different models")
-    for i in cells.indices { cells[i] += other.cells[i] }
+    cells.merge(other.cells, uniquingKeysWith: +)
+    unseenSupports.merge(other.unseenSupports, uniquingKeysWith: +)
+    count += other.count
+    correct += other.correct
+    for i in supports.indices { supports[i] += other.supports[i] }
+    for i in predictions.indices { predictions[i] += other.predictions[i] }
     for i in topHits.indices { topHits[i] += other.topHits[i] }
     scored += other.scored
     lossCount += other.lossCount
@@ -98,11 +119,14 @@ public struct ClassificationCounts: Sendable, Equatable {
     calibration.merge(other.calibration)
   }
 
-  /// The class's row of `cells`, or the last for a label that the model does not know.
+  /// The class's row, or the last for a label that the model does not know.
   private func row(of label: Int?) -> Int {
     guard let label, (0..<classes).contains(label) else { return classes }
     return label
   }
+
+  /// The key of a row and a prediction.
+  private func cell(_ row: Int, _ predicted: Int) -> Int { row * classes + predicted }
 
   /// Clips to [ε, 1 − ε], ε = 2⁻²³, as scikit-learn does with probabilities in `Float`; not a number stays so.
   private mutating func addLoss(of probability: Float) {
@@ -119,31 +143,30 @@ extension ClassificationCounts {
   /// - Precondition: both are in `0..<classes`.
   public subscript(truth truth: Int, predicted predicted: Int) -> Int {
     precondition((0..<classes).contains(truth) && (0..<classes).contains(predicted), "a class the model does not have")
-    return cells[truth * classes + predicted]
+    return cells[cell(truth, predicted)] ?? 0
   }
 
-  /// The confusion matrix, `[truth][predicted]`, without the unseen labels.
-  public var confusionMatrix: [[Int]] { (0..<classes).map { Array(cells[($0 * classes)..<(($0 + 1) * classes)]) } }
+  /// The pairs of true and predicted class that occur, with how many examples each has, by class; without unseen labels.
+  public var pairs: [(truth: Int, predicted: Int, count: Int)] {
+    cells.lazy.filter { $0.key < classes * classes }.map { ($0.key / classes, $0.key % classes, $0.value) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+  }
+
+  /// The confusion matrix, `[truth][predicted]`, without the unseen labels: its size is the square of `classes`.
+  public var confusionMatrix: [[Int]] {
+    var rows = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    for pair in pairs { rows[pair.truth][pair.predicted] = pair.count }
+    return rows
+  }
 
   /// What was predicted for examples whose true class the model does not know, by predicted class.
-  public var unseenPredictions: [Int] { Array(cells[(classes * classes)...]) }
+  public var unseenPredictions: [Int] { (0..<classes).map { cells[cell(classes, $0)] ?? 0 } }
 
   /// How many examples have a true class that the model does not know.
-  public var unseen: Int { unseenPredictions.reduce(0, +) }
+  public var unseen: Int { unseenSupports.values.reduce(0, +) }
 
-  /// How many examples were counted, unseen labels too.
-  public var count: Int { cells.reduce(0, +) }
-
-  /// How many predictions were right.
-  public var correct: Int { (0..<classes).reduce(0) { $0 + self[truth: $1, predicted: $1] } }
-
-  /// True examples by class.
-  public var supports: [Int] { (0..<classes).map { cells[($0 * classes)..<(($0 + 1) * classes)].reduce(0, +) } }
-
-  /// Predictions by class, those for unseen labels too.
-  public var predictions: [Int] {
-    (0..<classes).map { predicted in (0...classes).reduce(0) { $0 + cells[$1 * classes + predicted] } }
-  }
+  /// How many examples each true class has that the model does not know.
+  var unseenCounts: [Int] { unseenSupports.values.sorted() }
 
   /// The mean of −ln p(label) in nats, p clipped to [2⁻²³, 1 − 2⁻²³]; at least 0. `nil` if no example with a known
   /// label came with probabilities.

@@ -10,25 +10,33 @@ extension ClassificationCounts {
     }
   }
 
-  /// The mean over all classes, whether or not they occur; 0 for each figure that is 0 ÷ 0.
-  public var macro: ClassScore { .macro(of: classScores) }
+  /// The mean over the classes that occur in truth or prediction, unseen labels too, as scikit-learn has it; 0 for each
+  /// figure that is 0 ÷ 0.
+  public var macro: ClassScore { .macro(of: occurring) }
+
+  /// The scores of the classes that occur in truth or prediction; those of unseen labels are 0.
+  private var occurring: [ClassScore] {
+    let predictions = predictions
+    let known = classScores.enumerated().filter { $1.support > 0 || predictions[$0] > 0 }.map(\.element)
+    return known + unseenCounts.map { ClassScore(correct: 0, predicted: 0, support: $0) }
+  }
 
   /// Over all examples together: precision, recall and F1 all equal accuracy, since each example has one prediction.
   public var micro: ClassScore { ClassScore(correct: correct, predicted: count, support: count) }
 
   /// The mean over classes weighted by support; unseen labels weigh as classes of score 0.
-  public var weighted: ClassScore { .weighted(of: classScores, total: count) }
+  public var weighted: ClassScore { .weighted(of: occurring, total: count) }
 
-  /// The mean recall of the classes that occur in truth, in 0…1; 0 if none does.
+  /// The mean recall of the classes that occur in truth, that of unseen labels 0, in 0…1; 0 if none does.
   public var balancedAccuracy: Double {
-    let present = classScores.filter { $0.support > 0 }
+    let present = occurring.filter { $0.support > 0 }
     return present.isEmpty ? 0 : present.reduce(0) { $0 + $1.recall } / Double(present.count)
   }
 
   /// Matthews' correlation for many classes, R_K (Gorodkin 2004), in −1…1; 0 if truth or prediction is constant.
   ///
   /// (c·s − Σ pₖtₖ) ÷ √((s² − Σ pₖ²)(s² − Σ tₖ²)), c right of s examples, pₖ predictions and tₖ truths of class k.
-  /// Unseen labels are one more class of truth.
+  /// Each unseen label is one more class of truth.
   public var matthews: Double {
     let sums = marginals
     let spread = ((sums.total - sums.predictedSquares) * (sums.total - sums.truthSquares)).squareRoot()
@@ -37,7 +45,7 @@ extension ClassificationCounts {
 
   /// Cohen's kappa (Cohen 1960), (pₒ − pₑ) ÷ (1 − pₑ), at most 1; 0 if chance alone agrees always.
   ///
-  /// pₒ is the accuracy and pₑ = Σ pₖtₖ ÷ s² the agreement by chance. Unseen labels are one more class of truth.
+  /// pₒ is the accuracy and pₑ = Σ pₖtₖ ÷ s² the agreement by chance. Each unseen label is one more class of truth.
   public var kappa: Double {
     let sums = marginals
     let room = sums.total - sums.products
@@ -46,8 +54,8 @@ extension ClassificationCounts {
 
   /// s², Σ pₖtₖ, Σ pₖ² and Σ tₖ².
   private var marginals: (total: Double, products: Double, predictedSquares: Double, truthSquares: Double) {
-    let truths = supports.map(Double.init) + [Double(unseen)]
-    let predictions = predictions.map(Double.init) + [0]
+    let truths = (supports + unseenCounts).map(Double.init)
+    let predictions = predictions.map(Double.init)
     return (
       Double(count) * Double(count), zip(truths, predictions).reduce(0) { $0 + $1.0 * $1.1 },
       predictions.reduce(0) { $0 + $1 * $1 }, truths.reduce(0) { $0 + $1 * $1 }

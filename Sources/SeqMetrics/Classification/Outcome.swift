@@ -6,7 +6,8 @@ package struct Outcome: Sendable, Hashable, BitwiseCopyable {
   package let confidence: Float
   /// The probability of the label; 0 if the model does not know it.
   package let labelProbability: Float
-  /// How many classes are more probable than the label: greater, or equal and before it.
+  /// How many classes come before the label: the class that is given, and those that are more probable, that is greater,
+  /// or equal and before it.
   package let rank: Int32
 
   /// - Parameter given: the class that is given; nil for the most probable one.
@@ -21,11 +22,17 @@ package struct Outcome: Sendable, Hashable, BitwiseCopyable {
       (labelProbability, rank) = (0, Int32.max)
       return
     }
+    labelProbability = probabilities[label]
+    rank = label == best ? 0 : Self.rank(of: label, below: best, probabilities)
+  }
+
+  /// What is given need not be the most probable class: a tag is chosen with its neighbours. It comes first all the same,
+  /// so that no top-k accuracy is below the accuracy.
+  private static func rank(of label: Int, below given: Int, _ probabilities: Span<Float>) -> Int32 {
     let probability = probabilities[label]
-    var rank: Int32 = 0
-    for i in probabilities.indices where probabilities[i] > probability { rank += 1 }
-    for i in 0..<label where probabilities[i] == probability { rank += 1 }
-    labelProbability = probability
-    self.rank = rank
+    var rank: Int32 = 1
+    for i in probabilities.indices where i != given && probabilities[i] > probability { rank += 1 }
+    for i in 0..<label where i != given && probabilities[i] == probability { rank += 1 }
+    return rank
   }
 }

@@ -14,10 +14,13 @@ extension ClassificationCounts {
   /// - Returns: `nil` if it does not fit into `width` columns.
   public func confusionTable(names: [String], width: Int = 100) -> String? {
     precondition(names.count == classes, "one name a class")
-    var rows = confusionMatrix
-    if unseen > 0 { rows.append(unseenPredictions) }
-    let layout = ConfusionLayout(names: names.map(\.printable), largest: rows.joined().max() ?? 0, width: width)
-    guard let layout else { return nil }
+    let unseenRow = unseen > 0 ? unseenPredictions : []
+    let largest = max(pairs.map(\.count).max() ?? 0, unseenRow.max() ?? 0)
+    // Most of many classes do not fit, and then no matrix is made.
+    guard names.count <= width,
+      let layout = ConfusionLayout(names: names.map(\.printable), largest: largest, width: width)
+    else { return nil }
+    let rows = confusionMatrix + (unseen > 0 ? [unseenRow] : [])
     let labels = layout.rowLabels + (unseen > 0 ? ["(unseen)".truncated(toWidth: layout.labelWidth)] : [])
     var table = TextTable([.left("")] + layout.headings.map { .right($0) }, gap: 1)
     for (label, row) in zip(labels, rows) { table.add([label] + row.map(layout.text)) }
@@ -26,12 +29,7 @@ extension ClassificationCounts {
 
   /// The pairs of classes confused most, by falling count and then by class; unseen labels are not among them.
   public func confusedPairs(limit: Int) -> [(truth: Int, predicted: Int, count: Int)] {
-    var pairs: [(truth: Int, predicted: Int, count: Int)] = []
-    for truth in 0..<classes {
-      for predicted in 0..<classes where predicted != truth && self[truth: truth, predicted: predicted] > 0 {
-        pairs.append((truth, predicted, self[truth: truth, predicted: predicted]))
-      }
-    }
+    var pairs = pairs.filter { $0.truth != $0.predicted }
     pairs.sort { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
     return Array(pairs.prefix(max(0, limit)))
   }

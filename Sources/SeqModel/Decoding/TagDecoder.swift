@@ -46,7 +46,9 @@ package struct DecodedTags {
 /// A softmax tagger with rules is a chain whose transitions score 0 or are forbidden; one without is a chain of zeros.
 final class TagDecoder {
   private let rules: TransitionRules?
-  private let tables: ChainTables
+  private let classes: Int
+  /// Made when the first sequence is searched for, since they are as large as the square of the number of tags.
+  private lazy var tables = ChainTables(count: classes)
   private let search = ChainSearch()
   private let sweep = ChainSweep()
   private let scoreBuffer = FloatBuffer(), marginalBuffer = FloatBuffer()
@@ -55,7 +57,7 @@ final class TagDecoder {
 
   init(_ model: SequenceModel) {
     rules = model.rules
-    tables = ChainTables(count: model.head.classes)
+    classes = model.head.classes
   }
 
   /// - Parameters:

@@ -57,14 +57,15 @@ extension LinearModels {
 
   private func score(_ records: [Record], _ encoder: Encoder, _ answer: (Int) -> Answer) -> [Score] {
     let labels = encoder.labels
+    var unseen = UnseenLabels(after: labels.count)
     guard encoder.task == .tagging else {
       var counts = ClassificationCounts(classes: labels.count)
       for (i, record) in records.enumerated() {
-        counts.add(label: record.label.flatMap(labels.id(of:)).map(Int.init), predicted: Int(answer(i).classes[0]))
+        let label = record.label.map { labels.id(of: $0) ?? unseen.id(of: $0) }
+        counts.add(label: label.map(Int.init), predicted: Int(answer(i).classes[0]))
       }
       return counts.scores().map { Score($0.name, $0.value) }
     }
-    var unseen = UnseenLabels(after: labels.count)
     let gold = records.map { record in encoder.tags(of: record).map { labels.id(of: $0) ?? unseen.id(of: $0) } }
     var counts = TaggingCounts(tags: labels.labels, unseenTags: unseen.names)
     var joint = JointCounts()

@@ -85,9 +85,7 @@ public struct Evaluation: Sendable {
     if let transduction { return try JSONWriter.text(of: .object(members + self.members(transduction))) }
     members.append(("classes", .object(classMembers)))
     members.append(("labels", .array(labels.map(ConfigNode.string))))
-    if tagging == nil, let classification {
-      members.append(("confusion", .array(classification.confusionMatrix.map { .array($0.map(ConfigNode.integer)) })))
-    }
+    if tagging == nil, let classification { members.append(confusion(classification)) }
     if let networkScores { members.append(("network", .object(networkScores.members))) }
     if let baseline {
       members.append(
@@ -95,6 +93,18 @@ public struct Evaluation: Sendable {
     }
     if !unseenLabels.isEmpty { members.append(("unseenLabels", .array(unseenLabels.map(ConfigNode.string)))) }
     return try JSONWriter.text(of: .object(members))
+  }
+
+  /// Labels whose confusion matrix is written in full.
+  private static let mostInMatrix = 1_000
+
+  /// The confusion matrix or, where it would be too large, its cells that are not 0.
+  private func confusion(_ counts: ClassificationCounts) -> (String, ConfigNode) {
+    if counts.classes <= Self.mostInMatrix {
+      return ("confusion", .array(counts.confusionMatrix.map { .array($0.map(ConfigNode.integer)) }))
+    }
+    let cells = counts.pairs.map { ConfigNode.array([$0.truth, $0.predicted, $0.count].map { .integer($0) }) }
+    return ("confusionCells", .array(cells))
   }
 
   private func members(_ counts: TransductionCounts) -> [(String, ConfigNode)] {

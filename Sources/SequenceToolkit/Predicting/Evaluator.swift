@@ -69,7 +69,7 @@ struct Evaluator {
       for step in 0..<data.labelCount(sequence) {
         let (label, outcome) = (data.label(sequence, step), outcomes[data.firstLabel(sequence) + step])
         let known = known(label)
-        classification.add(label: known, outcome: outcome)
+        classification.add(label: Int(label), outcome: outcome)
         if known != nil {
           likelihood.add(nats: -log(Double(max(outcome.labelProbability, .leastNormalMagnitude))), tokens: 1)
         }

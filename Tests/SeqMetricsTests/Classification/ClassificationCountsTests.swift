@@ -28,7 +28,7 @@ struct ClassificationCountsTests {
     #expect(scores.map(\.precision) == [0.5, 0, 0])
     #expect(scores.map(\.recall) == [1, 0, 0])
     #expect(scores.map(\.support) == [1, 1, 0])
-    #expect(isClose(counts.macro.f1, 2.0 / 9))
+    #expect(isClose(counts.macro.f1, 1.0 / 3), "the third class does not occur")
     #expect(counts.balancedAccuracy == 0.5, "the mean over the two classes that occur")
   }
 
@@ -50,6 +50,30 @@ struct ClassificationCountsTests {
     #expect(counts.topAccuracy(2) == 0.25)
     #expect(counts.calibrationError == 0.5)
     #expect(isClose(counts.logLoss ?? 0, 0.2876820724517809), "−ln 0.75, of the known label alone")
+  }
+
+  @Test func aChosenClassCountsAsTheFirst() {
+    // A tagger with constraints chose 2, which is the least probable.
+    let probabilities: [Float] = [0.5, 0.375, 0.125]
+    var counts = ClassificationCounts(classes: 3, topK: [1, 2, 3])
+    for label in 0..<3 {
+      counts.add(label: label, outcome: Outcome(label: label, probabilities: probabilities.span, predicted: 2))
+    }
+    #expect(counts.topAccuracy(1) == counts.accuracy)
+    #expect(isClose(counts.topAccuracy(2) ?? 0, 2.0 / 3), "0 is the second, 1 the third")
+    #expect(counts.topAccuracy(3) == 1)
+  }
+
+  @Test func fiftyThousandClassesTakeNoSquareOfIt() {
+    let classes = 50_000
+    var counts = ClassificationCounts(classes: classes)
+    for label in 0..<1_000 { counts.add(label: 49 * label, predicted: label % 2 == 0 ? 49 * label : label) }
+    var merged = ClassificationCounts(classes: classes)
+    merged.merge(counts)
+    #expect(merged == counts && counts.correct == 500 && counts.pairs.count == 1_000)
+    #expect(counts.scores().first { $0.name == "accuracy" }?.value == 0.5)
+    #expect(counts.confusedPairs(limit: 1).first?.truth == 49)
+    #expect(counts.confusionTable(names: (0..<classes).map(String.init)) == nil)
   }
 
   @Test func equalProbabilitiesGoToTheFirst() {

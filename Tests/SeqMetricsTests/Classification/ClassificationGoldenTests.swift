@@ -32,6 +32,12 @@ struct ClassificationGoldenTests {
     if let expected = golden.top2Accuracy { #expect(isClose(try #require(golden.counts.topAccuracy(2)), expected)) }
   }
 
+  @Test(arguments: 0..<5) func classesThatDoNotOccurAndLabelsThatAreUnknown(index: Int) throws {
+    let golden = try LabelCase.all()[index]
+    let scores = Dictionary(uniqueKeysWithValues: golden.counts.scores().map { ($0.name, $0.value) })
+    for (name, value) in golden.figures { #expect(isClose(scores[name] ?? .nan, value), "\(name)") }
+  }
+
   @Test func theFileHasThreeCases() throws {
     #expect(try ClassificationCase.all().count == 3)
   }

@@ -29,6 +29,33 @@ struct ClassificationCase: Decodable {
   }
 }
 
+/// A case of `label_metrics.json`, made with scikit-learn: classes that do not occur, and labels that are none.
+struct LabelCase: Decodable {
+  var classes: Int
+  var labels, predicted: [Int]
+  var macroPrecision, macroRecall, macroF1, weightedPrecision, weightedRecall, weightedF1: Double
+  var accuracy, balancedAccuracy, matthews, kappa: Double
+
+  static func all() throws -> [LabelCase] {
+    try JSONDecoder().decode(Cases<Self>.self, from: golden("label_metrics.json")).cases
+  }
+
+  var counts: ClassificationCounts {
+    var counts = ClassificationCounts(classes: classes)
+    for (label, guess) in zip(labels, predicted) { counts.add(label: label, predicted: guess) }
+    return counts
+  }
+
+  /// The figures by the names of scores.
+  var figures: [(name: String, value: Double)] {
+    [
+      ("accuracy", accuracy), ("f1", macroF1), ("precision", macroPrecision), ("recall", macroRecall),
+      ("weightedF1", weightedF1), ("weightedPrecision", weightedPrecision), ("weightedRecall", weightedRecall),
+      ("balancedAccuracy", balancedAccuracy), ("matthews", matthews), ("kappa", kappa),
+    ]
+  }
+}
+
 /// A case of `span_metrics.json`, made with seqeval.
 struct SpanCase: Decodable {
   struct Figures: Decodable {
