@@ -1,28 +1,26 @@
 import SeqCore
 import SeqMetrics
 
-/// Counts which schemes the tags of sentences are well-formed in.
+/// Counts which schemes the tags of sentences are well-formed in, and notes where they first are not.
 struct TagCensus {
-  /// For each scheme, how many sentences are not, and where the first of them is.
-  private var misfits = [(count: Int, first: Place?)](repeating: (0, nil), count: TagScheme.allCases.count)
-  private var marks = false
+  private var census = SchemeCensus()
+  /// By scheme, where the first sentence is that is ill-formed in it, and why.
+  private var firsts: [TagScheme: (place: Place, tags: [String])] = [:]
 
   mutating func count(_ tags: [String], at place: Place) {
-    let spans = markedSpans(of: tags)
-    if spans.isEmpty { return }
-    marks = true
-    for (i, scheme) in TagScheme.allCases.enumerated() where scheme.tags(of: spans, count: tags.count) != tags {
-      if misfits[i].count == 0 { misfits[i].first = place }
-      misfits[i].count += 1
+    let fitting = census.add(tags)
+    for scheme in TagScheme.allCases where !fitting.contains(SchemeSet(scheme)) && firsts[scheme] == nil {
+      firsts[scheme] = (place, tags)
     }
   }
 
   /// What to tell of sentences that are ill-formed in the scheme that fits best.
   var warning: String? {
-    guard marks, let best = misfits.indices.min(by: { misfits[$0].count < misfits[$1].count }) else { return nil }
-    guard misfits[best].count > 0, let place = misfits[best].first else { return nil }
-    let count = misfits[best].count == 1 ? "1 sentence has" : "\(misfits[best].count) sentences have"
-    return "\(place): \(count) tags that are ill-formed in \(TagScheme.allCases[best].rawValue); "
-      + "they were read as the CoNLL evaluation script does"
+    guard let best = census.scheme, case let count = census.misfits(best), count > 0,
+      let (place, tags) = firsts[best], let fault = best.fault(in: tags)
+    else { return nil }
+    let sentences = count == 1 ? "1 sentence has" : "\(count) sentences have"
+    return "\(place): \(sentences) tags that are ill-formed in \(best.rawValue) (\(fault.message)); they were read as the "
+      + "CoNLL evaluation script does"
   }
 }

@@ -19,6 +19,11 @@ public final class ReadingNotes: Sendable {
     current?.entries.withLock { $0.count(.init(message, at: place, remedy: remedy)) }
   }
 
+  /// Runs `body` so that what it reads brings no notes: a second reading of what was read before.
+  package static func silently<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try $current.withValue(nil, operation: body)
+  }
+
   /// Reports what was noted so far, and starts afresh.
   package func report() {
     let found = entries.withLock { entries in

@@ -28,9 +28,10 @@ public struct TaggingCounts: Sendable, Equatable {
     if let scheme { (spans, strictSpans) = (SpanCounts(), SpanCounts(sense: .strict(scheme))) }
   }
 
-  /// Counts of nothing, of spans too if the model's tags look like those of a scheme.
+  /// Counts of nothing, of spans too if the model's tags look like those of a scheme; spans of bare prefixes, as of word
+  /// segmentation, are words.
   public init(tags: [String], unseenTags: [String] = []) {
-    self.init(tags: tags, unseenTags: unseenTags, scheme: TagScheme.detect(tags))
+    self.init(tags: tags, unseenTags: unseenTags, scheme: TagGrammar.detect(tags))
   }
 
   /// Counts one sequence, given by tag ids.

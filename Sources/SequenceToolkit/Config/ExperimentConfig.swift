@@ -121,6 +121,9 @@ public struct InferenceSettings: Sendable, Equatable {
   /// How a tagger writes tags, if it was not trained in that scheme; nil for as it was trained. Set by the fit to the
   /// scheme of the training file if `DataSettings.scheme` is another.
   public var scheme: TagScheme?
+  /// The scheme of the tags that a tagger learned; nil if they mark no spans, or if a model of an older version does not say.
+  /// Set by the fit.
+  public internal(set) var learnedScheme: TagScheme?
   /// What the scores of the linear model of `baseline` are multiplied by before they are added to those of the network; 0
   /// for a network that is alone.
   public var linear = 0.0

@@ -90,8 +90,9 @@ extension InferenceSettings {
     if task == .tagging {
       constraints = reader.choice("constraints", default: constraints)
       scheme = reader.optionalChoice("scheme", as: TagScheme.self)
+      learnedScheme = reader.optionalChoice("learnedScheme", as: TagScheme.self)
     } else {
-      for key in ["constraints", "scheme"] { reader.refuse(key, "goes with tagging only") }
+      for key in ["constraints", "scheme", "learnedScheme"] { reader.refuse(key, "goes with tagging only") }
     }
   }
 }

@@ -81,7 +81,7 @@ struct ModelDirectory {
     let encoder = try addLinearPart(to: try readEncoder(config, vocabulary), config)
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
-      config.inference.constraints = ConstraintChoice(TagGrammar.detect(encoder.labels.labels))
+      config.inference.constraints = ConstraintChoice(encoder.tagScheme)
     }
     let network = config.network(encoder)
     let file = path + "/model.safetensors"
@@ -279,6 +279,7 @@ extension ExperimentConfig {
     if task == .tagging {
       paths.append(("inference.constraints", inference.constraints.rawValue))
       paths.append(("inference.scheme", inference.scheme?.rawValue))
+      paths.append(("inference.learnedScheme", inference.learnedScheme?.rawValue))
     }
     for (key, path) in paths {
       guard let path else { continue }

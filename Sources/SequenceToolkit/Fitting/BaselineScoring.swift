@@ -67,7 +67,7 @@ extension LinearModels {
       return counts.scores().map { Score($0.name, $0.value) }
     }
     let gold = records.map { record in encoder.tags(of: record).map { labels.id(of: $0) ?? unseen.id(of: $0) } }
-    var counts = TaggingCounts(tags: labels.labels, unseenTags: unseen.names)
+    var counts = TaggingCounts(tags: labels.labels, unseenTags: unseen.names, scheme: encoder.tagScheme)
     var joint = JointCounts()
     for (i, record) in records.enumerated() where !gold[i].isEmpty {
       let answer = answer(i)

@@ -11,7 +11,7 @@ import SeqText
 struct CorpusCache {
   private let config: ExperimentConfig
   private let folder: String
-  private static let version = 4
+  private static let version = 5
 
   init(_ config: ExperimentConfig) {
     self.config = config
@@ -103,7 +103,9 @@ struct IndexedCorpus {
         let file = folder + "/sequence-labels.txt"
         return try LabelSet(parsing: FileSystem.readText(file), file: file)
       },
-      writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)), views: views,
+      writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)),
+      tagScheme: root["tagScheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)),
+      misfits: root["misfits"]?.intValue ?? 0, views: views,
       singletons: singletons.count == 2 && singletons[0] <= singletons[1] ? singletons[0]..<singletons[1] : 0..<0,
       pretrained: try config.pretrained(vocabulary, adding: 0))
     func part(_ name: String) throws(SeqError) -> Part? {

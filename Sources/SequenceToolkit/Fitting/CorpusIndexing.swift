@@ -48,6 +48,8 @@ struct CorpusIndexing {
     if let labels = encoder.sequenceLabels {
       try FileSystem.write(labels.text(), to: folder + "/sequence-labels.txt")
     }
+    if let scheme = encoder.tagScheme { parts.append(("tagScheme", .string(scheme.rawValue))) }
+    parts.append(("misfits", .integer(encoder.misfits)))
     if let scheme = encoder.writtenScheme { parts.append(("scheme", .string(scheme.rawValue))) }
     try FileSystem.write(JSONWriter.text(of: .object(parts)) + "\n", to: folder + "/corpus.json")
   }

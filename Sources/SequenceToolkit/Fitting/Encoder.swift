@@ -17,6 +17,10 @@ struct Encoder: Sendable {
   let scheme: TagScheme?
   /// The scheme that tags are written in, if it is another than they were learned in.
   let writtenScheme: TagScheme?
+  /// The scheme of the learned tags; nil if they mark no spans.
+  let tagScheme: TagScheme?
+  /// Training sequences that are ill-formed in the scheme of their file.
+  let misfits: Int
   /// What targets are made of, if texts are to be turned into others; there are no labels then.
   let target: TargetSide?
   /// What the model's views look up, if it has several.
@@ -35,7 +39,8 @@ struct Encoder: Sendable {
 
   init(
     _ config: ExperimentConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
-    sequenceLabels: LabelSet? = nil, writtenScheme: TagScheme? = nil, target: TargetSide? = nil,
+    sequenceLabels: LabelSet? = nil, writtenScheme: TagScheme? = nil, tagScheme: TagScheme? = nil,
+    misfits: Int = 0, target: TargetSide? = nil,
     views: ViewEncoder? = nil, singletons: Range<Int32> = 0..<0, pretrained: [PretrainedVectors] = []
   ) {
     task = config.task
@@ -47,6 +52,10 @@ struct Encoder: Sendable {
     self.sequenceLabels = sequenceLabels
     scheme = config.data.scheme
     self.writtenScheme = writtenScheme ?? config.inference.scheme
+    self.tagScheme =
+      task == .tagging
+      ? scheme ?? tagScheme ?? config.inference.learnedScheme ?? TagGrammar.detect(labels.labels) : nil
+    self.misfits = misfits
     self.views = views
     self.singletons = singletons
     self.pretrained = pretrained
@@ -133,9 +142,9 @@ struct Encoder: Sendable {
 }
 
 extension Record {
-  /// The tags in a scheme; as they are for nil.
+  /// The tags in a scheme, whatever form they have, such as `B_PER`; as they are for nil.
   func tags(in scheme: TagScheme?) -> [String] {
     guard let tags, let scheme else { return tags ?? [] }
-    return scheme.tags(of: markedSpans(of: tags), count: tags.count)
+    return scheme.tags(of: markedSpans(of: tags.map(TagForm.usual)), count: tags.count)
   }
 }

@@ -39,7 +39,8 @@ struct EncoderLearning {
   /// - Throws: `.data` if there is nothing to tell apart.
   func encoder() throws(SeqError) -> Encoder {
     if let targetTokenizer { return try encoder(writing: targetTokenizer) }
-    let fileScheme = try fileScheme()
+    let census = parts.reduce(into: SchemeCensus()) { $0.merge($1.census) }
+    let fileScheme = try fileScheme(census)
     let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
     guard labels.count > 1 || config.task == .generation else {
       let what = config.task == .tagging ? "tag" : "label"
@@ -54,7 +55,8 @@ struct EncoderLearning {
     if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
     return Encoder(
       config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
-      sequenceLabels: try sequenceLabels(), writtenScheme: fileScheme,
+      sequenceLabels: try sequenceLabels(), writtenScheme: config.data.scheme == nil ? nil : fileScheme,
+      tagScheme: fileScheme, misfits: fileScheme.map(census.misfits) ?? 0,
       views: views, singletons: singletons, pretrained: pretrained)
   }
 
@@ -98,16 +100,16 @@ struct EncoderLearning {
     return labels
   }
 
-  /// The scheme of the file's tags, if they are brought into another.
-  private func fileScheme() throws(SeqError) -> TagScheme? {
-    guard let scheme = config.data.scheme else { return nil }
-    let tags = LabelSet(parts.lazy.flatMap { $0.fileTags.tokens }).labels
-    if let other = TagScheme.firstWithoutSpan(in: tags) {
+  /// The scheme of the file's tags; nil if they mark no spans.
+  /// - Throws: `.data` if such are to be brought into a scheme.
+  private func fileScheme(_ census: SchemeCensus) throws(SeqError) -> TagScheme? {
+    guard let scheme = config.data.scheme else { return census.scheme }
+    if let other = TagScheme.firstWithoutSpan(in: census.tags) {
       throw .data(
         "the tag \"\(other)\" marks no span, so that it cannot be brought into \(scheme.rawValue)",
         at: .path("data.scheme"), remedy: "leave it out")
     }
-    return TagGrammar.detect(tags) ?? .iob2
+    return census.scheme ?? .iob2
   }
 
   private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {

@@ -30,10 +30,10 @@ extension Experiment {
   /// - Throws: as `take`.
   public func prepareOutput() throws(SeqError) { try ModelDirectory(config.output).prepare() }
 
-  /// The score by which models of one config are compared: the metric of early stopping on the dev data; nil without.
+  /// The score by which models of one config are compared: that by which the best epoch was chosen; nil without dev data.
   public func devScore(of result: Result) -> Score? {
     guard let evaluation = result.evaluations.first(where: { $0.name == "dev" })?.evaluation else { return nil }
-    guard let name = config.metric, let value = evaluation.scores[name] else { return evaluation.mainScore }
+    guard let name = result.metric, let value = evaluation.scores[name] else { return evaluation.mainScore }
     return Score(name, value)
   }
 }

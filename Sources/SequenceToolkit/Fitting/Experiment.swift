@@ -33,6 +33,8 @@ public struct Experiment {
     public let output: String
     /// The best weights' scores on the dev and the test data, as far as there is any.
     public let evaluations: [(name: String, evaluation: Evaluation)]
+    /// The dev score that the best epoch was chosen by; nil without dev data.
+    public let metric: String?
   }
 
   /// What decides the fit.
@@ -62,6 +64,7 @@ public struct Experiment {
     let reason = try trainer.run()
     let evaluations = reason == .interrupted ? [] : try work.finish(trainer)
     return Result(
-      reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: evaluations)
+      reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: evaluations,
+      metric: work.config.metric)
   }
 }

@@ -25,6 +25,7 @@ struct FitWork {
   /// Reads the data, and checks all that can be checked before training.
   init(_ given: ExperimentConfig, hooks: Experiment.Hooks) throws(SeqError) {
     var config = given
+    config.inference.learnedScheme = nil
     precisions = try Precisions(given)
     let team = WorkerTeam(width: config.training.threads)
     let data = try PreparedData(config, team)
@@ -38,7 +39,7 @@ struct FitWork {
       config.inference.maximumLength = PreparedData.maximumLength(data.train)
     }
     self.team = team
-    let metric = config.metric ?? Self.defaultMetric(encoder)
+    let metric = Self.settledMetric(config.metric ?? Self.defaultMetric(encoder), encoder, dev, hooks)
     // Without dev data the metric says nothing, and a config that names one is refused: also that of the saved model.
     config.metric = dev == nil ? nil : metric
     config.training.metric = metric
@@ -50,7 +51,7 @@ struct FitWork {
     }
     self.config = config
     self.encoder = encoder
-    warnOfUnseen(hooks)
+    DataRemarks(config: config, encoder: encoder, train: train, dev: dev, test: test).tell(hooks)
     for vectors in encoder.pretrained { hooks.note(vectors.summary) }
     if let note = baselineNote(seconds: data.baselineSeconds) { hooks.note(note) }
     if let dev { try check(metric, on: dev.prefix(64)) }
@@ -60,7 +61,7 @@ struct FitWork {
   private func baselineNote(seconds: Double) -> String? {
     for (name, part) in [("dev", dev), ("test", test)] {
       guard case .labelled(let evaluator) = part, let scores = evaluator.baseline else { continue }
-      let main = encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
+      let main = encoder.tagScheme != nil ? "f1" : "accuracy"
       guard let linear = scores.linear[main], let majority = scores.majority[main] else { return nil }
       return "baseline: \(name) \(main) \(linear.fixed()) of a linear model, \(majority.fixed()) of the most frequent "
         + "\(encoder.task == .tagging ? "tag" : "label"); \(seconds.fixed(1)) s"
@@ -130,7 +131,16 @@ struct FitWork {
     if encoder.task == .generation { return "loss" }
     if encoder.task == .transduction { return "wordErrorRate" }
     if encoder.sequenceLabels != nil { return "jointAccuracy" }
-    return encoder.task == .tagging && TagScheme.detect(encoder.labels.labels) != nil ? "f1" : "accuracy"
+    return encoder.tagScheme != nil ? "f1" : "accuracy"
+  }
+
+  /// The metric or, on dev data where it cannot tell epochs apart, the loss.
+  private static func settledMetric(
+    _ metric: String, _ encoder: Encoder, _ dev: ScoredPart?, _ hooks: Experiment.Hooks
+  ) -> String {
+    guard let dev, let reason = FixedScore(encoder: encoder, metric: metric).reason(on: dev) else { return metric }
+    hooks.warn("dev \(reason), so that \(metric) cannot tell which epoch is best: the dev loss does")
+    return "loss"
   }
 
   /// Tells before training whether the dev data gives the score that early stopping asks for.
@@ -144,17 +154,6 @@ struct FitWork {
       throw .data(
         "this task and data give no score \"\(metric)\"" + didYouMean(metric, among: names),
         at: .path("training.metric"), remedy: "one of \(names.joined(separator: ", "))")
-    }
-  }
-
-  private func warnOfUnseen(_ hooks: Experiment.Hooks) {
-    for (name, part) in [("dev", dev), ("test", test)] {
-      guard let part, !part.unseenLabels.isEmpty else { continue }
-      let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
-      hooks.warn(
-        encoder.task == .generation
-          ? "texts of \(name) are left out whose labels the training data does not have: \(shown)"
-          : "labels of \(name) that the training data does not have count as errors: \(shown)")
     }
   }
 }

@@ -29,8 +29,20 @@ struct LoadedData {
   /// - Throws: `.usage` if the config has none, else what reading throws.
   static func scored(_ path: String?, _ config: ExperimentConfig) throws(SeqError) -> [Record] {
     if let path = path ?? config.data.test { return try read(path, config) }
-    if config.data.split != nil { return try LoadedData(config).test }
+    if config.data.split != nil {
+      let records = try LoadedData(config).test
+      guard !records.isEmpty else { throw nothingToScore(path, config) }
+      return records
+    }
     throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
+  }
+
+  /// The error of a score that would be of nothing.
+  static func nothingToScore(_ path: String?, _ config: ExperimentConfig) -> SeqError {
+    if let path = path ?? config.data.test { return .data("holds nothing to score", at: .file(path)) }
+    return .data(
+      "the split leaves no test records to score", at: .file(config.data.train),
+      remedy: "name a labelled file: seqtool eval FILE")
   }
 
   /// Reads the records of one file in the config's format.

@@ -36,7 +36,7 @@ extension LossOptions {
 
 extension EncodedDataset {
   /// How often each class is the label of a sequence or token.
-  fileprivate func labelCounts(classes: Int) -> [Int] {
+  func labelCounts(classes: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: classes)
     for sequence in 0..<count {
       for step in 0..<labelCount(sequence) {

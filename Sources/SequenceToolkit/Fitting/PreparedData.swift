@@ -40,6 +40,7 @@ struct PreparedData {
       if records.isEmpty { return nil }
       guard let target = encoder.target else {
         var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+        if evaluator.data.count == 0 { return nil }
         evaluator.baseline = linearModels?.scores(records, encoder, team)
         return .labelled(evaluator)
       }

@@ -13,7 +13,7 @@ final class LearnedPart: @unchecked Sendable {
   /// Of whole texts, if these have labels beside their tags.
   private(set) var sequenceLabels = VocabularyBuilder()
   /// Tags as the file has them, if they are learned in another scheme.
-  private(set) var fileTags = VocabularyBuilder()
+  private(set) var census = SchemeCensus()
   private(set) var views: ViewLearning?
   private let normalizer: Tokenizer?
 
@@ -36,7 +36,7 @@ final class LearnedPart: @unchecked Sendable {
         labels.add(label)
       }
       for tag in record.tags(in: scheme) { labels.add(tag) }
-      if scheme != nil { for tag in record.tags ?? [] { fileTags.add(tag) } }
+      if let tags = record.tags { census.add(scheme == nil ? tags : tags.map(TagForm.usual)) }
     }
   }
 

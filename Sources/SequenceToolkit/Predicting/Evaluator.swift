@@ -59,7 +59,7 @@ struct Evaluator {
     let names = encoder.labels.labels
     let (outcomes, sequenceLabels) = outcomes(predictor)
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
-    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels) : nil
+    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels, scheme: encoder.tagScheme) : nil
     var likelihood = LanguageModelCounts()
     var joint = data.hasSequenceLabels ? JointCounts() : nil
     var (gold, predicted): ([Int], [Int]) = ([], [])

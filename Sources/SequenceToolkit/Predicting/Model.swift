@@ -202,6 +202,7 @@ public final class Model {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
     var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+    guard evaluator.data.count > 0 else { throw LoadedData.nothingToScore(path, config) }
     evaluator.baseline = try folder.readLinearModels(encoder)?.scores(records, encoder, team)
     return evaluator.evaluate(predictor)
   }

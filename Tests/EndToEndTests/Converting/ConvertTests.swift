@@ -68,7 +68,7 @@ struct ConvertTests {
     let result = try workspace.seqtool("convert", "in.conll", "out.conll", "--scheme", "bio")
     #expect(
       result.complaints.first
-        == "warning: in.conll:4: 1 sentence has tags that are ill-formed in iob2; "
+        == "warning: in.conll:4: 1 sentence has tags that are ill-formed in iob2 (I-y after O); "
         + "they were read as the CoNLL evaluation script does")
     #expect(try workspace.text("out.conll") == "a B-x\nb I-x\n\nc O\nd B-y\n\ne B-x\nf I-x\n\n")
   }

@@ -35,6 +35,8 @@ import Testing
     #expect(TagGrammar.detect(["B-X", "I-X", "O"]) == .iob2)
     #expect(TagGrammar.detect(["NN", "S", "B"]) == nil)
     #expect(TagGrammar.detect(["B", "S"]) == nil)
+    #expect(TagGrammar.detect(["B", "I"]) == .iob2 && TagGrammar.detect(["B", "I", "O"]) == .iob2)
+    #expect(TagGrammar.detect(["B", "I", "L", "U"]) == .bilou && TagGrammar.detect(["I", "O"]) == nil)
     #expect(TagGrammar(.iob2, tags: ["O", "B-X", "E-X"]) == nil)
   }
 
