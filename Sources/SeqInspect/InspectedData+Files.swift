@@ -27,7 +27,7 @@ extension InspectedData {
     let columns = reading.columns
     let other: (ColumnReference?, String)? =
       switch wanted {
-      case .text, .target, .everything: nil
+      case .text, .fields, .target, .everything: nil
       case .label: (columns.label, "label")
       case .tags, .tagsAndLabel: (columns.tag, "seq.out")
       }

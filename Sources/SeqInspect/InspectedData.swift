@@ -54,7 +54,7 @@ public struct InspectedData: Sendable {
     switch wanted {
     case .tags, .tagsAndLabel: "tags"
     case .target: "target"
-    case .label, .text, .everything: "label"
+    case .label, .text, .fields, .everything: "label"
     }
   }
 }

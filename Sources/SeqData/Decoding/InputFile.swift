@@ -31,6 +31,8 @@ final class InputFile {
 
   /// Reads what is there now, at most up to the end of `buffer`, and returns how many bytes; 0 at the end of the file.
   func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SeqError) -> Int {
+    let watch = InputWatch.current
+    if let watch, !isReady { watch.willWait() }
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {
         #if canImport(Darwin)
@@ -41,7 +43,10 @@ final class InputFile {
           unsafe Glibc.read(descriptor, $0.baseAddress.map { unsafe $0 + offset }, $0.count - offset)
         #endif
       }
-      if count >= 0 { return count }
+      if count >= 0 {
+        watch?.add(count)
+        return count
+      }
       if errno != EINTR { throw .inputOutput("reading failed: \(FileSystem.systemMessage())", at: .file(name)) }
     }
   }

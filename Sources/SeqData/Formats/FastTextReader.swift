@@ -39,7 +39,7 @@ struct FastTextReader: RecordReader {
     }
     guard try isLabelled(labels) else { return nil }
     var record = Record(text: decoded(rest), line: lines.number)
-    if wanted != .text { record.label = labels.isEmpty ? nil : labels.joined(severalLabels) }
+    if !wanted.isOfTextsAlone { record.label = labels.isEmpty ? nil : labels.joined(severalLabels) }
     return record
   }
 
@@ -49,7 +49,7 @@ struct FastTextReader: RecordReader {
       try problems.add("no label, expected a word that begins with \(Self.mark)", at: lines.place())
       return false
     }
-    guard labels.count > 1, severalLabels == .refuse, wanted != .text else { return true }
+    guard labels.count > 1, severalLabels == .refuse, !wanted.isOfTextsAlone else { return true }
     try problems.add("\(labels.count) labels, expected one", at: lines.place(), remedy: naming.severalLabels)
     return false
   }

@@ -6,7 +6,7 @@ struct FolderReader: RecordReader {
   let emptyMessage = "the files are empty"
   let file: String
   private let options: ReadingOptions
-  private let wantsLabel: Bool
+  private let wanted: Wanted
   private let entries: [FolderListing.Entry]
   private var position = 0
   /// The file whose lines are being read.
@@ -15,7 +15,7 @@ struct FolderReader: RecordReader {
   init(_ folder: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     file = folder
     self.options = options
-    wantsLabel = wanted != .text
+    self.wanted = wanted
     entries = try FolderListing(folder).entries
   }
 
@@ -74,6 +74,13 @@ struct FolderReader: RecordReader {
   }
 
   private func record(_ text: String, _ entry: FolderListing.Entry, line: Int) -> Record {
-    Record(text: text, label: wantsLabel ? entry.label : nil, line: line, file: entry.path)
+    var record = Record(
+      text: text, label: wanted.isOfTextsAlone ? nil : entry.label, line: line, file: entry.path)
+    guard wanted == .fields else { return record }
+    record.details = RecordDetails(fields: [
+      RecordField(name: "file", value: entry.path), RecordField(name: "line", value: String(line), isJSON: true),
+      RecordField(name: "label", value: entry.label),
+    ])
+    return record
   }
 }

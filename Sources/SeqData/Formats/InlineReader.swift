@@ -11,7 +11,7 @@ struct InlineReader: RecordReader {
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
-    wantsTags = wanted != .text
+    wantsTags = !wanted.isOfTextsAlone
   }
 
   mutating func next() throws(SeqError) -> Record? {

@@ -51,6 +51,7 @@ struct JSONLinesReader: RecordReader {
     }
     switch wanted {
     case .text: break
+    case .fields: record.details = RecordDetails(fields: try object.fields(besides: []))
     case .label: record.label = try object.label(severalLabels, isRequired: true)
     case .target: record.target = try object.required(keys.target)
     case .tags: try addTags(to: &record, object)
@@ -60,7 +61,7 @@ struct JSONLinesReader: RecordReader {
     case .everything: try addAll(to: &record, object)
     }
     record.inputs = try object.inputs(for: record.tokens)
-    if wanted != .everything, record.text != nil, record.tokens != nil {
+    if wanted != .everything, wanted != .fields, record.text != nil, record.tokens != nil {
       if wanted.includesTags || !keys.inputs.isEmpty { record.text = nil } else { record.tokens = nil }
     }
     return record
@@ -71,7 +72,7 @@ struct JSONLinesReader: RecordReader {
     record.target = try object.text(keys.target)
     record.tags = try object.tags(for: record.tokens)
     record.spans = try object.spans(of: record.text)
-    let fields = try object.otherFields()
+    let fields = try object.fields(besides: keys.all)
     if !fields.isEmpty { record.details = RecordDetails(fields: fields) }
   }
 

@@ -128,10 +128,11 @@ struct JSONObject {
     return LabelledSpan(start..<end, label: label)
   }
 
-  /// The members that have no role, as JSON.
-  func otherFields() throws(SeqError) -> [RecordField] {
+  /// The members, as JSON.
+  /// - Parameter others: keys that are left out.
+  func fields(besides others: [String]) throws(SeqError) -> [RecordField] {
     var fields: [RecordField] = []
-    for member in members where !keys.all.contains(member.key) {
+    for member in members where !others.contains(member.key) {
       if let text = member.node.stringValue {
         fields.append(RecordField(name: member.key, value: text))
       } else {

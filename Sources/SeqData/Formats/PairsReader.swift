@@ -35,6 +35,13 @@ struct PairsReader: RecordReader {
     guard let text = text.position(among: [], width: width) else { return nil }
     var record = Record(text: decoded(lines.line[pieces[text]]), line: lines.number)
     if wanted == .text { return record }
+    if wanted == .fields {
+      record.details = RecordDetails(
+        fields: pieces.indices.map {
+          RecordField(name: "", value: decoded(lines.line[pieces[$0]]), role: $0 == text ? .text : nil)
+        })
+      return record
+    }
     guard let target = target.position(among: [], width: width) else { return nil }
     record.target = decoded(lines.line[pieces[target]])
     if wanted == .everything, width > 2 {
@@ -55,7 +62,7 @@ struct PairsReader: RecordReader {
       let place = Place.line(lines.number, of: file)
       let search = ColumnSearch(names: nil, width: width, place: place, naming: naming)
       let text = try search.position(text, of: "text")
-      if wanted != .text, try search.position(target, of: "target") == text {
+      if !wanted.isOfTextsAlone, try search.position(target, of: "target") == text {
         throw .data("\(found), expected a text and its target", at: place, remedy: "a tab separates them")
       }
       self.shape = (width, lines.number)

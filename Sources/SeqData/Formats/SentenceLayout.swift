@@ -19,7 +19,8 @@ struct SentenceLayout {
   ) throws(SeqError) {
     self.naming = naming
     isConllu = format == .conllu
-    wantsTags = wanted == .tags || wanted == .everything
+    // To write CoNLL-U again with tags, their place must be known; to other columns a new one is added.
+    wantsTags = wanted == .tags || wanted == .everything || wanted == .fields && format == .conllu
     isTagOptional = wanted == .everything && columns.tag == nil
     var token = columns.token ?? .index(isConllu ? 1 : 0)
     var tag = columns.tag ?? (isConllu ? .name("UPOS") : .index(-1))

@@ -26,7 +26,7 @@ struct SentenceReader: RecordReader {
       format: format, columns: options.columns, wanting: wanted, file: lines.file, naming: options.naming)
     limit = options.maximumLineBytes
     naming = options.naming
-    keepsLines = wanted == .everything
+    keepsLines = wanted == .everything || wanted == .fields
   }
 
   mutating func next() throws(SeqError) -> Record? {

@@ -22,7 +22,7 @@ struct TableReader: RecordReader {
     layout = try TableLayout(firstRow: rows, options: options, wanting: wanted)
     holdsFirstRow = !options.header
     emptyMessage = "no records after the header"
-    keepsAll = wanted == .everything
+    keepsAll = wanted == .everything || wanted == .fields
     remedy = "quote fields that contain \(format == .tsv ? "tabs" : "commas")"
   }
 

@@ -58,13 +58,13 @@ public enum DataFormat: String, CaseIterable, Sendable {
   /// What this format can give.
   public var provides: [Wanted] {
     switch self {
-    case .csv, .tsv: [.text, .label, .target, .everything]
-    case .labelled, .fasttext, .folders: [.text, .label, .everything]
-    case .columns, .conllu, .inline: [.text, .tags, .everything]
-    case .parallel: [.text, .label, .tags, .tagsAndLabel, .everything]
-    case .jsonl: [.text, .label, .tags, .tagsAndLabel, .target, .everything]
-    case .pairs: [.text, .target, .everything]
-    case .lines: [.text, .everything]
+    case .csv, .tsv: [.text, .fields, .label, .target, .everything]
+    case .labelled, .fasttext, .folders: [.text, .fields, .label, .everything]
+    case .columns, .conllu, .inline: [.text, .fields, .tags, .everything]
+    case .parallel: [.text, .fields, .label, .tags, .tagsAndLabel, .everything]
+    case .jsonl: [.text, .fields, .label, .tags, .tagsAndLabel, .target, .everything]
+    case .pairs: [.text, .fields, .target, .everything]
+    case .lines: [.text, .fields, .everything]
     }
   }
 

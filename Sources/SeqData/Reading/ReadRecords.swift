@@ -62,7 +62,7 @@ private func deliver<Reader: RecordReader>(
     throw reader.problems.followed(by: error)
   }
   try reader.problems.check()
-  if isEmpty, wanted != .text, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
+  if isEmpty, !wanted.isOfTextsAlone, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
 }
 
 /// The format of an input that exists, is of the right kind and can give what is wanted.

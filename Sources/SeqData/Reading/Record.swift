@@ -65,6 +65,9 @@ public struct LabelledSpan: Sendable, Hashable {
 public enum Wanted: String, CaseIterable, Sendable {
   /// Texts or tokens alone, as for prediction. An input without a record is then no error.
   case text
+  /// Texts or tokens with all fields as the file has them, so that they can be written again with answers: an answer
+  /// that the file has already is one of those fields, and may be anything.
+  case fields
   /// A class for each record.
   case label
   /// A tag for each token.
@@ -82,10 +85,13 @@ public enum Wanted: String, CaseIterable, Sendable {
   /// Whether it must have a label for the whole.
   package var includesLabel: Bool { self == .label || self == .tagsAndLabel }
 
+  /// Whether no answer is taken from the file.
+  var isOfTextsAlone: Bool { self == .text || self == .fields }
+
   /// Its name in messages.
   package var plural: String {
     switch self {
-    case .text, .everything: "texts"
+    case .text, .fields, .everything: "texts"
     case .label: "labels"
     case .tags: "tags"
     case .tagsAndLabel: "tags with a label"

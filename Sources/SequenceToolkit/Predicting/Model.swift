@@ -1,5 +1,5 @@
 public import SeqCore
-import SeqData
+public import SeqData
 public import SeqModel
 import SeqTensor
 public import SeqText
@@ -140,7 +140,7 @@ public final class Model {
     _ texts: [String], options: PredictionOptions, transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return try pipeline.predict(texts, options, transform)
+    return try pipeline.predict(texts, options) { _, prediction throws(Failure) in try transform(prediction) }
   }
 
   /// Columns of its data that the model reads beside the tokens: of texts alone they are not known.
@@ -151,8 +151,30 @@ public final class Model {
   ///
   /// - Parameter options: what is wanted of each.
   public func predict(records: [Record], options: PredictionOptions = PredictionOptions()) -> [TextPrediction] {
+    predict(records: records, options: options) { $1 }
+  }
+
+  /// What `transform` makes of the number and the prediction of each record, in their order.
+  ///
+  /// - Parameters:
+  ///   - options: what is wanted of each.
+  ///   - transform: called once for each record, on several threads at a time.
+  /// - Throws: what `transform` throws for the first record that it throws for.
+  public func predict<Result: Sendable, Failure: Error>(
+    records: [Record], options: PredictionOptions,
+    transform: @Sendable (Int, TextPrediction) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return RecordPipeline(encoder: encoder, predictor: predictor).predict(records, options)
+    return try pipeline.predict(records, options, transform)
+  }
+
+  /// What `transform` makes of the number and the scores before the softmax of each record, in their order: see
+  /// `logits(_:)`.
+  public func logits<Result: Sendable, Failure: Error>(
+    records: [Record], transform: @Sendable (Int, [[Float]]) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    precondition(task != .generation, "a generator gives no labels: see generate")
+    return try pipeline.logits(records, transform)
   }
 
   /// The scores before the softmax, for many texts in their order: one row a text for a classifier, one row a token for
@@ -167,7 +189,7 @@ public final class Model {
     _ texts: [String], transform: @Sendable ([[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     precondition(task != .generation, "a generator gives no labels: see generate")
-    return try pipeline.logits(texts, transform)
+    return try pipeline.logits(texts) { _, rows throws(Failure) in try transform(rows) }
   }
 
   /// Texts as the model's token ids, with what its linear model says of them, if it has one.

@@ -21,7 +21,7 @@ final class TextPart: @unchecked Sendable {
   private(set) var firstText = 0, firstToken = 0
 
   /// Takes other texts, reusing the memory.
-  func fill(_ newTexts: Range<Int>, of all: [String], _ encoder: Encoder) {
+  func fill<Input: ModelInput>(_ newTexts: Range<Int>, of all: [Input], _ encoder: Encoder) {
     texts = newTexts
     ends.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
@@ -34,13 +34,13 @@ final class TextPart: @unchecked Sendable {
     var tokens: [ArraySlice<UInt8>] = []
     for text in all[newTexts] {
       tokens.removeAll(keepingCapacity: true)
-      encoder.tokenizer.forEachUTF8Token(in: text) { token, range in
+      text.forEachToken(encoder.tokenizer) { token, range in
         ids.append(encoder.id(ofUTF8: token))
         ranges.append(range)
         if let views = encoder.views { seen.append(token, views) }
         if encoder.linear != nil { tokens.append(Array(token)[...]) }
       }
-      if let views = encoder.views { seen.append(columns: nil, tokens: ids.count - (ends.last ?? 0), views) }
+      if let views = encoder.views { seen.append(columns: text.columns, tokens: ids.count - (ends.last ?? 0), views) }
       if let added = encoder.offsets(of: tokens) { offsets.append(added) }
       ends.append(ids.count)
     }

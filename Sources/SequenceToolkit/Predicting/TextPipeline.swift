@@ -29,18 +29,19 @@ final class TextPipeline {
     answers = TagAnswers(encoder)
   }
 
-  /// What `transform` makes of each text's prediction, in the order of the texts.
-  func predict<Result: Sendable, Failure: Error>(
-    _ texts: [String], _ options: PredictionOptions, _ transform: @Sendable (TextPrediction) throws(Failure) -> Result
+  /// What `transform` makes of each text's number and prediction, in the order of the texts.
+  func predict<Input: ModelInput, Result: Sendable, Failure: Error>(
+    _ texts: [Input], _ options: PredictionOptions,
+    _ transform: @Sendable (Int, TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     let names = encoder.labels.labels
     guard encoder.task == .tagging else {
       return try run(texts, predictProbabilities) { scores, part, text throws(Failure) in
-        var prediction = TextPrediction(text: texts[text], tokenCount: part.tokens(of: text).count)
+        var prediction = TextPrediction(text: texts[text].wholeText, tokenCount: part.tokens(of: text).count)
         if prediction.tokenCount > 0 {
           prediction.ranking = scores.ranking(row: text - part.firstText, names, options.top)
         }
-        return try transform(prediction)
+        return try transform(text, prediction)
       }
     }
     let answers = answers
@@ -48,32 +49,34 @@ final class TextPipeline {
     return try run(texts, predict) { _, part, text throws(Failure) in
       let tokens = part.tokens(of: text)
       let places = part.firstToken + tokens.lowerBound..<part.firstToken + tokens.upperBound
+      let whole = texts[text].wholeText
       return try transform(
-        answers.prediction(texts[text], places) { place in
+        text,
+        answers.prediction(whole, places) { place in
           let range = part.ranges[place - part.firstToken]
-          return (texts[text].slice(utf8: range), range)
+          return (whole.slice(utf8: range), range)
         })
     }
   }
 
-  /// What `transform` makes of the scores before the softmax: one row a text for a classifier, one row a token for a
+  /// What `transform` makes of each text's number and scores before the softmax: one row a text for a classifier, one row a token for a
   /// tagger, and none for a text without tokens.
-  func logits<Result: Sendable, Failure: Error>(
-    _ texts: [String], _ transform: @Sendable ([[Float]]) throws(Failure) -> Result
+  func logits<Input: ModelInput, Result: Sendable, Failure: Error>(
+    _ texts: [Input], _ transform: @Sendable (Int, [[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     let isTagging = encoder.task == .tagging
     return try run(texts, predictLogits) { scores, part, text throws(Failure) in
       let tokens = part.tokens(of: text)
-      if isTagging { return try transform(tokens.map { scores.row(part.firstToken + $0) }) }
-      return try transform(tokens.isEmpty ? [] : [scores.row(text - part.firstText)])
+      if isTagging { return try transform(text, tokens.map { scores.row(part.firstToken + $0) }) }
+      return try transform(text, tokens.isEmpty ? [] : [scores.row(text - part.firstText)])
     }
   }
 
   /// - Parameters:
   ///   - predict: leaves the window's answers where they belong; returns the scores, if there are any.
   ///   - answer: makes the result of a text.
-  private func run<Result: Sendable, Failure: Error>(
-    _ texts: [String], _ predict: () -> Matrix,
+  private func run<Input: ModelInput, Result: Sendable, Failure: Error>(
+    _ texts: [Input], _ predict: () -> Matrix,
     _ answer: @Sendable (_ scores: Matrix, _ part: TextPart, _ text: Int) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     var results: [Result] = []
@@ -94,10 +97,10 @@ final class TextPipeline {
     return results
   }
 
-  private func windowOfTexts(from start: Int, _ texts: [String]) -> Range<Int> {
+  private func windowOfTexts<Input: ModelInput>(from start: Int, _ texts: [Input]) -> Range<Int> {
     var (end, bytes) = (start, 0)
     while end < texts.count, end - start < windowTexts {
-      bytes += texts[end].utf8.count
+      bytes += texts[end].byteCount
       if end > start, bytes > Self.threadBytes * team.width { break }
       end += 1
     }

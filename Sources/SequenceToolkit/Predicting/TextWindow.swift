@@ -30,7 +30,7 @@ struct TextWindow {
   }
 
   /// Takes other texts: the team cuts them into tokens.
-  mutating func fill(_ all: [String], _ range: Range<Int>, _ team: WorkerTeam) {
+  mutating func fill<Input: ModelInput>(_ all: [Input], _ range: Range<Int>, _ team: WorkerTeam) {
     texts = range
     let size = max(1, min(Self.partTexts, (range.count + 2 * team.width - 1) / (2 * team.width)))
     partCount = (range.count + size - 1) / size

@@ -1,5 +1,5 @@
 public import SeqCore
-import SeqData
+public import SeqData
 import SeqModel
 import SeqTensor
 import SeqText
@@ -51,6 +51,15 @@ public final class Transducer {
 
   /// What the model writes for texts, in their order.
   public func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
+    run(texts, options)
+  }
+
+  /// The same for records of a file, whose tokens may be given.
+  public func transduce(records: [Record], options: TransductionOptions = .init()) -> [Transduction] {
+    run(records, options)
+  }
+
+  private func run<Input: ModelInput>(_ texts: [Input], _ options: TransductionOptions) -> [Transduction] {
     var results: [Transduction] = []
     results.reserveCapacity(texts.count)
     for start in stride(from: 0, to: texts.count, by: windowTexts) {
@@ -70,8 +79,8 @@ public final class Transducer {
     return evaluator.evaluate(transcriber, beam: beam)
   }
 
-  private func transduce(
-    _ texts: [String], _ range: Range<Int>, _ options: TransductionOptions
+  private func transduce<Input: ModelInput>(
+    _ texts: [Input], _ range: Range<Int>, _ options: TransductionOptions
   ) -> [Transduction] {
     window.fill(texts, range, team)
     var decoding = config.inference.decoding
@@ -86,9 +95,9 @@ public final class Transducer {
     }
     var counts = window.parts.flatMap { part in part.texts.map { part.tokens(of: $0).count } }.makeIterator()
     return range.map { i in
-      let tokens = options.attention ? encoder.tokenizer.texts(of: texts[i]).prefix(Model.maximumTokens) : []
+      let tokens = options.attention ? encoder.tokenizer.texts(of: texts[i].wholeText).prefix(Model.maximumTokens) : []
       return Transduction(
-        text: texts[i], tokenCount: counts.next() ?? 0, sourceTokens: Array(tokens),
+        text: texts[i].wholeText, tokenCount: counts.next() ?? 0, sourceTokens: Array(tokens),
         outputs: found.outputs(at: i - range.lowerBound))
     }
   }
