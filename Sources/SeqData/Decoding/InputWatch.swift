@@ -2,7 +2,8 @@
 ///
 /// Unchecked because the thread that installs it is the one that reads.
 public final class InputWatch: @unchecked Sendable {
-  @TaskLocal static var current: InputWatch?
+  /// The watch of what is read now.
+  @TaskLocal public static var current: InputWatch?
 
   /// Bytes that were read so far, as the files have them: packed ones count as packed.
   public private(set) var bytes = 0

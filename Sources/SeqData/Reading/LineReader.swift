@@ -113,18 +113,7 @@ package struct LineReader {
   }
 
   /// Puts U+FFFD in the place of each byte that is not UTF-8, and takes NUL bytes away.
-  private mutating func replaceInvalid() {
-    var (result, start) = ([UInt8](), 0)
-    while let offset = firstInvalidByte(in: line, from: start) {
-      let isNUL = line[offset] == 0
-      result += line[start..<offset]
-      if !isNUL { result += Array("\u{FFFD}".utf8) }
-      ReadingNotes.add(
-        isNUL ? "a NUL byte was left out" : "a byte that is not UTF-8 was read as U+FFFD", at: place(offset))
-      start = offset + 1
-    }
-    line = result + line[start...]
-  }
+  private mutating func replaceInvalid() { line = replacingInvalidBytes(in: line, at: .line(number, of: file)) }
 
   private func invalid(at offset: Int) -> SeqError {
     if line[offset] == 0 {
@@ -135,6 +124,21 @@ package struct LineReader {
       "byte 0x\(digits) is not UTF-8", at: place(offset),
       remedy: "if the file is Latin-1, say so: \(naming.encoding(.latin1))")
   }
+}
+
+/// A line with U+FFFD in the place of each byte that is not UTF-8, and without its NUL bytes; both are noted.
+package func replacingInvalidBytes(in line: [UInt8], at place: Place) -> [UInt8] {
+  var (result, start) = ([UInt8](), 0)
+  while let offset = firstInvalidByte(in: line, from: start) {
+    let isNUL = line[offset] == 0
+    result += line[start..<offset]
+    if !isNUL { result += Array("\u{FFFD}".utf8) }
+    var place = place
+    place.column = column(ofByte: offset, in: line[...])
+    ReadingNotes.add(isNUL ? "a NUL byte was left out" : "a byte that is not UTF-8 was read as U+FFFD", at: place)
+    start = offset + 1
+  }
+  return result + line[start...]
 }
 
 /// The error of a line, row or sentence above the limit.

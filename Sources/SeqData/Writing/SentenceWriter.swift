@@ -34,24 +34,7 @@ struct SentenceWriter: FormatWriter {
 
   /// The lines of a sentence as they were, but for the tags.
   private func write(_ details: RecordDetails, tags: [String]?) throws(SeqError) {
-    var token = 0
-    for line in details.lines {
-      if let range = line.tag, let tags {
-        let bytes = Array(line.text.utf8)
-        try sink.write(bytes[..<range.lowerBound] + Array(tags[token].utf8) + bytes[range.upperBound...])
-      } else {
-        try sink.write(line.text)
-      }
-      if line.isToken { token += 1 }
-      try sink.write(line.hasReturn && format == .conllu ? "\r\n" : "\n")
-      // A boundary of documents stands by itself.
-      if format == .columns, !line.isToken { try sink.write("\n") }
-    }
-    // A last sentence without an empty line behind it gets the one that the standard demands.
-    let hasReturn = details.lines.last?.hasReturn ?? false
-    for line in [details.end ?? SentenceLine("", hasReturn: format == .conllu && hasReturn)] + details.remainder {
-      try sink.write(line.text + (line.hasReturn ? "\r\n" : "\n"))
-    }
+    try sink.write(details.bytes { line, token in line.bytes(tag: tags?[token]) })
   }
 
   private func line(_ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {

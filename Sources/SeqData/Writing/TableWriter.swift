@@ -4,7 +4,7 @@ import SeqCore
 struct TableWriter: FormatWriter {
   private let sink: ByteSink
   private let options: WritingOptions
-  private let delimiter: UInt8
+  private let quoting: FieldQuoting
   /// The columns, once the first record has come.
   private var columns: [Column]?
 
@@ -16,7 +16,7 @@ struct TableWriter: FormatWriter {
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
     sink = try ByteSink(path, isText: true)
     self.options = options
-    delimiter = format == .tsv ? Byte.tab : Byte.comma
+    quoting = FieldQuoting(format)
   }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
@@ -25,7 +25,7 @@ struct TableWriter: FormatWriter {
     let columns = columns ?? []
     var row: [UInt8] = []
     for (i, column) in columns.enumerated() {
-      if i > 0 { row.append(delimiter) }
+      if i > 0 { row.append(quoting.delimiter) }
       // In the same order as the first record's, nearly always.
       let field =
         i < fields.count && Self.matches(fields[i], column) ? fields[i] : fields.first { Self.matches($0, column) }
@@ -64,7 +64,7 @@ struct TableWriter: FormatWriter {
 
   /// Takes the columns from the first record and writes the header.
   private mutating func begin(_ fields: [RecordField], _ losses: inout LossLedger) throws(SeqError) {
-    var columns: [Column] = []
+    var (columns, header): ([Column], [UInt8]) = ([], [])
     for (i, field) in fields.enumerated() {
       var name = field.name
       if let role = field.role {
@@ -78,9 +78,10 @@ struct TableWriter: FormatWriter {
       }
       columns.append(Column(name: field.role == nil ? field.name : name, role: field.role))
       name = losses.cleaned(name, "the name of a column", forbidding: [Byte.carriageReturn, 0])
-      if options.header { try sink.write((i > 0 ? [delimiter] : []) + quoted(Array(name.utf8))) }
+      if i > 0 { header.append(quoting.delimiter) }
+      quoting.append(name.utf8, to: &header)
     }
-    if options.header { try sink.write([Byte.lineFeed]) }
+    if options.header { try sink.write(header + [Byte.lineFeed]) }
     self.columns = columns
   }
 
@@ -92,19 +93,6 @@ struct TableWriter: FormatWriter {
     {
       losses.note("carriage returns before line feeds")
     }
-    row += quoted(bytes)
-  }
-
-  /// A field in quotes if it needs them: an empty one does, for without them it would be a missing one.
-  private func quoted(_ bytes: [UInt8]) -> [UInt8] {
-    let special: Set<UInt8> = [delimiter, Byte.quote, Byte.lineFeed, Byte.carriageReturn]
-    guard bytes.isEmpty || bytes.contains(where: special.contains) else { return bytes }
-    var result = [Byte.quote]
-    for byte in bytes {
-      if byte == Byte.quote { result.append(byte) }
-      result.append(byte)
-    }
-    result.append(Byte.quote)
-    return result
+    quoting.append(bytes, to: &row)
   }
 }

@@ -1,3 +1,6 @@
+import SeqCore
+import SeqData
+
 /// Which tokens of a long text a classifier reads.
 public struct LongTexts: Sendable, Equatable {
   /// A part of a text.
@@ -17,6 +20,15 @@ public struct LongTexts: Sendable, Equatable {
 
   /// The first tokens, up to as many as there may be.
   public init() {}
+
+  /// Whether less is read of a text of so many tokens than anybody asked for: a limit that a config sets is known.
+  package func isSurprising(_ count: Int) -> Bool { maximumTokens == Model.maximumTokens && count > maximumTokens }
+
+  /// Notes that a text was read in part.
+  package func note(at place: Place) {
+    let part = keep == .head ? "the first " : keep == .tail ? "the last " : ""
+    ReadingNotes.add("only \(part)\(maximumTokens) tokens of this text were read", at: place)
+  }
 
   /// What is left of `count` tokens: so many of the first, and of the last.
   func parts(of count: Int) -> (first: Int, last: Int) {

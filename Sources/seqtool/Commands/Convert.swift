@@ -64,7 +64,7 @@ struct Convert: ParsableCommand {
       let options = try reading.options(format: from, naming: .flags(format: "--from", tokens: "--tokenizer"))
       let report = try Conversion(from: input, options, to: output, writing).run()
       for warning in report.warnings { warn(warning) }
-      Terminal.error.line(report.records == 1 ? "1 record" : "\(report.records) records")
+      Terminal.error.line(report.records.counted("record"))
     }
   }
 }

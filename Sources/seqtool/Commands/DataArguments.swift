@@ -13,11 +13,11 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "How characters are written as bytes, by default utf-8.")
   var encoding: TextEncoding?
 
-  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether the first row names the columns.")
-  var header = true
+  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether the first row names the columns; by default it does.")
+  var header: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether \" quotes a field.")
-  var quoting = true
+  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether \" quotes a field; by default it does.")
+  var quoting: Bool?
 
   @Option(
     parsing: .unconditional,
@@ -59,17 +59,33 @@ struct ReadingArguments: ParsableArguments {
 
   /// Whether any of them was given.
   var isUsed: Bool {
-    encoding != nil || !header || !quoting || [text, label, token, tag, target].contains { $0 != nil }
-      || !columns.isEmpty || severalLabels != nil || maximumLineBytes != nil
+    encoding != nil || header != nil || quoting != nil || namesColumns || severalLabels != nil || maximumLineBytes != nil
   }
+
+  private var namesColumns: Bool { [text, label, token, tag, target].contains { $0 != nil } || !columns.isEmpty }
 
   /// - Parameter naming: what messages call these flags and those that a command has beside them.
   /// - Throws: `.usage` for a role that there is not.
   func options(format: DataFormat?, naming: SettingNames) throws(SeqError) -> ReadingOptions {
-    ReadingOptions(
-      format: format, encoding: encoding ?? .utf8, header: header, quoting: quoting, columns: try columnNames(),
-      severalLabels: severalLabels ?? .refuse,
-      maximumLineBytes: maximumLineBytes ?? ReadingOptions.defaultMaximumLineBytes, naming: naming)
+    try applied(to: ReadingOptions(format: format, naming: naming))
+  }
+
+  /// Options with what these flags say of them. Where a column is named, none of the others is kept but those that a model
+  /// reads beside the tokens.
+  /// - Throws: `.usage` for a role that there is not.
+  func applied(to options: ReadingOptions) throws(SeqError) -> ReadingOptions {
+    var options = options
+    if namesColumns {
+      let inputs = options.columns.inputs
+      options.columns = try columnNames()
+      options.columns.inputs = inputs
+    }
+    if let encoding { options.encoding = encoding }
+    if let header { options.header = header }
+    if let quoting { options.quoting = quoting }
+    if let severalLabels { options.severalLabels = severalLabels }
+    if let maximumLineBytes { options.maximumLineBytes = maximumLineBytes }
+    return options
   }
 
   /// The column of the tag: in capitals if it is one of CoNLL-U's.

@@ -65,6 +65,9 @@ struct ModelOptions: ParsableArguments {
       "Threads, by default as many as there are processors; the result does not depend on it.", valueName: "n"))
   var threads: Int?
 
+  @Flag(name: .shortAndLong, help: "Tell nothing but warnings and errors on standard error.")
+  var quiet = false
+
   func validate() throws {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads: expected 1 to 256, found \(threads)")
@@ -72,6 +75,11 @@ struct ModelOptions: ParsableArguments {
   }
 
   func path() throws -> String { try model.first ?? LatestModel.path() }
+
+  /// The models as messages name them.
+  func name() throws -> String {
+    try model.isEmpty ? FileSystem.displayed(LatestModel.path()) : model.joined(separator: ", ")
+  }
 
   /// Models that give probabilities of labels, together.
   func load() throws -> Model {

@@ -5,43 +5,50 @@ import SequenceToolkit
 struct Tag: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
-    abstract: "Classify or tag lines of text: a Unix filter.",
+    abstract: "Classify or tag the texts of a file, or lines: a Unix filter.",
     discussion: """
-      For n lines it writes n records in their order. A classifier writes one
-      label a line, for an empty line an empty one. A tagger writes a token and
-      its tag a line, and an empty line after each record; or one line a record
-      with --format inline or jsonl. A tagger that also gives a label to each
-      line writes it before the tokens: "# label = X", or X and a tab. A model
-      that reads further columns takes a file of the format and the columns
-      that it was fitted on.
+      For n records it writes n records in their order, as they came: a table
+      keeps its columns and gets one for the answer, a JSON object keeps its
+      members, a sentence in columns its lines. What the file has already is
+      kept: next to a column "label", the answer is in "predicted".
+
+      The format is told by the file's name, or by --from. A file of another
+      name and standard input are lines: a classifier writes one label a line,
+      for an empty line an empty one. A tagger writes a token and its tag a
+      line, and an empty line after each record. A tagger that also gives a
+      label to each text writes it before the tokens: "# label = X".
 
       EXAMPLES
         seqtool tag < lines.txt
-        seqtool tag lines.txt.gz > labels.txt
+        seqtool tag reviews.csv > answers.csv
+        seqtool tag reviews.csv --text body --probabilities --to jsonl
+        seqtool tag corpus.conllu > tagged.conllu
+        zcat big.jsonl.gz | seqtool tag --from jsonl
         echo "Kowalczyk" | seqtool tag --model models/names --top 3
-        seqtool tag --format jsonl requests.txt | jq .tags
-        seqtool tag --offsets scalar requests.txt
-        seqtool tag --format jsonl --spans --n-best 3 requests.txt
-        echo "fly to/O paris" | seqtool tag --force --format inline
+        seqtool tag --to jsonl --spans --n-best 3 requests.txt
+        echo "fly to/O paris" | seqtool tag --force --to inline
       """)
 
-  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file or folder, packed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var options: ModelOptions
 
   @Option(
+    name: [.customLong("to"), .customLong("format")],
     help: ArgumentHelp(
-      "columns: label, or token and tag, separated by tabs. inline: token/tag token/tag. jsonl: one object a line.",
-      valueName: "columns|inline|jsonl"))
-  var format = RecordFormat.columns
+      "The format of the output, by default as it came; --format means the same. columns: label, or token and tag, separated by tabs. inline: token/tag token/tag.",
+      valueName: "csv|tsv|jsonl|columns|inline"))
+  var format: OutputFormat?
+
+  @OptionGroup var files: FileArguments
 
   @Flag(name: .shortAndLong, help: "Write the probability behind each label or tag.")
   var probabilities = false
 
   @Option(
     help: ArgumentHelp(
-      "Write where each token of a tagger begins and ends in its line, counted from 0 in bytes, UTF-16 units, code points or characters.",
+      "Write where each token of a tagger begins and ends in its text, counted from 0 in bytes, UTF-16 units, code points or characters.",
       valueName: "utf8|utf16|scalar|grapheme"), transform: choice)
   var offsets: OffsetUnit?
 
@@ -53,7 +60,7 @@ struct Tag: ParsableCommand {
       "Write the N most probable tag sequences of a tagger with their probabilities.", valueName: "N"))
   var nBest: Int?
 
-  @Flag(help: "Write the spans that a tagger's tags mark, each with its probability; goes with --format jsonl.")
+  @Flag(help: "Write the spans that a tagger's tags mark, each with its probability, in jsonl, csv or tsv.")
   var spans = false
 
   @Flag(
@@ -66,15 +73,8 @@ struct Tag: ParsableCommand {
   var logits = false
 
   func validate() throws {
-    if offsets != nil, format == .inline {
-      throw ValidationError("--offsets goes with --format columns or jsonl")
-    }
-    if spans, format != .jsonl { throw ValidationError("--spans goes with --format jsonl") }
     if let nBest, !(1...1_000).contains(nBest) {
       throw ValidationError("--n-best: expected 1 to 1000, found \(nBest)")
-    }
-    if probabilities, nBest != nil, format != .jsonl {
-      throw ValidationError("--probabilities goes with --n-best in --format jsonl alone: each sequence has its own")
     }
     let isMore = probabilities || top != nil || nBest != nil || spans || force
     if logits, isMore || offsets != nil || format == .inline {
@@ -89,57 +89,121 @@ struct Tag: ParsableCommand {
       if model.task == .generation {
         throw SeqError.usage("the model generates texts and labels none", remedy: "use seqtool generate")
       }
-      let writer = try RecordWriter(
-        task: model.task, format: format, showsProbabilities: probabilities || top != nil, offsets: offsets,
-        top: top ?? 1, sequences: nBest ?? 0, spans: spans, hasLabel: model.sequenceLabels != nil)
-      if force { return try tagAround(model, writer) }
-      if !model.inputColumns.isEmpty { return try tagRecords(model, writer) }
-      // As many lines as the model takes at a time.
-      var input = try LineInput(file, batch: model.windowTexts)
-      var count = 0
-      while true {
-        let lines = try input.next()
-        if lines.isEmpty { return }
-        var output = ""
-        for record in try records(lines, model, writer) {
-          count += 1
-          if let tokens = record.cutTokens {
-            let which = model.config.data.longTexts.keep == .head ? "the first " : ""
-            warn("line \(count): only \(which)\(Model.maximumTokens) of \(tokens) tokens were read")
-          }
-          if let tokens = record.unrankedTokens {
-            warn(
-              "line \(count): --n-best goes with at most \(Model.maximumTokens) tokens; of its \(tokens) the best tags "
-                + "are written")
-          }
-          output += record.text
-        }
-        try Terminal.output.write(output)
+      let progress = RecordProgress(file, isQuiet: options.quiet, writesResults: true)
+      let name: String
+      if force {
+        name = try tagAround(model, progress)
+      } else {
+        name = try tagRecords(model, progress)
       }
+      progress.tell(model: try options.name(), file: name)
     }
   }
 
-  /// Of a model that reads further columns: the input is a file as its own data is, without tags.
-  private func tagRecords(_ model: Model, _ writer: RecordWriter) throws {
-    if logits { throw SeqError.usage("--logits goes with models that read lines", remedy: "leave it out") }
-    var waiting: [Record] = []
-    func write() throws(SeqError) {
-      var output = ""
-      for prediction in model.predict(records: waiting, options: writer.options) {
-        output += try writer.record(prediction)
+  /// - Returns: the input as messages name it.
+  private func tagRecords(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
+    let reading = try files.unanswered(file, of: model.config)
+    let input = RecordInput(path: file, options: reading, size: model.windowTexts)
+    let kind = reading.format ?? .lines
+    var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task == .tagging)
+    // Several sequences need the lines several times.
+    if nBest != nil, case .lines(.columns) = layout { layout = .plain(.columns) }
+    let records = try recordWriter(model, layout)
+    try check(layout)
+    var writer = TagWriter(layout, records)
+    try progress.watching { () throws(SeqError) in
+      try input.forEachBatch { given throws(SeqError) in
+        let batch = given.map { $0.asRead(by: model.task, format: kind, layout) }
+        var output = logits ? [] : writer.begin(batch, input.place)
+        for answer in try answers(batch, model, writer, records) {
+          output += answer.bytes
+          note(answer, model, at: input.place(of: batch[answer.record]))
+        }
+        try Terminal.output.write(output)
+        progress.add(batch.count)
       }
-      waiting.removeAll(keepingCapacity: true)
-      try Terminal.output.write(output)
     }
-    try readRecords(path: file, options: model.config.data.reading, wanting: .text) { record throws(SeqError) in
-      waiting.append(record)
-      if waiting.count == 1024 { try write() }
+    return input.name
+  }
+
+  /// The answers to some records; the model's threads write them.
+  private func answers(
+    _ batch: [Record], _ model: Model, _ writer: TagWriter, _ records: RecordWriter
+  ) throws(SeqError) -> [WrittenAnswer] {
+    if logits {
+      return try model.logits(records: batch) { i, rows throws(SeqError) in
+        WrittenAnswer(record: i, bytes: Array(try records.record(logits: rows).utf8))
+      }
     }
-    try write()
+    let (isClassifier, longTexts, ranks) = (model.task.isClassification, model.config.data.longTexts, nBest != nil)
+    return try model.predict(records: batch, options: records.options) { i, prediction throws(SeqError) in
+      WrittenAnswer(
+        record: i, bytes: try writer.bytes(batch[i], prediction),
+        isCut: isClassifier && longTexts.isSurprising(prediction.tokenCount),
+        isUnranked: ranks && prediction.sequences.isEmpty && !prediction.tokens.isEmpty)
+    }
+  }
+
+  private func note(_ answer: WrittenAnswer, _ model: Model, at place: Place) {
+    if answer.isCut { model.config.data.longTexts.note(at: place) }
+    if answer.isUnranked {
+      ReadingNotes.add(
+        "--n-best takes at most \(Model.maximumTokens) tokens; of this text the best tags are written", at: place)
+    }
+  }
+
+  private func recordWriter(_ model: Model, _ layout: AnswerLayout) throws(SeqError) -> RecordWriter {
+    try RecordWriter(
+      task: model.task, format: layout.ownRecords, showsProbabilities: probabilities || top != nil, offsets: offsets,
+      top: top ?? 1, sequences: nBest ?? 0, spans: spans, hasLabel: model.sequenceLabels != nil,
+      labels: (model.sequenceLabels ?? model.labels).count)
+  }
+
+  /// Refuses what has no place in a layout.
+  private func check(_ layout: AnswerLayout) throws(SeqError) {
+    let (places, found) = (layout.places, "; \(layout.name) has no place for them")
+    if offsets != nil, !places.contains(.offsets) {
+      throw .usage("--offsets needs --to columns or jsonl" + found, remedy: "leave it out, or add --to jsonl")
+    }
+    if spans, !places.contains(.spans) {
+      throw .usage("--spans needs --to jsonl, csv or tsv" + found, remedy: "add --to jsonl")
+    }
+    if nBest != nil, !places.contains(.sequences) {
+      throw .usage("--n-best needs --to columns, inline or jsonl" + found, remedy: "add --to jsonl")
+    }
+    if nBest != nil, probabilities, layout.name != "jsonl" {
+      throw .usage(
+        "--probabilities goes with --n-best in --to jsonl alone: each sequence has its own", remedy: "add --to jsonl")
+    }
   }
 
   /// Tags texts some of whose tags are given.
-  private func tagAround(_ model: Model, _ writer: RecordWriter) throws(SeqError) {
+  /// - Returns: the input as messages name it.
+  private func tagAround(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
+    try checkForce(model)
+    let layout = AnswerLayout(format, for: .lines, ReadingOptions(), isTagging: true)
+    if case .table = layout {
+      throw .usage("--force reads and writes columns, inline or jsonl", remedy: "use --to jsonl")
+    }
+    let writer = try recordWriter(model, layout)
+    try check(layout)
+    var input = try GivenTagsInput(
+      file, format: layout.ownRecords, tags: model.labels, hasLabels: model.sequenceLabels != nil,
+      batch: model.windowTexts)
+    try progress.watching { () throws(SeqError) in
+      while true {
+        let texts = try input.next()
+        if texts.isEmpty { return }
+        var output = ""
+        for prediction in model.tag(texts, options: writer.options) { output += try writer.record(prediction) }
+        try Terminal.output.write(output)
+        progress.add(texts.count)
+      }
+    }
+    return input.name
+  }
+
+  private func checkForce(_ model: Model) throws(SeqError) {
     guard model.task == .tagging else {
       throw .usage("--force goes with a tagger; this model is a classifier", remedy: "leave it out")
     }
@@ -153,36 +217,34 @@ struct Tag: ParsableCommand {
         "--force goes with a model that was trained in the scheme that it writes",
         remedy: "fit one without data.scheme, or bring the file into that scheme: seqtool convert --scheme")
     }
-    var input = try GivenTagsInput(
-      file, format: format, tags: model.labels, hasLabels: model.sequenceLabels != nil, batch: model.windowTexts)
-    while true {
-      let texts = try input.next()
-      if texts.isEmpty { return }
-      var output = ""
-      for prediction in model.tag(texts, options: writer.options) { output += try writer.record(prediction) }
-      try Terminal.output.write(output)
-    }
-  }
-
-  /// The records of some lines; the model's threads write them.
-  private func records(_ lines: [String], _ model: Model, _ writer: RecordWriter) throws(SeqError) -> [WrittenRecord] {
-    if logits {
-      return try model.logits(lines) { rows throws(SeqError) in WrittenRecord(text: try writer.record(logits: rows)) }
-    }
-    return try model.predict(lines, options: writer.options) { prediction throws(SeqError) in
-      WrittenRecord(
-        text: try writer.record(prediction), cutTokens: prediction.isCut ? prediction.tokenCount : nil,
-        unrankedTokens: nBest != nil && prediction.sequences.isEmpty && !prediction.tokens.isEmpty
-          ? prediction.tokenCount : nil)
-    }
   }
 }
 
-/// A line's record as it is written.
-private struct WrittenRecord: Sendable {
-  var text: String
-  /// The line's tokens, if only the first were read.
-  var cutTokens: Int?
-  /// The line's tokens, if they are too many to search for several tag sequences.
-  var unrankedTokens: Int?
+/// A record with its answer as it is written.
+private struct WrittenAnswer: Sendable {
+  /// Its number in the batch.
+  var record: Int
+  var bytes: [UInt8]
+  /// Whether only a part of it was read.
+  var isCut = false
+  /// Whether it has too many tokens to search for several tag sequences.
+  var isUnranked = false
+}
+
+extension Record {
+  /// The record as a model of a task reads it: a tagger reads tokens, anything else the text, if a record has both.
+  fileprivate func asRead(by task: SequenceTask, format: DataFormat, _ layout: AnswerLayout) -> Record {
+    var record = self
+    if task != .tagging {
+      if record.text != nil { record.tokens = nil }
+      return record
+    }
+    if record.tokens?.isEmpty == true, record.text != nil { record.tokens = nil }
+    if case .lines = layout { record.text = nil }
+    if format == .parallel, let text = record.text {
+      record.tokens = text.split { $0 == " " || $0 == "\t" }.map(String.init)
+      record.text = nil
+    }
+    return record
+  }
 }

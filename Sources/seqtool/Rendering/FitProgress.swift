@@ -33,8 +33,9 @@ struct FitProgress {
 
   private static func text(_ start: TrainingEvent.Start) -> String {
     let resumed = start.epochsDone > 0 ? "; going on after epoch \(start.epochsDone)" : ""
-    return "fitting \(start.parameters) parameters on \(start.sequences) sequences, \(start.tokens) tokens; "
-      + "\(start.threads) threads, \(start.level), \(start.precision.rawValue)\(resumed)"
+    return "fitting \(start.parameters.counted("parameter")) on \(start.sequences.counted("sequence")), "
+      + "\(start.tokens.counted("token")); "
+      + "\(start.threads.counted("thread")), \(start.level), \(start.precision.rawValue)\(resumed)"
   }
 
   private func text(_ record: EpochRecord, _ seconds: Double, _ speed: Double) -> String {
@@ -44,7 +45,7 @@ struct FitProgress {
     let number = "\(record.epoch)".padded(to: "\(epochs)".count)
     return
       (["epoch \(number)/\(epochs)", "loss \(record.trainLoss.fixed())"] + shown
-      + ["\(Self.short(speed)) tokens/s", "\(seconds.fixed(1)) s"]).joined(separator: "  ")
+      + ["\(speed.short) tokens/s", "\(seconds.fixed(1)) s"]).joined(separator: "  ")
   }
 
   private mutating func draw(_ progress: TrainingEvent.Progress) {
@@ -53,21 +54,29 @@ struct FitProgress {
     let bar = ProgressBar.text(progress.batch, of: progress.batches)
     try? Terminal.error.write(
       "\r\u{1B}[Kepoch \(progress.epoch)/\(progress.epochs) \(bar) loss \(progress.loss.fixed())  "
-        + "\(Self.short(progress.tokensPerSecond)) tokens/s  \(Self.clock(progress.secondsLeft)) left")
+        + "\(progress.tokensPerSecond.short) tokens/s  \(progress.secondsLeft.clock) left")
   }
 
   private func erase() { if isLive { try? Terminal.error.write("\r\u{1B}[K") } }
+}
 
+extension Double {
   /// 1234567 as 1.2M, 41234 as 41k.
-  private static func short(_ number: Double) -> String {
-    if number >= 1e6 { return (number / 1e6).fixed(1) + "M" }
-    return number >= 1e3 ? "\(Int(number / 1e3))k" : "\(Int(number))"
+  var short: String {
+    if self >= 1e6 { return (self / 1e6).fixed(1) + "M" }
+    return self >= 1e3 ? "\(Int(self / 1e3))k" : "\(Int(self))"
   }
 
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 359_999))
+  /// Seconds as minutes and seconds.
+  var clock: String {
+    let whole = Int(min(max(self, 0), 359_999))
     return "\(whole / 60):" + "\(whole % 60)".padded(to: 2, with: "0")
   }
+}
+
+extension Int {
+  /// `1 record`, `2 records`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
 
 extension String {

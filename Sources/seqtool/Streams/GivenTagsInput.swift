@@ -49,6 +49,9 @@ struct GivenTagsInput {
     return texts
   }
 
+  /// The input as messages name it.
+  var name: String { lines.name }
+
   /// The tokens and tags of a text so far.
   private struct Cells {
     var tokens: [String] = []

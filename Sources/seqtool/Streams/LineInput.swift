@@ -12,6 +12,7 @@ struct LineInput {
   private let source: ByteSource
   /// Most lines that are handed on at a time: memory stays the same, however many there are.
   private let batch: Int
+  private let invalidBytes: InvalidBytes
   private var chunk = [UInt8](repeating: 0, count: chunkBytes)
   private var buffer: [UInt8] = []
   /// Where in `buffer` the next line starts, and how far no line end has been found.
@@ -24,13 +25,14 @@ struct LineInput {
   /// - Parameters:
   ///   - path: a file, or `-` for standard input.
   ///   - batch: the most lines that `next` gives.
-  init(_ path: String, batch: Int) throws(SeqError) {
+  ///   - invalidBytes: what becomes of a byte that is not UTF-8.
+  init(_ path: String, batch: Int, invalidBytes: InvalidBytes = .refuse) throws(SeqError) {
     guard path == "-" || !FileSystem.isFolder(path) else {
       throw .missingInput("is a folder, expected a file", at: .file(path))
     }
     name = path == "-" ? "standard input" : path
     source = try ByteSource(path)
-    self.batch = batch
+    (self.batch, self.invalidBytes) = (batch, invalidBytes)
   }
 
   /// The next lines, at least one, without their ends; empty at the end of the input. Lines that are there are given
@@ -92,10 +94,11 @@ struct LineInput {
     var line = buffer[range]
     if line.last == 0x0D { line = line.dropLast() }
     if lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
-    guard let text = String(validating: line, as: UTF8.self) else {
+    if let text = String(validating: line, as: UTF8.self) { return text }
+    guard invalidBytes == .replace else {
       throw .data(
         "is not UTF-8", at: .line(lineNumber, of: name), remedy: "convert it, for example with iconv -t UTF-8")
     }
-    return text
+    return String(decoding: replacingInvalidBytes(in: Array(line), at: .line(lineNumber, of: name)), as: UTF8.self)
   }
 }

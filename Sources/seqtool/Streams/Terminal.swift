@@ -38,6 +38,7 @@ struct Terminal {
   /// Writes a line.
   /// - Throws: `.inputOutput` if the system refuses.
   func writeLine(_ text: String, style: Style = .plain) throws(SeqError) {
+    if descriptor == STDERR_FILENO { LiveLine.erase() }
     let isStyled = isColoured && style != .plain
     try write((isStyled ? style.rawValue + text + "\u{1B}[0m" : text) + "\n")
   }

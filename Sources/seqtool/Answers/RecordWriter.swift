@@ -1,10 +1,9 @@
-import ArgumentParser
 import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// How `tag` writes a record.
-enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
+/// How `tag` writes a record of its own.
+enum RecordFormat: String {
   case columns, inline, jsonl
 }
 
@@ -22,21 +21,24 @@ struct RecordWriter: Sendable {
   private let spans: Bool
   /// Whether a tagger gives a label beside its tags.
   private let hasLabel: Bool
+  /// How many columns of labels a table has.
+  private let labelColumns: Int
 
   /// - Throws: `.usage` if the options do not fit the task.
   init(
     task: SequenceTask, format: RecordFormat, showsProbabilities: Bool, offsets: OffsetUnit?, top: Int,
-    sequences: Int = 0, spans: Bool = false, hasLabel: Bool = false
+    sequences: Int = 0, spans: Bool = false, hasLabel: Bool = false, labels: Int = 1
   ) throws(SeqError) {
     (self.task, self.format, self.showsProbabilities) = (task, format, showsProbabilities)
     (self.offsets, self.top, self.sequences, self.spans) = (offsets, top, sequences, spans)
     self.hasLabel = hasLabel
+    labelColumns = task.isClassification || hasLabel ? min(top, labels) : 0
     guard task.isClassification else {
       if top > 1, !hasLabel { throw .usage("--top goes with a classifier; this model is a tagger") }
       return
     }
     if format == .inline {
-      throw .usage("--format inline goes with a tagger; this model is a classifier", remedy: "use columns or jsonl")
+      throw .usage("--to inline is for taggers; this model is a classifier", remedy: "use columns or jsonl")
     }
     let others = [("--offsets", offsets != nil), ("--n-best", sequences > 0), ("--spans", spans)]
     if let option = others.first(where: \.1)?.0 {
@@ -54,7 +56,7 @@ struct RecordWriter: Sendable {
 
   /// The record of a text, with its line end.
   func record(_ prediction: TextPrediction) throws(SeqError) -> String {
-    if format == .jsonl { return try JSONWriter.text(of: object(prediction), style: .compact) + "\n" }
+    if format == .jsonl { return try JSONWriter.text(of: .object(answers(prediction)), style: .compact) + "\n" }
     if task.isClassification { return ranking(prediction) + "\n" }
     guard sequences > 0, prediction.tokens.isEmpty || !prediction.sequences.isEmpty else {
       return sentence(prediction, tags: prediction.tokens.map(\.tag), rank: nil)
@@ -82,18 +84,26 @@ struct RecordWriter: Sendable {
   private func sentence(_ prediction: TextPrediction, tags: [String], rank: (Int, Double)?) -> String {
     let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
     var text = heading(prediction, rank)
+    text += tokens(prediction, tags, inside, behind, withProbabilities: rank == nil)
+    // An empty line after each record of columns.
+    if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
+    return text + "\n"
+  }
+
+  private func tokens(
+    _ prediction: TextPrediction, _ tags: [String], _ inside: String, _ behind: String, withProbabilities: Bool
+  ) -> String {
+    var text = ""
     let ranges = ranges(prediction)
     for (i, token) in prediction.tokens.enumerated() {
       if i > 0 { text += behind }
       text += Self.cell(token.text)
       text += inside
       text += Self.cell(tags[i])
-      if rank == nil { append(token.probability, after: inside, to: &text) }
+      if withProbabilities { append(token.probability, after: inside, to: &text) }
       if let range = ranges?[i] { text += "\t\(range.lowerBound)\t\(range.upperBound)" }
     }
-    // An empty line after each record of columns.
-    if format == .columns, !prediction.tokens.isEmpty { text += "\n" }
-    return text + "\n"
+    return text
   }
 
   /// What stands before the tokens: the label of the text, and the rank of the sequence.
@@ -137,14 +147,51 @@ struct RecordWriter: Sendable {
   }
 }
 
+// Answers to records that are written again.
+extension RecordWriter {
+  /// The names of the columns that a table has for answers.
+  var columnNames: [String] {
+    var names = (0..<labelColumns).flatMap { rank -> [String] in
+      let suffix = rank == 0 ? "" : "_\(rank + 1)"
+      return ["label" + suffix] + (showsProbabilities ? ["probability" + suffix] : [])
+    }
+    if task == .tagging { names.append("tags") }
+    if spans { names.append("spans") }
+    return names
+  }
+
+  /// What the columns for answers hold; nil where there is nothing to say.
+  func columns(_ prediction: TextPrediction) throws(SeqError) -> [String?] {
+    var columns: [String?] = []
+    for rank in 0..<labelColumns {
+      let label = rank < prediction.ranking.count ? prediction.ranking[rank] : nil
+      columns.append(label?.label)
+      if showsProbabilities { columns.append(label.map { Double($0.probability).fixed() }) }
+    }
+    if task == .tagging {
+      columns.append(tokens(prediction, prediction.tokens.map(\.tag), "/", " ", withProbabilities: true))
+    }
+    if spans { columns.append(try JSONWriter.text(of: .array(spanObjects(prediction)), style: .compact)) }
+    return columns
+  }
+
+  /// What the lines of tokens get.
+  func tokens(_ prediction: TextPrediction) -> [KeptLines.Token] {
+    let ranges = ranges(prediction)
+    return prediction.tokens.enumerated().map { i, token in
+      KeptLines.Token(
+        tag: token.tag, probability: showsProbabilities ? Double(token.probability) : nil, range: ranges?[i])
+    }
+  }
+}
+
 // Records as JSON.
 extension RecordWriter {
-  private func object(_ prediction: TextPrediction) -> ConfigNode {
-    let members: [(String, ConfigNode)] = [("text", .string(prediction.text))]
-    guard task == .tagging else {
-      return .object(members + labels(prediction, probabilities: "probabilities"))
-    }
-    return .object(members + self.members(prediction))
+  /// All that is said of a text, with the text.
+  func answers(_ prediction: TextPrediction) -> [(String, ConfigNode)] {
+    let text: [(String, ConfigNode)] = [("text", .string(prediction.text))]
+    guard task == .tagging else { return text + labels(prediction, probabilities: "probabilities") }
+    return text + members(prediction)
   }
 
   private func labels(_ prediction: TextPrediction, probabilities key: String) -> [(String, ConfigNode)] {

@@ -1,0 +1,30 @@
+extension RecordDetails {
+  /// The lines of a sentence as they were read, but for those of its tokens.
+  /// - Parameter token: a token's line, without its end, from what was read and the number of the token.
+  package func bytes(token: (SentenceLine, Int) -> [UInt8]) -> [UInt8] {
+    var (bytes, count): ([UInt8], Int) = ([], 0)
+    for line in lines {
+      bytes += line.isToken ? token(line, count) : Array(line.text.utf8)
+      if line.isToken { count += 1 }
+      if line.hasReturn, layout == .conllu { bytes.append(Byte.carriageReturn) }
+      bytes.append(Byte.lineFeed)
+      // A boundary of documents stands by itself.
+      if layout == .columns, !line.isToken { bytes.append(Byte.lineFeed) }
+    }
+    // A last sentence without an empty line behind it gets the one that the standard demands.
+    let hasReturn = lines.last?.hasReturn ?? false
+    for line in [end ?? SentenceLine("", hasReturn: layout == .conllu && hasReturn)] + remainder {
+      bytes += (line.text + (line.hasReturn ? "\r\n" : "\n")).utf8
+    }
+    return bytes
+  }
+}
+
+extension SentenceLine {
+  /// The line with another tag; as it is for nil.
+  package func bytes(tag: String?) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    guard let range = self.tag, let tag else { return bytes }
+    return bytes[..<range.lowerBound] + Array(tag.utf8) + bytes[range.upperBound...]
+  }
+}

@@ -1,0 +1,117 @@
+import SeqConfig
+import SeqCore
+import SequenceToolkit
+
+/// The names that answers have among the fields that a record has already: no field is overwritten.
+struct AnswerNames: Sendable {
+  private let taken: Set<String>
+
+  /// - Parameter taken: the names of the record's own fields.
+  init(besides taken: some Sequence<String>) { self.taken = Set(taken) }
+
+  /// The name of an answer: its own or, if the record has such a field, `predicted` for a label or a target and
+  /// `predicted_tags` and the like for others; with a number if there is one of those, too.
+  func name(_ answer: String) -> String {
+    guard taken.contains(answer) else { return answer }
+    let parts = answer.split(separator: "_", maxSplits: 1)
+    let isMain = parts.first.map { ["label", "target"].contains($0) } ?? false
+    let other = isMain ? (["predicted"] + parts.dropFirst()).joined(separator: "_") : "predicted_" + answer
+    if !taken.contains(other) { return other }
+    return (2...).lazy.map { "\(other)_\($0)" }.first { !taken.contains($0) } ?? other
+  }
+}
+
+/// Writes rows of a table: the fields that a record has, then answers.
+struct TableRowWriter: Sendable {
+  private let quoting: FieldQuoting
+  /// Whether a field may stand in quotes.
+  private let quotes: Bool
+  private let hasHeader: Bool
+  /// The columns of the records' own fields, which the first record decides on; nil before it.
+  private var columns: [String]?
+
+  init(_ format: DataFormat, hasHeader: Bool, quotes: Bool) {
+    quoting = FieldQuoting(format)
+    (self.hasHeader, self.quotes) = (hasHeader, quotes)
+  }
+
+  /// Takes the columns from the first record.
+  /// - Returns: the header, with its line end; empty if there is none.
+  mutating func begin(_ record: Record, answers: [String]) -> [UInt8] {
+    guard columns == nil else { return [] }
+    let names = Self.fields(of: record, text: "").map(\.name)
+    columns = names
+    guard hasHeader else { return [] }
+    let free = AnswerNames(besides: names)
+    var row: [UInt8] = []
+    for (i, name) in (names + answers.map(free.name)).enumerated() {
+      // pandas leaves the name of its index, the first column, empty: not a quoted empty one.
+      append(name.isEmpty ? nil : name, at: i, to: &row)
+    }
+    return row + [0x0A]
+  }
+
+  /// A row, with its line end.
+  /// - Parameters:
+  ///   - text: what the model read, for a record without fields.
+  ///   - answers: nil for one that there is not.
+  func row(_ record: Record, text: String, answers: [String?]) -> [UInt8] {
+    let fields = Self.fields(of: record, text: text)
+    var row: [UInt8] = []
+    for (i, name) in (columns ?? []).enumerated() {
+      // In the same order as the first record's, nearly always.
+      let isInPlace = i < fields.count && fields[i].name == name
+      let field = isInPlace ? fields[i] : fields.first { $0.name == name }
+      append(field?.value, at: i, to: &row)
+    }
+    for (i, answer) in answers.enumerated() { append(answer, at: (columns?.count ?? 0) + i, to: &row) }
+    row.append(0x0A)
+    return row
+  }
+
+  /// The name of a field of a record that has no place in the table, if there is one.
+  func stray(in record: Record) -> String? {
+    guard let columns, let fields = record.details?.fields, fields.map(\.name) != columns else { return nil }
+    return fields.first { !columns.contains($0.name) && $0.value != nil && !$0.name.isEmpty }?.name
+  }
+
+  private func append(_ value: String?, at column: Int, to row: inout [UInt8]) {
+    if column > 0 { row.append(quoting.delimiter) }
+    guard let value else { return }
+    if quotes { quoting.append(value.utf8, to: &row) } else { row += RecordWriter.cell(value).utf8 }
+  }
+
+  private static func fields(of record: Record, text: String) -> [RecordField] {
+    let fields = record.details?.fields ?? []
+    return fields.isEmpty ? [RecordField(name: "text", value: text, role: .text)] : fields
+  }
+}
+
+/// Writes JSON objects: the members that a record has, then answers.
+enum ObjectWriter {
+  /// An object, with its line end.
+  /// - Parameter answers: all that there is to say of a text alone; the text and tokens that the record has are left out.
+  static func line(_ record: Record, answers: [(String, ConfigNode)]) throws(SeqError) -> [UInt8] {
+    let fields = record.details?.fields ?? []
+    guard !fields.isEmpty else {
+      return Array((try JSONWriter.text(of: .object(answers), style: .compact) + "\n").utf8)
+    }
+    let names = fields.enumerated().map { i, field in
+      field.name.isEmpty ? field.role?.rawValue ?? "column\(i)" : field.name
+    }
+    let free = AnswerNames(besides: names)
+    var line = "{"
+    for (name, field) in zip(names, fields) {
+      let value = field.isJSON ? field.value : field.value.map(JSONWriter.quoted)
+      line += (line.count > 1 ? "," : "") + JSONWriter.quoted(name) + ":" + (value ?? "null")
+    }
+    // Places are counted in a text, which the record must have to make sense of them.
+    let hasPlaces = answers.contains { ["spans", "starts"].contains($0.0) }
+    for (name, node) in answers {
+      if name == "tokens", record.tokens != nil { continue }
+      if name == "text", !hasPlaces || node.stringValue == record.text { continue }
+      line += "," + JSONWriter.quoted(free.name(name)) + ":" + (try JSONWriter.text(of: node, style: .compact))
+    }
+    return Array((line + "}\n").utf8)
+  }
+}

@@ -1,0 +1,45 @@
+import SeqCore
+import SequenceToolkit
+
+/// Writes what a model says of records, in one layout for all.
+struct TagWriter: Sendable {
+  private let layout: AnswerLayout
+  /// For records of their own, and for what answers are made of.
+  private let records: RecordWriter
+  private var rows: TableRowWriter?
+
+  init(_ layout: AnswerLayout, _ records: RecordWriter) {
+    (self.layout, self.records) = (layout, records)
+    if case .table(let format, let hasHeader, let quotes) = layout {
+      rows = TableRowWriter(format, hasHeader: hasHeader, quotes: quotes)
+    }
+  }
+
+  /// Takes the first records of the input, and notes what has no place.
+  /// - Returns: what stands before all records.
+  mutating func begin(_ batch: [Record], _ place: (Record) -> Place) -> [UInt8] {
+    guard let first = batch.first else { return [] }
+    let header = rows?.begin(first, answers: records.columnNames) ?? []
+    for record in batch {
+      guard let name = rows?.stray(in: record) else { continue }
+      ReadingNotes.add("\"\(name)\" was left out, for the first record has none", at: place(record))
+    }
+    return header
+  }
+
+  /// A record with its answers.
+  func bytes(_ record: Record, _ prediction: TextPrediction) throws(SeqError) -> [UInt8] {
+    switch layout {
+    case .plain: Array(try records.record(prediction).utf8)
+    case .objects: try ObjectWriter.line(record, answers: records.answers(prediction))
+    case .table: rows?.row(record, text: prediction.text, answers: try records.columns(prediction)) ?? []
+    case .lines:
+      // A model that cuts given tokens into characters has other ones.
+      if let lines = KeptLines.bytes(of: record, records.tokens(prediction)) {
+        lines
+      } else {
+        Array(try records.record(prediction).utf8)
+      }
+    }
+  }
+}

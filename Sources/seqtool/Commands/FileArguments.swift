@@ -1,0 +1,73 @@
+import ArgumentParser
+import SeqCore
+import SequenceToolkit
+
+/// How a command that uses a model reads a file: as its name tells, as flags say, or as the model's own data was read.
+struct FileArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The format of the input, by default told by its name: \(DataFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
+  var from: DataFormat?
+
+  @Flag(help: "Stop at a byte that does not belong to the encoding; by default it is read as U+FFFD, with a warning.")
+  var strict = false
+
+  @OptionGroup(title: "READING") var reading: ReadingArguments
+
+  /// How a file of records is read whose answers are asked for.
+  ///
+  /// - Parameter file: a path, or `-` for standard input.
+  /// - Throws: `.missingInput` if there is no such file, `.usage` for a column's role that there is not.
+  func unanswered(_ file: String, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
+    if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
+    // Lines do not tell what further columns say.
+    let needsColumns = !config.data.reading.columns.inputs.isEmpty
+    let told = DataFormat(of: file).flatMap { $0 == .lines && needsColumns ? nil : $0 }
+    let usual = needsColumns ? Self.format(of: config) ?? .lines : .lines
+    return try options(from ?? told ?? usual, config)
+  }
+
+  /// How a file of records is read whose answers are known.
+  /// - Parameter file: nil for the model's own test file.
+  func answered(_ file: String?, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
+    // A name such as train.txt tells nothing of answers.
+    let told = file.flatMap { DataFormat(of: $0) }.flatMap { $0 == .lines ? nil : $0 }
+    return try options(from ?? told ?? Self.format(of: config), config)
+  }
+
+  /// The model's own options for its own format, with what the flags say.
+  private func options(_ format: DataFormat?, _ config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
+    let own = config.data.reading
+    var options = format == Self.format(of: config) ? own : ReadingOptions(segmentation: own.segmentation)
+    options.columns.inputs = own.columns.inputs
+    options.format = format
+    options.naming = .flags(format: "--from", tokens: "--tokenizer")
+    options.invalidBytes = strict ? .refuse : .replace
+    return try reading.applied(to: options)
+  }
+
+  private static func format(of config: ExperimentConfig) -> DataFormat? {
+    config.data.reading.format ?? DataFormat(inferredFrom: config.data.train)
+  }
+
+  /// The error of a path that names nothing: it may be meant as a text.
+  private static func missing(_ file: String) -> SeqError {
+    let error = FileSystem.missing(file)
+    let looksLikeText = file.contains(where: \.isWhitespace) || !file.contains(where: { "./".contains($0) })
+    guard looksLikeText, let found = error.diagnostics.first else { return error }
+    let command = CommandLine.arguments.dropFirst().first ?? "tag"
+    return .missingInput(
+      found.message, at: found.place, remedy: "for a text: echo \(shellQuoted(file)) | seqtool \(command)")
+  }
+}
+
+/// A word as a shell takes it, in double quotes where it needs them.
+func shellQuoted(_ word: String) -> String {
+  let plain = word.utf8.allSatisfy { byte in
+    Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte) || "-_./=,:+@%".utf8.contains(byte)
+  }
+  if plain, !word.isEmpty { return word }
+  guard word.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(word)\"" }
+  return "'" + word.replacing("'", with: "'\\''") + "'"
+}

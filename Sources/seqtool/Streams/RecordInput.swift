@@ -1,0 +1,90 @@
+import SeqCore
+import SequenceToolkit
+
+/// The records of a file or of standard input, in batches: as many as a model takes at a time, or as few as are there
+/// before more have to be waited for.
+struct RecordInput {
+  /// Bytes of texts that are held before they are given.
+  private static let heldBytes = 1 << 20
+
+  let path: String
+  let options: ReadingOptions
+  /// Records of a batch, at most.
+  let size: Int
+
+  /// The input as messages name it.
+  var name: String { path == "-" ? "standard input" : path }
+
+  /// The place of a record.
+  func place(of record: Record) -> Place { .line(record.line, of: record.file ?? name) }
+
+  /// Calls `take` with one batch after the other.
+  /// - Throws: what reading or `take` throws.
+  func forEachBatch(_ take: @escaping ([Record]) throws(SeqError) -> Void) throws(SeqError) {
+    // Lines in UTF-8 need no reader of records: a NUL or a lone carriage return is a character like others.
+    if options.format == .lines, options.encoding == .utf8 { return try forEachBatchOfLines(take) }
+    let batch = Batch(size: size, take)
+    let watch = InputWatch.current
+    watch?.willWait = batch.giveIfAny
+    defer { watch?.willWait = {} }
+    try readRecords(path: path, options: options, wanting: .fields) { record throws(SeqError) in try batch.add(record) }
+    try batch.give()
+  }
+
+  private func forEachBatchOfLines(_ take: ([Record]) throws(SeqError) -> Void) throws(SeqError) {
+    var lines = try LineInput(path, batch: size, invalidBytes: options.invalidBytes)
+    var (number, isFirst) = (0, true)
+    while true {
+      let batch = try lines.next()
+      if batch.isEmpty { return }
+      if isFirst { warnOfLook(batch) }
+      isFirst = false
+      try take(
+        batch.map { line in
+          number += 1
+          return Record(text: line, line: number)
+        })
+    }
+  }
+
+  /// Says so if lines look like examples of some format.
+  private func warnOfLook(_ lines: [String]) {
+    guard let format = DataFormat(lookOf: lines.prefix(50)) else { return }
+    let command = CommandLine.arguments.dropFirst().first ?? "tag"
+    let file = path == "-" ? "" : " " + shellQuoted(path)
+    warn(
+      "\(name) looks like \(format.rawValue) and is read as plain lines (seqtool \(command) --from \(format.rawValue)\(file); "
+        + "--from lines if it is as it should be)")
+  }
+
+  /// Records that wait for others.
+  private final class Batch {
+    private let size: Int
+    private let take: ([Record]) throws(SeqError) -> Void
+    private var records: [Record] = []
+    private var bytes = 0
+    /// What went wrong while reading was to wait.
+    private var failure: SeqError?
+
+    init(size: Int, _ take: @escaping ([Record]) throws(SeqError) -> Void) { (self.size, self.take) = (size, take) }
+
+    func add(_ record: Record) throws(SeqError) {
+      if let failure { throw failure }
+      records.append(record)
+      bytes += record.text?.utf8.count ?? 0
+      if records.count >= size || bytes >= RecordInput.heldBytes { try give() }
+    }
+
+    func give() throws(SeqError) {
+      if let failure { throw failure }
+      if records.isEmpty { return }
+      let given = records
+      (records, bytes) = ([], 0)
+      try take(given)
+    }
+
+    func giveIfAny() {
+      do { try give() } catch { failure = error }
+    }
+  }
+}
