@@ -36,9 +36,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    // C: what must be vectorised, the worker threads, and three system libraries.
+    // C: what must be vectorised, the worker threads, a call that Swift cannot make, and three system libraries.
     .target(name: "CSeqKernels", linkerSettings: [libm]),
     .target(name: "CSeqThreads"),
+    .target(name: "CSeqFiles"),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
     .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -46,7 +47,7 @@ let package = Package(
     .target(
       name: "SeqTestSupport", dependencies: ["SeqCore"], path: "Tests/Support/SeqTestSupport"),
   ]
-    + module("SeqCore")
+    + module("SeqCore", ["CSeqFiles"])
     + module("SeqConfig", ["SeqCore"])
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore"])

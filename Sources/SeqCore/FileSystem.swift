@@ -18,8 +18,14 @@ public enum FileSystem {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether anything has that path, even a link that leads nowhere.
+  public static func isTaken(_ path: String) -> Bool { exists(path) || isLink(path) }
+
+  /// Whether this process may put files into a folder.
+  public static func isWritable(_ folder: String) -> Bool { unsafe access(folder, W_OK | X_OK) == 0 }
+
   /// Whether a symbolic link has that path.
-  private static func isLink(_ path: String) -> Bool {
+  static func isLink(_ path: String) -> Bool {
     var status = stat()
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
@@ -28,7 +34,10 @@ public enum FileSystem {
   /// - Throws: `.missingInput` if it cannot be opened, `.inputOutput` if reading fails half-way.
   public static func read(_ path: String) throws(SeqError) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .missingInput("cannot be opened: \(systemMessage())", at: .file(path)) }
+    guard file >= 0 else {
+      let reason = systemMessage()
+      throw .missingInput("cannot be opened: \(reason)", at: .file(path))
+    }
     defer { close(file) }
     guard !isFolder(path) else { throw .missingInput("is a folder, expected a file", at: .file(path)) }
     var status = stat()
@@ -42,7 +51,10 @@ public enum FileSystem {
         unsafe systemRead(file, UnsafeMutableRawBufferPointer(rebasing: $0[end...]))
       }
       if count == 0 { break }
-      guard count > 0 else { throw .inputOutput("reading failed: \(systemMessage())", at: .file(path)) }
+      guard count > 0 else {
+        let reason = systemMessage()
+        throw .inputOutput("reading failed: \(reason)", at: .file(path))
+      }
       end += count
     }
     content.removeLast(content.count - end)
@@ -61,7 +73,10 @@ public enum FileSystem {
   public static func write(_ bytes: [UInt8], to path: String) throws(SeqError) {
     let place = WritingPlace(path)
     let file = place.open()
-    guard file >= 0 else { throw .inputOutput("cannot be written: \(systemMessage())", at: .file(path)) }
+    guard file >= 0 else {
+      let reason = systemMessage()
+      throw .inputOutput("cannot be written: \(reason)", at: .file(path))
+    }
     var isWritten = true
     var start = 0
     while start < bytes.count, isWritten {
@@ -90,9 +105,10 @@ public enum FileSystem {
   public static func makeFolder(_ path: String) throws(SeqError) {
     guard !isFolder(path) else { return }
     if let parent = path.lastIndex(of: "/"), parent > path.startIndex { try makeFolder(String(path[..<parent])) }
-    guard unsafe mkdir(path, 0o755) == 0 || isFolder(path) else {
-      throw .inputOutput("the folder cannot be made: \(systemMessage())", at: .file(path))
-    }
+    guard unsafe mkdir(path, 0o755) != 0 else { return }
+    // Before another call of the system puts its own reason over that of the one which failed.
+    let reason = systemMessage()
+    guard isFolder(path) else { throw .inputOutput("the folder cannot be made: \(reason)", at: .file(path)) }
   }
 
   /// The names in a folder, sorted; none if it cannot be read.
@@ -126,19 +142,11 @@ public enum FileSystem {
 
   /// Removes a file, a link, or a folder with all it holds; nothing there is fine.
   public static func remove(_ path: String) throws(SeqError) {
-    if isFolder(path), !isLink(path) {
-      for name in names(in: path) { try remove(path + "/" + name) }
-      guard unsafe rmdir(path) == 0 else {
-        throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
-      }
-    } else if unsafe unlink(path) != 0, exists(path) {
-      throw .inputOutput("cannot be removed: \(systemMessage())", at: .file(path))
-    }
-  }
-
-  /// Where the content of a folder is now: in its place, or aside if a process was killed while it replaced it.
-  public static func present(_ path: String) -> String {
-    !exists(path) && exists(path + asideSuffix) ? path + asideSuffix : path
+    let isWhole = isFolder(path) && !isLink(path)
+    if isWhole { for name in names(in: path) { try remove(path + "/" + name) } }
+    guard unsafe (isWhole ? rmdir(path) : unlink(path)) != 0, errno != ENOENT else { return }
+    let reason = systemMessage()
+    throw .inputOutput("cannot be removed: \(reason)", at: .file(path))
   }
 
   /// The absolute path without symbolic links, as far as it exists.
@@ -151,32 +159,6 @@ public enum FileSystem {
     guard whole != "/", let slash = whole.lastIndex(of: "/") else { return whole }
     let parent = canonical(String(whole[..<slash]))
     return (parent == "/" ? "" : parent) + whole[slash...]
-  }
-
-  /// What a folder that is being replaced is called meanwhile; nobody names a folder of their own like that.
-  private static let asideSuffix = ".seqtool-old"
-
-  /// What a folder is called while it is made, before it is put in its place.
-  public static let besideSuffix = ".seqtool-new"
-
-  /// Puts the finished folder `new` in the place of `path`, keeping the old one until the new one is there.
-  public static func replaceFolder(_ path: String, with new: String) throws(SeqError) {
-    let aside = path + asideSuffix
-    try remove(aside)
-    if exists(path), unsafe rename(path, aside) != 0 {
-      throw .inputOutput("cannot be moved aside: \(systemMessage())", at: .file(path))
-    }
-    guard unsafe rename(new, path) == 0 else {
-      let reason = systemMessage()
-      _ = unsafe rename(aside, path)
-      throw .inputOutput("cannot be put in place: \(reason)", at: .file(path))
-    }
-    try remove(aside)
-  }
-
-  /// Puts back a folder that `replaceFolder` had moved aside when the process was killed.
-  public static func recoverFolder(_ path: String) {
-    if !exists(path), exists(path + asideSuffix) { _ = unsafe rename(path + asideSuffix, path) }
   }
 
   /// A path that is meant from a folder: absolute ones stay.
@@ -193,12 +175,25 @@ public enum FileSystem {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// The path without `.` and needless slashes, so that what it names can be renamed and have a neighbour; one that
-  /// ends in `..`, or is nothing but `.`, becomes absolute.
+  /// The path without `.` and needless slashes, so that what it names can be renamed and have a neighbour; one with
+  /// `..`, or that is nothing but `.`, becomes absolute.
   public static func nameable(_ path: String) -> String {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard let last = parts.last, last != ".." else { return absolute(path) }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let name = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    // A way that leads through the folder itself would be gone as soon as the folder is moved.
+    return parts.contains("..") ? joined(canonical(folder(of: name)), String(last)) : name
+  }
+
+  /// What a folder's name stands for: where a link leads if it is one, so that the link stays when the folder is replaced.
+  public static func replaceable(_ path: String) -> String {
+    let name = nameable(path)
+    return isLink(name) ? canonical(name) : name
+  }
+
+  /// The path of something in a folder.
+  static func joined(_ folder: String, _ name: String) -> String {
+    folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
   /// A path as a person would type it: seen from the working folder if it lies within, else absolute.
@@ -229,7 +224,10 @@ public enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What the C library says of the last failure.
+  /// The last part of a path.
+  public static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// What the C library says of the last failure. Ask for it right after the call that failed.
   public static func systemMessage() -> String { unsafe String(cString: strerror(errno)).lowercased() }
 }
 

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The files and folders that this process has begun beside their places: what should not be left behind by a signal
-/// that ends it.
+/// The files and folders that this process has begun beside their places, and the locks it holds: what should not be left
+/// behind by a signal that ends it.
 public enum Unfinished {
   private static let paths = Mutex<Set<String>>([])
 
@@ -10,6 +10,9 @@ public enum Unfinished {
 
   /// Forgets one that is in its place or was removed.
   static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+
+  /// Whether this process is still writing it.
+  static func contains(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
 
   /// Removes all of them and ends the process by `end`; whoever begins or ends another one meanwhile waits for that.
   public static func discardAll(then end: () -> Never) -> Never {

@@ -9,7 +9,8 @@
 /// Where the bytes of a file go until they are whole.
 ///
 /// A file is written beside its place and renamed. A link stays one: its target is replaced. A device or a named pipe is no
-/// file to replace, and takes what comes at once. Between `open` and `commit` or `discard` it is one of `Unfinished`.
+/// file to replace, and takes what comes at once. Between `open` and `commit` or `discard` it is one of `Unfinished`. Of
+/// several processes that write one file, each has a place of its own, and the last to commit gives the file.
 public struct WritingPlace: Sendable {
   /// What is opened and written to.
   public let opened: String
@@ -27,16 +28,26 @@ public struct WritingPlace: Sendable {
       (opened, target, permissions) = (path, nil, 0)
     } else {
       let place = exists ? FileSystem.canonical(path) : path
-      (opened, target) = (place + ".partial", place)
+      (opened, target) = (Temporary.path(for: place, .file), place)
       permissions = exists && kind == S_IFREG ? info.st_mode & 0o777 : 0o644
     }
   }
 
-  /// Opens it. - Returns: the descriptor; negative, with `errno` set, if that fails.
-  public func open() -> Int32 {
-    guard target != nil else { return systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
+  /// Opens it.
+  ///
+  /// - Parameter isAlone: false for one of thousands of files of a new folder, where no other process can have left
+  ///   anything and looking for that would take long.
+  /// - Returns: the descriptor; negative, with `errno` set, if that fails.
+  public func open(isAlone: Bool = true) -> Int32 {
+    guard let target else { return systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
+    if isAlone { Temporary.clear(for: target, .file) }
     Unfinished.add(opened)
-    let descriptor = systemOpen(opened, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    var descriptor = systemOpen(opened, flags, 0o644)
+    if descriptor >= 0, isAlone, !Temporary.mark(descriptor) {
+      close(descriptor)
+      descriptor = systemOpen(opened, flags, 0o644)
+    }
     if descriptor < 0 {
       let reason = errno
       Unfinished.remove(opened)

@@ -17,6 +17,29 @@ import Testing
     #expect(FileSystem.names(in: workspace.path) == ["link", "target"], "nothing is left beside")
   }
 
+  @Test func `of several who write one file each leaves it whole`() async throws {
+    let workspace = try Workspace()
+    let path = workspace.path + "/out"
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          for _ in 0..<25 { try FileSystem.write([UInt8](repeating: UInt8(writer), count: 40_000), to: path) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let content = try workspace.bytes("out")
+    #expect(content.count == 40_000 && Set(content).count == 1)
+    #expect(FileSystem.names(in: workspace.path) == ["out"])
+  }
+
+  @Test func `a name near the limit is written`() throws {
+    let workspace = try Workspace()
+    let name = String(repeating: "ä", count: 120)
+    try FileSystem.write("x", to: workspace.path + "/" + name)
+    #expect(FileSystem.names(in: workspace.path) == [name])
+  }
+
   @Test func `a pipe takes what is written and stays one`() throws {
     let workspace = try Workspace()
     let pipe = workspace.path + "/pipe"

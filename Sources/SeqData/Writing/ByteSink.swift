@@ -41,9 +41,10 @@ package final class ByteSink {
       throw .inputOutput("is a folder, expected the name of a file", at: .file(path))
     }
     place = WritingPlace(path)
-    descriptor = path == "-" ? STDOUT_FILENO : place.open()
+    descriptor = path == "-" ? STDOUT_FILENO : place.open(isAlone: isDurable)
+    let reason = descriptor < 0 ? FileSystem.systemMessage() : ""
     packing = path.hasSuffix(".gz") ? GzipPacker() : nil
-    if descriptor < 0 { throw .inputOutput("cannot be written: \(FileSystem.systemMessage())", at: .file(path)) }
+    if descriptor < 0 { throw .inputOutput("cannot be written: \(reason)", at: .file(path)) }
     buffer.reserveCapacity(Self.chunk + 4096)
   }
 

@@ -10,7 +10,9 @@ struct InterruptedWritingTests {
     try workspace.write("old\n", to: "out.txt")
     let command = try workspace.start(["convert", "-", "out.txt", "--from", "lines", "--to", "lines"])
     try command.send(String(repeating: "a line\n", count: 40_000))
-    try command.wait("a part") { _ in workspace.exists("out.txt.partial") }
+    try command.wait("a part") { _ in
+      workspace.files().contains { $0.hasPrefix("out.txt.") && $0.hasSuffix(".partial") }
+    }
     let result = try command.end(by: number)
     #expect(result.status == 128 + number && result.stderr == "")
     #expect(workspace.files() == ["out.txt"])
@@ -21,10 +23,12 @@ struct InterruptedWritingTests {
     let workspace = try Workspace()
     try workspace.write(TinyData.csv(3_000, seed: 1), to: "data.csv")
     let command = try workspace.start(["data", "split", "data.csv", "--to", "cv", "--folds", "300"])
-    try command.wait("a folder") { _ in workspace.exists("cv.seqtool-new/fold-2") }
+    try command.wait("a folder") { _ in
+      workspace.files().contains { $0.hasPrefix("cv.") && $0.contains(".seqtool-new/fold-2/") }
+    }
     #expect(try command.end(by: SIGTERM).status == 143)
     #expect(workspace.files() == ["data.csv"])
-    #expect(!workspace.exists("cv") && !workspace.exists("cv.seqtool-new"))
+    #expect(!workspace.exists("cv"))
   }
 
   @Test func learningSubwordsStopsAtOnce() throws {

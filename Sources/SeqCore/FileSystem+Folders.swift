@@ -1,0 +1,115 @@
+import CSeqFiles
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Folders that are replaced as a whole, and read while another process may replace them.
+extension FileSystem {
+  /// What a folder that is being replaced is called meanwhile, where the system cannot exchange two folders in one step.
+  static let asideSuffix = ".seqtool-old"
+
+  /// What ends the name of a folder while it is made.
+  public static let besideSuffix = Temporary.Kind.folder.rawValue
+
+  /// Whether a name is that of a folder on its way into the place of `name`, or out of it.
+  public static func isPassing(_ other: String, of name: String) -> Bool {
+    other.hasPrefix(name + ".") && (other.hasSuffix(asideSuffix) || other.hasSuffix(besideSuffix))
+  }
+
+  /// Where the content of a folder is now: in its place, or aside if a process was killed while it replaced it.
+  public static func present(_ path: String) -> String {
+    if exists(path) { return path }
+    let aside = replaceable(path) + asideSuffix
+    return exists(aside) ? aside : path
+  }
+
+  /// Puts the finished folder `new` in the place of `path`. Readers find the old folder or the new one at any time; only
+  /// where the system cannot exchange two folders there is none for a moment, and `present` leads to the old one.
+  ///
+  /// Only one process may replace a folder at a time: see `WritingLock`.
+  public static func replaceFolder(_ path: String, with new: String) throws(SeqError) {
+    let place = replaceable(path)
+    if isFolder(place), unsafe seqf_exchange(new, place) == 0 {
+      // The new one is there. What cannot be removed of the old one is no reason to call that a failure.
+      try? remove(new)
+      return
+    }
+    try replaceInSteps(place, with: new)
+  }
+
+  private static func replaceInSteps(_ path: String, with new: String) throws(SeqError) {
+    let aside = path + asideSuffix
+    try remove(aside)
+    if exists(path), unsafe rename(path, aside) != 0 {
+      let reason = systemMessage()
+      throw .inputOutput("cannot be moved aside: \(reason)", at: .file(path))
+    }
+    guard unsafe rename(new, path) == 0 else {
+      let reason = systemMessage()
+      _ = unsafe rename(aside, path)
+      throw .inputOutput("cannot be put in place: \(reason)", at: .file(path))
+    }
+    try? remove(aside)
+  }
+
+  /// Ends what a killed process had begun: puts back a folder that it had moved aside, and removes what it left next to
+  /// the folder. Call it with the `WritingLock` of the folder.
+  public static func recoverFolder(_ path: String) {
+    let place = replaceable(path)
+    let aside = place + asideSuffix
+    if exists(aside) {
+      if exists(place) { try? remove(aside) } else { _ = unsafe rename(aside, place) }
+    }
+    Temporary.clear(for: place, .folder)
+  }
+
+  /// Times that a folder is read again which was replaced meanwhile.
+  private static let readings = 100
+
+  /// Reads from a folder that another process may replace: what `body` gives is of one and the same folder. It may be
+  /// called several times.
+  ///
+  /// - Parameter body: given where the folder is now.
+  public static func reading<Result>(
+    _ path: String, _ body: (String) throws(SeqError) -> Result
+  ) throws(SeqError) -> Result {
+    for _ in 1..<readings {
+      let folder = PinnedFolder(path)
+      do throws(SeqError) {
+        let result = try body(folder.path)
+        if folder.isStill(at: path) { return result }
+      } catch {
+        if folder.isStill(at: path) { throw error }
+      }
+      usleep(2_000)
+    }
+    return try body(present(path))
+  }
+}
+
+/// A folder held open, so that no other one can be taken for it.
+private final class PinnedFolder {
+  /// Where it was found.
+  let path: String
+  private let descriptor: Int32
+
+  init(_ path: String) {
+    self.path = FileSystem.present(path)
+    descriptor = unsafe open(self.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Whether the path still leads to it, or still leads to no folder.
+  func isStill(at path: String) -> Bool {
+    let now = FileSystem.present(path)
+    var (held, found) = (stat(), stat())
+    guard descriptor >= 0, unsafe fstat(descriptor, &held) == 0 else { return !FileSystem.isFolder(now) }
+    return unsafe stat(now, &found) == 0 && held.st_dev == found.st_dev && held.st_ino == found.st_ino
+  }
+}
