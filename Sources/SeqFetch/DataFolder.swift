@@ -49,6 +49,8 @@ public enum DataFolder {
     #else
       let status = unsafe Darwin.rename(old, new)
     #endif
-    if status != 0 { throw .inputOutput("cannot be put in place: \(FileSystem.systemMessage())", at: .file(new)) }
+    guard status != 0 else { return }
+    let reason = FileSystem.systemMessage()
+    throw .inputOutput("cannot be put in place: \(reason)", at: .file(new))
   }
 }

@@ -20,32 +20,20 @@ struct Download {
     return try Digest.sha256(of: target) == sha256
   }
 
-  /// Fetches the file and verifies it.
+  /// Fetches the file and verifies it. Call it with the lock of the target, whose folder is there then.
   /// - Parameter progress: is told how many bytes are there, some ten times a second.
   func run(_ progress: (Int) -> Void) throws(SeqError) {
-    let made = Self.missingFolders(FileSystem.folder(of: target))
     do throws(SeqError) {
-      try FileSystem.makeFolder(FileSystem.folder(of: target))
       try fetch(progress)
     } catch {
       if DataFolder.size(of: part) == 0 { try? FileSystem.remove(part) }
-      for folder in made where FileSystem.names(in: folder).isEmpty { try? FileSystem.remove(folder) }
       throw error
     }
   }
 
-  /// A folder and those above it, as far as they are not there; the lowest first.
-  private static func missingFolders(_ path: String) -> [String] {
-    var (missing, path) = ([String](), path)
-    while !path.isEmpty, path != ".", !FileSystem.exists(path) {
-      missing.append(path)
-      path = FileSystem.folder(of: path)
-    }
-    return missing
-  }
-
   private func fetch(_ progress: (Int) -> Void) throws(SeqError) {
-    if let there = DataFolder.size(of: part), there > size { try FileSystem.remove(part) }
+    // A link is none of ours: who planted it wants another file to be written.
+    if !PartFile.isPlain(part) || (DataFolder.size(of: part) ?? 0) > size { try FileSystem.remove(part) }
     var tries = 1
     while (DataFolder.size(of: part) ?? -1) < size {
       let before = DataFolder.size(of: part) ?? 0
@@ -78,33 +66,50 @@ struct Download {
 
   /// One run of curl; `nil` if it succeeded.
   private func attempt(_ progress: (Int) -> Void) throws(SeqError) -> Failure? {
-    let arguments = [
+    let file = try PartFile(part)
+    var arguments = [
       "--fail", "--location", "--silent", "--show-error", "--proto", "=http,https", "--connect-timeout", "20",
-      "--max-filesize", String(size), "--speed-limit", "1", "--speed-time", "30", "--continue-at", "-", "--output",
-      part, "--write-out", "%{http_code}",
-      "--", address,
+      "--max-filesize", String(size), "--speed-limit", "1", "--speed-time", "30", "--write-out",
+      "%{stderr}\\n%{http_code}",
     ]
-    guard let child = try ChildProcess("curl", arguments) else {
+    if file.size > 0 { arguments += ["--continue-at", String(file.size)] }
+    guard let child = try ChildProcess("curl", arguments + ["--", address], isPiped: true) else {
       throw .missingInput(
         "curl is not installed; it is what files are fetched with", remedy: "apt install curl, or brew install curl")
     }
-    while !child.hasEnded() {
-      let there = DataFolder.size(of: part) ?? 0
-      progress(min(there, size))
-      // Of an answer that does not tell its length, curl learns too late that it is too long.
-      if there > size { child.terminate() }
-      DataFolder.pause(50)
+    do throws(SeqError) {
+      try take(child, into: file, progress)
+    } catch {
+      child.terminate()
+      _ = child.finish()
+      throw error
     }
     let ending = child.finish()
-    let there = DataFolder.size(of: part) ?? 0
-    progress(min(there, size))
-    if ending == .exited(63) || there > size {
+    if ending == .exited(63) || file.size > size {
       try FileSystem.remove(part)
       throw .data(
         "more than the \(size) bytes of the catalogue; the file was not kept", at: .file(address), remedy: Self.changed)
     }
     if ending == .exited(0) { return nil }
-    return try Failure(ending, code: child.texts.output, message: child.texts.errors.firstLine, download: self)
+    let message = child.texts.errors
+    return try Failure(ending, code: String(message.suffix(3)), message: message.firstLine, download: self)
+  }
+
+  /// Writes what curl gives to the part, as long as it is not too long.
+  private func take(_ child: ChildProcess, into file: PartFile, _ progress: (Int) -> Void) throws(SeqError) {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    progress(min(file.size, size))
+    while true {
+      guard let count = child.read(into: &buffer, milliseconds: 100) else {
+        progress(min(file.size, size))
+        continue
+      }
+      if count == 0 { return }
+      try file.write(buffer[..<count])
+      progress(min(file.size, size))
+      // Of an answer that does not tell its length, curl learns too late that it is too long.
+      if file.size > size { return child.terminate() }
+    }
   }
 
   /// What to do after a connection that ended too early.
@@ -134,10 +139,6 @@ struct Download {
           "the server answered \(code)\(known[code] ?? "")", at: place,
           remedy: code.hasPrefix("5") || code == "429" ? "try again later" : "the set may have moved: report it")
         isTemporary = code.hasPrefix("5")
-      case .exited(23), .signalled(25):
-        error = .inputOutput(
-          "writing failed", at: .file(download.part), remedy: "is the disk full or the folder read-only?")
-        isTemporary = false
       case .exited(let status):
         error = .inputOutput(
           text.isEmpty ? "curl ended with \(status)" : String(text), at: place, remedy: download.goingOn)

@@ -6,6 +6,8 @@ public struct Fetch {
   public enum Event: Sendable {
     /// A file was there already.
     case found(PublicSet.File)
+    /// Another process fetches a file; its number, if that is known. This one waits for it.
+    case waiting(PublicSet.File, process: Int32?)
     /// So many bytes of a file are there.
     case progress(PublicSet.File, bytes: Int)
     /// A file has come and is verified.
@@ -21,7 +23,8 @@ public struct Fetch {
   /// The set's own folder.
   public var path: String { folder + "/" + set.name }
 
-  /// Fetches what is missing; what is there and has the right digest is used.
+  /// Fetches what is missing; what is there and has the right digest is used. A file that another process fetches is waited
+  /// for.
   ///
   /// - Throws: `.missingInput` for what the server has not, or if curl is missing; `.data` for a wrong digest;
   ///   `.inputOutput` for a broken connection or a full disk.
@@ -29,6 +32,12 @@ public struct Fetch {
     for file in set.files {
       let download = Download(
         address: Self.address(of: file, in: set), target: path + "/" + file.name, size: file.size, sha256: file.sha256)
+      if try download.isDone() {
+        report(.found(file))
+        continue
+      }
+      let lock = try WritingLock.wait(for: download.target) { report(.waiting(file, process: $0)) }
+      defer { lock.release() }
       if try download.isDone() {
         report(.found(file))
         continue

@@ -1,3 +1,4 @@
+import Foundation
 import SeqCore
 import SeqFetch
 import SeqTestSupport
@@ -23,7 +24,7 @@ struct FetchTests {
       switch event {
       case .found: events.append("found")
       case .fetched: events.append("fetched")
-      case .progress: break
+      case .progress, .waiting: break
       }
     }
     try fetch.run(note)
@@ -48,6 +49,50 @@ struct FetchTests {
     try folder.write("ab", to: "tiny/part/abc.txt.part")
     try Fetch(Self.set(server), into: folder.path).run { _ in }
     #expect(server.requests == [.init("/data/abc.txt", offset: 2)])
+    #expect(folder.files() == ["tiny/part/abc.txt"])
+  }
+
+  @Test func aPartThatIsALinkIsNotFollowed() throws {
+    let server = try LoopbackServer { _, _ in .init(body: Array("abc".utf8)) }
+    let folder = try Workspace()
+    try folder.write("a", to: "precious")
+    try folder.write("", to: "tiny/part/other")
+    #expect(symlink("../../precious", folder.path + "/tiny/part/abc.txt.part") == 0)
+    try Fetch(Self.set(server), into: folder.path).run { _ in }
+    #expect(try folder.text("precious") == "a")
+    #expect(try folder.text("tiny/part/abc.txt") == "abc")
+    #expect(server.requests == [.init("/data/abc.txt")])
+  }
+
+  @Test func ofTwoFetchesOneWaitsForTheOther() throws {
+    // The server answers when the second fetch waits.
+    let isWaiting = DispatchSemaphore(value: 0)
+    let server = try LoopbackServer { _, _ in
+      _ = isWaiting.wait(timeout: .now() + 60)
+      return .init(body: Array("abc".utf8))
+    }
+    let folder = try Workspace()
+    let set = Self.set(server)
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      try? Fetch(set, into: folder.path).run { _ in }
+      isDone.signal()
+    }
+    while server.requests.isEmpty { usleep(1_000) }
+    var events: [String] = []
+    try Fetch(set, into: folder.path).run { event in
+      switch event {
+      case .found: events.append("found")
+      case .fetched: events.append("fetched")
+      case .waiting(_, let process):
+        events.append("waiting for \(process ?? 0)")
+        isWaiting.signal()
+      case .progress: break
+      }
+    }
+    #expect(events == ["waiting for \(getpid())", "found"])
+    #expect(isDone.wait(timeout: .now() + 60) == .success)
+    #expect(server.requests.count == 1)
     #expect(folder.files() == ["tiny/part/abc.txt"])
   }
 

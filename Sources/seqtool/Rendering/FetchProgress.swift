@@ -16,6 +16,9 @@ struct FetchProgress {
     guard !isQuiet else { return }
     switch event {
     case .found(let file): Terminal.error.line("\(file.name): there already")
+    case .waiting(let file, let process):
+      let number = process.map { " (process \($0))" } ?? ""
+      Terminal.error.line("\(file.name): another process fetches it\(number); waiting")
     case .progress(let file, let bytes): draw(file, bytes)
     case .fetched(let file):
       erase()

@@ -1,3 +1,4 @@
+import Foundation
 import SeqTestSupport
 import Testing
 
@@ -110,8 +111,44 @@ struct DataCommandTests {
     let result = try workspace.shell(
       "ulimit -f 100; \(trap)SEQTOOL_DATA_MIRROR=\(server.address) $seqtool data fetch tinyshakespeare --to sets")
     #expect(result.status == 74, "\(result.stderr)")
-    #expect(result.stderr.contains("writing failed (is the disk full or the folder read-only?)"))
+    #expect(result.stderr.contains("writing failed: file too large (is the disk full or the folder read-only?)"))
     #expect(workspace.files("sets") == ["tinyshakespeare/input.txt.part"])
+  }
+
+  /// The server answers late, so that the first command is killed while curl waits; curl's answer goes nowhere.
+  @Test func afterAKillTheNextFetchRunsAtOnce() throws {
+    let set = "tinyshakespeare/input.txt"
+    let server = try LoopbackServer { _, before in
+      usleep(before == 0 ? 700_000 : 0)
+      return .init(body: [UInt8](repeating: before == 0 ? 0x21 : 0x20, count: 1_115_394))
+    }
+    let workspace = try Workspace()
+    let environment = ["SEQTOOL_DATA_MIRROR": server.address]
+    let arguments = ["data", "fetch", "tinyshakespeare", "--to", "sets"]
+    let first = try workspace.start(arguments, environment: environment)
+    try first.wait("a request") { _ in !server.requests.isEmpty }
+    #expect(try first.end(by: SIGKILL).status == 137)
+    let second = try workspace.start(arguments, environment: environment)
+    try second.wait("a part") { _ in server.requests.count == 2 }
+    let result = try second.finish()
+    // The catalogue's digest is of other bytes; that all of them came from the second server shows in the message.
+    #expect(result.status == 65 && result.stderr.contains("the SHA-256 is "), "\(result.stderr)")
+    #expect(server.requests.allSatisfy { $0.offset == nil })
+    #expect(!workspace.exists("sets/" + set + ".part"))
+    #expect(workspace.files("sets") == [])
+  }
+
+  @Test func aFetchThatIsEndedKeepsNoLock() throws {
+    let server = try LoopbackServer { _, _ in
+      usleep(500_000)
+      return .init(body: [0x20])
+    }
+    let workspace = try Workspace()
+    let command = try workspace.start(
+      ["data", "fetch", "tinyshakespeare", "--to", "sets"], environment: ["SEQTOOL_DATA_MIRROR": server.address])
+    try command.wait("a request") { _ in !server.requests.isEmpty }
+    #expect(try command.end(by: SIGTERM).status == 143)
+    #expect(workspace.files("sets").filter { $0.contains("lock") } == [])
   }
 
   @Test func withoutCurlTheRemedyIsTold() throws {

@@ -44,6 +44,7 @@ struct DataFetchCommand: ParsableCommand {
           "no set \"\(name)\"" + didYouMean(name, among: Catalogue.sets.map(\.name)),
           remedy: "seqtool data fetch lists them")
       }
+      Interruption.clearsAway()
       let fetch = Fetch(set, into: FileSystem.nameable(try to ?? DataFolder.path()))
       var progress = FetchProgress(isQuiet: quiet)
       do throws(SeqError) { try fetch.run { progress.show($0) } } catch {
