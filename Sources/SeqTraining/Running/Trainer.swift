@@ -246,7 +246,8 @@ package final class Trainer {
     return loss < least
   }
 
-  private var isExhausted: Bool {
+  /// Whether so many epochs brought no better score that the fit stops.
+  package var isExhausted: Bool {
     settings.patience > 0 && state.bestValue != nil && state.epochsWithoutImprovement >= settings.patience
   }
 

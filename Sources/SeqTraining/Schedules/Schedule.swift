@@ -38,6 +38,14 @@ public struct ScheduleSettings: Sendable, Equatable {
 
   /// A constant rate.
   public init() {}
+
+  /// Whether the rate of an epoch depends on how many there are.
+  package var dependsOnEpochs: Bool {
+    switch kind {
+    case .cosine, .linear: true
+    case .constant, .step, .exponential, .plateau: false
+    }
+  }
 }
 
 /// The learning rate as a function of how far the fit has come.

@@ -1,3 +1,4 @@
+import SeqConfig
 public import SeqCore
 
 #if canImport(Glibc)
@@ -8,30 +9,72 @@ public import SeqCore
   import Darwin
 #endif
 
-/// Remembers where the model fitted last is, so that commands without a model's name use it.
+/// Remembers where the models fitted last are, so that commands without a model's name find one.
 ///
-/// The note is one line in `$SEQTOOL_STATE`, else in `$XDG_STATE_HOME/seqtool`, else in `~/.local/state/seqtool`.
+/// The notes are in `$SEQTOOL_STATE`, else in `$XDG_STATE_HOME/seqtool`, else in `~/.local/state/seqtool`: one file for each
+/// folder that a model was fitted from, and `latest` for the last of all. No two fits from different folders write the
+/// same note but `latest`, which is a hint for people.
 public enum LatestModel {
-  /// The folder of the model fitted last.
-  /// - Throws: `.missingInput` if none was fitted or it has gone.
-  public static func path() throws(SeqError) -> String {
-    let remedy = "fit one with seqtool fit, or name one with --model"
-    guard let note = try? FileSystem.readText(file), let line = note.split(separator: "\n").first else {
-      throw .missingInput("no model has been fitted yet", remedy: remedy)
+  /// The folder of the model that a command without a model's name uses: see `ChosenModel`.
+  /// - Throws: `.missingInput` if there is none.
+  public static func path() throws(SeqError) -> String { try ChosenModel.nearest().path }
+
+  /// The folder of the model fitted last from the working folder.
+  /// - Throws: `.missingInput` if none was, or it has gone; names the last one fitted elsewhere.
+  static func here() throws(SeqError) -> String {
+    guard let path = noted(from: FileSystem.canonical(".")) else { throw elsewhere() }
+    guard FileSystem.isFolder(FileSystem.present(path)) else {
+      throw .missingInput("the model fitted last is gone", at: .file(path), remedy: remedy)
     }
-    guard FileSystem.isFolder(FileSystem.present(String(line))) else {
-      throw .missingInput("the model fitted last is gone", at: .file(String(line)), remedy: remedy)
-    }
-    return String(line)
+    return path
   }
 
-  /// Notes a model as the one fitted last.
+  private static let remedy = "fit one with seqtool fit, or name one with --model"
+
+  private static func elsewhere() -> SeqError {
+    guard let text = try? FileSystem.readText(latest), let path = text.split(separator: "\n").first.map(String.init),
+      FileSystem.isFolder(FileSystem.present(path))
+    else { return .missingInput("no model has been fitted yet", remedy: remedy) }
+    return .missingInput(
+      "no model was fitted from this folder; the last one is \(path)", remedy: "use --model \(quoted(path))")
+  }
+
+  /// As a shell reads it as one word.
+  private static func quoted(_ path: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      let isLetter = (0x41...0x5A).contains(byte & 0xDF)
+      let isDigit = (0x30...0x39).contains(byte)
+      return isLetter || isDigit || byte >= 0x80 || "/._-+,:@%".utf8.contains(byte)
+    }
+    if path.utf8.allSatisfy(isPlain) { return path }
+    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+
+  /// Notes a model as the one fitted last, from the working folder and of all.
   public static func record(_ path: String) throws(SeqError) {
-    try FileSystem.makeFolder(folder)
-    try FileSystem.write(FileSystem.absolute(path) + "\n", to: file)
+    let (model, here) = (FileSystem.absolute(path), FileSystem.canonical("."))
+    try FileSystem.makeFolder(folder + "/folders")
+    let note: ConfigNode = ["folder": .string(here), "model": .string(model)]
+    try FileSystem.write(try JSONWriter.text(of: note) + "\n", to: file(of: here))
+    try FileSystem.write(model + "\n", to: latest)
   }
 
-  private static var file: String { folder + "/latest" }
+  /// The note of a folder; nil if there is none.
+  private static func noted(from folder: String) -> String? {
+    let file = file(of: folder)
+    guard FileSystem.exists(file), let note = try? ConfigNode(contentsOf: file),
+      note["folder"]?.stringValue == folder
+    else { return nil }
+    return note["model"]?.stringValue
+  }
+
+  /// The file of a folder's note, named by a number that is made from the folder's path (FNV-1a).
+  private static func file(of path: String) -> String {
+    let number = path.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return "\(folder)/folders/\(String(number, radix: 16)).json"
+  }
+
+  private static var latest: String { folder + "/latest" }
 
   private static var folder: String {
     if let named = variable("SEQTOOL_STATE") { return named }

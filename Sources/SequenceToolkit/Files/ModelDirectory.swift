@@ -16,9 +16,6 @@ struct ModelDirectory {
   /// - Parameter path: where the model is, or goes.
   init(_ path: String) { self.path = path }
 
-  /// A model that a killed fit had moved aside is read where it is.
-  static func reading(_ path: String) -> ModelDirectory { ModelDirectory(FileSystem.present(path)) }
-
   var checkpoint: String { path + "/checkpoint" }
 
   /// The pieces of a model that cuts texts into subwords, as seen from its folder.
@@ -75,6 +72,10 @@ struct ModelDirectory {
   /// Reads and checks a model.
   /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
   func read() throws(SeqError) -> Content {
+    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readParts() }
+  }
+
+  private func readParts() throws(SeqError) -> Content {
     var config = try readConfig()
     let vocabulary = try Vocabulary(
       parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
@@ -123,10 +124,15 @@ struct ModelDirectory {
   }
 
   /// Reads what the model is for.
-  func readTask() throws(SeqError) -> SequenceTask { try readConfig().task }
+  func readTask() throws(SeqError) -> SequenceTask {
+    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readConfig().task }
+  }
 
   /// Reads the tokenizer alone.
-  func readTokenizer() throws(SeqError) -> Tokenizer { try Tokenizer(try readConfig().tokenizer) }
+  func readTokenizer() throws(SeqError) -> Tokenizer {
+    try FileSystem.reading(path) { now throws(SeqError) in try Tokenizer(try ModelDirectory(now).readConfig().tokenizer)
+    }
+  }
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
@@ -147,7 +153,7 @@ struct ModelDirectory {
       if FileSystem.exists(path) {
         throw .data("is a file, expected a model's folder", at: place, remedy: "name the folder that seqtool fit wrote")
       }
-      let near = suggestion(for: Self.name(path), among: FileSystem.names(in: FileSystem.folder(of: path)))
+      let near = suggestion(for: FileSystem.name(of: path), among: FileSystem.names(in: FileSystem.folder(of: path)))
       throw .missingInput(
         "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
         remedy: "fit one with seqtool fit")
@@ -167,27 +173,6 @@ struct ModelDirectory {
     }
   }
 
-  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
-  /// Makes the folder of a new model, so that a place that cannot be written to shows before the fit.
-  /// - Throws: `.inputOutput` also if the place is taken by what is no model: a finished fit would put an end to it.
-  func prepare() throws(SeqError) {
-    let parts = [
-      "README.md", Self.baseline, Self.labelBaseline, Self.wordBaseline, "config.json", "history.csv",
-      "metrics.json", "model.safetensors", "vocabulary",
-    ]
-    let checkpoints = ["checkpoint", "checkpoint.seqtool-new", "checkpoint.seqtool-old"]
-    let names = FileSystem.names(in: path)
-    let remedy = "name another folder as output"
-    if let foreign = names.first(where: { !parts.contains($0) && !checkpoints.contains($0) }) {
-      throw .inputOutput("holds \"\(foreign)\", which is no part of a model", at: .file(path), remedy: remedy)
-    }
-    if names.contains(where: parts.contains), !names.contains("model.safetensors") {
-      throw .inputOutput("holds files, but no model", at: .file(path), remedy: remedy)
-    }
-    try FileSystem.makeFolder(path)
-  }
-
   /// What a finished fit leaves.
   struct Finished {
     let config: ExperimentConfig
@@ -203,21 +188,20 @@ struct ModelDirectory {
 
   /// Puts a finished model in place, and with that ends its checkpoint.
   func write(_ finished: Finished) throws(SeqError) {
-    let beside = path + FileSystem.besideSuffix
-    try FileSystem.remove(beside)
-    try FileSystem.makeFolder(beside + "/vocabulary")
-    try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
-    try writeVocabulary(finished.encoder, beside)
-    try FileSystem.write(
-      Safetensors.encode(
-        [("", finished.weights)],
-        metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
-      to: beside + "/model.safetensors")
-    try finished.linearModels?.write(to: beside)
-    try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
-    try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
-    try FileSystem.write(ModelCard(finished, name: Self.name(path)).text, to: beside + "/README.md")
-    try FileSystem.replaceFolder(path, with: beside)
+    try NewFolder(path, replaces: true).fill { beside throws(SeqError) in
+      try FileSystem.makeFolder(beside + "/vocabulary")
+      try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
+      try writeVocabulary(finished.encoder, beside)
+      try FileSystem.write(
+        Safetensors.encode(
+          [("", finished.weights)],
+          metadata: [("format", "pt"), ("seqtool", seqtoolVersion), ("precision", finished.precision.rawValue)]),
+        to: beside + "/model.safetensors")
+      try finished.linearModels?.write(to: beside)
+      try FileSystem.write(metrics(finished), to: beside + "/metrics.json")
+      try FileSystem.write(History.csv(finished.state), to: beside + "/history.csv")
+      try FileSystem.write(ModelCard(finished, name: FileSystem.name(of: path)).text, to: beside + "/README.md")
+    }
   }
 
   private func writeVocabulary(_ encoder: Encoder, _ folder: String) throws(SeqError) {
@@ -257,6 +241,11 @@ struct ModelDirectory {
 extension ExperimentConfig {
   /// The effective config with its paths as seen from the model's folder, so that it is accepted back from there.
   func portableText(for folder: String) throws(SeqError) -> String {
+    try JSONWriter.text(of: portableNode(for: folder)) + "\n"
+  }
+
+  /// The same as a tree.
+  func portableNode(for folder: String) throws(SeqError) -> ConfigNode {
     var root = effective
     func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
     var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
@@ -285,7 +274,7 @@ extension ExperimentConfig {
       guard let path else { continue }
       try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])
     }
-    return try JSONWriter.text(of: root) + "\n"
+    return root
   }
 }
 

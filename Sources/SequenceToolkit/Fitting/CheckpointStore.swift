@@ -32,18 +32,16 @@ struct CheckpointStore {
 
   /// Writes a checkpoint in the place of the one before.
   func save(_ trainer: Trainer) throws(SeqError) {
-    let beside = folder + FileSystem.besideSuffix
-    try FileSystem.remove(beside)
-    try FileSystem.makeFolder(beside)
-    try FileSystem.write(JSONWriter.text(of: config) + "\n", to: beside + "/config.json")
-    let origin: [(String, ConfigNode)] = [
-      ("data", .string(fingerprint)), ("level", .string(Kernels.level(precision))),
-      ("precision", .string(precision.rawValue)),
-    ]
-    let state = ConfigNode.object(origin + trainer.state.members)
-    try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
-    try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
-    try FileSystem.replaceFolder(folder, with: beside)
+    try NewFolder(folder, replaces: true).fill { beside throws(SeqError) in
+      try FileSystem.write(JSONWriter.text(of: config) + "\n", to: beside + "/config.json")
+      let origin: [(String, ConfigNode)] = [
+        ("data", .string(fingerprint)), ("level", .string(Kernels.level(precision))),
+        ("precision", .string(precision.rawValue)),
+      ]
+      let state = ConfigNode.object(origin + trainer.state.members)
+      try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
+      try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
+    }
   }
 
   /// Whether there is an unfinished fit.
@@ -53,16 +51,11 @@ struct CheckpointStore {
   }
 
   /// Puts a trainer where the saved one stopped.
-  /// - Returns: a warning if the result will not be the same bit for bit.
-  /// - Throws: `.missingInput` if there is nothing to resume, `.data` if it belongs to another fit.
-  func restore(_ trainer: Trainer) throws(SeqError) -> String? {
-    guard exists else {
-      throw .missingInput(
-        "there is no interrupted fit to resume", at: .file(FileSystem.folder(of: folder)),
-        remedy: "start it without --resume")
-    }
+  /// - Returns: warnings of what may surprise, as that the result will not be the same bit for bit.
+  /// - Throws: `.missingInput` if a part is missing, `.data` if it belongs to another fit.
+  func restore(_ trainer: Trainer) throws(SeqError) -> [String] {
     let saved = try ConfigNode(contentsOf: folder + "/config.json")
-    if let path = Self.difference(saved, config, path: []) {
+    if let path = saved.difference(from: config, ignoring: [Self.epochs]) {
       // A fit whose data is on disk adds no linear model, whatever its config says.
       let storage = path.hasPrefix("inference.linear") ? " and data.storage" : ""
       throw .data(
@@ -76,11 +69,18 @@ struct CheckpointStore {
     guard let restored = TrainingState(state) else {
       throw .data("the checkpoint is damaged", at: .file(folder + "/state.json"))
     }
+    try checkEpochs(trainer.settings, before: saved["training"]?["epochs"]?.intValue, done: restored)
     let file = folder + "/tensors.safetensors"
     let tensors = try Safetensors(FileSystem.read(file), file: file)
     for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
     trainer.resume(restored)
-    return warning(of: state)
+    var warnings = [warning(of: state)].compactMap { $0 }
+    if trainer.isExhausted {
+      warnings.append(
+        "the fit had stopped: \(restored.epochsWithoutImprovement) epochs brought no better "
+          + "\(trainer.settings.metric) (training.patience); more epochs change nothing")
+    }
+    return warnings
   }
 
   /// What will differ from a fit that had not been interrupted.
@@ -98,18 +98,6 @@ struct CheckpointStore {
     let carried = trainer.carried.map { [("state.", $0.vector)] } ?? []
     let averages = trainer.average?.vectors.map { ($0.name + ".", $0.vector) } ?? []
     return [("weights.", trainer.weights.vector), ("best.", trainer.best)] + moments + carried + averages
-  }
-
-  /// The path of the first value in which two configs differ; what cannot change a result is left out.
-  private static func difference(_ a: ConfigNode, _ b: ConfigNode, path: [String]) -> String? {
-    let name = path.joined(separator: ".")
-    if ["training.threads", "data.storage", "data.cache"].contains(name) || a == b { return nil }
-    guard let first = a.members, let second = b.members else { return name }
-    for key in first.map(\.key) + second.map(\.key).filter({ a[$0] == nil }) {
-      guard let x = a[key], let y = b[key] else { return (path + [key]).joined(separator: ".") }
-      if let found = difference(x, y, path: path + [key]) { return found }
-    }
-    return nil
   }
 }
 

@@ -18,17 +18,21 @@ struct CorpusCache {
     folder = FileSystem.nameable(config.data.cache ?? config.output + ".cache")
   }
 
-  /// The corpus: what the folder holds, if that is up to date, else made anew.
-  func open(_ team: WorkerTeam) throws(SeqError) -> IndexedCorpus {
+  /// The corpus: what the folder holds, if that is up to date, else made anew. One fit makes it at a time; others wait for
+  /// that and use it.
+  ///
+  /// - Parameter note: called with what a user may want to know.
+  func open(_ team: WorkerTeam, note: (String) -> Void = { _ in }) throws(SeqError) -> IndexedCorpus {
     let key = try JSONWriter.text(of: key())
     if let corpus = try existing(key) { return corpus }
-    if FileSystem.exists(folder), !FileSystem.isFolder(folder) {
-      throw .data("is a file, expected a folder", at: .file(folder), remedy: "name another folder as data.cache")
+    try checkPlace()
+    let lock = try WritingLock.wait(for: folder) { process in
+      note("waiting for another fit\(process.map { " (process \($0))" } ?? "") that makes \(folder)")
     }
-    if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !FileSystem.exists(folder + "/corpus.json") {
-      throw .data(
-        "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
-    }
+    defer { lock.release() }
+    if lock.isHeld { FileSystem.recoverFolder(folder) }
+    if let corpus = try existing(key) { return corpus }
+    try checkPlace()
     try NewFolder(folder, replaces: true).fill { beside throws(SeqError) in
       try CorpusIndexing(config, folder: beside, team).write(key: key)
     }
@@ -38,14 +42,25 @@ struct CorpusCache {
     return corpus
   }
 
+  private func checkPlace() throws(SeqError) {
+    if FileSystem.exists(folder), !FileSystem.isFolder(folder) {
+      throw .data("is a file, expected a folder", at: .file(folder), remedy: "name another folder as data.cache")
+    }
+    if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !FileSystem.exists(folder + "/corpus.json") {
+      throw .data(
+        "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
+    }
+  }
+
   /// What the folder holds; nil if there is none or it is of other data.
   private func existing(_ key: String) throws(SeqError) -> IndexedCorpus? {
-    FileSystem.recoverFolder(folder)
-    let path = folder + "/corpus.json"
-    guard FileSystem.exists(path) else { return nil }
-    let root = try ConfigNode(contentsOf: path)
-    guard root["key"]?.stringValue == key else { return nil }
-    return try IndexedCorpus(folder, root, config)
+    try FileSystem.reading(folder) { now throws(SeqError) in
+      let path = now + "/corpus.json"
+      guard FileSystem.exists(path) else { return nil }
+      let root = try ConfigNode(contentsOf: path)
+      guard root["key"]?.stringValue == key else { return nil }
+      return try IndexedCorpus(now, root, config)
+    }
   }
 
   /// All that the ids depend on.

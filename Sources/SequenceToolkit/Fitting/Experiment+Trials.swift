@@ -19,16 +19,31 @@ extension Experiment {
     (MetricName.higherIsBetter(a.name) ?? true) ? a.value > b.value : a.value < b.value
   }
 
-  /// Puts a model that was fitted elsewhere where the config's goes.
-  /// - Throws: `.inputOutput` if the place is taken by what is no model, or nothing can be moved there.
-  public func take(from folder: String) throws(SeqError) {
-    try ModelDirectory(config.output).prepare()
-    try FileSystem.replaceFolder(config.output, with: folder)
+  /// Takes the place of the config's model before fits elsewhere, of which one is put there: other fits are kept out until
+  /// the lock is released.
+  ///
+  /// - Parameters:
+  ///   - seeds: those of the fits.
+  ///   - overwrite: as of `fit`.
+  /// - Throws: `.inputOutput` if another fit writes to it or nothing can be put there, `.data` if a model of another config
+  ///   is there.
+  public func claimOutput(seeds: Range<UInt64>, overwrite: Bool = false) throws(SeqError) -> WritingLock {
+    let directory = ModelDirectory(config.output)
+    let lock = try directory.claim()
+    do throws(SeqError) {
+      if !overwrite { try directory.checkConfig(config, seeds: seeds) }
+    } catch {
+      lock.release()
+      throw error
+    }
+    return lock
   }
 
-  /// Tells before a fit elsewhere whether its model could be put in its place.
-  /// - Throws: as `take`.
-  public func prepareOutput() throws(SeqError) { try ModelDirectory(config.output).prepare() }
+  /// Puts a model that was fitted elsewhere in the place of which `claimOutput` gave the lock.
+  /// - Throws: `.inputOutput` if nothing can be moved there.
+  public func take(from folder: String) throws(SeqError) {
+    try FileSystem.replaceFolder(config.output, with: folder)
+  }
 
   /// The score by which models of one config are compared: that by which the best epoch was chosen; nil without dev data.
   public func devScore(of result: Result) -> Score? {

@@ -43,28 +43,48 @@ public struct Experiment {
   /// An experiment of a config.
   public init(_ config: ExperimentConfig) { self.config = config }
 
-  /// Fits and saves the model.
+  /// Fits and saves the model. Its folder takes one fit at a time.
   ///
-  /// - Parameter resume: whether to go on with an interrupted fit of the same config; the model comes out the same, bit
-  ///   for bit, as if it had not been interrupted.
-  /// - Throws: `.data` for bad data or a diverging loss, `.missingInput`, `.inputOutput`.
-  public func fit(resume: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {
+  /// - Parameters:
+  ///   - resume: whether to go on with an interrupted fit of the same config; the model comes out the same, bit for bit,
+  ///     as if it had not been interrupted. More epochs may be asked for if the schedule does not depend on their number.
+  ///   - overwrite: whether a model of another config may be replaced.
+  /// - Throws: `.data` for bad data, a diverging loss or a model of another config; `.missingInput`; `.inputOutput`, also
+  ///   if another fit writes to the folder.
+  public func fit(resume: Bool = false, overwrite: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {
     try Kernels.checkForcedLevel()
+    let directory = ModelDirectory(config.output)
+    let lock = try directory.claim()
+    defer { lock.release() }
+    if !lock.isHeld { hooks.warn(Self.unlocked(config.output)) }
+    if resume {
+      try CheckpointStore.checkPresence(for: config)
+    } else if !overwrite {
+      try directory.checkConfig(config)
+    }
+    return try fit(in: directory, resume: resume, hooks: hooks)
+  }
+
+  private func fit(in directory: ModelDirectory, resume: Bool, hooks: Hooks) throws(SeqError) -> Result {
     let work = try FitWork(config, hooks: hooks)
     let store = try CheckpointStore(
       work.config, precision: work.precisions.training, encoder: work.encoder, train: work.train, dev: work.dev?.data)
     let trainer = try work.makeTrainer(saving: store, hooks: hooks)
     if resume {
-      if let warning = try store.restore(trainer) { hooks.warn(warning) }
+      for warning in try store.restore(trainer) { hooks.warn(warning) }
     } else if store.exists {
       let folder = FileSystem.displayed(config.output)
       hooks.warn("an interrupted fit in \(folder) is given up; --resume would have gone on with it")
     }
-    try ModelDirectory(config.output).prepare()
+    try FileSystem.makeFolder(directory.path)
     let reason = try trainer.run()
     let evaluations = reason == .interrupted ? [] : try work.finish(trainer)
     return Result(
       reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: evaluations,
       metric: work.config.metric)
+  }
+
+  private static func unlocked(_ path: String) -> String {
+    "\(FileSystem.displayed(path)): this file system has no locks; see to it that no other fit writes there"
   }
 }

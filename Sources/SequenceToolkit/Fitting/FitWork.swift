@@ -28,7 +28,7 @@ struct FitWork {
     config.inference.learnedScheme = nil
     precisions = try Precisions(given)
     let team = WorkerTeam(width: config.training.threads)
-    let data = try PreparedData(config, team)
+    let data = try PreparedData(config, team, note: hooks.note)
     let encoder = data.encoder
     (train, dev, test, linearModels) = (data.train, data.dev, data.test, data.linearModels)
     config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme

@@ -15,13 +15,14 @@ struct PreparedData {
   /// How long that took.
   let baselineSeconds: Double
 
-  init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
+  /// - Parameter note: called with what a user may want to know.
+  init(_ config: ExperimentConfig, _ team: WorkerTeam, note: (String) -> Void = { _ in }) throws(SeqError) {
     if config.data.isStream {
       try self.init(streamsOf: config, team)
       return
     }
     if config.task != .transduction, config.data.isOnDisk {
-      try self.init(CorpusCache(config).open(team))
+      try self.init(CorpusCache(config).open(team, note: note))
       return
     }
     let records = try LoadedData(config)

@@ -43,7 +43,7 @@ public struct GradientTracer {
       guard overrides.isEmpty else {
         throw .usage("--set goes with a config; \(subject) is a fitted model", remedy: "name the config instead")
       }
-      let content = try ModelDirectory.reading(subject).read()
+      let content = try ModelDirectory(subject).read()
       config = content.config
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train

@@ -56,13 +56,13 @@ public final class Model {
   public init(ensemble paths: [String], threads: Int? = nil) throws(SeqError) {
     guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
     try Kernels.checkForcedLevel()
-    folder = ModelDirectory.reading(path)
+    folder = ModelDirectory(path)
     let content = try folder.read()
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     var encoder = content.encoder
     var members = [try Self.member(content, path)]
     for other in paths.dropFirst() {
-      let further = try ModelDirectory.reading(other).read()
+      let further = try ModelDirectory(other).read()
       try further.check(against: content, path: other, first: path)
       members.append(try Self.member(further, other))
       encoder.linear?.members += further.encoder.linear?.members ?? []
@@ -79,7 +79,7 @@ public final class Model {
       throw .data(
         "this model writes texts and gives no labels", at: .file(path), remedy: "use seqtool transduce, or Transducer")
     }
-    let precision = try Precisions.inference(content.config, file: ModelDirectory.reading(path).path + "/config.json")
+    let precision = try Precisions.inference(content.config, file: path + "/config.json")
     let weights = Weights(content.weights, training: false, precision: precision)
     // On this thread alone: packing is done sooner than a thread is there.
     weights.refresh(WorkerTeam(width: 1))
@@ -89,13 +89,13 @@ public final class Model {
   /// What a model is for, without its weights.
   /// - Throws: as `init(contentsOf:threads:)`.
   public static func task(of path: String) throws(SeqError) -> SequenceTask {
-    try ModelDirectory.reading(path).readTask()
+    try ModelDirectory(path).readTask()
   }
 
   /// The tokenizer of a model, without the model's weights.
   /// - Throws: as `init(contentsOf:threads:)`.
   public static func tokenizer(of path: String) throws(SeqError) -> Tokenizer {
-    try ModelDirectory.reading(path).readTokenizer()
+    try ModelDirectory(path).readTokenizer()
   }
 
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.

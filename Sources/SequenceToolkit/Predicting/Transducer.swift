@@ -32,7 +32,7 @@ public final class Transducer {
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
   public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
     try Kernels.checkForcedLevel()
-    let folder = ModelDirectory.reading(path)
+    let folder = ModelDirectory(path)
     let content = try folder.read()
     guard let model = content.network as? TransductionModel, let target = content.encoder.target else {
       throw .data(

@@ -8,7 +8,7 @@ struct Eval: ParsableCommand {
     abstract: "Score a model on labelled data.",
     discussion: """
       EXAMPLES
-        seqtool eval                               the model fitted last
+        seqtool eval                               the model of this folder
         seqtool eval dev.csv --model models/names  another, on another file
         seqtool eval --json | jq .accuracy
         seqtool eval -m a -m b -m c                models that predict together
@@ -56,7 +56,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The model's folder; by default the model fitted last. Several: the mean of their probabilities, or of the scores of CRFs.",
+      "The model's folder, or a folder with a config.json or model in it; by default the nearest: see docs/which-model.md. Several: the mean of their probabilities, or of the scores of CRFs.",
       valueName: "dir"), completion: .directory)
   var model: [String] = []
 
@@ -74,7 +74,14 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  func path() throws -> String { try model.first ?? LatestModel.path() }
+  /// The model of a command that uses one, or the first of several, and why it is that one.
+  func chosen() throws(SeqError) -> ChosenModel {
+    if let name = model.first { return ChosenModel(named: name) }
+    return try ChosenModel.nearest()
+  }
+
+  /// Its folder.
+  func path() throws(SeqError) -> String { try chosen().path }
 
   /// The models as messages name them.
   func name() throws -> String {
@@ -83,7 +90,8 @@ struct ModelOptions: ParsableArguments {
 
   /// Models that give probabilities of labels, together.
   func load() throws -> Model {
-    try model.count > 1 ? Model(ensemble: model, threads: threads) : loadOne()
+    try model.count > 1
+      ? Model(ensemble: model.map { ChosenModel(named: $0).path }, threads: threads) : loadOne()
   }
 
   /// The only model. - Throws: `.usage` if there are several.

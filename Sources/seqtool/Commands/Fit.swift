@@ -9,12 +9,17 @@ struct Fit: ParsableCommand {
     discussion: """
       The first INT (Ctrl-C), TERM or HUP saves a checkpoint and stops;
       --resume goes on from there, and the model comes out the same, bit for
-      bit, as if it had not stopped.
+      bit, as if it had not stopped. Such a fit may get more epochs if the
+      schedule of its learning rate does not depend on their number.
+
+      A folder takes one fit at a time. A model of the same config is fitted
+      anew; one of another config is replaced with --overwrite only.
 
       EXAMPLES
         seqtool fit examples/names.json
         seqtool fit examples/names.json --set training.epochs=5
         seqtool fit examples/names.json --resume
+        seqtool fit examples/names.json --resume --set training.epochs=40
         seqtool fit examples/names.json --seeds 5
         seqtool fit examples/names.json --find-learning-rate
       """)
@@ -27,6 +32,9 @@ struct Fit: ParsableCommand {
 
   @Flag(help: "Go on with an interrupted fit of this config.")
   var resume = false
+
+  @Flag(help: "Replace the model in the output folder even if it has another config.")
+  var overwrite = false
 
   @Option(
     help: ArgumentHelp(
@@ -53,7 +61,9 @@ struct Fit: ParsableCommand {
     if let seeds {
       return try reporting {
         Interruption.clearsAway()
-        let folder = try FitSeeds(config: config, overrides: overrides, count: seeds, isQuiet: quiet).run()
+        let folder = try FitSeeds(
+          config: config, overrides: overrides, count: seeds, isQuiet: quiet, overwrites: overwrite
+        ).run()
         tell(folder)
       }
     }
@@ -90,7 +100,7 @@ struct Fit: ParsableCommand {
       hooks.shouldStop = { Interruption.isRequested }
       hooks.warn = warn
       hooks.note = { [quiet] in if !quiet { Terminal.error.line($0) } }
-      let result = try Experiment(config).fit(resume: resume, hooks: hooks)
+      let result = try Experiment(config).fit(resume: resume, overwrite: overwrite, hooks: hooks)
       try finish(result)
     }
   }

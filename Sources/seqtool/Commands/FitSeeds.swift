@@ -10,6 +10,8 @@ struct FitSeeds {
   let overrides: [String]
   let count: Int
   let isQuiet: Bool
+  /// Whether a model of another config may be replaced.
+  let overwrites: Bool
 
   private typealias Column = (name: String, values: [Double])
 
@@ -23,9 +25,11 @@ struct FitSeeds {
   /// - Returns: the folder of the best model.
   func run() throws -> String {
     let given = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides))
-    try given.prepareOutput()
+    let seeds = given.config.training.seed..<given.config.training.seed + UInt64(count)
+    let lock = try given.claimOutput(seeds: seeds, overwrite: overwrites)
+    defer { lock.release() }
     var fits: [Fitted] = []
-    for seed in given.config.training.seed..<given.config.training.seed + UInt64(count) {
+    for seed in seeds {
       if !isQuiet { Terminal.error.line("seed \(seed)", style: .bold) }
       fits.append(try fit(seed, given))
     }
@@ -37,7 +41,8 @@ struct FitSeeds {
   }
 
   private func fit(_ seed: UInt64, _ given: Experiment) throws -> Fitted {
-    let folder = given.config.output + ".seed-\(seed)"
+    // Where a link leads, so that the best can be put in its place.
+    let folder = FileSystem.replaceable(given.config.output) + ".seed-\(seed)"
     let own = ["training.seed=\(seed)", "output=\(JSONWriter.quoted(folder))"]
     let experiment = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides + own))
     var progress = FitProgress(isQuiet: isQuiet)
@@ -50,7 +55,7 @@ struct FitSeeds {
     hooks.warn = warn
     hooks.note = { [isQuiet] in if !isQuiet { Terminal.error.line($0) } }
     let start = ContinuousClock.now
-    let result = try experiment.fit(hooks: hooks)
+    let result = try experiment.fit(overwrite: overwrites, hooks: hooks)
     let time = ContinuousClock.now - start
     guard result.reason != .interrupted else {
       try FileSystem.remove(folder)

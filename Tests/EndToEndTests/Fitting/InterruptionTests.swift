@@ -83,7 +83,7 @@ struct InterruptionTests {
     let workspace = try Workspace.classification(texts: 200)
     try workspace.seqtool("fit", "-q", "config.json")
     let old = try workspace.bytes("model/model.safetensors")
-    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    #expect(try interrupt(workspace, ["--overwrite"], inEpoch: 2, with: SIGINT).status == 130)
     #expect(try workspace.bytes("model/model.safetensors") == old)
     #expect(try workspace.seqtool("tag", stdin: "my bag\n").status == 0)
     let anew = try workspace.seqtool("fit", "-q", "config.json")
@@ -97,8 +97,62 @@ struct InterruptionTests {
     let never = try workspace.seqtool("fit", "config.json", "--resume")
     #expect(never.status == 66)
     #expect(never.complaints == ["error: model: there is no interrupted fit to resume (start it without --resume)"])
+    #expect(!workspace.exists("model"))
     try workspace.seqtool("fit", "-q", "config.json")
-    #expect(try workspace.seqtool("fit", "config.json", "--resume").status == 66)
+    func resumed(_ set: String...) throws -> [String] {
+      let result = try workspace.seqtool(["fit", "config.json", "--resume"] + set.flatMap { ["--set", $0] })
+      #expect(result.status == 66)
+      return result.complaints
+    }
+    #expect(
+      try resumed("training.threads=1") == [
+        "error: model: the fit is finished, so there is nothing to resume (score the model with seqtool eval --model model)"
+      ])
+    #expect(
+      try resumed("training.epochs=9") == [
+        "error: model: the fit is finished, and what more epochs would go on from was removed with its checkpoint "
+          + "(fit anew with training.epochs=9 and --overwrite, without --resume)"
+      ])
+    #expect(
+      try resumed("model.hidden=9") == [
+        "error: model: there is no interrupted fit to resume, but a finished model of another config "
+          + "(fit this config without --resume and with --overwrite, or name another folder as output)"
+      ])
+  }
+
+  /// A plain schedule: more epochs than were asked for at first.
+  @Test(arguments: ["{\"kind\": \"constant\"}", "{\"kind\": \"step\", \"every\": 3}"])
+  func moreEpochsMayBeAskedFor(schedule: String) throws {
+    let more = ["--set", "training.schedule=\(schedule)", "--set", "training.epochs=45"]
+    let reference = try Workspace.classification(texts: 200)
+    #expect(try reference.start(Self.fit + more).finish().status == 0)
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(
+      try interrupt(workspace, ["--set", "training.schedule=\(schedule)"], inEpoch: 5, with: SIGINT).status == 130)
+    let end = try workspace.start(Self.fit + more + ["--resume"]).finish()
+    #expect(end.status == 0, "\(end.stderr)")
+    #expect(try files(workspace) == files(reference))
+  }
+
+  @Test func aScheduleThatDependsOnTheEpochsIsNotGivenOthers() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(try interrupt(workspace, inEpoch: 3, with: SIGINT).status == 130)
+    let more = try workspace.start(Self.fit + ["--resume", "--set", "training.epochs=45"]).finish()
+    #expect(more.status == 65)
+    #expect(
+      more.complaints == [
+        "error: training.epochs: the fit was begun with 40, and the learning rates of the schedule cosine depend on that "
+          + "(give 40 as before, or start anew without --resume)"
+      ])
+  }
+
+  @Test func fewerEpochsThanAreDoneAreRefused() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    let constant = ["--set", "training.schedule={\"kind\": \"constant\"}"]
+    #expect(try interrupt(workspace, constant, inEpoch: 4, with: SIGINT).status == 130)
+    let fewer = try workspace.start(Self.fit + constant + ["--resume", "--set", "training.epochs=2"]).finish()
+    #expect(fewer.status == 65)
+    #expect(fewer.stderr.hasPrefix("error: training.epochs: the interrupted fit has come further than 2: it has done "))
   }
 
   @Test func aChangedConfigOrChangedDataIsNotResumed() throws {

@@ -14,7 +14,9 @@ struct ModelFolderTests {
     let result = try workspace.seqtool("fit", "config.json")
     #expect(result.status == 0, "\(result.stderr)")
     #expect(workspace.files("model") == Self.parts)
-    #expect(Set(workspace.files()) == Set(before + Self.parts.map { "model/" + $0 } + ["state/latest"]))
+    let notes = workspace.files("state")
+    #expect(notes.count == 2 && notes[0].hasPrefix("folders/") && notes[1] == "latest")
+    #expect(Set(workspace.files()) == Set(before + Self.parts.map { "model/" + $0 } + notes.map { "state/" + $0 }))
     #expect(try workspace.text("state/latest").hasSuffix("/model\n"))
   }
 
@@ -49,7 +51,10 @@ struct ModelFolderTests {
 
   @Test func aNewFitTakesTheOldOnesPlace() throws {
     let workspace = try Workspace.classification()
-    for seed in ["1", "2"] { try workspace.seqtool("fit", "config.json", "--set", "training.seed=\(seed)") }
+    for seed in ["1", "2"] {
+      let fit = try workspace.seqtool("fit", "config.json", "--overwrite", "--set", "training.seed=\(seed)")
+      #expect(fit.status == 0, "\(fit.stderr)")
+    }
     #expect(try workspace.text("model/config.json").contains("\"seed\": 2"))
     #expect(workspace.files("model") == Self.parts)
   }

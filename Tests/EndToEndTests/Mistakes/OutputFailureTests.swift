@@ -9,7 +9,7 @@ struct OutputFailureTests {
     #expect(under.status == 74 && under.complaints.count == 1)
     #expect(under.stderr.hasPrefix("error: train.csv"))
     let onto = try workspace.seqtool("fit", "-q", "config.json", "--set", "output=train.csv")
-    expectErrors(onto, 74, ["train.csv: the folder cannot be made: file exists"])
+    expectErrors(onto, 74, ["train.csv: is a file, expected a folder (name another folder as output)"])
     #expect(try workspace.seqtool("fit", "-q", "config.json").status == 0, "the file was left alone")
   }
 

@@ -49,7 +49,7 @@ struct TokenizerSource: ParsableArguments {
 
   func load() throws(SeqError) -> Tokenizer {
     if let config { return try Tokenizer(ExperimentConfig(contentsOf: config).tokenizer) }
-    if let model { return try Model.tokenizer(of: model) }
+    if let model { return try Model.tokenizer(of: ChosenModel(named: model).path) }
     var settings = normalization.settings(default: .nfc)
     settings.kind = tokenizer ?? .word
     settings.pattern = pattern
