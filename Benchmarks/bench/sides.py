@@ -53,7 +53,7 @@ class Ours:
 
     def fit_command(self, config, *overrides):
         settings = [part for override in overrides for part in ("--set", override)]
-        return [str(self.seqtool), "fit", str(config), "--quiet", *settings]
+        return [str(self.seqtool), "fit", str(config), "--quiet", "--overwrite", *settings]
 
 
 class Peer:

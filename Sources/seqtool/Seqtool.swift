@@ -11,7 +11,7 @@ struct Seqtool: ParsableCommand {
       EXAMPLES
         seqtool init names                      a starter config to edit
         seqtool fit examples/names.json         fit a model and score it on its test data
-        seqtool eval                            the model fitted last, on its test data
+        seqtool eval                            the nearest model, on its test data
         echo "Kowalczyk" | seqtool tag          one record out for each line in
         seqtool generate --label Irish          a text that a model makes up
         seqtool data check config.json          what is wrong with the data, before a fit

@@ -75,7 +75,7 @@ struct CheckpointStore {
     for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
     trainer.resume(restored)
     var warnings = [warning(of: state)].compactMap { $0 }
-    if trainer.isExhausted {
+    if trainer.isExhausted, saved["training"]?["epochs"]?.intValue != trainer.settings.epochs {
       warnings.append(
         "the fit had stopped: \(restored.epochsWithoutImprovement) epochs brought no better "
           + "\(trainer.settings.metric) (training.patience); more epochs change nothing")

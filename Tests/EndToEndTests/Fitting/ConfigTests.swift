@@ -27,7 +27,7 @@ struct ConfigTests {
   /// The bytes of the weights that a fit leaves.
   private func weights(_ workspace: Workspace, _ config: String, overrides: [String] = []) throws -> [UInt8] {
     let list = overrides.map { " --set " + $0 }.joined()
-    let result = try workspace.shell("\"$seqtool\" fit -q \(config) --set output=fitted\(list)")
+    let result = try workspace.shell("\"$seqtool\" fit -q \(config) --overwrite --set output=fitted\(list)")
     guard result.status == 0 else { throw Unexpected(result.stderr) }
     return try workspace.bytes("fitted/model.safetensors")
   }
@@ -74,7 +74,7 @@ struct ConfigTests {
     #expect(try elsewhere.seqtool("fit", "-q", "../config.json", "--set", "output=mine").status == 0)
     #expect(workspace.exists("elsewhere/mine/config.json"))
     #expect(try elsewhere.seqtool("eval").status == 0, "the model knows its data from any folder")
-    let result = try elsewhere.seqtool("fit", "-q", "../config.json", "--set", "data.train=train.csv")
+    let result = try elsewhere.seqtool("fit", "-q", "../config.json", "--overwrite", "--set", "data.train=train.csv")
     #expect(result.status == 66 && result.complaints == ["error: train.csv: no such file"])
   }
 

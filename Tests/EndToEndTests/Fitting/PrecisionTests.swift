@@ -10,7 +10,8 @@ struct PrecisionTests {
   private func fit(
     _ workspace: Workspace, _ overrides: String..., environment: [String: String]
   ) throws -> CommandResult {
-    try workspace.start(["fit", "config.json"] + overrides.flatMap { ["--set", $0] }, environment: environment).finish()
+    let arguments = ["fit", "config.json", "--overwrite"] + overrides.flatMap { ["--set", $0] }
+    return try workspace.start(arguments, environment: environment).finish()
   }
 
   @Test(arguments: [false, true]) func theNumberOfThreadsChangesNothing(isTagging: Bool) throws {

@@ -5,7 +5,7 @@ import Testing
 struct StorageTests {
   private func fit(_ workspace: Workspace, _ output: String, _ settings: String...) throws -> CommandResult {
     let given = settings.flatMap { ["--set", $0] }.map { "'\($0)'" }.joined(separator: " ")
-    return try workspace.shell("\"$seqtool\" fit config.json -q --set output=\(output) \(given)")
+    return try workspace.shell("\"$seqtool\" fit config.json -q --overwrite --set output=\(output) \(given)")
   }
 
   @Test(arguments: [false, true]) func theModelIsTheSame(isTagging: Bool) throws {

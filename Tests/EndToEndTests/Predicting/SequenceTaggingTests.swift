@@ -171,17 +171,17 @@ struct SequenceTaggingTests {
       fit.status == 0 && fit.stderr.contains("5 of 37 training sequences are ill-formed in iob2")
         && fit.stderr.contains("tags are not constrained to it"), "\(fit.stderr)")
     #expect(try workspace.text("model/config.json").contains("\"constraints\": \"none\""))
-    let wrong = try workspace.seqtool("fit", "config.json", "--set", "inference.constraints=bmes")
+    let wrong = try workspace.seqtool("fit", "config.json", "--overwrite", "--set", "inference.constraints=bmes")
     #expect(wrong.status == 65 && wrong.stderr.contains("is not of bmes"))
     let other = try workspace.seqtool(
       "fit", "config.json", "--set", "inference.constraints=bioes", "--set", "output=other")
     #expect(
       other.status == 0 && other.stderr.contains("are ill-formed in bioes, and the tagger will write none like them")
         && other.stderr.contains("most are well-formed in iob2"), "\(other.stderr)")
-    let spanless = try workspace.seqtool("fit", "config.json", "--set", "data.scheme=bioes")
+    let spanless = try workspace.seqtool("fit", "config.json", "--overwrite", "--set", "data.scheme=bioes")
     #expect(spanless.status == 0, "\(spanless.stderr)")
     try workspace.write("a\tDET\nb\tNOUN\n\n", to: "train.conll")
-    let refused = try workspace.seqtool("fit", "config.json", "--set", "data.scheme=bioes")
+    let refused = try workspace.seqtool("fit", "config.json", "--overwrite", "--set", "data.scheme=bioes")
     #expect(refused.status == 65 && refused.stderr.contains("the tag \"DET\" marks no span"), "\(refused.stderr)")
   }
 

@@ -17,7 +17,7 @@ struct GradientsTraceCommand: ParsableCommand {
         seqtool gradients trace models/recall --svg trace.svg
       """)
 
-  @Argument(help: "A config, or the folder of a model; by default the model fitted last.", completion: .file())
+  @Argument(help: "A config, or the folder of a model; by default the nearest model.", completion: .file())
   var subject: String?
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
