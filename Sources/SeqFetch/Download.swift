@@ -68,7 +68,8 @@ struct Download {
   private func attempt(_ progress: (Int) -> Void) throws(SeqError) -> Failure? {
     let file = try PartFile(part)
     var arguments = [
-      "--fail", "--location", "--silent", "--show-error", "--no-buffer", "--proto", "=http,https", "--connect-timeout", "20",
+      "--fail", "--location", "--silent", "--show-error", "--no-buffer", "--proto", "=http,https", "--connect-timeout",
+      "20",
       "--max-filesize", String(size), "--speed-limit", "1", "--speed-time", "30", "--write-out",
       "%{stderr}\\n%{http_code}",
     ]
