@@ -17,9 +17,9 @@ struct Fit: ParsableCommand {
 
       EXAMPLES
         seqtool fit examples/names.json
-        seqtool fit examples/names.json --set training.epochs=5
+        seqtool fit examples/names.json --set training.epochs=5 --overwrite
         seqtool fit examples/names.json --resume
-        seqtool fit examples/names.json --resume --set training.epochs=40
+        seqtool fit config.json --resume --set training.epochs=40
         seqtool fit examples/names.json --seeds 5
         seqtool fit examples/names.json --find-learning-rate
       """)
