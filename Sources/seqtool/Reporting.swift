@@ -8,9 +8,14 @@ func reporting(_ body: () throws -> Void) throws {
   do {
     try ReadingNotes(warn: warn).collecting(body)
   } catch let error as SeqError {
-    for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
+    report(error)
     throw ExitCode(error.exitStatus)
   }
+}
+
+/// Writes one message a finding on standard error.
+func report(_ error: SeqError) {
+  for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
 }
 
 /// A warning: what a user should know and need not mend.

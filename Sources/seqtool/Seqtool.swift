@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeqCore
 import SequenceToolkit
 
 /// The command: arguments in, results out. What it does is in `SequenceToolkit`.
@@ -28,4 +29,28 @@ struct Seqtool: ParsableCommand {
       TokenizerCommand.self,
       GradientsCommand.self, Init.self,
     ])
+
+  static func main() {
+    do {
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// The command that arguments name.
+  /// - Throws: for a command line of another tool, once it is told how that is said here.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+      guard exitCode(for: error) == .validationFailure,
+        let advice = Manners.advice(for: arguments, commands: commands)
+      else { throw error }
+      report(advice)
+      throw ExitCode(advice.exitStatus)
+    }
+  }
 }

@@ -4,12 +4,13 @@ extension DataFormat {
   /// The format that the first lines of a plain text look like, if they look like examples in one.
   ///
   /// It is meant for a warning: a guess needs lines that hardly occur in plain text.
-  public init?(lookOf lines: some Collection<String>) {
+  /// - Parameter names: of columns that a header may have, other than those that most tables have.
+  public init?(lookOf lines: some Collection<String>, names: [String] = []) {
     let filled = lines.filter { !$0.allSatisfy(\.isWhitespace) }
     guard let first = filled.first else { return nil }
     if Self.areObjects(filled) {
       self = .jsonl
-    } else if let table = Self.table(header: first, filled) {
+    } else if let table = Self.table(header: first, filled, Self.usualNames.union(names.map { $0.lowercased() })) {
       self = table
     } else if Self.areWordLines(filled) {
       self = .conllu
@@ -33,11 +34,11 @@ extension DataFormat {
     "label", "class", "category", "target", "sentiment", "intent", "id", "tag", "tags",
   ]
 
-  private static func table(header: String, _ lines: [String]) -> DataFormat? {
+  private static func table(header: String, _ lines: [String], _ usual: Set<String>) -> DataFormat? {
     for (format, delimiter) in [(DataFormat.csv, Character(",")), (.tsv, "\t")] {
       let names = fields(of: header, at: delimiter)
       guard names.count > 1 else { continue }
-      let known = names.count { usualNames.contains($0.trimmed.lowercased()) }
+      let known = names.count { usual.contains($0.trimmed.lowercased()) }
       let areNames = names.allSatisfy { $0.count <= 40 && !$0.trimmed.contains(" ") }
       if known > 0, areNames, known > 1 || lines.count == 1 || fields(of: lines[1], at: delimiter).count > 1 {
         return format
@@ -81,7 +82,8 @@ extension DataFormat {
     guard rows.count > 2, let width = rows.first?.count, width > 1 else { return false }
     return rows.allSatisfy { row in
       guard row.count == width, let tag = row.last else { return false }
-      return tag == "O" || tag.count > 2 && "BIOESLMU".contains(tag.first ?? " ") && "-_".contains(tag.dropFirst().first ?? " ")
+      let isSpan = tag.count > 2 && "BIOESLMU".contains(tag.first ?? " ") && "-_".contains(tag.dropFirst().first ?? " ")
+      return tag == "O" || isSpan
     }
   }
 }

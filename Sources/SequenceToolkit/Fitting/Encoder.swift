@@ -110,19 +110,27 @@ struct Encoder: Sendable {
     return writtenScheme.tags(of: markedSpans(of: tags), count: tags.count)
   }
 
+  /// Whether a text of so many tokens is read in part, though the config does not say so.
+  func readsStartOnly(ofTokens count: Int) -> Bool {
+    (task.isClassification || task == .transduction) && longTexts.isSurprising(count)
+  }
+
   /// Turns records into ids, on the team.
+  /// - Parameter file: where they are from; if it is given, texts that are read in part are noted.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
-  func encode(_ records: [Record], _ team: WorkerTeam) -> (data: EncodedDataset, unseenLabels: [String]) {
+  func encode(
+    _ records: [Record], _ team: WorkerTeam, of file: String? = nil
+  ) -> (data: EncodedDataset, unseenLabels: [String]) {
     var data = emptyData
     var unseen = UnseenLabels(after: labels.count)
     var spellings = SpellingIndex(views)
-    encode(records, team, into: &data, &unseen, &spellings)
+    encode(records, team, of: file, into: &data, &unseen, &spellings)
     return (data, unseen.names)
   }
 
   /// Turns records into ids, on the team, and adds them to a dataset.
   func encode(
-    _ records: [Record], _ team: WorkerTeam, into data: inout some SequenceCollector, _ unseen: inout UnseenLabels,
+    _ records: [Record], _ team: WorkerTeam, of file: String? = nil, into data: inout some SequenceCollector, _ unseen: inout UnseenLabels,
     _ spellings: inout SpellingIndex?
   ) {
     // In rounds, so that not everything is held twice.
@@ -136,6 +144,11 @@ struct Encoder: Sendable {
       }
       for part in parts[..<count] {
         for record in part.records.indices { part.append(record, task, to: &data, &unseen, &spellings) }
+        if let file {
+          for record in part.longRecords.map({ records[$0] }) {
+            longTexts.note(at: .line(record.line, of: record.file ?? file))
+          }
+        }
       }
     }
   }

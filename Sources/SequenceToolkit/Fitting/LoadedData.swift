@@ -45,6 +45,11 @@ struct LoadedData {
       remedy: "name a labelled file: seqtool eval FILE")
   }
 
+  /// The file that the records are from which a model is scored on.
+  static func scoredPath(_ path: String?, _ config: ExperimentConfig) -> String {
+    path ?? config.data.test ?? config.data.train
+  }
+
   /// Reads the records of one file in the config's format.
   /// - Throws: also if there are none.
   static func read(_ path: String, _ config: ExperimentConfig) throws(SeqError) -> [Record] {

@@ -65,6 +65,8 @@ final class EncodedPart: @unchecked Sendable {
   private var offsets: [ScoreOffsets] = []
   /// Where the ids and the labels of each record end.
   private var ends: [(ids: Int, labels: Int)] = []
+  /// The records of which only a part is read, though nobody asked for that.
+  private(set) var longRecords: [Int] = []
 
   /// Takes other records, reusing the memory.
   func fill(_ records: ArraySlice<Record>, _ encoder: Encoder) {
@@ -74,20 +76,24 @@ final class EncodedPart: @unchecked Sendable {
     sequenceLabels.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
+    longRecords.removeAll(keepingCapacity: true)
     seen.removeAll()
     var tokens: [ArraySlice<UInt8>] = []
     let limit = encoder.task == .transduction ? Model.maximumTokens : Int.max
-    for record in records {
+    for (number, record) in zip(records.indices, records) {
       if encoder.task == .generation { appendStart(record.label, encoder) }
       let start = ids.count
+      var count = 0
       tokens.removeAll(keepingCapacity: true)
       encoder.tokenizer.forEachUTF8Token(of: record) { token in
         if encoder.linear != nil { tokens.append(Array(token)[...]) }
-        guard ids.count - start < limit else { return }
+        count += 1
+        guard count <= limit else { return }
         ids.append(encoder.id(ofUTF8: token))
         if let views = encoder.views { seen.append(token, views) }
       }
       if let views = encoder.views { seen.append(columns: record.inputs, tokens: ids.count - start, views) }
+      if encoder.readsStartOnly(ofTokens: count) { longRecords.append(number) }
       if encoder.task.isClassification { cut(encoder.longTexts.gap(in: start..<ids.count)) }
       encoder.ngrams?.append(to: &ids, from: start)
       if let target = encoder.target {

@@ -2,6 +2,7 @@ import SeqData
 import SeqMetrics
 import SeqTensor
 import SeqTraining
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -20,13 +21,16 @@ struct Evaluator {
   let characters: Int
   /// What models that are no network score on the same data.
   var baseline: BaselineScores?
+  /// Is told how many sequences of all are done, on several threads at a time.
+  var progress: (@Sendable (Int, Int) -> Void)?
 
   /// How a long text is read: in parallel streams, as long as each has thousands of tokens, that begin some way before
   /// their own part.
   private static let mostStreams = 32, leastTokens = 2_048, window = 128, context = 256
 
-  init(encoder: Encoder, records: [Record], team: WorkerTeam) {
-    let (data, unseenLabels) = encoder.encode(records, team)
+  /// - Parameter file: where the records are from; if it is given, texts that are read in part are noted.
+  init(encoder: Encoder, records: [Record], team: WorkerTeam, of file: String? = nil) {
+    let (data, unseenLabels) = encoder.encode(records, team, of: file)
     self.init(
       encoder: encoder, data: data, unseenLabels: unseenLabels,
       characters: encoder.characters(records))
@@ -110,7 +114,9 @@ struct Evaluator {
     let (data, outcomes, sequenceLabels) = (data, SharedArray<Outcome>(), SharedArray<Int32>())
     sequenceLabels.reset(data.hasSequenceLabels ? data.count : 0, to: -1)
     outcomes.reset(data.labelCount, to: Outcome(label: nil, probabilities: [0].span))
+    let done = Atomic(0)
     predictor.predict(data) { [self] sequence, prediction in
+      if let progress { progress(done.add(1, ordering: .relaxed).newValue, data.count) }
       let first = data.firstLabel(sequence)
       for step in 0..<prediction.count {
         let label = known(data.label(sequence, step))

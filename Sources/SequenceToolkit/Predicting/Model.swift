@@ -219,11 +219,21 @@ public final class Model {
   }
 
   /// Scores the model on a labelled file, read as the model's own data was; by default on its test file.
+  ///
+  /// - Parameters:
+  ///   - reading: how the file is read, if it is not laid out as the model's own data was.
+  ///   - progress: is told how many texts of all are done, on several threads at a time.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
-  public func evaluate(_ path: String? = nil) throws(SeqError) -> Evaluation {
+  public func evaluate(
+    _ path: String? = nil, reading: ReadingOptions? = nil, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(SeqError) -> Evaluation {
+    var config = config
+    if let reading { config.data.reading = reading }
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
-    var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+    var evaluator = Evaluator(
+      encoder: encoder, records: records, team: team, of: LoadedData.scoredPath(path, config))
+    evaluator.progress = progress
     guard evaluator.data.count > 0 else { throw LoadedData.nothingToScore(path, config) }
     evaluator.baseline = try folder.readLinearModels(encoder)?.scores(records, encoder, team)
     return evaluator.evaluate(predictor)

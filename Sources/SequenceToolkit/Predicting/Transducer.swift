@@ -70,12 +70,21 @@ public final class Transducer {
 
   /// Scores the model on a file of pairs, read as the model's own data was; by default on its test file. Pairs of the same
   /// text are references of one.
-  /// - Parameter beam: instead of the config's.
+  /// - Parameters:
+  ///   - reading: how the file is read, if it is not laid out as the model's own data was.
+  ///   - beam: instead of the config's.
+  ///   - progress: is told how many texts of all are done, on several threads at a time.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
-  public func evaluate(_ path: String? = nil, beam: Int? = nil) throws(SeqError) -> Evaluation {
-    let evaluator = TransductionEvaluator(
+  public func evaluate(
+    _ path: String? = nil, reading: ReadingOptions? = nil, beam: Int? = nil,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(SeqError) -> Evaluation {
+    var config = config
+    if let reading { config.data.reading = reading }
+    var evaluator = TransductionEvaluator(
       encoder: encoder, target: target, records: try LoadedData.scored(path, config),
-      decoding: config.inference.decoding, team: team)
+      decoding: config.inference.decoding, team: team, of: LoadedData.scoredPath(path, config))
+    evaluator.progress = progress
     return evaluator.evaluate(transcriber, beam: beam)
   }
 

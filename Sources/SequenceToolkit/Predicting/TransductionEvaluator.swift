@@ -4,6 +4,7 @@ import SeqModel
 import SeqTensor
 import SeqText
 import SeqTraining
+import Synchronization
 
 /// Scores an encoder–decoder on pairs. Pairs of one source are one sequence with several references.
 struct TransductionEvaluator {
@@ -16,11 +17,14 @@ struct TransductionEvaluator {
   /// What each source may become, as ids: tokens that the model does not know have some of their own.
   private var references: [[[Int32]]] = []
   private var unseen: UnseenLabels
+  /// Is told how many sources of all are done, on several threads at a time.
+  var progress: (@Sendable (Int, Int) -> Void)?
 
   init(
-    encoder: Encoder, target: TargetSide, records: [Record], decoding: DecodingSettings, team: WorkerTeam
+    encoder: Encoder, target: TargetSide, records: [Record], decoding: DecodingSettings, team: WorkerTeam,
+    of file: String? = nil
   ) {
-    self.init(encoder.encode(records, team).data, target, decoding)
+    self.init(encoder.encode(records, team, of: file).data, target, decoding)
     var numbers: [[UInt8]: Int] = [:]
     for (i, record) in records.enumerated() {
       // By bytes: strings that look alike are different sources.
@@ -55,7 +59,10 @@ struct TransductionEvaluator {
     var decoding = decoding
     if let beam { decoding.beam = beam }
     let texts = WrittenTexts(sources.count)
+    let (progress, count) = (progress, sources.count)
+    let done = Atomic(0)
     transcriber.write(sources, .init(decoding)) { source, hypotheses in
+      progress?(done.add(1, ordering: .relaxed).newValue, count)
       texts.set(hypotheses.first?.tokens ?? [], at: source)
     }
     var counts = TransductionCounts()

@@ -12,9 +12,10 @@ struct AnswerNames: Sendable {
   /// The name of an answer: its own or, if the record has such a field, `predicted` for a label or a target and
   /// `predicted_tags` and the like for others; with a number if there is one of those, too.
   func name(_ answer: String) -> String {
-    guard taken.contains(answer) else { return answer }
-    let parts = answer.split(separator: "_", maxSplits: 1)
-    let isMain = parts.first.map { ["label", "target"].contains($0) } ?? false
+    let parts = answer.split(separator: "_", maxSplits: 1).map(String.init)
+    // The second best label is called as the best one is.
+    let isMain = ["label", "target"].contains(parts.first) && taken.contains(parts[0])
+    guard isMain || taken.contains(answer) else { return answer }
     let other = isMain ? (["predicted"] + parts.dropFirst()).joined(separator: "_") : "predicted_" + answer
     if !taken.contains(other) { return other }
     return (2...).lazy.map { "\(other)_\($0)" }.first { !taken.contains($0) } ?? other
@@ -35,10 +36,19 @@ struct TableRowWriter: Sendable {
     (self.hasHeader, self.quotes) = (hasHeader, quotes)
   }
 
-  /// Takes the columns from the first record.
-  /// - Returns: the header, with its line end; empty if there is none.
-  mutating func begin(_ record: Record, answers: [String]) -> [UInt8] {
-    guard columns == nil else { return [] }
+  /// Takes the columns from the first record of all, and notes fields that have no place in them.
+  /// - Returns: what stands before the rows: the header, with its line end, or nothing.
+  mutating func begin(_ batch: [Record], answers: [String], _ place: (Record) -> Place) -> [UInt8] {
+    guard let first = batch.first else { return [] }
+    let header = columns == nil ? begin(first, answers: answers) : []
+    for record in batch {
+      guard let name = stray(in: record) else { continue }
+      ReadingNotes.add("\"\(name)\" was left out, for the first record has none", at: place(record))
+    }
+    return header
+  }
+
+  private mutating func begin(_ record: Record, answers: [String]) -> [UInt8] {
     let names = Self.fields(of: record, text: "").map(\.name)
     columns = names
     guard hasHeader else { return [] }
@@ -70,7 +80,7 @@ struct TableRowWriter: Sendable {
   }
 
   /// The name of a field of a record that has no place in the table, if there is one.
-  func stray(in record: Record) -> String? {
+  private func stray(in record: Record) -> String? {
     guard let columns, let fields = record.details?.fields, fields.map(\.name) != columns else { return nil }
     return fields.first { !columns.contains($0.name) && $0.value != nil && !$0.name.isEmpty }?.name
   }

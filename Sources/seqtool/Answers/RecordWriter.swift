@@ -169,7 +169,8 @@ extension RecordWriter {
       if showsProbabilities { columns.append(label.map { Double($0.probability).fixed() }) }
     }
     if task == .tagging {
-      columns.append(tokens(prediction, prediction.tokens.map(\.tag), "/", " ", withProbabilities: true))
+      let tags = prediction.tokens.map(\.tag)
+      columns.append(tags.isEmpty ? nil : tokens(prediction, tags, "/", " ", withProbabilities: true))
     }
     if spans { columns.append(try JSONWriter.text(of: .array(spanObjects(prediction)), style: .compact)) }
     return columns

@@ -18,13 +18,7 @@ struct TagWriter: Sendable {
   /// Takes the first records of the input, and notes what has no place.
   /// - Returns: what stands before all records.
   mutating func begin(_ batch: [Record], _ place: (Record) -> Place) -> [UInt8] {
-    guard let first = batch.first else { return [] }
-    let header = rows?.begin(first, answers: records.columnNames) ?? []
-    for record in batch {
-      guard let name = rows?.stray(in: record) else { continue }
-      ReadingNotes.add("\"\(name)\" was left out, for the first record has none", at: place(record))
-    }
-    return header
+    rows?.begin(batch, answers: records.columnNames, place) ?? []
   }
 
   /// A record with its answers.

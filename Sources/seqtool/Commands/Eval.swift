@@ -10,15 +10,20 @@ struct Eval: ParsableCommand {
       EXAMPLES
         seqtool eval                               the model of this folder
         seqtool eval dev.csv --model models/names  another, on another file
+        seqtool eval other.jsonl --text body       a file that is laid out otherwise
         seqtool eval --json | jq .accuracy
         seqtool eval -m a -m b -m c                models that predict together
         seqtool eval --beam 1                      a model that writes, greedily
       """)
 
-  @Argument(help: "A labelled file, read as the model's own data was; by default its test file.", completion: .file())
+  @Argument(
+    help: "A labelled file, read as its name tells or as the model's own data was; by default the model's test file.",
+    completion: .file())
   var file: String?
 
   @OptionGroup var options: ModelOptions
+
+  @OptionGroup var files: FileArguments
 
   @Flag(help: "Print one JSON object whose keys are the names of the scores.")
   var json = false
@@ -43,11 +48,36 @@ struct Eval: ParsableCommand {
 
 extension Eval {
   private func evaluation() throws -> Evaluation {
-    if try Model.task(of: options.path()) == .transduction {
-      return try options.loadTransducer().evaluate(file, beam: beam)
+    let isWriting = try Model.task(of: options.path()) == .transduction
+    if beam != nil, !isWriting {
+      throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out")
     }
-    guard beam == nil else { throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out") }
-    return try options.load().evaluate(file)
+    if isWriting {
+      let model = try options.loadTransducer()
+      return try score(model.config) { reading, progress throws(SeqError) in
+        try model.evaluate(file, reading: reading, beam: beam, progress: progress)
+      }
+    }
+    let model = try options.load()
+    return try score(model.config) { reading, progress throws(SeqError) in
+      try model.evaluate(file, reading: reading, progress: progress)
+    }
+  }
+
+  /// Scores a model, and says which one on which file.
+  private func score(
+    _ config: ExperimentConfig,
+    _ evaluate: (ReadingOptions, @escaping @Sendable (Int, Int) -> Void) throws(SeqError) -> Evaluation
+  ) throws -> Evaluation {
+    let path = file ?? config.data.test ?? config.data.train
+    let progress = RecordProgress(path, isQuiet: options.quiet, writesResults: false)
+    let reading = try files.answered(file, of: config)
+    let evaluation = try progress.watching { () throws(SeqError) in try evaluate(reading, progress.bar.draw) }
+    let part = file == nil && config.data.test == nil ? "the test part of " : ""
+    progress.tell(
+      model: try options.name(), file: part + (path == "-" ? "standard input" : FileSystem.displayed(path)),
+      count: evaluation.sequences)
+    return evaluation
   }
 }
 

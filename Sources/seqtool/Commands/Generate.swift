@@ -21,13 +21,13 @@ struct Generate: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
 
-  @Option(help: "The label that the texts are of, for a model that was fitted with labels.")
+  @Option(parsing: .unconditional, help: "The label that the texts are of, for a model that was fitted with labels.")
   var label: String?
 
   @Option(name: .shortAndLong, help: "How many texts.")
   var count = 1
 
-  @Option(help: "What every text begins with.")
+  @Option(parsing: .unconditional, help: "What every text begins with.")
   var prompt = ""
 
   @Option(help: "Below 1 the probable becomes more probable; 0 takes the most probable token each time.")
@@ -78,6 +78,7 @@ struct Generate: ParsableCommand {
         }
         try Terminal.output.write(output)
       }
+      if !options.quiet { Terminal.error.line("model \(try options.name()), \(count.counted("text"))") }
     }
   }
 

@@ -103,7 +103,8 @@ struct Tag: ParsableCommand {
   /// - Returns: the input as messages name it.
   private func tagRecords(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
     let reading = try files.unanswered(file, of: model.config)
-    let input = RecordInput(path: file, options: reading, size: model.windowTexts)
+    let input = RecordInput(
+      path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
     let kind = reading.format ?? .lines
     var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task == .tagging)
     // Several sequences need the lines several times.

@@ -1,29 +1,40 @@
 import ArgumentParser
-import SeqConfig
 import SeqCore
 import SequenceToolkit
 
 struct Transduce: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transduce",
-    abstract: "Turn lines of text into others: a Unix filter.",
+    abstract: "Turn the texts of a file, or lines, into others: a Unix filter.",
     discussion: """
-      For n lines it writes n records in their order: what the model makes of
-      the line, and for a line without tokens an empty line. With --nbest, the
-      best ones are on the line, separated by tabs; with --scores, each has its
-      score behind it.
+      For n records it writes n records in their order. A table keeps its
+      columns and gets one for the answer, "target", or "predicted" next to a
+      column of that name; a JSON object keeps its members. The format is told
+      by the file's name, or by --from.
+
+      A file of another name and standard input are lines: for each it writes
+      what the model makes of it, and for a line without tokens an empty line.
+      With --nbest, the best ones are on the line, separated by tabs; with
+      --scores, each has its score behind it.
 
       EXAMPLES
         seqtool transduce < words.txt
+        seqtool transduce words.csv --text word > answers.csv
         echo "3 March 1999" | seqtool transduce --model models/dates
         seqtool transduce --beam 5 --nbest 3 --scores words.txt
         seqtool transduce --json --attention words.txt | jq .outputs[0].attention
       """)
 
-  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file or folder, packed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var options: ModelOptions
+
+  @Option(
+    help: ArgumentHelp("The format of the output, by default as it came.", valueName: "csv|tsv|jsonl|lines"))
+  var to: TransductionFormat?
+
+  @OptionGroup var files: FileArguments
 
   @Option(
     help: ArgumentHelp(
@@ -64,19 +75,29 @@ struct Transduce: ParsableCommand {
     try reporting {
       let model = try options.loadTransducer()
       let request = try request(model)
-      var input = try LineInput(file, batch: model.windowTexts)
-      var count = 0
-      while true {
-        let lines = try input.next()
-        if lines.isEmpty { return }
-        var output = ""
-        for result in model.transduce(lines, options: request) {
-          count += 1
-          warn(result, line: count)
-          output += try record(result)
-        }
-        try Terminal.output.write(output)
+      let reading = try files.unanswered(file, of: model.config)
+      let input = RecordInput(
+      path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
+      let layout = AnswerLayout(
+        json ? .jsonl : to?.output, for: reading.format ?? .lines, reading, isTagging: false)
+      if scores, case .objects = layout {
+        throw SeqError.usage("--scores is for lines and tables", remedy: "use --json, which always has them")
       }
+      var writer = TransductionWriter(layout, count: nbest, scores: scores, asOutputs: json, attention: attention)
+      let progress = RecordProgress(file, isQuiet: options.quiet, writesResults: true)
+      try progress.watching { () throws(SeqError) in
+        try input.forEachBatch { given throws(SeqError) in
+          let batch = given.map { $0.text == nil ? $0 : $0.withoutTokens }
+          var output = writer.begin(batch, input.place)
+          for (record, result) in zip(batch, model.transduce(records: batch, options: request)) {
+            note(result, at: input.place(of: record))
+            output += try writer.bytes(record, result)
+          }
+          try Terminal.output.write(output)
+          progress.add(batch.count)
+        }
+      }
+      progress.tell(model: try options.name(), file: input.name)
     }
   }
 
@@ -92,39 +113,32 @@ struct Transduce: ParsableCommand {
     return request
   }
 
-  private func warn(_ result: Transduction, line: Int) {
-    if result.isCut {
-      seqtool.warn("line \(line): only the first \(Model.maximumTokens) of \(result.tokenCount) tokens were read")
-    }
+  private func note(_ result: Transduction, at place: Place) {
+    if result.isCut { LongTexts().note(at: place) }
     if let best = result.outputs.first, !best.isWhole {
-      seqtool.warn("line \(line): the text did not end and was cut after \(best.tokens.count) tokens")
+      ReadingNotes.add("what was written did not end and was cut at the greatest length", at: place)
     }
   }
+}
 
-  private func record(_ result: Transduction) throws(SeqError) -> String {
-    if json { return try JSONWriter.text(of: object(result), style: .compact) + "\n" }
-    let cells = result.outputs.map {
-      RecordWriter.cell($0.text) + (scores ? "\t" + $0.score.fixed() : "")
+/// How `transduce` writes.
+enum TransductionFormat: String, ExpressibleByArgument, CaseIterable {
+  case csv, tsv, jsonl, lines
+
+  var output: OutputFormat {
+    switch self {
+    case .csv: .csv
+    case .tsv: .tsv
+    case .jsonl: .jsonl
+    case .lines: .columns
     }
-    return cells.joined(separator: "\t") + "\n"
   }
+}
 
-  private func object(_ result: Transduction) -> ConfigNode {
-    var members: [(String, ConfigNode)] = [("text", .string(result.text))]
-    if attention { members.append(("tokens", .array(result.sourceTokens.map(ConfigNode.string)))) }
-    members.append(("outputs", .array(result.outputs.map(object))))
-    return .object(members)
-  }
-
-  private func object(_ output: Transduction.Output) -> ConfigNode {
-    var members: [(String, ConfigNode)] = [
-      ("text", .string(output.text)), ("score", .real(output.score)),
-      ("logProbability", .real(output.logProbability)), ("isWhole", .bool(output.isWhole)),
-    ]
-    if attention {
-      members.append(("tokens", .array(output.tokens.map(ConfigNode.string))))
-      members.append(("attention", .array(output.attention.map { .array($0.map { .real(Double($0)) }) })))
-    }
-    return .object(members)
+extension Record {
+  fileprivate var withoutTokens: Record {
+    var record = self
+    record.tokens = nil
+    return record
   }
 }

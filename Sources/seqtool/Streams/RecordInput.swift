@@ -9,8 +9,22 @@ struct RecordInput {
 
   let path: String
   let options: ReadingOptions
+  private let isTold: Bool
   /// Records of a batch, at most.
   let size: Int
+  /// Names of columns of the model's own data, by which a table is known.
+  private let columnNames: [String]
+
+  /// - Parameters:
+  ///   - isTold: whether a user said which format it has, so that no other is looked for.
+  ///   - model: the config of the model that reads it.
+  init(path: String, options: ReadingOptions, isTold: Bool, size: Int, model: ExperimentConfig) {
+    (self.path, self.options, self.isTold, self.size) = (path, options, isTold, size)
+    let columns = model.data.reading.columns
+    columnNames = [columns.text, columns.label, columns.target].compactMap {
+      if case .name(let name) = $0 { name } else { nil }
+    }
+  }
 
   /// The input as messages name it.
   var name: String { path == "-" ? "standard input" : path }
@@ -49,7 +63,7 @@ struct RecordInput {
 
   /// Says so if lines look like examples of some format.
   private func warnOfLook(_ lines: [String]) {
-    guard let format = DataFormat(lookOf: lines.prefix(50)) else { return }
+    guard !isTold, let format = DataFormat(lookOf: lines.prefix(50), names: columnNames) else { return }
     let command = CommandLine.arguments.dropFirst().first ?? "tag"
     let file = path == "-" ? "" : " " + shellQuoted(path)
     warn(

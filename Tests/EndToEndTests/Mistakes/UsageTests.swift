@@ -4,11 +4,11 @@ import Testing
 /// The command line: its mistakes and its helps.
 struct UsageTests {
   @Test(arguments: [
-    (["fot"], "Unexpected argument 'fot'"),
+    (["xyzzy"], "Unexpected argument 'xyzzy'"),
     (["fit"], "Missing expected argument '<config>'"),
     (["fit", "config.json", "--foo"], "Unknown option '--foo'"),
     (["fit", "config.json", "more.json"], "Unexpected argument 'more.json'"),
-    (["tag", "--format", "xml"], "The value 'xml' is invalid for '--format <columns|inline|jsonl>'."),
+    (["tag", "--format", "xml"], "The value 'xml' is invalid for '--format <csv|tsv|jsonl|columns|inline>'."),
     (["tag", "--top", "0"], "--top: expected 1 or more, found 0"),
     (["tag", "--top", "many"], "The value 'many' is invalid for '--top <k>'"),
     (["tag", "--threads", "0"], "--threads: expected 1 to 256, found 0"),
@@ -23,12 +23,50 @@ struct UsageTests {
     #expect(result.stdout == "")
   }
 
+  @Test(arguments: [
+    (["train", "config.json"], "seqtool has no command \"train\" (seqtool fit config.json)"),
+    (["train"], "seqtool has no command \"train\" (seqtool fit config.json)"),
+    (
+      ["train", "config.json", "--epochs", "5"],
+      "seqtool has no command \"train\" (seqtool fit config.json --set training.epochs=5)"
+    ),
+    (["predict", "data.csv"], "seqtool has no command \"predict\" (seqtool tag data.csv)"),
+    (["predict", "hello world"], "seqtool has no command \"predict\" (echo \"hello world\" | seqtool tag)"),
+    (["evaluate", "dev.csv"], "seqtool has no command \"evaluate\" (seqtool eval dev.csv)"),
+    (["fot", "c.json"], "seqtool has no command \"fot\" — did you mean \"fit\"? (seqtool fit c.json)"),
+    (
+      ["fit", "c.json", "--epochs=5", "--lr", "0.1"],
+      "seqtool fit has no options --epochs, --lr "
+        + "(seqtool fit c.json --set training.epochs=5 --set training.optimizer.learningRate=0.1)"
+    ),
+    (
+      ["fit", "c.json", "--batch_size", "8"],
+      "seqtool fit has no option --batch_size (seqtool fit c.json --set training.batch.sequences=8)"
+    ),
+    (["fit", "c.json", "-m", "new"], "seqtool fit has no option -m (seqtool fit c.json --set output=new)"),
+    (["tag", "in.csv", "-o", "out.csv"], "seqtool tag has no option -o (seqtool tag in.csv > out.csv)"),
+    (["tag", "--input", "in.csv"], "seqtool tag has no option --input (seqtool tag in.csv)"),
+  ])
+  func theLineToTypeIsShownForThoseOfOtherTools(arguments: [String], message: String) throws {
+    let result = try Workspace().start(arguments).finish()
+    expectErrors(result, 64, [message])
+  }
+
+  @Test func aTextWhereAFileIsExpectedIsTold() throws {
+    let workspace = try Fitted.classifier()
+    expectErrors(
+      try workspace.seqtool("tag", "hello world"), 66,
+      ["hello world: no such file (for a text: echo \"hello world\" | seqtool tag)"])
+    let missing = try workspace.seqtool("tag", "missing.csv")
+    expectErrors(missing, 66, ["missing.csv: no such file"])
+  }
+
   @Test func optionsThatDoNotFitTheModelAreRefused() throws {
     let top = try Fitted.tagger().seqtool("tag", "--top", "2", stdin: "a\n")
     expectErrors(top, 64, ["--top goes with a classifier; this model is a tagger"])
     let inline = try Fitted.classifier().seqtool("tag", "--format", "inline", stdin: "a\n")
     expectErrors(
-      inline, 64, ["--format inline goes with a tagger; this model is a classifier (use columns or jsonl)"])
+      inline, 64, ["--to inline is for taggers; this model is a classifier (use columns or jsonl)"])
   }
 
   @Test func anEvalNeedsLabelledData() throws {

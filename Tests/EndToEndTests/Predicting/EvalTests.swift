@@ -5,7 +5,7 @@ import Testing
 struct EvalTests {
   @Test func theTableShowsScoresClassesAndConfusions() throws {
     let result = try Fitted.classifier().seqtool("eval")
-    #expect(result.status == 0 && result.stderr == "")
+    #expect(result.status == 0 && result.complaints == [])
     let lines = result.stdout.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "score" && lines.last == "")
     for start in ["accuracy ", "f1 ", "loss ", "sequences ", "positive ", "macro average "] {

@@ -39,7 +39,7 @@ struct GenerateTests {
     let workspace = try Self.labelled.get()
     func texts(_ arguments: String...) throws -> [Substring] {
       let result = try workspace.start(["generate", "--model", "model"] + arguments).finish()
-      #expect(result.status == 0 && result.stderr == "", "\(result.stderr)")
+      #expect(result.status == 0 && result.complaints == [], "\(result.stderr)")
       return result.stdout.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     }
     let ten = try texts("--label", "positive", "--count", "40", "--seed", "7", "--threads", "1")

@@ -9,7 +9,7 @@ struct SequenceTaggingTests {
     let workspace = try Tagger.fitted(head)
     let text = "fly to new york at half past six\n\nfly\n"
     let result = try workspace.seqtool("tag", "--format", "jsonl", "--n-best", "4", "--probabilities", stdin: text)
-    #expect(result.status == 0 && result.stderr == "")
+    #expect(result.status == 0 && result.complaints == [])
     let records = try objects(result.stdout)
     #expect(records.count == 3 && (records[1]["nBest"] as? [Any])?.isEmpty == true)
     let best = try #require(records[0]["nBest"] as? [[String: Any]])
@@ -81,11 +81,11 @@ struct SequenceTaggingTests {
     #expect(records.count == 2 && records[0].hasSuffix("\tto/O oslo/B-city"))
     #expect(Double(records[0].split(separator: "\t")[0]) ?? 0 > 0.5)
     let both = try workspace.seqtool("tag", "--n-best", "2", "-p", stdin: "to oslo\n")
-    #expect(both.status == 64 && both.stderr.contains("--probabilities goes with --n-best in --format jsonl alone"))
+    #expect(both.status == 64 && both.stderr.contains("--probabilities goes with --n-best in --to jsonl alone"))
     let long = Array(repeating: "oslo", count: 10_001).joined(separator: " ")
     let best = try workspace.seqtool("tag", "--n-best", "2", stdin: "to oslo\n" + long + "\n")
     #expect(best.status == 0 && best.stdout.split(separator: "\n").count == 6 + 10_001)
-    #expect(best.stderr.contains("line 2: --n-best goes with at most 10000 tokens; of its 10001 the best tags"))
+    #expect(best.stderr.contains("standard input:2: --n-best takes at most 10000 tokens; of this text the best tags"))
   }
 
   @Test(arguments: ["softmax", "crf"])

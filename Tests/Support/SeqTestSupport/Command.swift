@@ -7,8 +7,14 @@ public struct CommandResult: Sendable {
   public let stdout: String
   public let stderr: String
 
-  /// The lines of standard error.
-  public var complaints: [String] { stderr.split(separator: "\n").map(String.init) }
+  /// The lines of standard error, but for the one that says which model and file were taken: see `account`.
+  public var complaints: [String] { lines.filter { !$0.hasPrefix(Self.accountMark) } }
+
+  /// The line that says which model and file a command took.
+  public var account: String? { lines.first { $0.hasPrefix(Self.accountMark) } }
+
+  private static let accountMark = "model "
+  private var lines: [String] { stderr.split(separator: "\n").map(String.init) }
 }
 
 /// A command that runs in a workspace, reachable while it runs.
