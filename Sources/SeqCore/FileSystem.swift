@@ -125,6 +125,15 @@ public enum FileSystem {
     return names.sorted()
   }
 
+  /// Refuses a list of inputs if some of them are not there: all at once, so that nobody has to try again and again.
+  public static func checkAllExist(_ paths: [String]) throws(SeqError) {
+    var missing: [SeqError.Diagnostic] = []
+    for path in paths where !exists(path) {
+      for found in Self.missing(path).diagnostics where !missing.contains(found) { missing.append(found) }
+    }
+    if !missing.isEmpty { throw SeqError(.missingInput, missing) }
+  }
+
   /// The error for a file that does not exist, with a file of a similar name in its folder if there is one.
   /// - Parameter endings: what the user may have left out.
   public static func missing(_ path: String, endings: [String] = []) -> SeqError {

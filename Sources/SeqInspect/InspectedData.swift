@@ -35,7 +35,7 @@ public struct InspectedData: Sendable {
     self.parts = parts
     self.reading = reading
     self.tokenizer = try Tokenizer(tokenizer)
-    for part in parts where !FileSystem.exists(part.path) { throw FileSystem.missing(part.path) }
+    try FileSystem.checkAllExist(parts.map(\.path))
     if reading.format == nil, let first = parts.first {
       self.reading.format = DataFormat(of: first.path)
       if self.reading.format == nil {

@@ -51,6 +51,34 @@ struct TagTests {
     #expect(checked.count(.tagSequence) == 0)
   }
 
+  @Test func aStrayTagChangesNoScheme() throws {
+    let checked = try check("B-X I-X O|B-X B-Y I-Y|O I-Z|B-X E-X")
+    #expect(checked.report.scheme == .iob2)
+    #expect(checked.findings(.tagSequence) == ["train.conll:10:4 tag-sequence"])
+    #expect(checked.findings(.mixedScheme) == ["train.conll:13:4 mixed-scheme"])
+  }
+
+  @Test func aPartInIOB1BesideOneInIOB2IsAnError() throws {
+    let checked = try check("B-X I-X O|B-X I-X", other: "I-X I-X O|I-X|O I-Y")
+    #expect(checked.count(.mixedScheme) == 1 && checked.count(.tagSequence) == 0)
+    #expect(checked.messages(.mixedScheme) == ["the tags are IOB1, those of the other parts IOB2"])
+  }
+
+  @Test func spansInAnotherFormArePointedOut() throws {
+    let checked = try check("O B_PER I_PER|B_LOC O")
+    #expect(checked.findings(.tagForm) == ["train.conll:5:4 tag-form"] && checked.report.errors == 0)
+    #expect(
+      checked.messages(.tagForm)
+        == ["these look like spans: B_LOC, B_PER, I_PER, as B-LOC for B_LOC; they count as parts of speech"])
+  }
+
+  @Test func wordsOfBarePrefixesAreSpans() throws {
+    let checked = try check("B M E S|S B E|B S")
+    #expect(checked.report.scheme == .bmes)
+    #expect(checked.findings(.tagSequence) == ["train.conll:11:4 tag-sequence"])
+    #expect(checked.messages(.tagSequence) == ["S after B: a span that begins with B ends with E"])
+  }
+
   @Test func partsOfSpeechAreNoSpans() throws {
     let checked = try check("DET NOUN VERB|NOUN VERB|-LRB- NN SYM")
     #expect(checked.report.scheme == nil && checked.report.errors == 0)

@@ -44,7 +44,9 @@ public struct Conversion {
     let name = source == "-" ? "<stdin>" : source
     try readRecords(path: source, options: reading, wanting: .everything) { record throws(SeqError) in
       let place = Place.line(record.line, of: record.file ?? name)
-      if let tags = record.tags, writing.scheme != nil || writing.asSpans { census.count(tags, at: place) }
+      if let tags = record.tags, writing.scheme != nil || writing.asSpans {
+        census.count(tags.map(TagForm.usual), at: place)
+      }
       let adapted = try adapter.adapted(record, at: place, &losses)
       if writer == nil { writer = try makeWriter(target, format: format, options: writing) }
       try writer?.write(adapted, &losses)

@@ -42,7 +42,7 @@ struct RecordAdapter {
   }
 
   private mutating func changeScheme(of record: inout Record, at place: Place) throws(SeqError) {
-    guard let scheme = options.scheme, let tags = record.tags else { return }
+    guard let scheme = options.scheme, let tags = record.tags?.map(TagForm.usual) else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
       throw .data(
         "the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
@@ -52,7 +52,7 @@ struct RecordAdapter {
   }
 
   private mutating func tagsToSpans(_ record: inout Record, at place: Place) throws(SeqError) {
-    guard let tags = record.tags, let tokens = record.tokens else { return }
+    guard let tags = record.tags?.map(TagForm.usual), let tokens = record.tokens else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
       throw .data("the tag \"\(other)\" marks no span", at: place, remedy: "leave out --spans")
     }

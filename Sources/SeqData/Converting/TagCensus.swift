@@ -20,7 +20,8 @@ struct TagCensus {
       let (place, tags) = firsts[best], let fault = best.fault(in: tags)
     else { return nil }
     let sentences = count == 1 ? "1 sentence has" : "\(count) sentences have"
-    return "\(place): \(sentences) tags that are ill-formed in \(best.rawValue) (\(fault.message)); they were read as the "
+    return
+      "\(place): \(sentences) tags that are ill-formed in \(best.rawValue) (\(fault.message)); they were read as the "
       + "CoNLL evaluation script does"
   }
 }

@@ -26,19 +26,27 @@ struct TableLayout {
     let search = ColumnSearch(
       names: names, width: width, place: .line(firstLine, of: rows.file), naming: options.naming)
     let columns = options.columns
-    func position(_ role: String, _ index: Int) throws(SeqError) -> Int {
-      try search.position(columns[role] ?? (options.header ? .name(role) : .index(index)), of: role)
+    // All columns that are not there, so that they are told at once.
+    var missing: [SeqError.Diagnostic] = []
+    func position(_ role: String, _ index: Int) -> Int {
+      do throws(SeqError) {
+        return try search.position(columns[role] ?? (options.header ? .name(role) : .index(index)), of: role)
+      } catch {
+        missing += error.diagnostics
+        return -1
+      }
     }
     /// The position of what is taken if it is asked for by name, and for conversion if it is there.
-    func optional(_ role: String, _ index: Int) throws(SeqError) -> Int? {
-      if wanted.rawValue == role || wanted == .everything && columns[role] != nil { return try position(role, index) }
+    func optional(_ role: String, _ index: Int) -> Int? {
+      if wanted.rawValue == role || wanted == .everything && columns[role] != nil { return position(role, index) }
       guard wanted == .everything else { return nil }
       if let names { return names.firstIndex(of: role) }
       return role == "label" && search.width > index && columns.text == nil ? index : nil
     }
-    text = try position("text", 0)
-    label = try optional("label", 1)
-    target = try optional("target", 1)
+    text = position("text", 0)
+    label = optional("label", 1)
+    target = optional("target", 1)
+    if !missing.isEmpty { throw SeqError(.data, missing) }
     for (role, other) in [("label", label), ("target", target)] where other == text {
       throw .data("column \(text) is both text and \(role)", at: search.place)
     }

@@ -11,6 +11,11 @@ public enum FindingKind: String, CaseIterable, Sendable {
   case mixedScheme = "mixed-scheme"
   /// A tag that may not follow the one before.
   case tagSequence = "tag-sequence"
+  /// A vector of a word of the data that holds what is no finite number.
+  case vectorNumber = "vector-number"
+  // Warnings: tags.
+  /// Tags of spans that are not written as `B-PER`, so that they count as parts of speech.
+  case tagForm = "tag-form"
   // Warnings: characters.
   /// A mark at the start of a file.
   case byteOrderMark = "byte-order-mark"
@@ -64,7 +69,7 @@ public enum FindingKind: String, CaseIterable, Sendable {
   /// Whether it is an error: what stops a fit, or makes its scores wrong. All else is a warning.
   public var isError: Bool {
     switch self {
-    case .unreadable, .encoding, .mixedScheme, .tagSequence: true
+    case .unreadable, .encoding, .mixedScheme, .tagSequence, .vectorNumber: true
     default: false
     }
   }

@@ -16,67 +16,53 @@ struct TagCheck {
   /// Adds what is wrong and returns the scheme; `nil` if the tags mark no spans.
   func run(_ findings: inout FindingList) -> TagScheme? {
     guard data.wanted == .tags else { return nil }
-    let used = Set(all.statistics.flatMap(\.labels.keys))
-    if let scheme = TagScheme.fitting(all) {
-      checkParts(scheme, &findings)
-      return scheme
+    guard let scheme = TagScheme.fitting(all) else {
+      checkForm(&findings)
+      return nil
     }
-    return checkStrangers(used, &findings)
-  }
-
-  /// Tags that mark spans by one scheme as a whole: a part may lack the ends that another has.
-  private func checkParts(_ scheme: TagScheme, _ findings: inout FindingList) {
-    let schemes = all.statistics.map { part in TagScheme.detect(part.labels.keys.map { tags[$0].name }) }
-    for (part, own) in schemes.enumerated() {
-      guard let own else { continue }
-      let isMixed = own != scheme && (own.marksEnds != scheme.marksEnds) && hasLongSpan(part)
-      if isMixed {
-        findings.add(.mixedScheme) {
-          FindingList.Draft(
-            kind: .mixedScheme, part: part,
-            message: "the tags are \(own.title), those of the other parts \(scheme.title)",
-            remedy: "try to bring all parts into one scheme")
-        }
-      }
-      checkSequences(of: part, isMixed ? own : scheme, &findings)
-    }
-  }
-
-  /// Whether some span of a part has two tokens, so that its end would be marked.
-  private func hasLongSpan(_ part: Int) -> Bool {
-    all.statistics[part].labels.keys.contains { tags[$0].place == .inside }
-  }
-
-  /// Tags of which most mark spans by one scheme: the others are reported, and the sequences are checked without them.
-  private func checkStrangers(_ used: Set<Int>, _ findings: inout FindingList) -> TagScheme? {
-    var uses: [Int: Int] = [:]
-    for part in all.statistics { for (tag, use) in part.labels { uses[tag, default: 0] += use.count } }
-    let isOutside = { (tag: Int) in tags[tag].name == "O" }
-    let spanUses = used.filter { tags[$0].place != nil }.reduce(0) { $0 + uses[$1, default: 0] }
-    let strangeUses = used.filter { tags[$0].place == nil && !isOutside($0) }.reduce(0) { $0 + uses[$1, default: 0] }
-    guard used.contains(where: isOutside), spanUses > 4 * strangeUses else { return nil }
-    // The scheme that most uses are of: prefixes are left out from the rarest on until one fits.
-    var prefixes: [Unicode.Scalar: Int] = [:]
-    for tag in used { if let prefix = tags[tag].prefix { prefixes[prefix, default: 0] += uses[tag, default: 0] } }
-    var kept = prefixes.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.map(\.key)
-    var scheme: TagScheme?
-    while scheme == nil, !kept.isEmpty {
-      scheme = TagScheme.detect(used.filter { tags[$0].prefix.map(kept.contains) ?? false }.map { tags[$0].name })
-      if scheme == nil { kept.removeLast() }
-    }
-    guard let scheme else { return nil }
-    let known = used.filter { tags[$0].prefix.map(kept.contains) ?? false }.map { tags[$0].name } + ["O"]
     for part in all.statistics.indices {
-      for (tag, use) in all.statistics[part].labels.sorted(by: { $0.value.record < $1.value.record })
-      where !known.contains(tags[tag].name) {
-        findings.add(.mixedScheme, all.table, use.record, .tag(use.token)) {
-          "tag \"\(tags[tag].name)\" (\(use.count)×) is not of the scheme of the others, \(scheme.title)"
-            + didYouMean(tags[tag].name, among: known)
-        }
-      }
-      checkSequences(of: part, scheme, &findings)
+      let own = TagScheme.census(all, part).differing(from: scheme)
+      if let own { reportMixed(part, own, scheme, &findings) } else { checkStrangers(part, scheme, &findings) }
+      checkSequences(of: part, own ?? scheme, &findings)
     }
     return scheme
+  }
+
+  private func reportMixed(_ part: Int, _ own: TagScheme, _ scheme: TagScheme, _ findings: inout FindingList) {
+    findings.add(.mixedScheme) {
+      FindingList.Draft(
+        kind: .mixedScheme, part: part,
+        message: "the tags are \(own.title), those of the other parts \(scheme.title)",
+        remedy: "try data.scheme=\(scheme.rawValue), which brings all parts into one")
+    }
+  }
+
+  /// Tags of a part that its scheme does not have.
+  private func checkStrangers(_ part: Int, _ scheme: TagScheme, _ findings: inout FindingList) {
+    let known = tags.map(\.name).filter { $0 == "O" || scheme.has($0) }
+    let strange = all.statistics[part].labels.filter { tags[$0.key].name != "O" && !scheme.has(tags[$0.key].name) }
+    for (tag, use) in strange.sorted(by: { ($0.value.record, $0.value.token) < ($1.value.record, $1.value.token) }) {
+      findings.add(.mixedScheme, all.table, use.record, .tag(use.token)) {
+        "tag \"\(tags[tag].name)\" (\(use.count)×) is not of the scheme of the others, \(scheme.title)"
+          + didYouMean(tags[tag].name, among: known)
+      }
+    }
+  }
+
+  /// Tags that are all spans, but for the way they are written: they would count as parts of speech.
+  private func checkForm(_ findings: inout FindingList) {
+    guard let found = TagForm.unusual(tags.map(\.name)), let first = found.first else { return }
+    let number = tags.firstIndex { $0.name == first.tag }
+    guard let number, let use = all.statistics.lazy.compactMap({ $0.labels[number] }).first else { return }
+    let scheme = TagGrammar.detect(found.map(\.usual)) ?? .iob2
+    let names = found.prefix(5).map(\.tag).joined(separator: ", ") + (found.count > 5 ? ", …" : "")
+    findings.add(
+      .tagForm, all.table, use.record, .tag(use.token),
+      remedy:
+        "try data.scheme=\(scheme.rawValue), or seqtool convert --scheme \(scheme == .iob2 ? "bio" : scheme.rawValue)"
+    ) {
+      "these look like spans: \(names), as \(first.usual) for \(first.tag); they count as parts of speech"
+    }
   }
 
   private func checkSequences(of part: Int, _ scheme: TagScheme, _ findings: inout FindingList) {
@@ -112,7 +98,8 @@ struct SpanTag {
   init(_ name: String) {
     self.name = name
     let scalars = name.unicodeScalars
-    guard let first = scalars.first, scalars.dropFirst().first == "-", scalars.count > 2,
+    let isBare = scalars.count == 1
+    guard let first = scalars.first, isBare || scalars.dropFirst().first == "-" && scalars.count > 2,
       let place = Self.places[first]
     else {
       (prefix, place, type) = (nil, nil, "")
@@ -120,6 +107,11 @@ struct SpanTag {
     }
     (prefix, self.place) = (first, place)
     type = Substring(scalars.dropFirst(2))
+  }
+
+  /// A tag as it is written.
+  static func text(_ prefix: some StringProtocol, _ type: Substring) -> String {
+    type.isEmpty ? String(prefix) : "\(prefix)-\(type)"
   }
 
   /// The tag and the one before, as messages name them.
@@ -134,26 +126,19 @@ struct SpanTag {
 }
 
 extension TagScheme {
-  /// The scheme of the tags of all parts; `nil` if they mark no spans.
-  ///
-  /// Names alone cannot tell IOB1 from IOB2 where a type lacks its B: that which breaks fewer rules is taken.
+  /// The scheme of the first part that has one; `nil` if the tags mark no spans.
   static func fitting(_ all: Collection) -> TagScheme? {
+    all.statistics.indices.lazy.compactMap { census(all, $0).scheme }.first
+  }
+
+  /// In which schemes the sequences of a part are well-formed.
+  static func census(_ all: Collection, _ part: Int) -> SchemeCensus {
+    var census = SchemeCensus()
     let names = all.table.labels.names
-    let detected = detect(Set(all.statistics.flatMap(\.labels.keys)).map { names[$0] })
-    guard detected == .iob1 || detected == .iob2 else { return detected }
-    let tags = names.map { SpanTag($0) }
-    var faults: [TagScheme: Int] = [.iob1: 0, .iob2: 0]
-    for record in all.table.indices {
-      var previous = SpanTag.start
-      for number in all.table.tags(of: record) {
-        let tag = tags[Int(number)]
-        for scheme in [TagScheme.iob1, .iob2] where scheme.fault(previous, tag) != nil {
-          faults[scheme, default: 0] += 1
-        }
-        previous = tag
-      }
+    for record in all.table.indices where Int(all.table.part[record]) == part {
+      census.add(all.table.tags(of: record).lazy.map { names[Int($0)] })
     }
-    return faults[.iob1, default: 0] < faults[.iob2, default: 0] ? .iob1 : .iob2
+    return census
   }
 
   var title: String { rawValue.uppercased() }
@@ -169,13 +154,14 @@ extension TagScheme {
       return "\(tag.place(after: previous)): IOB1 begins a span with I- unless one of its type ends there"
     case .iob2:
       guard goesOn, !(isSameType && isOpen) else { return nil }
-      return "\(tag.place(after: previous)): a span begins with B-\(tag.type)"
+      return "\(tag.place(after: previous)): a span begins with \(SpanTag.text("B", tag.type))"
     case .bioes, .bilou, .bmes:
       if goesOn, !(isOpen && isSameType) {
-        return "\(tag.place(after: previous)): a span of more than one token begins with B-\(tag.type)"
+        return "\(tag.place(after: previous)): a span of more than one token begins with \(SpanTag.text("B", tag.type))"
       }
       if isOpen, !(goesOn && isSameType) {
-        return "\(tag.place(after: previous)): a span begun with B- ends with \(endPrefix)-\(previous.type)"
+        return
+          "\(tag.place(after: previous)): a span that begins with \(SpanTag.text("B", previous.type)) ends with \(SpanTag.text(endPrefix, previous.type))"
       }
       return nil
     }

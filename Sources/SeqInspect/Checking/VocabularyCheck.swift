@@ -26,6 +26,13 @@ struct VocabularyCheck {
       }
     }
     guard let vectors else { return }
+    for fault in vectors.refused {
+      findings.add(.vectorNumber) {
+        FindingList.Draft(
+          kind: .vectorNumber, part: 0, file: vectors.path, line: fault.place?.line, message: fault.message,
+          remedy: fault.remedy)
+      }
+    }
     for fault in vectors.faults {
       findings.add(.vectors) {
         FindingList.Draft(

@@ -11,6 +11,8 @@ struct WordVectorFile {
   private(set) var dimensions = 0
   /// Lines that are no vector, the first ones.
   private(set) var faults: [(line: Int, message: String)] = []
+  /// Words of the data whose vector has a number that is not finite, which a fit refuses.
+  private(set) var refused: [SeqError.Diagnostic] = []
   private(set) var faultCount = 0
   private var known: Set<String> = []
 
@@ -32,18 +34,24 @@ struct WordVectorFile {
         continue
       }
       numbers.removeAll(keepingCapacity: true)
+      let word = String(decoding: reader.word, as: UTF8.self)
       do {
         try reader.appendNumbers(to: &numbers)
       } catch {
-        fault(reader.number, error.diagnostics[0].message)
+        if needed.count(of: word) > 0 {
+          refused += error.diagnostics
+        } else {
+          fault(reader.number, error.diagnostics[0].message)
+        }
         continue
       }
       words += 1
-      let word = String(decoding: reader.word, as: UTF8.self)
       if needed.count(of: word) > 0 { known.insert(word) }
     }
     dimensions = reader.dimensions
-    if words == 0 { throw WordVectorReader.noVectors(path, first: faults.first.map { ($0.line, $0.message) }) }
+    if words == 0, refused.isEmpty {
+      throw WordVectorReader.noVectors(path, first: faults.first.map { ($0.line, $0.message) })
+    }
   }
 
   private mutating func fault(_ line: Int, _ message: String) {

@@ -61,8 +61,14 @@ public struct DataDescription: Sendable {
 
   /// Reads the data.
   /// - Parameter top: how many tokens are listed.
+  /// - Throws: what makes reading impossible, and the mistakes in a part without a record that can be read.
   public init(_ data: InspectedData, title: String, top: Int) throws(SeqError) {
     let all = try Collection(data, nearThreshold: nil, isLenient: true)
+    // Of a part that cannot be read at all there is nothing to show; one that is empty is shown as such.
+    for (statistics, problems) in zip(all.statistics, all.problems)
+    where statistics.records == 0 && problems.contains(where: { $0.place?.line != nil }) {
+      throw SeqError(.data, problems)
+    }
     self.title = title
     parts = zip(data.parts, all.statistics).map { part, statistics in
       let summary = LengthSummary(statistics.lengths)

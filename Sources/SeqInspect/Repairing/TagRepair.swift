@@ -16,7 +16,7 @@ extension TagScheme {
       let touches = start > 0 && tags[start - 1].type == tags[start].type && tags[start - 1].place != nil
       for token in start..<end {
         let prefix = prefix(of: token - start, in: end - start, touches: touches, was: tags[token])
-        result[token] = "\(prefix)-\(tags[start].type)"
+        result[token] = SpanTag.text(prefix, tags[start].type)
       }
       start = end
     }

@@ -62,7 +62,8 @@ extension SchemeCensus {
 
   /// The scheme that most sequences are well-formed in; `nil` if the tags mark no spans, such as parts of speech.
   ///
-  /// Of equals, the one that the set of tags looks like is taken, then the first of IOB2, IOB1, BIOES, BILOU and BMES. A
+  /// Of equals, and where no scheme has half of the sequences, the one that the set of tags looks like is taken; then the
+  /// first of IOB2, IOB1, BIOES, BILOU and BMES. A
   /// few tags that mark no span do not count where four times as many do.
   public var scheme: TagScheme? {
     let names = markingNames
@@ -71,8 +72,10 @@ extension SchemeCensus {
     let isBare = names.contains { $0.utf8.count == 1 }
     if isBare, looks == nil { return nil }
     let most = wellFormed.max() ?? 0
-    let best = Self.order.filter { wellFormed[$0.number] == most }
+    // Where most sequences are ill-formed in every scheme, the tags say more than the few that are not.
+    if most * 2 < sequences, let looks { return looks }
     guard most > 0 else { return looks }
+    let best = Self.order.filter { wellFormed[$0.number] == most }
     return looks.flatMap { best.contains($0) ? $0 : nil } ?? best.first
   }
 

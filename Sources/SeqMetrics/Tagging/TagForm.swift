@@ -13,7 +13,9 @@ public enum TagForm {
       let usual = marks.compactMap(form.usual)
       guard usual.count == marks.count, TagScheme.detect(usual) != nil else { continue }
       let types = Set(usual.compactMap { ParsedTag.split($0)?.type })
-      if marks.count < tags.count || types.count < marks.count { return Array(zip(marks, usual)).filter { $0.0 != $0.1 } }
+      if marks.count < tags.count || types.count < marks.count {
+        return Array(zip(marks, usual)).filter { $0.0 != $0.1 }
+      }
     }
     return nil
   }

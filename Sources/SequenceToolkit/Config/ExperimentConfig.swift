@@ -103,6 +103,7 @@ public struct ExperimentConfig: Sendable {
     inference = InferenceSettings(reading: inferenceReader, task: task)
     baseline = BaselineSettings.read(reader, task: task, tokenizer: tokenizer.kind, hasLabels: model.joint != nil)
     inference.readLinear(inferenceReader, task: task, hasLabels: model.joint != nil, baseline)
+    inference.readLearned(inferenceReader, task: task)
     inferenceReader.finish()
     output = FileSystem.nameable(reader.path("output", default: "model", folder: folder))
     if reader.node("output")?.stringValue == "" { reader.problem("output", "expected a folder's name, found \"\"") }

@@ -90,10 +90,16 @@ extension InferenceSettings {
     if task == .tagging {
       constraints = reader.choice("constraints", default: constraints)
       scheme = reader.optionalChoice("scheme", as: TagScheme.self)
-      learnedScheme = reader.optionalChoice("learnedScheme", as: TagScheme.self)
     } else {
       for key in ["constraints", "scheme", "learnedScheme"] { reader.refuse(key, "goes with tagging only") }
     }
+  }
+}
+
+extension InferenceSettings {
+  /// The scheme that a fit has found out: the last key, as it is when the fit adds it.
+  mutating func readLearned(_ reader: ConfigReader, task: SequenceTask) {
+    if task == .tagging { learnedScheme = reader.optionalChoice("learnedScheme", as: TagScheme.self) }
   }
 }
 

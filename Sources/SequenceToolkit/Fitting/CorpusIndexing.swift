@@ -65,7 +65,7 @@ struct CorpusIndexing {
     var unseen = UnseenLabels(after: encoder.labels.count)
     var characters = 0
     try stream.forEachPortion(where: isWanted) { records in
-      encoder.encode(records, team, into: &writer, &unseen, &spellings)
+      encoder.encode(records, from: stream.path, team, into: &writer, &unseen, &spellings)
       characters += encoder.characters(records)
     }
     let size = try writer.finish()

@@ -17,7 +17,6 @@ struct DataRemarks {
   }
 
   func tell(_ hooks: Experiment.Hooks) {
-    if let classes { hooks.note(classes) }
     warnOfEmpty(hooks)
     warnOfUnseen(hooks)
     TagRemarks(config: config, encoder: encoder, train: train).tell(parts, hooks)
@@ -27,7 +26,7 @@ struct DataRemarks {
   private static let mostShown = 12, rare = 5
 
   /// The labels by how often they occur, as a line; nil for what has none.
-  private var classes: String? {
+  var classes: String? {
     guard encoder.target == nil, encoder.task != .generation else { return nil }
     let names = encoder.labels.labels
     let counts = zip(names, train.labelCounts(classes: names.count)).map { (name: $0, count: $1) }
@@ -36,7 +35,8 @@ struct DataRemarks {
     var line = "\(names.count) \(noun): " + Self.list(counts, "and")
     let rare = counts.filter { $0.count < Self.rare }
     if !rare.isEmpty, counts.count > Self.mostShown || rare.count < counts.count {
-      line += "; \(rare.count) \(rare.count == 1 ? "occurs" : "occur") less than \(Self.rare) times: "
+      line +=
+        "; \(rare.count) \(rare.count == 1 ? "occurs" : "occur") fewer than \(Self.rare) times: "
         + Self.list(rare.reversed(), "and")
     }
     return line

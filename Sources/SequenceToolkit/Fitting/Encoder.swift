@@ -119,18 +119,19 @@ struct Encoder: Sendable {
   /// - Parameter file: where they are from; if it is given, texts that are read in part are noted.
   /// - Returns: the records as ids, and the labels the model does not know; their ids follow the model's.
   func encode(
-    _ records: [Record], _ team: WorkerTeam, of file: String? = nil
+    _ records: [Record], from file: String? = nil, _ team: WorkerTeam
   ) -> (data: EncodedDataset, unseenLabels: [String]) {
     var data = emptyData
     var unseen = UnseenLabels(after: labels.count)
     var spellings = SpellingIndex(views)
-    encode(records, team, of: file, into: &data, &unseen, &spellings)
+    encode(records, from: file, team, into: &data, &unseen, &spellings)
     return (data, unseen.names)
   }
 
   /// Turns records into ids, on the team, and adds them to a dataset.
   func encode(
-    _ records: [Record], _ team: WorkerTeam, of file: String? = nil, into data: inout some SequenceCollector, _ unseen: inout UnseenLabels,
+    _ records: [Record], from file: String? = nil, _ team: WorkerTeam, into data: inout some SequenceCollector,
+    _ unseen: inout UnseenLabels,
     _ spellings: inout SpellingIndex?
   ) {
     // In rounds, so that not everything is held twice.

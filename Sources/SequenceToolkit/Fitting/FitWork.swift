@@ -27,8 +27,10 @@ struct FitWork {
     var config = given
     config.inference.learnedScheme = nil
     precisions = try Precisions(given)
+    try config.data.checkFiles()
     let team = WorkerTeam(width: config.training.threads)
     let data = try PreparedData(config, team, note: hooks.note)
+    ReadingNotes.current?.report()
     let encoder = data.encoder
     (train, dev, test, linearModels) = (data.train, data.dev, data.test, data.linearModels)
     config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme
@@ -51,10 +53,14 @@ struct FitWork {
     }
     self.config = config
     self.encoder = encoder
-    DataRemarks(config: config, encoder: encoder, train: train, dev: dev, test: test).tell(hooks)
+    remarks.tell(hooks)
     for vectors in encoder.pretrained { hooks.note(vectors.summary) }
     if let note = baselineNote(seconds: data.baselineSeconds) { hooks.note(note) }
     if let dev { try check(metric, on: dev.prefix(64)) }
+  }
+
+  private var remarks: DataRemarks {
+    DataRemarks(config: config, encoder: encoder, train: train, dev: dev, test: test)
   }
 
   /// What the baseline scores, as a line.
@@ -74,7 +80,11 @@ struct FitWork {
     var collaborators = Trainer.Collaborators()
     collaborators.higherIsBetter = MetricName.higherIsBetter(config.training.metric) ?? true
     collaborators.shouldStop = hooks.shouldStop
-    collaborators.listener = hooks.onEvent
+    let classes = remarks.classes
+    collaborators.listener = { event in
+      hooks.onEvent(event)
+      if case .started = event, let classes { hooks.note(classes) }
+    }
     collaborators.save = store.save
     collaborators.initialize = initialize
     if let dev {

@@ -2,6 +2,14 @@ import SeqCore
 import SeqData
 import SeqModel
 
+extension DataSettings {
+  /// Refuses files that are not there, all at once.
+  func checkFiles() throws(SeqError) {
+    // A stream may be all files of a pattern.
+    try FileSystem.checkAllExist([train, dev, test].compactMap(\.self).filter { !isStream || !$0.contains("*") })
+  }
+}
+
 /// The records of an experiment.
 struct LoadedData {
   var train: [Record]

@@ -33,23 +33,26 @@ struct PreparedData {
     let linearModels = LinearModels.fit(config, learned, records.train, team)
     let (seconds, attoseconds) = (ContinuousClock.now - started).components
     // The training data goes without: the linear model has it by heart, and would leave nothing to learn.
-    let train = learned.encode(records.train, team).data
+    let train = learned.encode(records.train, from: config.data.train, team).data
     let encoder = learned.adding(linearModels, config.inference)
     var decoding = config.inference.decoding
     if config.inference.maximumLength == nil { decoding.maximumLength = Self.maximumLength(train) }
-    func part(_ records: [Record]) -> ScoredPart? {
+    func part(_ records: [Record], _ file: String?) -> ScoredPart? {
+      let file = file ?? config.data.train
       if records.isEmpty { return nil }
       guard let target = encoder.target else {
-        var evaluator = Evaluator(encoder: encoder, records: records, team: team)
+        var evaluator = Evaluator(encoder: encoder, records: records, from: file, team: team)
         if evaluator.data.count == 0 { return nil }
         evaluator.baseline = linearModels?.scores(records, encoder, team)
         return .labelled(evaluator)
       }
       return .paired(
-        TransductionEvaluator(encoder: encoder, target: target, records: records, decoding: decoding, team: team))
+        TransductionEvaluator(
+          encoder: encoder, target: target, records: records, from: file, decoding: decoding, team: team))
     }
     self.init(
-      encoder: encoder, train: train, dev: part(records.dev), test: part(records.test),
+      encoder: encoder, train: train, dev: part(records.dev, config.data.dev),
+      test: part(records.test, config.data.test),
       linearModels: linearModels,
       seconds: Double(seconds) + Double(attoseconds) * 1e-18)
   }

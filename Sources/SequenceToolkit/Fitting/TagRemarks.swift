@@ -27,7 +27,8 @@ struct TagRemarks {
     guard let found = TagForm.unusual(encoder.labels.labels), let first = found.first else { return nil }
     let names = found.prefix(5).map(\.tag).joined(separator: ", ") + (found.count > 5 ? ", …" : "")
     let scheme = TagGrammar.detect(found.map(\.usual)) ?? .iob2
-    return "these tags look like spans: \(names), as \(first.usual) for \(first.tag); they are learned and scored one by "
+    return
+      "these tags look like spans: \(names), as \(first.usual) for \(first.tag); they are learned and scored one by "
       + "one, as parts of speech are (data.scheme=\(scheme.rawValue) reads them as spans)"
   }
 
@@ -43,7 +44,8 @@ struct TagRemarks {
   private var slips: String? {
     guard encoder.misfits > 0, let scheme = encoder.writtenScheme ?? encoder.tagScheme else { return nil }
     let count = encoder.misfits
-    let sequences = "\(count) of \(train.count) training sequences \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue)"
+    let sequences =
+      "\(count) of \(train.count) training sequences \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue)"
     let place = firstSlip(scheme).map { ", \(count == 1 ? "" : "first ")\($0)" } ?? ""
     return sequences + place + (isConstrained ? "; tags are constrained to it all the same" : "") + advice
   }
@@ -84,7 +86,8 @@ struct TagRemarks {
       census.add((0..<data.labelCount(sequence)).lazy.map { names[Int(data.label(sequence, $0))] })
     }
     guard let own = census.differing(from: scheme) else { return nil }
-    return "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
+    return
+      "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
       + "(data.scheme=\(scheme.rawValue) brings all of them into one scheme)"
   }
 }

@@ -29,8 +29,8 @@ struct Evaluator {
   private static let mostStreams = 32, leastTokens = 2_048, window = 128, context = 256
 
   /// - Parameter file: where the records are from; if it is given, texts that are read in part are noted.
-  init(encoder: Encoder, records: [Record], team: WorkerTeam, of file: String? = nil) {
-    let (data, unseenLabels) = encoder.encode(records, team, of: file)
+  init(encoder: Encoder, records: [Record], from file: String? = nil, team: WorkerTeam) {
+    let (data, unseenLabels) = encoder.encode(records, from: file, team)
     self.init(
       encoder: encoder, data: data, unseenLabels: unseenLabels,
       characters: encoder.characters(records))
@@ -63,7 +63,8 @@ struct Evaluator {
     let names = encoder.labels.labels
     let (outcomes, sequenceLabels) = outcomes(predictor)
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
-    var tagging = encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels, scheme: encoder.tagScheme) : nil
+    var tagging =
+      encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels, scheme: encoder.tagScheme) : nil
     var likelihood = LanguageModelCounts()
     var joint = data.hasSequenceLabels ? JointCounts() : nil
     var (gold, predicted): ([Int], [Int]) = ([], [])

@@ -232,7 +232,7 @@ public final class Model {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
     var evaluator = Evaluator(
-      encoder: encoder, records: records, team: team, of: LoadedData.scoredPath(path, config))
+      encoder: encoder, records: records, from: LoadedData.scoredPath(path, config), team: team)
     evaluator.progress = progress
     guard evaluator.data.count > 0 else { throw LoadedData.nothingToScore(path, config) }
     evaluator.baseline = try folder.readLinearModels(encoder)?.scores(records, encoder, team)

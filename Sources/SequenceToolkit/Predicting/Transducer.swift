@@ -83,7 +83,7 @@ public final class Transducer {
     if let reading { config.data.reading = reading }
     var evaluator = TransductionEvaluator(
       encoder: encoder, target: target, records: try LoadedData.scored(path, config),
-      decoding: config.inference.decoding, team: team, of: LoadedData.scoredPath(path, config))
+      from: LoadedData.scoredPath(path, config), decoding: config.inference.decoding, team: team)
     evaluator.progress = progress
     return evaluator.evaluate(transcriber, beam: beam)
   }

@@ -21,10 +21,10 @@ struct TransductionEvaluator {
   var progress: (@Sendable (Int, Int) -> Void)?
 
   init(
-    encoder: Encoder, target: TargetSide, records: [Record], decoding: DecodingSettings, team: WorkerTeam,
-    of file: String? = nil
+    encoder: Encoder, target: TargetSide, records: [Record], from file: String? = nil, decoding: DecodingSettings,
+    team: WorkerTeam
   ) {
-    self.init(encoder.encode(records, team, of: file).data, target, decoding)
+    self.init(encoder.encode(records, from: file, team).data, target, decoding)
     var numbers: [[UInt8]: Int] = [:]
     for (i, record) in records.enumerated() {
       // By bytes: strings that look alike are different sources.

@@ -74,4 +74,33 @@ struct DataCheckCommandTests {
     let column = try workspace.seqtool("data", "check", "train.csv", "--text", "txt")
     #expect(column.status == 1 && column.stdout.contains("no column \"txt\""))
   }
+
+  @Test func vectorsThatAFitRefusesAreErrors() throws {
+    let workspace = try Workspace()
+    try workspace.write("text,label\ngood soup,pos\nbad fish,neg\n", to: "train.csv")
+    try workspace.write("good 1 2\nbad nan 1\nsoup inf 1\nfish 1e400 1\nother nan 1\n", to: "nan.txt")
+    let result = try workspace.seqtool("data", "check", "train.csv", "--vectors", "nan.txt")
+    #expect(result.status == 1)
+    for (line, word) in [(2, "bad"), (3, "soup"), (4, "fish")] {
+      let finding =
+        "nan.txt:\(line): error: number 1 of \"\(word)\" is no finite number (make or fetch the file again) [vector-number]"
+      #expect(result.stdout.contains(finding), "\(result.stdout)")
+    }
+    #expect(result.stdout.contains("3 errors"))
+  }
+
+  @Test func whatCannotBeReadAtAllIsNotDescribed() throws {
+    let workspace = try Workspace()
+    try workspace.write("a,b\nx,y\n", to: "data.csv")
+    let result = try workspace.seqtool("data", "describe", "data.csv")
+    expectErrors(
+      result, 65,
+      [
+        "data.csv:1: no column \"text\", found \"a\", \"b\" (say which column is the text: --text …)",
+        "data.csv:1: no column \"label\", found \"a\", \"b\" (say which column is the label: --label …)",
+      ])
+    let check = try workspace.seqtool("data", "check", "data.csv")
+    #expect(
+      check.status == 1 && check.stdout.contains("no column \"text\"") && check.stdout.contains("no column \"label\""))
+  }
 }

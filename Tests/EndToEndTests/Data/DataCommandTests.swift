@@ -51,7 +51,7 @@ struct DataCommandTests {
     try workspace.write("a\n", to: "data")
     let column = "(say which column is the text: --text …)"
     for arguments in [["convert", "data.csv", "x.jsonl"], ["data", "split", "data.csv", "--to", "x"]] {
-      #expect(try workspace.start(arguments).finish().stderr.hasSuffix(column + "\n"))
+      #expect(try workspace.start(arguments).finish().stderr.contains(column + "\n"))
     }
     #expect(try workspace.seqtool("tokenizer", "train", "data.csv", "-o", "x").stderr.hasSuffix(column + "\n"))
     #expect(try workspace.seqtool("convert", "data", "x.jsonl").stderr.contains("(--from: one of csv, "))

@@ -60,6 +60,22 @@ struct EvalTests {
     #expect(dev["loss"] as? Double == (metrics["dev"] as? [String: Double])?["loss"])
   }
 
+  @Test func macroScoresAreOfTheLabelsThatOccur() throws {
+    let workspace = try Fitted.classifier()
+    let rows = try workspace.text("test.csv").split(separator: "\n")
+    let positive = rows.dropFirst().filter { $0.hasSuffix("positive") }
+    try workspace.write(([rows[0]] + positive).joined(separator: "\n") + "\n", to: "one.csv")
+    let scores = try object(workspace.seqtool("eval", "one.csv", "--json").stdout)
+    #expect(scores["accuracy"] as? Double == 1 && scores["f1"] as? Double == 1 && scores["macroRecall"] as? Double == 1)
+  }
+
+  @Test func aScoreOfNothingIsAnError() throws {
+    let workspace = try Fitted.tagger()
+    try workspace.write("\n\n", to: "none.conll")
+    let result = try workspace.seqtool("eval", "none.conll")
+    #expect(result.status == 65 && result.stdout == "" && result.stderr.hasPrefix("error: none.conll: "))
+  }
+
   @Test func labelsTheModelDoesNotKnowCountAsErrors() throws {
     let workspace = try Workspace.classification()
     try workspace.write("text,label\nthe train is lovely,positive\nthe train,neutral\n", to: "test.csv")

@@ -83,7 +83,8 @@ struct TagFormTests {
 /// Word segmentation: bare prefixes, whose spans are words.
 struct WordSegmentationTests {
   @Test(arguments: [
-    (["B", "M", "E", "S"], [0, 2, 3, 0, 1, 2], [0, 2, 3, 0, 2, 3]), (["B", "I"], [0, 1, 0, 0, 1, 1], [0, 1, 0, 0, 1, 0]),
+    (["B", "M", "E", "S"], [0, 2, 3, 0, 1, 2], [0, 2, 3, 0, 2, 3]),
+    (["B", "I"], [0, 1, 0, 0, 1, 1], [0, 1, 0, 0, 1, 0]),
   ])
   func `words are scored`(tags: [String], gold: [Int], predicted: [Int]) {
     var counts = TaggingCounts(tags: tags)
