@@ -28,9 +28,15 @@ public struct Detokenizer: Sendable {
     case .character: tokens.joined()
     case .byte: String(decoding: tokens.flatMap(Self.bytes), as: UTF8.self)
     case .bpe, .unigram: String(decoding: subwords?.bytes(of: tokens) ?? [], as: UTF8.self)
-    case .whitespace: joined(tokens.map(SpacedToken.init(word:)))
-    case .word, .penn, .chinese, .regex: words(tokens)
+    case .whitespace: Self.joined(tokens.map(SpacedToken.init(word:))).text
+    case .word, .penn, .chinese, .regex: words(tokens).text
     }
+  }
+
+  /// The text of some words as English or Chinese has them, and where each stands in it, in UTF-8 bytes.
+  package static func placed(_ tokens: [String]) -> (text: String, ranges: [Range<Int>]) {
+    var quotes = QuoteMarks()
+    return joined(tokens.map { quotes.next($0, isPenn: true) })
   }
 
   /// The byte that a token of the kind `byte` stands for; of another token, its own bytes.
@@ -41,20 +47,21 @@ public struct Detokenizer: Sendable {
     return [byte]
   }
 
-  private func words(_ tokens: [String]) -> String {
+  private func words(_ tokens: [String]) -> (text: String, ranges: [Range<Int>]) {
     var quotes = QuoteMarks()
-    return joined(tokens.map { quotes.next($0, isPenn: kind == .penn) })
+    return Self.joined(tokens.map { quotes.next($0, isPenn: kind == .penn) })
   }
 
-  private func joined(_ tokens: [SpacedToken]) -> String {
-    var text = ""
+  private static func joined(_ tokens: [SpacedToken]) -> (text: String, ranges: [Range<Int>]) {
+    var (text, ranges) = ("", [Range<Int>]())
     for (i, token) in tokens.enumerated() {
       if i > 0, tokens[i - 1].allowsSpaceAfter, token.allowsSpaceBefore, !tokens[i - 1].isDense, !token.isDense {
         text += " "
       }
+      ranges.append(text.utf8.count..<text.utf8.count + token.text.utf8.count)
       text += token.text
     }
-    return text
+    return (text, ranges)
   }
 }
 

@@ -16,14 +16,19 @@ public struct Tokenizer: Sendable {
   public let settings: TokenizerSettings
   /// The pieces of the kinds `bpe` and `unigram`.
   public let subwords: SubwordModel?
+  /// Where it cuts otherwise than its kind; nil for nowhere.
+  public let cuts: LearnedCuts?
   private let pattern: PatternAutomaton?
 
   /// A tokeniser of these settings.
   ///
+  /// - Parameter cuts: corrections of its kind, which drops white space and is none of `regex`, `bpe` and `unigram`.
   /// - Throws: `.data` for a regular expression that is wrong or a file of pieces that is damaged or of another kind,
   ///   `.missingInput` if the file is not there.
-  public init(_ settings: TokenizerSettings = TokenizerSettings()) throws(SeqError) {
+  public init(_ settings: TokenizerSettings = TokenizerSettings(), cuts: LearnedCuts? = nil) throws(SeqError) {
+    precondition(cuts == nil || settings.kind.takesCuts, "cuts of words")
     self.settings = settings
+    self.cuts = cuts
     subwords = settings.kind.isSubword ? try Self.subwords(settings) : nil
     pattern = settings.kind == .regex ? try PatternAutomaton(settings.pattern ?? "") : nil
   }
@@ -32,7 +37,7 @@ public struct Tokenizer: Sendable {
   public init(_ subwords: SubwordModel) {
     settings = subwords.settings
     self.subwords = subwords
-    pattern = nil
+    (cuts, pattern) = (nil, nil)
   }
 
   private static func subwords(_ settings: TokenizerSettings) throws(SeqError) -> SubwordModel {
@@ -109,6 +114,7 @@ public struct Tokenizer: Sendable {
     let source = Array(String(line).utf8)
     if let subwords { return subwords.forEachPiece(source, body) }
     let normalizer = TokenNormalizer(settings, source)
+    if let cuts { return forEachToken(of: source, by: cuts, normalizer, body) }
     func take(_ range: Range<Int>) { normalizer.visit(range) { body($0, range) } }
     switch settings.kind {
     case .character: ClusterSegmenter(bytes: source).forEachCluster(take)
@@ -123,6 +129,29 @@ public struct Tokenizer: Sendable {
         if let quote { body(quote.text, range) } else { take(range) }
       }
     case .bpe, .unigram: break
+    }
+  }
+
+  /// The same with corrections. A quote mark that is a token of the kind `penn` keeps its text.
+  private func forEachToken(
+    of source: [UInt8], by cuts: LearnedCuts, _ normalizer: TokenNormalizer,
+    _ body: (ArraySlice<UInt8>, Range<Int>) -> Void
+  ) {
+    var ranges: [Range<Int>] = []
+    var quotes: [Range<Int>: PennSegmenter.Quote] = [:]
+    switch settings.kind {
+    case .whitespace: WhitespaceSegmenter(bytes: source).forEachRun { ranges.append($0) }
+    case .word: WordSegmenter(source).forEachWord { ranges.append($0) }
+    case .chinese: ChineseSegmenter(source).forEachToken { ranges.append($0) }
+    case .penn:
+      PennSegmenter(source).forEachToken { range, quote in
+        ranges.append(range)
+        if let quote { quotes[range] = quote }
+      }
+    case .character, .byte, .regex, .bpe, .unigram: break
+    }
+    cuts.forEachToken(CutLine(source, tokens: ranges)) { range in
+      if let quote = quotes[range] { body(quote.text, range) } else { normalizer.visit(range) { body($0, range) } }
     }
   }
 }

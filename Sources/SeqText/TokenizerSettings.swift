@@ -29,6 +29,8 @@ public struct TokenizerSettings: Hashable, Sendable {
     public var dropsWhiteSpace: Bool { !cutsCharacters && self != .character }
     /// Whether a token may be part of a character, which no tag belongs to.
     public var cutsCharacters: Bool { self == .byte || isSubword }
+    /// Whether it can be corrected by `LearnedCuts`: tokens are words, and all between two is white space.
+    public var takesCuts: Bool { [.whitespace, .word, .penn, .chinese].contains(self) }
   }
 
   /// The form that tokens are brought to before the vocabulary sees them.

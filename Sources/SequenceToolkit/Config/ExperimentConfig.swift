@@ -18,6 +18,8 @@ public struct ExperimentConfig: Sendable {
   public var data: DataSettings
   /// How texts are cut into tokens.
   public var tokenizer: TokenizerSettings
+  /// How raw text is cut, if that differs because the training data comes as tokens.
+  public var rawText: RawTextSettings
   /// Which tokens the model knows.
   public var vocabulary: VocabularySettings
   /// How targets are cut into tokens, if texts are to be turned into others.
@@ -74,7 +76,9 @@ public struct ExperimentConfig: Sendable {
     let task = reader.requiredChoice("task") ?? SequenceTask.classification
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
-    tokenizer = TokenizerSettings(reading: reader.object("tokenizer"), task: task, folder: folder)
+    let tokenizerReader = reader.object("tokenizer")
+    rawText = RawTextSettings(reading: tokenizerReader, task: task, folder: folder)
+    tokenizer = TokenizerSettings(reading: tokenizerReader, task: task, folder: folder)
     data.reading.segmentation = tokenizer
     let vocabularyReader = reader.object("vocabulary")
     vocabulary = VocabularySettings(reading: vocabularyReader)

@@ -52,7 +52,7 @@ struct ModelCard {
       | | |
       |---|---|
       | task | \(config.task.rawValue) |
-      | tokens | \(config.tokenizer.kind.rawValue), \(finished.encoder.vocabulary.count) in the vocabulary |
+      | tokens | \(tokens), \(finished.encoder.vocabulary.count) in the vocabulary |
       | network | \(input), \(layers) |
       | parameters | \(finished.weights.layout.parameterCount) |
       | optimiser | \(training.optimizer.kind.rawValue), learning rate \(training.optimizer.learningRate), seed \(training.seed) |
@@ -60,6 +60,14 @@ struct ModelCard {
       | epochs | \(finished.state.epoch), the best \(finished.state.bestEpoch) |
 
       """
+  }
+
+  /// What cuts texts into tokens.
+  private var tokens: String {
+    guard let raw = config.rawText.choice.kind, raw != config.tokenizer.kind else {
+      return config.tokenizer.kind.rawValue
+    }
+    return "given; raw text is cut by \(raw.rawValue)"
   }
 
   private var input: String {

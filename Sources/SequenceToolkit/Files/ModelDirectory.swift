@@ -23,6 +23,9 @@ struct ModelDirectory {
   /// The same of what a model writes, and the tokens it writes.
   static let targetSubwords = "vocabulary/target-subwords.txt", targetTokens = "vocabulary/target-tokens.txt"
 
+  /// Where raw text is cut otherwise than by its kind of tokenizer.
+  static let rawCuts = "vocabulary/raw-cuts.txt"
+
   /// The labels of whole texts, beside their tags.
   static let sequenceLabels = "vocabulary/sequence-labels.txt"
 
@@ -55,7 +58,9 @@ struct ModelDirectory {
         (difference, remedy) = ("inference.linear", "write the same into the config.json of both")
       } else if config.inference.linearLabel != other.config.inference.linearLabel {
         (difference, remedy) = ("inference.linearLabel", "write the same into the config.json of both")
-      } else if own.tokenizer.settings != others.tokenizer.settings || own.longTexts != others.longTexts {
+      } else if own.tokenizer.settings != others.tokenizer.settings || own.tokenizer.cuts != others.tokenizer.cuts
+        || own.longTexts != others.longTexts
+      {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
         difference = "vocabulary"
@@ -97,7 +102,7 @@ struct ModelDirectory {
   }
 
   private func readEncoder(_ config: ExperimentConfig, _ vocabulary: Vocabulary) throws(SeqError) -> Encoder {
-    let tokenizer = try Tokenizer(config.tokenizer)
+    let tokenizer = try config.makeTokenizer()
     guard config.task == .transduction else {
       let file = path + "/vocabulary/labels.txt"
       return Encoder(
@@ -130,8 +135,7 @@ struct ModelDirectory {
 
   /// Reads the tokenizer alone.
   func readTokenizer() throws(SeqError) -> Tokenizer {
-    try FileSystem.reading(path) { now throws(SeqError) in try Tokenizer(try ModelDirectory(now).readConfig().tokenizer)
-    }
+    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readConfig().makeTokenizer() }
   }
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {
@@ -139,6 +143,7 @@ struct ModelDirectory {
     let config = try ExperimentConfig(ofModel: path + "/config.json")
     for (pieces, name) in [
       (config.tokenizer.file, Self.subwords), (config.targetTokenizer.file, Self.targetSubwords),
+      (config.rawText.file, Self.rawCuts),
     ] {
       if let pieces, !FileSystem.exists(pieces) {
         throw .data("the model is damaged: \(name) missing", at: .file(path))
@@ -210,6 +215,7 @@ struct ModelDirectory {
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
     }
+    if let cuts = encoder.tokenizer.cuts { try FileSystem.write(cuts.text(), to: folder + "/" + Self.rawCuts) }
     if let labels = encoder.sequenceLabels {
       try FileSystem.write(labels.text(), to: folder + "/" + Self.sequenceLabels)
     }
@@ -253,6 +259,8 @@ extension ExperimentConfig {
     // A copy, so that the model is whole by itself.
     if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
     if targetTokenizer.file != nil { paths.append(("targetTokenizer.file", ModelDirectory.targetSubwords)) }
+    if rawText.choice != .automatic { paths.append(("tokenizer.raw", rawText.choice.rawValue)) }
+    if rawText.cuts != nil || rawText.file != nil { paths.append(("tokenizer.rawCuts", ModelDirectory.rawCuts)) }
     if let inputs = root["model"]?["inputs"] {
       let moved = zip(inputs.elements ?? [], model.inputs).map { node, input in
         seen(input.vectors).map { node.replacing("vectors", with: .string($0)) } ?? node

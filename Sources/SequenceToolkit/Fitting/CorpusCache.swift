@@ -112,7 +112,7 @@ struct IndexedCorpus {
     let singletons = root["singletons"]?.elements?.compactMap(\.intValue).map { Int32($0) } ?? []
     let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
     encoder = Encoder(
-      config, tokenizer: try Tokenizer(config.tokenizer), vocabulary: vocabulary,
+      config, tokenizer: try config.makeTokenizer(), vocabulary: vocabulary,
       labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels),
       sequenceLabels: try config.model.joint.map { _ throws(SeqError) in
         let file = folder + "/sequence-labels.txt"

@@ -18,7 +18,7 @@ struct EncoderLearning {
   /// - Throws: what reading a tokenizer's file throws.
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
     self.config = config
-    tokenizer = try Tokenizer(config.tokenizer)
+    tokenizer = try config.makeTokenizer()
     targetTokenizer = config.task == .transduction ? try Tokenizer(config.targetTokenizer) : nil
     parts = (0..<team.width).map { _ in LearnedPart(config) }
   }

@@ -29,6 +29,7 @@ struct FitWork {
     precisions = try Precisions(given)
     try config.data.checkFiles()
     let team = WorkerTeam(width: config.training.threads)
+    try config.settleRawText(hooks)
     let data = try PreparedData(config, team, note: hooks.note)
     ReadingNotes.current?.report()
     let encoder = data.encoder

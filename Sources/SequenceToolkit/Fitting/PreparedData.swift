@@ -15,7 +15,9 @@ struct PreparedData {
   /// How long that took.
   let baselineSeconds: Double
 
-  /// - Parameter note: called with what a user may want to know.
+  /// - Parameters:
+  ///   - config: what cuts raw text is settled.
+  ///   - note: called with what a user may want to know.
   init(_ config: ExperimentConfig, _ team: WorkerTeam, note: (String) -> Void = { _ in }) throws(SeqError) {
     if config.data.isStream {
       try self.init(streamsOf: config, team)
