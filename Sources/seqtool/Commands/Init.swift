@@ -1,5 +1,6 @@
 import ArgumentParser
 import SeqCore
+import SeqData
 import SequenceToolkit
 
 struct Init: ParsableCommand {
@@ -7,10 +8,17 @@ struct Init: ParsableCommand {
     commandName: "init",
     abstract: "Write a starter: a config, a page that explains each of its keys, and sample data to replace.",
     discussion: """
+      With --from, the project is made from a file of yours: it is looked at,
+      checked and cut into train, dev and test, and the config is written for
+      it. What is not said is guessed: the columns from the header's names, the
+      format, the encoding and the task from the content. A folder with files
+      train, dev and test is taken as it is.
+
       EXAMPLES
         seqtool init reviews                  a classifier in the folder reviews
         seqtool init slots --task tagging
         seqtool init sounds --task transduction
+        seqtool init tickets --from tickets.csv --text body --label category
         seqtool fit reviews/config.json
       """)
 
@@ -19,9 +27,25 @@ struct Init: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the model shall do: give a label to a text, a tag to each token, turn a text into another, make texts up; or "
+      "What the model shall do, by default classification, or with --from what the file has: give a label to a text, a tag to each token, turn a text into another, make texts up; or "
         + "give a label without recurrence.", valueName: "task"))
-  var task = StarterTask.classification
+  var task: StarterTask?
+
+  @Option(
+    help: ArgumentHelp("A file of your own, or a folder with train, dev and test.", valueName: "file"),
+    completion: .file())
+  var from: String?
+
+  @Option(help: "The layout of that file, by default told by its name or its content.")
+  var format: DataFormat?
+
+  @OptionGroup(title: "READING, WITH --from") var reading: ReadingArguments
+
+  func validate() throws {
+    if from == nil, reading.isUsed || format != nil {
+      throw ValidationError("--format, --text and the like say how the file of --from is read: name one with --from")
+    }
+  }
 
   /// Its name as it is shown: without slashes at the end.
   private var folder: String {
@@ -40,7 +64,14 @@ struct Init: ParsableCommand {
         throw SeqError(
           .inputOutput, "exists already; nothing was written", at: .file(folder), remedy: "choose another name")
       }
-      let starter = Starter(task: task, name: folder.split(separator: "/").last.map(String.init) ?? folder)
+      if let from {
+        return try InitFrom(
+          source: from, folder: folder, task: task,
+          reading: reading.options(format: format, naming: .flags(format: "--format", tokens: "--tokens")),
+          isEncodingGiven: reading.encoding != nil
+        ).run()
+      }
+      let starter = Starter(task: task ?? .classification, name: Starter.name(of: folder))
       for (file, text) in starter.files {
         try FileSystem.makeFolder(FileSystem.folder(of: folder + "/" + file))
         try FileSystem.write(text, to: folder + "/" + file)

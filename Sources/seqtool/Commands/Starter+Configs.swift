@@ -1,19 +1,26 @@
 // A config for each task, with settings that suit a few thousand examples.
 
+import SeqInspect
+
 extension Starter {
   var config: String {
     """
     {
       "task": "\(task.rawValue)",
       "data": {
-        "train": "data/train.\(task.suffix)", "dev": "data/dev.\(task.suffix)", "test": "data/test.\(task.suffix)",
-        \(format)
+        \(dataLines.joined(separator: ",\n    "))
       },
-    \(indented(body))\(baseline)
+    \(indented(own?.body ?? body))\(baseline)
       "output": "model"
     }
 
     """
+  }
+
+  private var dataLines: [String] {
+    if let own { return own.lines }
+    let files = ["train", "dev", "test"].map { "\"\($0)\": \"data/\($0).\(task.suffix)\"" }
+    return [files.joined(separator: ", "), format]
   }
 
   private func indented(_ text: String) -> String {
@@ -31,58 +38,20 @@ extension Starter {
   /// On for the tasks that have classes.
   private var baseline: String {
     switch task {
-    case .classification, .tagging, .oneToOne: "\n  \"baseline\": true,"
+    case .classification, .tagging, .oneToOne: "\n  \"baseline\": \(own?.baseline ?? "true"),"
     case .transduction, .generation: ""
     }
   }
 
   private var body: String {
     switch task {
-    case .classification: Self.classifier
-    case .tagging: Self.tagger
+    case .classification: ClassifierRecipe().body
+    case .tagging: TaggerRecipe().body
     case .transduction: Self.transducer
     case .generation: Self.generator
     case .oneToOne: Self.bag
     }
   }
-
-  private static let classifier = """
-    "tokenizer": { "kind": "word" },
-    "vocabulary": { "lowercase": true, "foldDigits": true, "singletonDropout": 0.5 },
-    "model": {
-      "inputs": [
-        { "kind": "word", "size": 100 }, { "kind": "character-lstm" }, { "kind": "suffix" }, { "kind": "shape" }
-      ],
-      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "pooling": "max",
-      "dropout": { "input": 0.6, "between": 0.6, "output": 0.6, "word": 0.3 }
-    },
-    "training": {
-      "epochs": 15, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.002 },
-      "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
-      "clip": 5, "patience": 8, "seed": 1
-    },
-    "inference": { "linear": 1 },
-    """
-
-  private static let tagger = """
-    "tokenizer": { "kind": "whitespace" },
-    "vocabulary": { "lowercase": true, "foldDigits": true, "singletonDropout": 0.5 },
-    "model": {
-      "inputs": [
-        { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
-        { "kind": "suffix" }, { "kind": "shape" }
-      ],
-      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.5, "head": "crf"
-    },
-    "training": {
-      "epochs": 30, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.004 },
-      "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": 0.99 },
-      "clip": 5, "patience": 8, "seed": 1
-    },
-    "inference": { "linear": 1 },
-    """
 
   private static let transducer = """
     "tokenizer": { "kind": "character" },

@@ -33,7 +33,13 @@ extension Starter {
     (
       "`tokenizer.kind`",
       "`word` (Unicode words, any language), `character`, `chinese`, `penn` (English), `whitespace`, `byte` and more",
-      everything
+      [.classification, .transduction, .generation, .oneToOne]
+    ),
+    (
+      "`tokenizer.raw`",
+      "what cuts raw text when the model is used: `auto` for the tokenizer that gives back the tokens of the data, which the "
+        + "fit finds out and reports, or `word`, `penn` (English), `chinese`, `character`, `whitespace`",
+      [.tagging]
     ),
     ("`targetTokenizer.kind`", "the same for what is written", [.transduction]),
     (
@@ -55,6 +61,19 @@ extension Starter {
       "rarer tokens become \"unknown\"; 2 teaches the model to live with unknown ones", withVocabulary
     ),
     ("`vocabulary.maximumSize`", "only so many of the most frequent tokens are known", withVocabulary),
+  ]
+
+  /// Keys that a config for one's own data may have beside those of its task.
+  static let furtherKeys: [(key: String, meaning: String)] = [
+    ("`tokenizer.kind`", "what cuts texts into tokens"),
+    ("`data.encoding`", "how characters are written as bytes; by default `utf-8`"),
+    ("`data.scheme`", "the scheme of tags that is learned; `tag` writes that of the files"),
+    ("`data.maximumTokens`, `keep`", "how much of a long text is read, and of which end"),
+    ("`model.embedding`", "numbers that stand for a token"),
+    ("`training.labelSmoothing`", "share of the truth that is spread over all labels"),
+    ("`training.metric`", "the score that tells which epoch is best"),
+    ("`vocabulary.minimumCount`", "rarer tokens become \"unknown\""),
+    ("`baseline.naiveBayes`", "how far the linear model weighs words as naive Bayes does"),
   ]
 
   private static let modelKeys: [Key] = [

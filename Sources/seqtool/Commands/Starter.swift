@@ -2,18 +2,49 @@
 struct Starter {
   let task: StarterTask
   let name: String
+  /// The user's own data; nil for samples.
+  var own: OwnData?
+
+  /// What a project in a folder is called.
+  static func name(of folder: String) -> String { folder.split(separator: "/").last.map(String.init) ?? folder }
 
   /// Paths within the project's folder, and their content.
   var files: [(path: String, text: String)] {
-    [("config.json", config), ("README.md", page)]
+    let own = [("config.json", config), ("README.md", page)]
+    if self.own != nil { return own }
+    return own
       + zip(["train", "dev", "test"], samples).map { ("data/\($0).\(task.suffix)", $1) }
+  }
+
+  private var introduction: String {
+    own == nil
+      ? "A starter of `seqtool init`. Replace the sample files in `data` by yours, then"
+      : "A project of `seqtool init --from`. The data is in place:"
+  }
+
+  /// Why the config is as it is.
+  private var reasons: String {
+    guard let own, !own.reasons.isEmpty else { return "" }
+    let list = own.reasons.map { "- \($0)" }.joined(separator: "\n")
+    return "\n## Why this config\n\n\(list)\n"
+  }
+
+  /// The keys of the task; of one's own data those that the config has.
+  private var shownKeys: [(key: String, meaning: String)] {
+    guard own != nil else { return keys }
+    let config = config
+    let further = Self.furtherKeys.filter { entry in !keys.contains { $0.key == entry.key } }
+    return (keys + further).filter { entry in
+      let names = entry.key.split(whereSeparator: { "`, .".contains($0) })
+      return names.contains { config.contains("\"\($0)\"") && $0 != "data" && $0 != "model" && $0 != "training" }
+    }
   }
 
   private var page: String {
     """
     # \(name)
 
-    A starter of `seqtool init`. Replace the sample files in `data` by yours, then
+    \(introduction)
 
         seqtool fit config.json        # train, score on the test data, save to model/
         seqtool eval                   # the scores again, class by class
@@ -21,16 +52,16 @@ struct Starter {
 
     ## The data
 
-    \(task.dataPage)
+    \(own?.page ?? task.dataPage)
 
     The dev data tells which epoch is best and when to stop; the test data gives the final scores. With one file only,
     leave out `dev` and `test`: a tenth each is split off, the same text never on two sides.
-
+    \(reasons)
     ## The keys of config.json
 
     | key | meaning |
     |---|---|
-    \(keys.map { "| \($0.key) | \($0.meaning) |" }.joined(separator: "\n"))
+    \(shownKeys.map { "| \($0.key) | \($0.meaning) |" }.joined(separator: "\n"))
 
     Any value can be given on the command line: `seqtool fit config.json --set model.hidden=128`. A wrong key or value is
     reported with its place before anything runs.

@@ -1,0 +1,106 @@
+/// What a config of a classifier says beside its data: the recipe of docs/choosing.md, and how it changes with the data.
+package struct ClassifierRecipe: Sendable {
+  private var tokenizer = "word"
+  private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
+  private var inputs =
+    #"{ "kind": "word", "size": 100 }, { "kind": "character-lstm" }, { "kind": "suffix" }, { "kind": "shape" }"#
+  private var hidden = 200
+  private var pooling = "max"
+  private var dropout = #""input": 0.6, "between": 0.6, "output": 0.6, "word": 0.3"#
+  private var epochs = 15, sequences = 32
+  private var learningRate = "0.002", decay = "0.99"
+  private var smoothing = "", linear = 1
+  /// Of `data`: what is read of long texts.
+  package private(set) var data: [String] = []
+  /// The value of `baseline`.
+  package private(set) var baseline = "true"
+  /// Why it is not the usual recipe, and what it rests upon.
+  package private(set) var reasons: [String] = []
+
+  /// The recipe for some thousand texts in a language that writes blanks.
+  package init() {}
+
+  /// The recipe for some data.
+  package init(_ profile: DataProfile) {
+    suit(size: profile.records)
+    if profile.isOfWords {
+      suitWords(profile)
+      return
+    }
+    if profile.isChinese { suitChinese(profile) } else { explainWords(profile) }
+    if profile.isLong { suitLongTexts(profile) }
+  }
+
+  private mutating func explainWords(_ profile: DataProfile) {
+    reasons.append(
+      "`tokenizer.kind` is `word`: the texts have \(profile.median) words in the middle case, and punctuation is a token."
+    )
+  }
+
+  /// An average over about an epoch of steps, and as many epochs as the time allows.
+  private mutating func suit(size: Int) {
+    switch size {
+    case ..<1_000:
+      (epochs, decay) = (30, "0.95")
+      reasons.append("`epochs` is 30 and the `averaging` short: \(size) texts are few, and an epoch has few steps.")
+    case ..<20_000:
+      reasons.append("`epochs` and `averaging` are those for some thousand texts: there are \(size).")
+    case ..<100_000:
+      (epochs, decay) = (8, "0.998")
+      reasons.append("`epochs` is 8 and the `averaging` long: \(size) texts make long epochs.")
+    default:
+      (epochs, decay, sequences, hidden) = (4, "0.999", 64, 128)
+      reasons.append("`epochs` is 4, with batches of 64 and 128 units: \(size) texts make long epochs.")
+    }
+  }
+
+  private mutating func suitWords(_ profile: DataProfile) {
+    (tokenizer, vocabulary, inputs) = ("character", #""minimumCount": 1"#, "")
+    (hidden, pooling, dropout) = (
+      256, "last", #""input": 0.5, "between": 0.5, "output": 0.5, "recurrent": 0.25, "word": 0.1"#
+    )
+    (epochs, learningRate, smoothing, linear) = (
+      max(epochs, profile.records < 20_000 ? 40 : 10), "0.003", #" "labelSmoothing": 0.1,"#, 2
+    )
+    reasons.append(
+      "`tokenizer.kind` is `character` and the pooling `last`: the texts are single words of some "
+        + "\(profile.medianCharacters) characters.")
+  }
+
+  private mutating func suitChinese(_ profile: DataProfile) {
+    (tokenizer, inputs) = ("chinese", #"{ "kind": "word", "size": 100 }"#)
+    reasons.append(
+      "`tokenizer.kind` is `chinese`: \(Int((profile.hanShare * 100).rounded())) % of the letters are Han characters. They "
+        + "have no case and no endings, so there is one input, the token itself.")
+  }
+
+  private mutating func suitLongTexts(_ profile: DataProfile) {
+    data = [#""maximumTokens": 400, "keep": "both""#]
+    if profile.records > 2_000 { vocabulary += #", "minimumCount": 5"# }
+    (pooling, epochs, baseline) = ("attention", min(epochs, 5), #"{ "naiveBayes": 1 }"#)
+    reasons.append(
+      "`data.maximumTokens` is 400 and the pooling `attention`: one text in twenty has more than \(profile.percentile95) "
+        + "words.")
+  }
+
+  /// The sections as lines of JSON.
+  package var body: String {
+    let views = inputs.isEmpty ? #""embedding": 64,"# : "\"inputs\": [\n      \(inputs)\n    ],"
+    return """
+      "tokenizer": { "kind": "\(tokenizer)" },
+      "vocabulary": { \(vocabulary) },
+      "model": {
+        \(views)
+        "cell": "lstm", "hidden": \(hidden), "layers": 1, "bidirectional": true, "pooling": "\(pooling)",
+        "dropout": { \(dropout) }
+      },
+      "training": {
+        "epochs": \(epochs), "batch": { "sequences": \(sequences) },
+        "optimizer": { "kind": "adam", "learningRate": \(learningRate) },
+        "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": \(decay) },\(smoothing)
+        "clip": 5, "patience": 8, "seed": 1
+      },
+      "inference": { "linear": \(linear) },
+      """
+  }
+}

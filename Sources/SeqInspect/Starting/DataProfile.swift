@@ -1,0 +1,123 @@
+package import SeqCore
+package import SeqData
+package import SeqMetrics
+package import SeqText
+
+/// What a recipe depends on: how many records a file has, how long they are, in which script, and what answers.
+package struct DataProfile: Sendable {
+  /// What each record has.
+  package var wanted = Wanted.label
+  /// Records of the file.
+  package var records = 0
+  /// Different labels or tags.
+  package var labels = 0
+  /// The share of the most frequent label.
+  package var majority = 0.0
+  /// Words that half of the records do not exceed, and 95 % do not.
+  package var median = 0, percentile95 = 0
+  /// Characters that half of the records do not exceed.
+  package var medianCharacters = 0
+  /// The share of letters that are Han characters.
+  package var hanShare = 0.0
+  /// How tags mark spans; nil if they do not.
+  package var scheme: TagScheme?
+  /// Whether tokens are single characters, as in Chinese files with a character a line.
+  package var hasCharacterTokens = false
+  /// The tokenizer that cuts texts with marked spans; nil for data that comes as tokens or has labels.
+  package var spanTokenizer: TokenizerSettings.Kind?
+
+  /// Nothing seen.
+  package init() {}
+
+  /// Whether most of it is written in Han characters.
+  package var isChinese: Bool { hanShare > 0.3 }
+  /// Whether texts are single words, such as names.
+  package var isOfWords: Bool { median <= 2 && medianCharacters <= 24 && !isChinese }
+  /// Whether texts are longer than a network should read word by word.
+  package var isLong: Bool { percentile95 > 400 }
+
+  /// Reads a file as the project will.
+  ///
+  /// - Parameter file: gets the tokenizer by which its spans begin and end with tokens.
+  /// - Throws: what reading throws.
+  package init(_ file: inout StartingFile) throws(SeqError) {
+    var counting = ProfileCounting()
+    guard file.wanted == .tags, file.format == .jsonl else {
+      try counting.read(file)
+      self = counting.profile(file.wanted)
+      return
+    }
+    let hasSpans = try Self.hasSpans(file)
+    guard hasSpans else {
+      try counting.read(file)
+      self = counting.profile(file.wanted)
+      return
+    }
+    let kinds: [TokenizerSettings.Kind] = [.word, .chinese, .character]
+    for kind in kinds {
+      file.cut(by: kind)
+      counting = ProfileCounting()
+      do throws(SeqError) { try counting.read(file) } catch { if kind == kinds.last { throw error } else { continue } }
+      self = counting.profile(file.wanted)
+      spanTokenizer = kind
+      // Characters with tags are what Chinese taggers are best at.
+      if isChinese, kind == .word { continue }
+      return
+    }
+  }
+
+  private static func hasSpans(_ file: StartingFile) throws(SeqError) -> Bool {
+    var hasSpans = false
+    do throws(SeqError) {
+      try readRecords(path: file.path, options: file.reading, wanting: .everything) { record throws(SeqError) in
+        hasSpans = record.tokens == nil && record.spans != nil
+        throw .usage("enough")
+      }
+    } catch { if error.kind != .usage { throw error } }
+    return hasSpans
+  }
+}
+
+/// Counts what a profile says.
+private struct ProfileCounting {
+  private var lengths: [Int: Int] = [:], characters: [Int: Int] = [:]
+  private var answers: [String: Int] = [:]
+  private var (records, letters, han, tokens, singles) = (0, 0, 0, 0, 0)
+  private let words: Tokenizer? = try? Tokenizer(TokenizerSettings(kind: .word))
+
+  mutating func read(_ file: StartingFile) throws(SeqError) {
+    try readRecords(path: file.path, options: file.reading, wanting: file.wanted) { record in add(record) }
+  }
+
+  private mutating func add(_ record: Record) {
+    records += 1
+    let text = record.text ?? record.tokens?.joined(separator: " ") ?? ""
+    for scalar in text.unicodeScalars {
+      let isHan = 0x3400...0x9FFF ~= scalar.value || 0x20000...0x3FFFF ~= scalar.value
+      if isHan { han += 1 }
+      if isHan || scalar.properties.isAlphabetic { letters += 1 }
+    }
+    characters[text.unicodeScalars.count, default: 0] += 1
+    lengths[record.tokens?.count ?? words?.ranges(of: text).count ?? 0, default: 0] += 1
+    for token in record.tokens ?? [] {
+      tokens += 1
+      if token.unicodeScalars.count == 1 { singles += 1 }
+    }
+    if let label = record.label { answers[label, default: 0] += 1 }
+    for tag in record.tags ?? [] { answers[tag, default: 0] += 1 }
+  }
+
+  func profile(_ wanted: Wanted) -> DataProfile {
+    var profile = DataProfile()
+    (profile.wanted, profile.records, profile.labels) = (wanted, records, answers.count)
+    let all = max(1, answers.values.reduce(0, +))
+    profile.majority = Double(answers.values.max() ?? 0) / Double(all)
+    let summary = LengthSummary(lengths)
+    (profile.median, profile.percentile95) = (summary.quantile(0.5), summary.quantile(0.95))
+    profile.medianCharacters = LengthSummary(characters).quantile(0.5)
+    profile.hanShare = Double(han) / Double(max(1, letters))
+    if wanted.includesTags { profile.scheme = TagScheme.detect(answers.keys.sorted()) }
+    profile.hasCharacterTokens = tokens > 0 && Double(singles) > 0.95 * Double(tokens)
+    return profile
+  }
+}

@@ -1,0 +1,81 @@
+import SeqMetrics
+import SeqText
+
+/// What a config of a tagger says beside its data: the recipe of docs/choosing.md, and how it changes with the data.
+package struct TaggerRecipe: Sendable {
+  private var tokenizer = #""raw": "auto""#
+  private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
+  private var inputs = """
+    { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
+          { "kind": "suffix" }, { "kind": "shape" }
+    """
+  private var head = "crf", epochs = 30, decay = "0.99", metric = ""
+  /// Of `data`: the scheme that tags are learned in.
+  package private(set) var data: [String] = []
+  /// Why it is not the usual recipe, and what it rests upon.
+  package private(set) var reasons: [String] = []
+
+  /// The recipe for some thousand sentences with spans.
+  package init() {}
+
+  /// The recipe for some data.
+  package init(_ profile: DataProfile) {
+    if let kind = profile.spanTokenizer {
+      tokenizer = "\"kind\": \"\(kind.rawValue)\""
+      reasons.append("`tokenizer.kind` is `\(kind.rawValue)`: all spans begin and end with its tokens.")
+    } else {
+      reasons.append(
+        "`tokenizer.raw` is `auto`: the data comes as tokens, and the fit finds out what cuts raw text into the same.")
+    }
+    if profile.isChinese {
+      inputs = #"{ "kind": "word", "size": 100 }"#
+      reasons.append("One input, the token itself: Han characters have no case and no endings.")
+    }
+    suitTags(profile)
+    suit(size: profile.records)
+  }
+
+  private mutating func suitTags(_ profile: DataProfile) {
+    guard let scheme = profile.scheme else {
+      (head, metric) = ("softmax", #" "metric": "accuracy","#)
+      reasons.append("`model.head` is `softmax`: the tags mark no spans, so that each token has a tag for itself.")
+      return
+    }
+    reasons.append("`model.head` is `crf`: the tags mark spans (\(scheme.rawValue)).")
+    if scheme == .iob1 || scheme == .iob2 {
+      data = [#""scheme": "bioes""#]
+      reasons.append("`data.scheme` is `bioes`, which is learned a little better; `tag` writes the scheme of the file.")
+    }
+  }
+
+  private mutating func suit(size: Int) {
+    switch size {
+    case ..<1_000: (epochs, decay) = (50, "0.95")
+    case ..<8_000: (epochs, decay) = (30, "0.99")
+    case ..<30_000: (epochs, decay) = (15, "0.995")
+    default: (epochs, decay) = (8, "0.998")
+    }
+    reasons.append("`epochs` is \(epochs) and the `decay` of the `averaging` \(decay): there are \(size) sentences.")
+  }
+
+  /// The sections as lines of JSON.
+  package var body: String {
+    """
+    "tokenizer": { \(tokenizer) },
+    "vocabulary": { \(vocabulary) },
+    "model": {
+      "inputs": [
+        \(inputs.replacing("\n      ", with: "\n  "))
+      ],
+      "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.5, "head": "\(head)"
+    },
+    "training": {
+      "epochs": \(epochs), "batch": { "sequences": 32 },\(metric)
+      "optimizer": { "kind": "adam", "learningRate": 0.004 },
+      "schedule": { "kind": "linear" }, "averaging": { "kind": "ema", "decay": \(decay) },
+      "clip": 5, "patience": 8, "seed": 1
+    },
+    "inference": { "linear": 1 },
+    """
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import SeqCore
+import SeqData
+import SeqInspect
+import SeqText
+import SequenceToolkit
+
+/// `init --from`: a project around a file of one's own.
+struct InitFrom {
+  /// The file, or the folder of files.
+  let source: String
+  let folder: String
+  /// What the user wants; nil for what the file has.
+  let task: StarterTask?
+  let reading: ReadingOptions
+  let isEncodingGiven: Bool
+
+  func run() throws(SeqError) {
+    if task == .generation {
+      throw .usage("--from makes no starter for generation", remedy: "seqtool init \(folder) --task generation")
+    }
+    let parts = try StartingParts.parts(in: source)
+    var file = try StartingFile(
+      parts?.first?.path ?? source, reading: reading, isEncodingGiven: isEncodingGiven, wanted: task?.wanted)
+    for guess in file.guesses { Terminal.error.line(guess) }
+    let profile = try readable(file) { () throws(SeqError) in try DataProfile(&file) }
+    let data = try InspectedData(
+      parts: parts ?? [.init(name: "train", path: source)], reading: file.reading, wanted: file.wanted,
+      tokenizer: file.wanted == .tags ? file.reading.segmentation : TokenizerSettings(kind: .word))
+    let check = try StartingCheck(data)
+    for line in check.lines { Terminal.error.line(line, style: .yellow) }
+    let starter = try readable(file) { () throws(SeqError) in try write(parts, data, profile, file) }
+    tell(starter, profile, check)
+  }
+
+  /// Puts the project in its place, whole or not at all.
+  private func write(
+    _ parts: [InspectedData.Part]?, _ data: InspectedData, _ profile: DataProfile, _ file: StartingFile
+  ) throws(SeqError) -> Starter {
+    try NewFolder(folder).fill { beside throws(SeqError) in
+      let placed =
+        if let parts { StartingParts(parts, seenFrom: folder) } else {
+          try StartingParts(cutting: data, into: beside, seed: 1)
+        }
+      var starter = Starter(task: task ?? StarterTask(file.wanted), name: Starter.name(of: folder))
+      starter.own = OwnData(source: source, parts: placed, reading: file.reading, profile: profile, task: starter.task)
+      for (file, text) in starter.files { try FileSystem.write(text, to: beside + "/" + file) }
+      return starter
+    }
+  }
+
+  /// What `body` makes of a file; if that cannot be read, the user learns how to mend it.
+  private func readable<Result>(
+    _ file: StartingFile, _ body: () throws(SeqError) -> Result
+  ) throws(SeqError) -> Result {
+    do throws(SeqError) { return try body() } catch {
+      guard error.kind == .data else { throw error }
+      let flags = OwnData.flags(file.reading)
+      let hint = SeqError.Diagnostic(
+        "nothing was written: the data cannot be read to its end",
+        remedy: "seqtool data check \(file.path)\(flags) --fix mended writes a copy without what is wrong")
+      throw SeqError(.data, error.diagnostics + [hint])
+    }
+  }
+
+  private func tell(_ starter: Starter, _ profile: DataProfile, _ check: StartingCheck) {
+    Terminal.error.line(starter.own?.summary ?? "")
+    let hidden = check.warnings - check.lines.count
+    if hidden > 0 { Terminal.error.line("seqtool data check \(folder)/config.json tells more about the data") }
+    Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md says why it is as it is")
+    Terminal.error.line("next: seqtool fit \(folder)/config.json")
+  }
+}
+
+extension StarterTask {
+  /// What each record of its data has.
+  var wanted: Wanted {
+    switch self {
+    case .classification, .oneToOne: .label
+    case .tagging: .tags
+    case .transduction: .target
+    case .generation: .text
+    }
+  }
+
+  /// The task for records that have an answer.
+  init(_ wanted: Wanted) {
+    switch wanted {
+    case .tags, .tagsAndLabel: self = .tagging
+    case .target: self = .transduction
+    case .label, .text, .everything: self = .classification
+    }
+  }
+}

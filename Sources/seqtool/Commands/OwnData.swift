@@ -1,0 +1,92 @@
+import SeqConfig
+import SeqData
+import SeqInspect
+
+/// The data of a project that is made from files of one's own, as its config and its page speak of it.
+struct OwnData {
+  let source: String
+  let parts: StartingParts
+  let reading: ReadingOptions
+  let profile: DataProfile
+  /// What the config has beside its data; nil for that of the task's starter.
+  private(set) var body: String?
+  /// The value of `baseline`; nil for that of the task's starter.
+  private(set) var baseline: String?
+  private(set) var reasons: [String] = []
+  private var keys: [String] = []
+
+  init(source: String, parts: StartingParts, reading: ReadingOptions, profile: DataProfile, task: StarterTask) {
+    (self.source, self.parts, self.reading, self.profile) = (source, parts, reading, profile)
+    switch task {
+    case .classification:
+      let recipe = ClassifierRecipe(profile)
+      (body, baseline, reasons, keys) = (recipe.body, recipe.baseline, recipe.reasons, recipe.data)
+    case .tagging:
+      let recipe = TaggerRecipe(profile)
+      (body, reasons, keys) = (recipe.body, recipe.reasons, recipe.data)
+    case .transduction, .generation, .oneToOne: break
+    }
+  }
+
+  /// The members of `data`, a line each.
+  var lines: [String] {
+    let paths = parts.paths.map { "\"\($0.name)\": \(JSONWriter.quoted($0.path))" }.joined(separator: ", ")
+    var format = ["\"format\": \"\((reading.format ?? .lines).rawValue)\""]
+    if reading.encoding != .utf8 { format.append("\"encoding\": \"\(reading.encoding.rawValue)\"") }
+    if reading.invalidBytes != .refuse { format.append("\"invalidBytes\": \"\(reading.invalidBytes.rawValue)\"") }
+    if reading.format == .csv || reading.format == .tsv {
+      if !reading.header { format.append("\"header\": false") }
+      if !reading.quoting { format.append("\"quoting\": false") }
+    }
+    if reading.severalLabels != .refuse { format.append("\"severalLabels\": \"\(reading.severalLabels.rawValue)\"") }
+    let columns = Self.columns(reading).map { "\"\($0.role)\": \($0.column)" }
+    if !columns.isEmpty { format.append("\"columns\": { \(columns.joined(separator: ", ")) }") }
+    return [paths, format.joined(separator: ", ")] + keys
+  }
+
+  private static func columns(_ reading: ReadingOptions) -> [(role: String, column: String)] {
+    ["text", "label", "token", "tag", "spans", "target"].compactMap { role in
+      switch reading.columns[role] {
+      case .name(let name): (role, JSONWriter.quoted(name))
+      case .index(let index): (role, "\(index)")
+      case nil: nil
+      }
+    }
+  }
+
+  /// How a command is told to read the file.
+  static func flags(_ reading: ReadingOptions) -> String {
+    var flags = reading.format.map { " --format \($0.rawValue)" } ?? ""
+    if reading.encoding != .utf8 { flags += " --encoding \(reading.encoding.rawValue)" }
+    if !reading.header { flags += " --no-header" }
+    if !reading.quoting { flags += " --no-quoting" }
+    for role in ["text", "label", "token", "tag", "target"] {
+      switch reading.columns[role] {
+      case .name(let name): flags += " --\(role) '\(name)'"
+      case .index(let index): flags += " --\(role) \(index)"
+      case nil: break
+      }
+    }
+    return flags
+  }
+
+  private var noun: String { profile.wanted == .tags ? "sentences" : "texts" }
+
+  /// A line about the data.
+  var summary: String {
+    let sizes = parts.records.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    let kinds = profile.wanted == .tags ? "tags" : "labels"
+    let answers = profile.labels > 0 ? ", \(profile.labels) \(kinds)" : ""
+    return "\(profile.records) \(noun)\(answers)\(sizes.isEmpty ? "" : "; cut into \(sizes)")"
+  }
+
+  /// The section of the page about the data.
+  var page: String {
+    let how =
+      parts.records.isEmpty
+      ? "The files stay where they are."
+      : "`data` has its parts: \(parts.records.map { "\($0.name) \($0.count)" }.joined(separator: ", ")). Equal texts are in "
+        + "the same part, and the same file is always cut alike; `seqtool data split` cuts it otherwise."
+    return "Made from `\(source)`: \(profile.records) \(noun). \(how)"
+  }
+}
