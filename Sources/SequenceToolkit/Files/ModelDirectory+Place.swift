@@ -82,11 +82,12 @@ extension ModelDirectory {
 
   /// What a fit finds out itself if the config leaves it open.
   private func settled(by config: ExperimentConfig) -> Set<String> {
-    var paths: Set<String> = []
+    var paths: Set<String> = ["inference.learnedScheme"]
     let inference = config.inference
     if config.metric == nil { paths.insert("training.metric") }
     if inference.constraints == .automatic { paths.insert("inference.constraints") }
     if inference.scheme == nil { paths.insert("inference.scheme") }
+    if config.rawText.choice == .automatic { paths.formUnion(["tokenizer.raw", "tokenizer.rawCuts"]) }
     if inference.maximumLength == nil { paths.insert("inference.maximumLength") }
     // Data on disk has no linear model.
     if config.data.isOnDisk { paths.formUnion(["inference.linear", "inference.linearLabel"]) }
