@@ -59,7 +59,8 @@ struct ReadingArguments: ParsableArguments {
 
   /// Whether any of them was given.
   var isUsed: Bool {
-    encoding != nil || header != nil || quoting != nil || namesColumns || severalLabels != nil || maximumLineBytes != nil
+    encoding != nil || header != nil || quoting != nil || namesColumns || severalLabels != nil
+      || maximumLineBytes != nil
   }
 
   private var namesColumns: Bool { [text, label, token, tag, target].contains { $0 != nil } || !columns.isEmpty }

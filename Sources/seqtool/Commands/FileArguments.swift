@@ -21,9 +21,13 @@ struct FileArguments: ParsableArguments {
   /// - Throws: `.missingInput` if there is no such file, `.usage` for a column's role that there is not.
   func unanswered(_ file: String, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
     if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
+    if FileSystem.exists(file + "/config.json"), FileSystem.exists(file + "/vocabulary") {
+      throw .missingInput(
+        "is a model's folder, expected texts", at: .file(file), remedy: "to use the model: --model \(shellQuoted(file))")
+    }
     // Lines do not tell what further columns say.
     let needsColumns = !config.data.reading.columns.inputs.isEmpty
-    let told = DataFormat(of: file).flatMap { $0 == .lines && needsColumns ? nil : $0 }
+    let told = Self.told(by: file, config).flatMap { $0 == .lines && needsColumns ? nil : $0 }
     let usual = needsColumns ? Self.format(of: config) ?? .lines : .lines
     return try options(from ?? told ?? usual, config)
   }
@@ -32,7 +36,7 @@ struct FileArguments: ParsableArguments {
   /// - Parameter file: nil for the model's own test file.
   func answered(_ file: String?, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
     // A name such as train.txt tells nothing of answers.
-    let told = file.flatMap { DataFormat(of: $0) }.flatMap { $0 == .lines ? nil : $0 }
+    let told = file.flatMap { Self.told(by: $0, config) }.flatMap { $0 == .lines ? nil : $0 }
     return try options(from ?? told ?? Self.format(of: config), config)
   }
 
@@ -45,6 +49,14 @@ struct FileArguments: ParsableArguments {
     options.naming = .flags(format: "--from", tokens: "--tokenizer")
     options.invalidBytes = strict ? .refuse : .replace
     return try reading.applied(to: options)
+  }
+
+  /// The format that a file's name tells. A file of the training file's ending is laid out as that is, which may be
+  /// otherwise than the ending says.
+  private static func told(by file: String, _ config: ExperimentConfig) -> DataFormat? {
+    let told = DataFormat(of: file)
+    let isAlike = told != .lines && told == DataFormat(inferredFrom: config.data.train)
+    return isAlike ? format(of: config) : told
   }
 
   private static func format(of config: ExperimentConfig) -> DataFormat? {
@@ -65,7 +77,8 @@ struct FileArguments: ParsableArguments {
 /// A word as a shell takes it, in double quotes where it needs them.
 func shellQuoted(_ word: String) -> String {
   let plain = word.utf8.allSatisfy { byte in
-    Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte) || "-_./=,:+@%".utf8.contains(byte)
+    Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte)
+      || "-_./=,:+@%".utf8.contains(byte)
   }
   if plain, !word.isEmpty { return word }
   guard word.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(word)\"" }

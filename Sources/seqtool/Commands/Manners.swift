@@ -72,14 +72,16 @@ private struct ForeignOption {
   /// What is typed here.
   let words: (String?) -> [String]
 
-  private init(_ names: [String], takesValue: Bool = true, isOutput: Bool = false, words: @escaping (String?) -> [String])
-  {
+  private init(
+    _ names: [String], takesValue: Bool = true, isOutput: Bool = false, words: @escaping (String?) -> [String]
+  ) {
     (self.names, self.takesValue, self.isOutput, self.words) = (names, takesValue, isOutput, words)
   }
 
   static func known(_ name: String, of command: String) -> ForeignOption? {
     let name = name.replacing("_", with: "-")
-    let options = command == "fit" ? settings : command == "generate" ? generating : command == "tag" ? tagging + files : files
+    let options =
+      command == "fit" ? settings : command == "generate" ? generating : command == "tag" ? tagging + files : files
     guard ["fit", "tag", "eval", "transduce", "generate"].contains(command) else { return nil }
     return options.first { $0.names.contains(name) }
   }
@@ -106,7 +108,8 @@ private struct ForeignOption {
       setting("model.embedding", "--embedding", "--embedding-dim", "--embedding-size"),
       setting("model.dropout", "--dropout"), setting("model.cell", "--cell"), setting("task", "--task"),
       setting("data.train", "--train", "--data", "--input", "-i", "--train-file"),
-      setting("data.dev", "--dev", "--valid", "--validation", "--dev-file"), setting("data.test", "--test", "--test-file"),
+      setting("data.dev", "--dev", "--valid", "--validation", "--dev-file"),
+      setting("data.test", "--test", "--test-file"),
       ForeignOption(["--config", "-c"]) { [$0 ?? "config.json"] },
     ]
   }

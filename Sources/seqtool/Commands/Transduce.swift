@@ -77,7 +77,7 @@ struct Transduce: ParsableCommand {
       let request = try request(model)
       let reading = try files.unanswered(file, of: model.config)
       let input = RecordInput(
-      path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
+        path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
       let layout = AnswerLayout(
         json ? .jsonl : to?.output, for: reading.format ?? .lines, reading, isTagging: false)
       if scores, case .objects = layout {

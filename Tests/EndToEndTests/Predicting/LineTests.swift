@@ -71,6 +71,7 @@ struct LineTests {
     #expect(result.status == 65)
     #expect(
       result.complaints == ["error: latin1.txt:2: is not UTF-8 (convert it, for example with iconv -t UTF-8)"])
-    #expect(try workspace.shell("\"$seqtool\" tag --strict < latin1.txt").stderr.hasPrefix("error: standard input:2: is not"))
+    #expect(
+      try workspace.shell("\"$seqtool\" tag --strict < latin1.txt").stderr.hasPrefix("error: standard input:2: is not"))
   }
 }

@@ -69,7 +69,8 @@ struct RecordTests {
 
   @Test func anObjectKeepsItsMembers() throws {
     let workspace = try classifier([
-      "a.jsonl": "{\"id\":7,\"text\":\"my bag was awful\",\"label\":{\"odd\":[1]}}\n{\"text\":\"our guide was great\"}\n"
+      "a.jsonl":
+        "{\"id\":7,\"text\":\"my bag was awful\",\"label\":{\"odd\":[1]}}\n{\"text\":\"our guide was great\"}\n"
     ])
     let result = try workspace.seqtool("tag", "-m", "model", "a.jsonl")
     #expect(
@@ -88,7 +89,8 @@ struct RecordTests {
         + word(2, "oslo") + "\n",
     ])
     let columns = try workspace.seqtool("tag", "-m", "model", "a.conll")
-    #expect(columns.stdout == "-DOCSTART- X\n\nto a O\noslo b B-city\n\nto c O\nparis d B-city\n\n", "\(columns.stderr)")
+    #expect(
+      columns.stdout == "-DOCSTART- X\n\nto a O\noslo b B-city\n\nto c O\nparis d B-city\n\n", "\(columns.stderr)")
     let conllu = try workspace.seqtool("tag", "-m", "model", "a.conllu")
     let filled = try workspace.text("a.conllu").replacing("to\t_\tX", with: "to\t_\tO")
       .replacing("oslo\t_\tX", with: "oslo\t_\tB-city")
@@ -99,7 +101,9 @@ struct RecordTests {
   }
 
   @Test func tokensThatAreGivenAreNotCutAgain() throws {
-    let workspace = try tagger(["a.jsonl": "{\"text\":\"to  oslo\",\"tokens\":[\"to\",\"oslo\"]}\n{\"tokens\":[\"a b\"]}\n"])
+    let workspace = try tagger([
+      "a.jsonl": "{\"text\":\"to  oslo\",\"tokens\":[\"to\",\"oslo\"]}\n{\"tokens\":[\"a b\"]}\n"
+    ])
     let records = try objects(workspace.seqtool("tag", "-m", "model", "a.jsonl", "--spans").stdout)
     #expect(records[0]["tags"] as? [String] == ["O", "B-city"])
     let span = try #require((records[0]["spans"] as? [[String: Any]])?.first)
@@ -126,10 +130,23 @@ struct RecordTests {
       try output("c") == "file,line,label,predicted\nc/neg/1.txt,1,neg,negative\nc/pos/2.txt,1,pos,positive\n")
   }
 
+  @Test func aFileNamedAsTheTrainingDataIsLaidOutAsItIs() throws {
+    let workspace = try Workspace.tagging()
+    for part in ["train", "dev", "test"] { try workspace.copy(part + ".conll", to: part + ".tsv") }
+    let config = TinyData.tagger.replacing(".conll", with: ".tsv")
+      .replacing("\"test\": \"test.tsv\"", with: "\"test\": \"test.tsv\", \"format\": \"columns\"")
+    try workspace.write(config, to: "config.json")
+    #expect(try workspace.seqtool("fit", "-q", "config.json").status == 0)
+    let tagged = try workspace.seqtool("tag", "test.tsv")
+    #expect(tagged.status == 0 && tagged.stdout.hasPrefix("fly\tO\tO\n"), "\(tagged.stderr)")
+    #expect(try workspace.seqtool("eval", "test.tsv").account == "model model, 8 records of test.tsv")
+  }
+
   @Test func bytesThatAreNotOfTheEncodingAreCountedAndStopNothing() throws {
     let workspace = try classifier([:])
     let line = Array("the coffee was ".utf8) + [0xE9, 0x0A]
-    try workspace.write((0..<5_000).flatMap { $0 % 1_000 == 999 ? line : Array("my bag was awful\n".utf8) }, to: "a.txt")
+    try workspace.write(
+      (0..<5_000).flatMap { $0 % 1_000 == 999 ? line : Array("my bag was awful\n".utf8) }, to: "a.txt")
     try workspace.write(Array("text\n".utf8) + line + line, to: "a.csv")
     let lines = try workspace.seqtool("tag", "-m", "model", "a.txt")
     #expect(lines.status == 0 && lines.stdout.utf8.count { $0 == 0x0A } == 5_000)

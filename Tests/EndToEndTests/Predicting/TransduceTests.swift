@@ -9,6 +9,23 @@ import Testing
     #expect(result.status == 0 && result.stdout == "cba\n\nac\n", "\(result.stdout) \(result.stderr)")
   }
 
+  @Test func `a table keeps its columns, an object its members`() throws {
+    let workspace = try Self.fitted()
+    try workspace.write("word,n\nabc,1\nca,2\n", to: "words.csv")
+    try workspace.write("{\"word\":\"abc\",\"target\":7}\n", to: "words.jsonl")
+    try workspace.write("abc\tx\n", to: "words.pairs")
+    func output(_ arguments: String...) throws -> String {
+      let result = try workspace.seqtool(["transduce", "-m", "model"] + arguments)
+      #expect(result.status == 0 && result.complaints == [], "\(result.stderr)")
+      return result.stdout
+    }
+    #expect(try output("words.csv", "--text", "word") == "word,n,target\nabc,1,cba\nca,2,ac\n")
+    #expect(try output("words.jsonl", "--text", "word") == "{\"word\":\"abc\",\"target\":7,\"predicted\":\"cba\"}\n")
+    #expect(try output("words.pairs") == "abc\tx\tcba\n")
+    let best = try output("words.csv", "--text", "word", "--nbest", "2", "--scores", "--to", "tsv")
+    #expect(best.hasPrefix("word\tn\ttarget\tscore\ttarget_2\tscore_2\nabc\t1\tcba\t-"))
+  }
+
   @Test func `n-best texts are sorted by their scores`() throws {
     let result = try Self.fitted().seqtool(
       "transduce", "--model", "model", "--beam", "4", "--nbest", "3", "--scores", stdin: "abc\n")
