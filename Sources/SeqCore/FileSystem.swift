@@ -24,6 +24,12 @@ public enum FileSystem {
   /// Whether this process may put files into a folder.
   public static func isWritable(_ folder: String) -> Bool { unsafe access(folder, W_OK | X_OK) == 0 }
 
+  /// Whether a path is a file that can be read again and again, rather than a pipe.
+  public static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether a symbolic link has that path.
   static func isLink(_ path: String) -> Bool {
     var status = stat()

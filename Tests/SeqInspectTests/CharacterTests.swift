@@ -35,6 +35,34 @@ struct CharacterTests {
     #expect(try Checked([("train.csv", bytes)], reading: ReadingOptions(encoding: .latin1)).findings == [])
   }
 
+  @Test func windows1252IsNamedWhereItIsMeant() throws {
+    let bytes = Array("text,label\nit".utf8) + [0x92] + Array("s,a\n".utf8)
+    let group = try Checked([("train.csv", bytes)]).report.groups.first { $0.kind == .encoding }
+    #expect(group?.shown.first?.message == "byte 0x92 is not UTF-8; in Windows-1252 it is \"\u{2019}\"")
+    #expect(group?.shown.first?.remedy == "try \"encoding\": \"windows-1252\", or --fix")
+    #expect(try Checked([("train.csv", bytes)], reading: ReadingOptions(encoding: .windows1252)).findings == [])
+    let latin = try Checked([("train.csv", bytes)], reading: ReadingOptions(encoding: .latin1))
+    #expect(latin.findings == ["train.csv:2:3 control"])
+    #expect(
+      latin.report.groups.first { $0.kind == .control }?.shown.first?.remedy == "try \"encoding\": \"windows-1252\"")
+  }
+
+  @Test func lineEndsWithinQuotesAreNotMixed() throws {
+    #expect(try Checked("text,label\r\n\"x\ny\",a\r\n\"z\n\n\",a\r\n").findings(.lineEnds) == [])
+    #expect(try Checked("text,label\n\"x\r\ny\",a\nz,a\n").findings(.lineEnds) == [])
+    #expect(try Checked("text,label\r\n\"x\ny\",a\r\nz,a\nu,a\r\n").findings(.lineEnds) == ["train.csv:1:1 line-ends"])
+    let semicolons = ReadingOptions(format: .csv)
+    #expect(try Checked("sep=;\r\ntext;label\r\n\"x\ny\";a\r\nz;a\r\n", reading: semicolons).findings(.lineEnds) == [])
+  }
+
+  @Test func aLabelInTwoFormsIsOneLabel() throws {
+    let checked = try Checked([
+      ("train.csv", Array("text,label\nx,caf\u{E9}\ny,caf\u{E9}\n".utf8)),
+      ("test.csv", Array("text,label\nz,cafe\u{301}\n".utf8)),
+    ])
+    #expect(checked.findings == ["test.csv:2:6 decomposed"])
+  }
+
   @Test func marksAndMixedLineEnds() throws {
     #expect(try Checked("\u{FEFF}text,label\nx,a\ny z,a\n").findings == ["train.csv:1:1 byte-order-mark"])
     #expect(try Checked("text,label\r\nx,a\r\ny z,a\r\n").findings == [])

@@ -146,12 +146,15 @@ struct RecordAdapter {
   /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
   private static func noteLines(_ record: Record, _ format: DataFormat, _ losses: inout LossLedger) {
     guard let details = record.details, let layout = details.layout, layout != format else { return }
-    for line in details.lines + details.remainder where !line.isBlank {
+    for line in details.lines + details.remainder where !line.isBlank && !ConlluColumns.areDeclared(by: line.text) {
       let mark = "# text = "
       if line.isToken {
         if hasOtherColumns(line, layout) { losses.note("the other columns of the tokens") }
       } else if !(line.text.hasPrefix(mark) && record.text.map { line.text == mark + $0 } == true) {
-        losses.note(layout == .conllu ? "comments, word ranges and empty nodes" : "boundaries of documents")
+        let isBoundary = layout != .conllu && line.text.hasPrefix("-DOCSTART-")
+        losses.note(
+          isBoundary
+            ? "boundaries of documents" : layout == .conllu ? "comments, word ranges and empty nodes" : "comments")
       }
     }
   }

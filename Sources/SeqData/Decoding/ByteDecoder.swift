@@ -16,6 +16,8 @@ protocol ByteDecoder: AnyObject {
 struct DecodingFault {
   let message: String
   var remedy: String?
+  /// How many bytes are wrong, so that reading may go on behind them; 0 if it cannot.
+  var length = 0
 }
 
 /// `0x` and two digits for each of some bytes.

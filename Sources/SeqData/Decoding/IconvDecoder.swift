@@ -47,6 +47,6 @@ import CIconv
     let message =
       reason == EINVAL
       ? "the \(name) text ends in the middle of a character" : "byte \(hexadecimal(rest.prefix(1))) is not \(name)"
-    return (taken, DecodingFault(message: message))
+    return (taken, DecodingFault(message: message, length: reason == EINVAL ? rest.count : 1))
   }
 }

@@ -10,8 +10,34 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   case utf16be = "utf-16be"
   /// ISO 8859-1: byte n is the character U+00nn.
   case latin1 = "latin-1"
+  /// Windows-1252: as Latin-1, but for curly quotes, dashes and the euro sign at bytes 0x80 to 0x9F.
+  case windows1252 = "windows-1252"
   /// The Chinese national standard, which contains GBK and GB 2312.
   case gb18030
+
+  /// Whether each byte is a character, so that lines are decoded one by one.
+  var isSingleByte: Bool { self == .latin1 || self == .windows1252 }
+
+  /// Its name in sentences.
+  package var name: String {
+    switch self {
+    case .latin1: "Latin-1"
+    case .windows1252: "Windows-1252"
+    default: rawValue.uppercased()
+    }
+  }
+
+  /// The encoding of one byte a character that text which is not UTF-8 is most likely in.
+  ///
+  /// Latin-1 has but control characters at 0x80 to 0x9F, which no text holds.
+  package static func likely(ofInvalidBytesIn line: [UInt8]) -> TextEncoding {
+    var start = 0
+    while let offset = firstInvalidByte(in: line, from: start) {
+      if (0x80...0x9F).contains(line[offset]) { return .windows1252 }
+      start = offset + 1
+    }
+    return .latin1
+  }
 
   /// Whether an ASCII character takes more than a byte, so that bytes alone do not tell lines apart.
   var isWide: Bool { self == .utf16 || self == .utf16le || self == .utf16be }

@@ -1,6 +1,7 @@
 import SeqCore
 
-/// The bytes of a file as UTF-8, whatever its encoding; Latin-1, like UTF-8 itself, is left to the reader of lines.
+/// The bytes of a file as UTF-8, whatever its encoding; those of a byte a character, like UTF-8 itself, are left
+/// to the reader of lines.
 final class TextSource {
   private let source: ByteSource
   private let decoder: (any ByteDecoder)?
@@ -9,15 +10,17 @@ final class TextSource {
   private var chunk: [UInt8]
   private var output: [UInt8] = []
   private var isAtEnd = false
+  /// Whether there is input behind a fault that has been passed over.
+  private var holdsUntried = false
   /// What stopped the decoding: at the character after those that were read.
   private(set) var fault: DecodingFault?
 
   init(_ path: String, options: ReadingOptions) throws(SeqError) {
     let encoding = options.encoding
     source = try ByteSource(path)
-    chunk = encoding == .utf8 || encoding == .latin1 ? [] : [UInt8](repeating: 0, count: 1 << 15)
+    chunk = encoding == .utf8 || encoding.isSingleByte ? [] : [UInt8](repeating: 0, count: 1 << 15)
     switch encoding {
-    case .utf8, .latin1: decoder = nil
+    case .utf8, .latin1, .windows1252: decoder = nil
     case .utf16, .utf16le, .utf16be: decoder = UTF16Decoder(encoding, options.naming)
     case .gb18030:
       guard let iconv = IconvDecoder("GB18030") else {
@@ -37,15 +40,27 @@ final class TextSource {
   func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     guard let decoder else { return try source.read(into: &buffer) }
     output.removeAll(keepingCapacity: true)
-    while output.isEmpty, fault == nil, !isAtEnd {
-      let count = try source.read(into: &chunk)
-      isAtEnd = count == 0
-      input.append(contentsOf: chunk[..<count])
+    while output.isEmpty, fault == nil, !isAtEnd || !input.isEmpty {
+      if !isAtEnd, !holdsUntried {
+        let count = try source.read(into: &chunk)
+        isAtEnd = count == 0
+        input.append(contentsOf: chunk[..<count])
+      }
+      holdsUntried = false
       let (taken, fault) = decoder.decode(input[...], isLast: isAtEnd, into: &output)
       input.removeFirst(taken)
       self.fault = fault
     }
     buffer.replaceSubrange(0..<output.count, with: output)
     return output.count
+  }
+
+  /// Passes over the bytes that stopped the decoding.
+  /// - Returns: false if nothing behind them can be read.
+  func skipFault() -> Bool {
+    guard let length = fault?.length, length > 0 else { return false }
+    input.removeFirst(min(length, input.count))
+    (fault, holdsUntried) = (nil, true)
+    return true
   }
 }

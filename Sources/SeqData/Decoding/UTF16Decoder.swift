@@ -32,14 +32,16 @@ final class UTF16Decoder: ByteDecoder {
       }
       if UTF16.isLeadSurrogate(first), i + 3 >= input.endIndex, !isLast { break }
       guard UTF16.isLeadSurrogate(first), i + 3 < input.endIndex, UTF16.isTrailSurrogate(unit(i + 2)) else {
-        return (i - input.startIndex, DecodingFault(message: "half a surrogate pair, \(hexadecimal(input[i...i + 1]))"))
+        let message = "half a surrogate pair, \(hexadecimal(input[i...i + 1]))"
+        return (i - input.startIndex, DecodingFault(message: message, length: 2))
       }
       let value = 0x1_0000 + (UInt32(first & 0x3FF) << 10 | UInt32(unit(i + 2) & 0x3FF))
       Self.append(Unicode.Scalar(value), to: &output)
       i += 4
     }
     if isLast, i < input.endIndex {
-      return (i - input.startIndex, DecodingFault(message: "the UTF-16 text ends in the middle of a character"))
+      let message = "the UTF-16 text ends in the middle of a character"
+      return (i - input.startIndex, DecodingFault(message: message, length: input.endIndex - i))
     }
     return (i - input.startIndex, nil)
   }

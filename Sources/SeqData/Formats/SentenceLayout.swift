@@ -2,7 +2,9 @@ import SeqCore
 
 /// Which columns of a token's line hold the token and its tag.
 struct SentenceLayout {
-  let isConllu: Bool
+  /// The columns of CoNLL-U; nil for other columns.
+  let conllu: ConlluColumns?
+  var isConllu: Bool { conllu != nil }
   let wantsTags: Bool
   /// Whether a file of tokens alone will do.
   private let isTagOptional: Bool
@@ -11,29 +13,23 @@ struct SentenceLayout {
   private let inputColumns: [ColumnReference]
   private let naming: SettingNames
 
-  /// The columns of CoNLL-U.
-  static let conlluNames = ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"]
-
   init(
-    format: DataFormat, columns: ColumnNames, wanting wanted: Wanted, file: String, naming: SettingNames = .keys
+    conllu: ConlluColumns?, columns: ColumnNames, wanting wanted: Wanted, file: String, naming: SettingNames = .keys
   ) throws(SeqError) {
     self.naming = naming
-    isConllu = format == .conllu
+    self.conllu = conllu
     // To write CoNLL-U again with tags, their place must be known; to other columns a new one is added.
-    wantsTags = wanted == .tags || wanted == .everything || wanted == .fields && format == .conllu
+    wantsTags = wanted == .tags || wanted == .everything || wanted == .fields && conllu != nil
     isTagOptional = wanted == .everything && columns.tag == nil
-    var token = columns.token ?? .index(isConllu ? 1 : 0)
-    var tag = columns.tag ?? (isConllu ? .name("UPOS") : .index(-1))
-    if isConllu {
-      let search = ColumnSearch(
-        names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file), naming: naming)
-      token = .index(try search.position(token, of: "token"))
-      tag = .index(try search.position(tag, of: "tag"))
-    }
+    var token = columns.token ?? (conllu == nil ? .index(0) : .name("FORM"))
+    var tag = columns.tag ?? (conllu == nil ? .index(-1) : .name("UPOS"))
     var inputs = columns.inputs
-    if isConllu {
-      let search = ColumnSearch(
-        names: Self.conlluNames, width: Self.conlluNames.count, place: .file(file), naming: naming)
+    if let names = conllu?.names {
+      let search = ColumnSearch(names: names, width: names.count, place: .file(file), naming: naming)
+      token = .index(try search.position(token, of: "token"))
+      // Without its usual tags, a file of other columns holds tokens all the same.
+      let hasTag = wantsTags && !(isTagOptional && !names.contains("UPOS"))
+      tag = hasTag ? .index(try search.position(tag, of: "tag")) : token
       for k in inputs.indices { inputs[k] = .index(try search.position(inputs[k], of: "input")) }
     }
     inputColumns = inputs
@@ -56,16 +52,31 @@ struct SentenceLayout {
   func input(_ number: Int, of width: Int) -> Int? { inputColumns[number].position(among: [], width: width) }
 
   /// Whether tags are taken from lines of `width` columns.
-  func hasTags(_ width: Int) -> Bool { wantsTags && !(isTagOptional && width == 1) }
+  func hasTags(_ width: Int) -> Bool {
+    wantsTags && !(isTagOptional && (conllu.map { !$0.names.contains("UPOS") } ?? (width == 1)))
+  }
+
+  /// Whether `_` in the column of the tags says that nobody has given the token one.
+  var marksMissing: Bool {
+    guard let conllu, case .index(let column) = tagColumn else { return false }
+    return conllu.marksMissing(column)
+  }
+
+  /// Whether a line is a word, by what stands in the column of numbers: no range of words and no empty node.
+  func isWord(_ line: [UInt8], _ pieces: [Range<Int>]) -> Bool {
+    guard let id = conllu?.id else { return true }
+    return id < pieces.count && Int(decoded(line[pieces[id]])) != nil
+  }
 
   /// Refuses a first line that cannot hold what is wanted.
   func check(width: Int, at place: Place) throws(SeqError) {
-    if isConllu, width != Self.conlluNames.count {
+    if let conllu, width != conllu.names.count {
+      let expected = conllu.areDeclared ? "the \(conllu.names.count) of global.columns" : "the 10 of CoNLL-U"
       throw .data(
-        "\(width == 1 ? "1 column" : "\(width) columns"), expected the 10 of CoNLL-U", at: place,
+        "\(width == 1 ? "1 column" : "\(width) columns"), expected \(expected)", at: place,
         remedy: "they are separated by tabs")
     }
-    let search = ColumnSearch(names: isConllu ? Self.conlluNames : nil, width: width, place: place, naming: naming)
+    let search = ColumnSearch(names: conllu?.names, width: width, place: place, naming: naming)
     let token = try search.position(tokenColumn, of: "token")
     for column in inputColumns { _ = try search.position(column, of: "input") }
     guard hasTags(width) else { return }

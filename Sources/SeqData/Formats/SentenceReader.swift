@@ -3,11 +3,16 @@ import SeqCore
 /// Reads sentences of one token a line, of the formats columns and conllu.
 struct SentenceReader: RecordReader {
   private(set) var problems = Problems()
-  let emptyMessage = "no sentences"
+  var emptyMessage: String { "no sentences" }
   var file: String { lines.file }
 
   private var lines: LineReader
   private let layout: SentenceLayout
+  private let comments: SentenceComments
+  /// Whether the current line has been looked at, but not been taken: the first one.
+  private var holdsLine: Bool
+  /// What there is to say of tokens without tags.
+  private var missing: MissingTags?
   private let limit: Int
   private let naming: SettingNames
   /// Whether lines are kept as they are.
@@ -22,15 +27,23 @@ struct SentenceReader: RecordReader {
 
   init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
     lines = try LineReader(path, options: options)
+    holdsLine = try lines.next()
+    let first = holdsLine ? lines.line : []
     layout = try SentenceLayout(
-      format: format, columns: options.columns, wanting: wanted, file: lines.file, naming: options.naming)
+      conllu: format == .conllu ? ConlluColumns(firstLine: first) : nil, columns: options.columns, wanting: wanted,
+      file: lines.file, naming: options.naming)
+    comments = SentenceComments(of: path, format: format, options: options)
+    comments.note(first, of: path, options, at: .line(1, of: lines.file))
+    if let conllu = layout.conllu, wanted.includesTags, layout.marksMissing, !options.keepsMissingTags {
+      missing = MissingTags(conllu, naming: options.naming)
+    }
     limit = options.maximumLineBytes
     naming = options.naming
     keepsLines = wanted == .everything || wanted == .fields
   }
 
   mutating func next() throws(SeqError) -> Record? {
-    guard keepsLines, layout.isConllu else { return try nextSentence() }
+    guard keepsLines, !comments.isEmpty else { return try nextFull() }
     if waiting == nil { waiting = try nextSentence() }
     guard let record = waiting else {
       if let line = sentence.lines.first(where: { !$0.isBlank }) {
@@ -47,19 +60,39 @@ struct SentenceReader: RecordReader {
     guard let details = record.details, !sentence.lines.isEmpty else { return record }
     var record = record
     record.details = RecordDetails(
-      lines: details.lines, end: details.end, remainder: sentence.lines, layout: .conllu)
+      lines: details.lines, end: details.end, remainder: sentence.lines,
+      layout: layout.isConllu ? .conllu : .columns)
     sentence = Sentence()
     return record
   }
 
+  /// The next sentence that lacks no tag.
+  private mutating func nextFull() throws(SeqError) -> Record? {
+    while let record = try nextSentence() {
+      guard missing?.take(tokens: record.tokens?.count ?? 0) != false else { continue }
+      return record
+    }
+    try missing?.report(file: file)
+    missing = nil
+    return nil
+  }
+
+  private mutating func advance() throws(SeqError) -> Bool {
+    if holdsLine {
+      holdsLine = false
+      return true
+    }
+    return try lines.next()
+  }
+
   private mutating func nextSentence() throws(SeqError) -> Record? {
-    while try lines.next() {
+    while try advance() {
       if isBoundary {
         if keepsLines, layout.isConllu, sentence.tokens.isEmpty { try keepBlank() }
         let record = finishSentence(by: layout.isConllu ? currentLine() : nil)
         if keepsLines, lines.line.starts(with: "-DOCSTART-".utf8) { try keep() }
         if let record { return record }
-      } else if layout.isConllu, lines.line[0] == UInt8(ascii: "#") {
+      } else if comments.contains(lines.line, isBeforeTokens: sentence.tokens.isEmpty) {
         if keepsLines { try keep() }
       } else {
         try takeToken()
@@ -137,11 +170,7 @@ struct SentenceReader: RecordReader {
     let line = lines.line
     if !keepsLines { try count(line) }
     if sentence.line == 0 { sentence.line = lines.number }
-    if layout.isConllu || line.contains(Byte.tab) {
-      piecesBetweenTabs(line, into: &pieces)
-    } else {
-      piecesBetweenBlanks(line, into: &pieces)
-    }
+    sentencePieces(line, isConllu: layout.isConllu, into: &pieces)
     guard try hasRightWidth() else { return }
     guard try isWord() else {
       if keepsLines { try keep() }
@@ -152,6 +181,9 @@ struct SentenceReader: RecordReader {
     guard try takeInputs(line) else { return }
     sentence.tokens.append(decoded(line[pieces[token]]))
     if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
+    if missing != nil, line[pieces[tag]].elementsEqual([UInt8(ascii: "_")]) {
+      missing?.add(line, pieces, column: tag, at: lines.place(pieces[tag].lowerBound))
+    }
     if keepsLines { try keep(tag: pieces[tag]) }
   }
 
@@ -187,8 +219,8 @@ struct SentenceReader: RecordReader {
 
   /// For conllu: whether the line is a word, not a range of words or an empty node; notes numbers that do not follow.
   private mutating func isWord() throws(SeqError) -> Bool {
-    guard layout.isConllu else { return true }
-    let id = decoded(lines.line[pieces[0]])
+    guard let conllu = layout.conllu, let column = conllu.id else { return true }
+    let id = decoded(lines.line[pieces[column]])
     if let number = Int(id) {
       sentence.words += 1
       if number == sentence.words { return true }

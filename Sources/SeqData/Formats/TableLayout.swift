@@ -9,6 +9,8 @@ struct TableLayout {
   let target: Int?
   /// The names in the header; `nil` without one.
   let names: [String]?
+  /// A name for each column that no other has, so that every field has a place in other formats; `nil` without a header.
+  let uniqueNames: [String]?
   private let firstLine: Int
 
   /// The number of columns and what is known about them.
@@ -21,10 +23,11 @@ struct TableLayout {
     width = rows.fields.count
     firstLine = rows.firstLine
     let names = options.header ? (0..<rows.fields.count).map { decoded(rows.fields[$0]) } : nil
-    if let names { try Self.check(names, at: rows) }
+    if let names { try Self.checkReturns(in: names, at: rows) }
     self.names = names
-    let search = ColumnSearch(
+    var search = ColumnSearch(
       names: names, width: width, place: .line(firstLine, of: rows.file), naming: options.naming)
+    search.table = rows
     let columns = options.columns
     // All columns that are not there, so that they are told at once.
     var missing: [SeqError.Diagnostic] = []
@@ -40,16 +43,18 @@ struct TableLayout {
     func optional(_ role: String, _ index: Int) -> Int? {
       if wanted.rawValue == role || wanted == .everything && columns[role] != nil { return position(role, index) }
       guard wanted == .everything else { return nil }
-      if let names { return names.firstIndex(of: role) }
+      if let names { return names.contains(role) ? position(role, index) : nil }
       return role == "label" && search.width > index && columns.text == nil ? index : nil
     }
-    text = position("text", 0)
-    label = optional("label", 1)
-    target = optional("target", 1)
+    let text = position("text", 0)
+    let label = optional("label", 1)
+    let target = optional("target", 1)
     if !missing.isEmpty { throw SeqError(.data, missing) }
     for (role, other) in [("label", label), ("target", target)] where other == text {
       throw .data("column \(text) is both text and \(role)", at: search.place)
     }
+    (self.text, self.label, self.target) = (text, label, target)
+    uniqueNames = names.map { Self.unique($0, first: [text, label, target].compactMap(\.self)) }
   }
 
   /// What a column is.
@@ -57,49 +62,27 @@ struct TableLayout {
     column == text ? .text : column == label ? .label : column == target ? .target : nil
   }
 
-  /// Refuses names that are empty or doubled. The first may be empty: pandas writes its index so.
-  private static func check(_ names: [String], at rows: TableRows) throws(SeqError) {
+  /// Names of which none is there twice. The first column may have none: pandas writes its index so.
+  ///
+  /// - Parameter wanted: the columns that keep their names.
+  private static func unique(_ names: [String], first wanted: [Int]) -> [String] {
+    var taken = Set(wanted.map { names[$0] })
+    return names.enumerated().map { index, name in
+      if wanted.contains(index) || index == 0 && name.isEmpty { return name }
+      var candidate = name.isEmpty ? "column\(index)" : name
+      if taken.contains(candidate), !name.isEmpty { candidate = "\(name)_\(index)" }
+      while taken.contains(candidate) || name.isEmpty && names.contains(candidate) { candidate += "_" }
+      taken.insert(candidate)
+      return candidate
+    }
+  }
+
+  private static func checkReturns(in names: [String], at rows: TableRows) throws(SeqError) {
     var problems = Problems()
-    var firsts: [String: Int] = [:]
-    for (index, name) in names.enumerated() {
-      let first = firsts[name] ?? index
-      firsts[name] = first
-      if name.contains("\r") {
-        try problems.add(
-          "a carriage return in the header", at: rows.place(ofField: index), remedy: "end lines with line feeds")
-      } else if name.isEmpty, index > 0 || names.count == 1 {
-        try problems.add("column \(index) has no name in the header", at: rows.place(ofField: index))
-      } else if first < index {
-        try problems.add(
-          "the header names \"\(name)\" twice, as columns \(first) and \(index)", at: rows.place(ofField: index))
-      }
+    for (index, name) in names.enumerated() where name.contains("\r") {
+      try problems.add(
+        "a carriage return in the header", at: rows.place(ofField: index), remedy: "end lines with line feeds")
     }
     try problems.check()
-  }
-}
-
-/// Finds the columns a user means.
-struct ColumnSearch {
-  /// The names of the columns; `nil` if the file has none.
-  let names: [String]?
-  let width: Int
-  let place: Place
-  let naming: SettingNames
-
-  /// The position of a column.
-  /// - Throws: an error that names the columns there are.
-  func position(_ column: ColumnReference, of role: String) throws(SeqError) -> Int {
-    if let found = column.position(among: names ?? [], width: width) { return found }
-    let remedy = "say which column is the \(role): \(naming.column(role))"
-    if case .name(let name) = column, let names {
-      let message = "no column \"\(name)\", found \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
-      throw .data(message + didYouMean(name, among: names), at: place, remedy: remedy)
-    }
-    if case .name(let name) = column {
-      throw .data("no column \"\(name)\": columns have no names here", at: place, remedy: "give its number, from 0")
-    }
-    let known = names.map { " (\($0.joined(separator: ", ")))" } ?? ""
-    throw .data(
-      "no column \(column), found \(width == 1 ? "1 column" : "\(width) columns")\(known)", at: place, remedy: remedy)
   }
 }

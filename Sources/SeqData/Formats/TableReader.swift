@@ -8,6 +8,7 @@ struct TableReader: RecordReader {
 
   private var rows: TableRows
   private let layout: TableLayout
+  private var swallowed: SwallowedRows
   private let remedy: String
   private let keepsAll: Bool
   /// Whether the current row is the first of a file without header and not yet given out.
@@ -23,13 +24,15 @@ struct TableReader: RecordReader {
     holdsFirstRow = !options.header
     emptyMessage = "no records after the header"
     keepsAll = wanted == .everything || wanted == .fields
-    remedy = "quote fields that contain \(format == .tsv ? "tabs" : "commas")"
+    remedy = "quote fields that contain \(rows.delimiter.plural)"
+    swallowed = SwallowedRows(layout, naming: options.naming)
   }
 
   mutating func next() throws(SeqError) -> Record? {
     while try advance() {
       if let record = try takeRecord() { return record }
     }
+    swallowed.report()
     return nil
   }
 
@@ -58,6 +61,7 @@ struct TableReader: RecordReader {
       }
       label = decoded(rows.fields[column])
     }
+    swallowed.look(at: rows, label: label)
     // In one go: a record that is changed afterwards is copied.
     return Record(
       text: decoded(rows.fields[layout.text]), label: label, target: layout.target.map { decoded(rows.fields[$0]) },
@@ -68,7 +72,8 @@ struct TableReader: RecordReader {
   /// A field with the name of its column; one that is missing has no value.
   private func field(_ column: Int) -> RecordField {
     RecordField(
-      name: layout.names?[column] ?? "", value: rows.fields.isMissing(column) ? nil : decoded(rows.fields[column]),
+      name: layout.uniqueNames?[column] ?? "",
+      value: rows.fields.isMissing(column) ? nil : decoded(rows.fields[column]),
       role: layout.role(of: column))
   }
 }

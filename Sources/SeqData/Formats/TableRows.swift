@@ -8,27 +8,33 @@ struct TableRows {
   /// The fields of the current row.
   private(set) var fields = CSVFields()
 
+  /// What separates the fields: as the options have it, or the first line tells it.
+  private(set) var delimiter: Delimiter
+
   private var lines: LineReader
   private var parser: CSVParser
-  private let delimiter: UInt8
+  private let isDelimiterGiven: Bool
   private let quoting: Bool
   private let limit: Int
   private let naming: SettingNames
   /// The row that libcsv is given, each line with a line feed.
   private var parsed: [UInt8] = []
-  /// The row as it stands in the file.
-  private var row: [UInt8] { parsed.isEmpty ? fields.splitRow ?? [] : parsed }
+  /// The row as it stands in the file, each line with a line feed.
+  var row: [UInt8] { parsed.isEmpty ? fields.splitRow ?? [] : parsed }
 
   init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     lines = try LineReader(path, options: options)
-    delimiter = format == .tsv ? Byte.tab : Byte.comma
+    delimiter = options.delimiter(of: format)
+    isDelimiterGiven = options.delimiter != nil
     quoting = options.quoting
     limit = options.maximumLineBytes
     naming = options.naming
-    guard let parser = CSVParser(delimiter: delimiter) else {
-      throw SeqError(.internalFault, "libcsv cannot start", at: .file(path))
-    }
-    self.parser = parser
+    parser = try Self.parser(delimiter, lines.file)
+  }
+
+  private static func parser(_ delimiter: Delimiter, _ file: String) throws(SeqError) -> CSVParser {
+    if let parser = CSVParser(delimiter: delimiter.byte) { return parser }
+    throw SeqError(.internalFault, "libcsv cannot start", at: .file(file))
   }
 
   /// Goes on to the next row that is not a blank line; false at the end of the file.
@@ -39,8 +45,9 @@ struct TableRows {
       if start == 0 {
         firstLine = lines.number
         if lines.line.isEmpty { continue }
+        if try takesDelimiter() { continue }
         if !quoting || firstIndex(of: Byte.quote, in: lines.line, lines.line.indices) == nil {
-          fields.split(&lines, at: delimiter)
+          fields.split(&lines, at: delimiter.byte)
           return true
         }
       }
@@ -60,13 +67,21 @@ struct TableRows {
     return false
   }
 
+  /// Whether the line is the first and tells the delimiter, which a setting overrules.
+  private mutating func takesDelimiter() throws(SeqError) -> Bool {
+    guard lines.number == 1, let declared = Delimiter(declaredBy: lines.line[...]) else { return false }
+    if !isDelimiterGiven {
+      delimiter = declared
+      parser = try Self.parser(declared, file)
+    }
+    return true
+  }
+
   /// Notes what is wrong with the quote marks of a row and starts afresh at the next line, if a check asked for it.
   private mutating func goOn(after error: SeqError) throws(SeqError) {
-    guard let log = ProblemLog.current, let parser = CSVParser(delimiter: delimiter) else {
-      throw error
-    }
+    guard let log = ProblemLog.current else { throw error }
     for diagnostic in error.diagnostics { try log.add(diagnostic) }
-    self.parser = parser
+    parser = try Self.parser(delimiter, file)
     parsed.removeAll(keepingCapacity: true)
   }
 
@@ -74,6 +89,15 @@ struct TableRows {
   func place(ofField index: Int) -> Place {
     let starts = scan(upTo: row.count).starts
     return place(index < starts.count ? starts[index] : row.count - 1)
+  }
+
+  /// Whether the current row has quoted fields with line ends in them.
+  var hasSeveralLines: Bool { !parsed.isEmpty && lines.number > firstLine }
+
+  /// The place of the quote mark that opens the first field with a line end in it.
+  var placeOfSpanningField: Place {
+    let end = row.firstIndex(of: Byte.lineFeed) ?? row.count
+    return scan(upTo: end).openQuote.map { place($0) } ?? place(ofField: 0)
   }
 
   private func place(_ offset: Int) -> Place {
@@ -84,7 +108,7 @@ struct TableRows {
   }
 
   private func scan(upTo end: Int) -> RowScan {
-    RowScan(row[..<end], delimiter: delimiter, quote: quoting ? Byte.quote : nil)
+    RowScan(row[..<end], delimiter: delimiter.byte, quote: quoting ? Byte.quote : nil)
   }
 
   private func checkLength() throws(SeqError) {
@@ -105,7 +129,7 @@ struct TableRows {
     let position = "\(place.line ?? firstLine):\(place.column ?? 1)"
     return .data(
       "text after the closing quote mark of the field that opens at \(position)", at: self.place(offset),
-      remedy: "double the quote marks inside a quoted field")
+      remedy: "double the quote marks inside a quoted field, or \(naming.withoutQuoting)")
   }
 
   private func unclosed() -> SeqError {

@@ -9,7 +9,8 @@ public enum DataFormat: String, CaseIterable, Sendable {
   /// One token a line in columns, sentences separated by blank lines (CoNLL). A line with a tab is split at each tab,
   /// so that its columns may hold blanks, any other line at runs of blanks. `-DOCSTART-` lines are boundaries.
   case columns
-  /// CoNLL-U: ten columns separated by tabs, comments, word ranges and empty nodes.
+  /// CoNLL-U: ten columns separated by tabs, comments, word ranges and empty nodes; or CoNLL-U Plus, whose first line
+  /// names the columns.
   case conllu
   /// One JSON object a line.
   case jsonl
@@ -47,13 +48,16 @@ public enum DataFormat: String, CaseIterable, Sendable {
   }
 
   private static let extensions: [String: DataFormat] = [
-    "csv": .csv, "tsv": .tsv, "conllu": .conllu, "txt": .lines, "jsonl": .jsonl, "ndjson": .jsonl,
+    "csv": .csv, "tsv": .tsv, "conllu": .conllu, "conllup": .conllu, "txt": .lines, "jsonl": .jsonl, "ndjson": .jsonl,
     "conll": .columns, "bio": .columns, "iob": .columns, "bmes": .columns, "ft": .fasttext, "fasttext": .fasttext,
     "pairs": .pairs, "inline": .inline,
   ]
 
   /// Whether it is a folder of files rather than one file.
   public var isFolder: Bool { self == .parallel || self == .folders }
+
+  /// Whether its records are rows of fields between delimiters.
+  package var isTable: Bool { self == .csv || self == .tsv }
 
   /// What this format can give.
   public var provides: [Wanted] {

@@ -32,7 +32,10 @@ extension FieldFinder {
 
   mutating func findInSentences() throws(SeqError) {
     var lines = try LineReader(path, options: options)
-    let layout = try SentenceLayout(format: format, columns: options.columns, wanting: wanted, file: lines.file)
+    let layout = try SentenceLayout(
+      conllu: format == .conllu ? ConlluColumns(of: path, options: options) : nil, columns: options.columns,
+      wanting: wanted, file: lines.file)
+    let comments = SentenceComments(of: path, format: format, options: options)
     var open: [FieldRequest] = []
     var token = 0
     var width = 0
@@ -44,15 +47,12 @@ extension FieldFinder {
         continue
       }
       if let here = requests[lines.number] { (open, token) = (here, 0) }
-      if open.isEmpty { continue }
-      if layout.isConllu || lines.line.contains(Byte.tab) {
-        piecesBetweenTabs(lines.line, into: &pieces)
-      } else {
-        piecesBetweenBlanks(lines.line, into: &pieces)
-      }
+      if open.isEmpty || comments.contains(lines.line, isBeforeTokens: false) { continue }
+      sentencePieces(lines.line, isConllu: layout.isConllu, into: &pieces)
       if width == 0 { width = pieces.count }
-      let isWord = !layout.isConllu || Int(decoded(lines.line[pieces[0]])) != nil
-      guard isWord, pieces.count == width, let word = layout.token(of: width), let tag = layout.tag(of: width) else {
+      guard layout.isWord(lines.line, pieces), pieces.count == width, let word = layout.token(of: width),
+        let tag = layout.tag(of: width)
+      else {
         continue
       }
       let text = decoded(lines.line[pieces[word]])

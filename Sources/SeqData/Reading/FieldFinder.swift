@@ -53,10 +53,12 @@ package struct FieldFinder {
       var finder = FieldFinder(file ?? path, format, options, wanted)
       finder.requests = Dictionary(grouping: requests, by: \.line)
       finder.last = finder.requests.keys.max() ?? 0
-      finder = try ProblemLog().collecting { () throws(SeqError) in
-        var finder = finder
-        try finder.run()
-        return finder
+      finder = try ReadingNotes.withoutNotes { () throws(SeqError) in
+        try ProblemLog().collecting { () throws(SeqError) in
+          var finder = finder
+          try finder.run()
+          return finder
+        }
       }
       found.merge(finder.found) { first, _ in first }
     }

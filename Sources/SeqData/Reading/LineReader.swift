@@ -2,7 +2,8 @@ package import SeqCore
 
 /// The lines of a file as checked UTF-8, one at a time.
 ///
-/// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first.
+/// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first. In a
+/// file without line feeds, a line ends at a carriage return.
 package struct LineReader {
   /// The file as messages name it.
   package let file: String
@@ -21,15 +22,17 @@ package struct LineReader {
   private var buffer: [UInt8]
   private var unread = 0..<0
   private var hasLineFeed = false
+  private var ends: LineEnds
 
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try TextSource(path, options: options)
     file = source.name
+    ends = LineEnds(file: file)
     encoding = options.encoding
     limit = options.maximumLineBytes
     naming = options.naming
     invalidBytes = options.invalidBytes
-    let isDecoded = encoding != .utf8 && encoding != .latin1
+    let isDecoded = encoding != .utf8 && !encoding.isSingleByte
     buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
 
@@ -42,7 +45,7 @@ package struct LineReader {
     hasReturn = line.last == Byte.carriageReturn
     if hasReturn { line.removeLast() }
     if isPlainASCII(line) { return true }
-    if encoding == .latin1 { decodeLatin1() }
+    if encoding.isSingleByte { decodeSingleBytes() }
     if let offset = firstInvalidByte(in: line.span) {
       if ProblemLog.current != nil {
         // A check reports each such byte itself, and is to see the rest of the file.
@@ -78,17 +81,24 @@ package struct LineReader {
 
   /// Makes sure that something is unread, except at the end of the file.
   private mutating func refill() throws(SeqError) -> Bool {
-    if unread.isEmpty {
+    let source = source
+    while unread.isEmpty {
       BufferSize.enlarge(&buffer, after: unread.upperBound)
-      unread = 0..<(try source.read(into: &buffer))
+      unread = try ends.fill(&buffer) { buffer throws(SeqError) in try source.read(into: &buffer) }
+      guard unread.isEmpty else { break }
+      guard let fault = source.fault else { return false }
+      let place = Place.line(number + 1, column: column(ofByte: line.count, in: line[...]), of: file)
+      guard invalidBytes == .replace, source.skipFault() else {
+        throw .data(fault.message, at: place, remedy: fault.remedy)
+      }
+      line += Array("\u{FFFD}".utf8)
+      ReadingNotes.add("bytes that are not \(encoding.name) were read as U+FFFD", at: place)
     }
-    guard unread.isEmpty, let fault = source.fault else { return !unread.isEmpty }
-    let place = Place.line(number + 1, column: column(ofByte: line.count, in: line[...]), of: file)
-    throw .data(fault.message, at: place, remedy: fault.remedy)
+    return true
   }
 
   private mutating func removeByteOrderMark() throws(SeqError) {
-    guard encoding == .utf8 || encoding == .latin1 else { return }
+    guard encoding == .utf8 || encoding.isSingleByte else { return }
     if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]), encoding == .utf8 {
       throw .data(
         "this is UTF-16 text, expected UTF-8", at: .line(1, column: 1, of: file),
@@ -103,11 +113,17 @@ package struct LineReader {
     line.removeFirst(3)
   }
 
-  private mutating func decodeLatin1() {
+  private mutating func decodeSingleBytes() {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(line.count * 2)
     for byte in line {
-      if byte < 0x80 { decoded.append(byte) } else { decoded += [0xC0 | byte >> 6, 0x80 | byte & 0x3F] }
+      if byte < 0x80 {
+        decoded.append(byte)
+      } else if encoding == .latin1 || byte > 0x9F {
+        decoded += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
+      } else {
+        decoded += Array(String(windows1252Character(byte)).utf8)
+      }
     }
     line = decoded
   }
@@ -120,9 +136,10 @@ package struct LineReader {
       return .data("a NUL byte, expected text", at: place(offset), remedy: "is this a text file?")
     }
     let digits = String(line[offset], radix: 16, uppercase: true)
+    let likely = TextEncoding.likely(ofInvalidBytesIn: line)
     return .data(
       "byte 0x\(digits) is not UTF-8", at: place(offset),
-      remedy: "if the file is Latin-1, say so: \(naming.encoding(.latin1))")
+      remedy: "if the file is \(likely.name), say so: \(naming.encoding(likely))")
   }
 }
 

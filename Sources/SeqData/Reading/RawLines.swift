@@ -1,6 +1,7 @@
 package import SeqCore
 
-/// The lines of a file as the very bytes that it holds, unpacked if they are gzip data.
+/// The lines of a file as the very bytes that it holds, unpacked if they are gzip data; but carriage returns that end
+/// lines by themselves are line feeds.
 package struct RawLines {
   /// The current line with its end.
   package private(set) var line: [UInt8] = []
@@ -14,6 +15,7 @@ package struct RawLines {
   private let naming: SettingNames
   private var buffer = [UInt8](repeating: 0, count: BufferSize.first)
   private var unread = 0..<0
+  private var ends = LineEnds(file: nil)
 
   /// - Parameter options: tell how long a line may be: a longer one ends the reading with an error.
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
@@ -24,11 +26,12 @@ package struct RawLines {
 
   /// Goes on to the next line; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
+    let source = source
     line.removeAll(keepingCapacity: true)
     while line.last != Byte.lineFeed {
       if unread.isEmpty {
         BufferSize.enlarge(&buffer, after: unread.upperBound)
-        unread = 0..<(try source.read(into: &buffer))
+        unread = try ends.fill(&buffer) { buffer throws(SeqError) in try source.read(into: &buffer) }
       }
       if unread.isEmpty { break }
       let end = firstIndex(of: Byte.lineFeed, in: buffer, unread).map { $0 + 1 } ?? unread.upperBound

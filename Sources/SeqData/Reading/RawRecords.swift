@@ -6,9 +6,9 @@ package import SeqCore
 /// record after them, blank lines to the one before. Each sentence ends with a blank line, and each line with a line
 /// feed, even if the file's last one lacks them, so that records can be put into any order.
 package struct RawRecords {
-  /// What stands before the first record and again at the start of every part: a byte-order mark and, for csv and tsv,
-  /// the row of names.
-  package let header: [UInt8]
+  /// What stands before the first record and again at the start of every part: a byte-order mark; for csv and tsv, the
+  /// line that tells the delimiter and the row of names; for CoNLL-U Plus, the line that names the columns.
+  package private(set) var header: [UInt8] = []
   /// The current record.
   package private(set) var bytes: [UInt8] = []
   /// The one-based numbers of the record's own lines, without comments and blank lines around it.
@@ -17,6 +17,8 @@ package struct RawRecords {
   private var raw: RawLines
   private let format: DataFormat
   private let options: ReadingOptions
+  private var delimiter: UInt8
+  private let comments: SentenceComments
   /// Whether the current line of `raw` belongs to the next record.
   private var holdsLine = false
   /// Whether the whole file is one record, which has not been taken.
@@ -35,32 +37,45 @@ package struct RawRecords {
     self.format = format
     self.options = options
     isWhole = isOneText
+    delimiter = options.delimiter(of: format).byte
+    comments = SentenceComments(of: path, format: format, options: options)
     raw = try RawLines(path, options: options)
-    var header: [UInt8] = []
     holdsLine = try raw.next()
-    var mark = 0
-    if !isOneText, holdsLine, raw.line.starts(with: [0xEF, 0xBB, 0xBF]) {
-      mark = 3
-      header = [0xEF, 0xBB, 0xBF]
+    if isOneText || !holdsLine { return }
+    if raw.line.starts(with: Self.byteOrderMark) { (skippedMark, header) = (3, Self.byteOrderMark) }
+    if format.isTable { try takeTableHeader() }
+    if format == .conllu, ConlluColumns(firstLine: content).areDeclared { try takeHeaderLine(isRow: false) }
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The current line without its end, and without the mark of the first one.
+  private var content: ArraySlice<UInt8> { raw.line[..<raw.contentEnd].dropFirst(skippedMark) }
+
+  /// Takes the line that tells the delimiter, and the row of names with the blank lines before it.
+  private mutating func takeTableHeader() throws(SeqError) {
+    if let declared = Delimiter(declaredBy: content) {
+      if options.delimiter == nil { delimiter = declared.byte }
+      try takeHeaderLine(isRow: false)
     }
-    if format == .csv || format == .tsv, options.header, holdsLine {
-      header = []
-      while holdsLine {
-        header += raw.line
-        let isRow = raw.contentEnd > (raw.number == 1 ? mark : 0)
-        if isRow, try !Self.finishRow(&raw, &header, options, delimiter: format.delimiter) { break }
-        holdsLine = try raw.next()
-        if isRow { break }
-      }
-      if header.last != Byte.lineFeed, !header.isEmpty { header.append(Byte.lineFeed) }
-      mark = 0
+    var isDone = !options.header
+    while !isDone, holdsLine {
+      isDone = !content.isEmpty
+      try takeHeaderLine(isRow: isDone)
     }
-    self.header = header
-    skippedMark = mark
+  }
+
+  /// Puts the current line behind the header, with those that it opens as a row of a table.
+  private mutating func takeHeaderLine(isRow: Bool) throws(SeqError) {
+    header += raw.line.dropFirst(skippedMark)
+    if isRow { header += try restOfRow() }
+    if header.last != Byte.lineFeed { header.append(Byte.lineFeed) }
+    skippedMark = 0
+    holdsLine = try raw.next()
   }
 
   /// Bytes of the first line that are in the header.
-  private var skippedMark: Int
+  private var skippedMark = 0
 
   /// Goes on to the next record; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
@@ -114,48 +129,48 @@ package struct RawRecords {
   }
 
   /// Whether the current line holds blanks and tabs alone.
-  private var isBlank: Bool { raw.line[..<raw.contentEnd].dropFirst(skippedMark).allSatisfy(Byte.isBlank) }
+  private var isBlank: Bool { content.allSatisfy(Byte.isBlank) }
 
   private mutating func takeRow() throws(SeqError) {
     while holdsLine, raw.contentEnd == 0 { try append() }
     guard holdsLine else { return }
     let first = raw.number
     bytes += raw.line.dropFirst(skippedMark)
+    bytes += try restOfRow()
     skippedMark = 0
-    _ = try Self.finishRow(&raw, &bytes, options, delimiter: format.delimiter)
     lines = first..<(raw.number + 1)
     holdsLine = try raw.next()
     while holdsLine, raw.contentEnd == 0 { try append() }
   }
 
-  /// Takes the further lines of a row whose first one is the current one; false at the end of the file.
+  /// Takes the further lines of a row whose first one is the current one.
   ///
   /// A row ends where it is ill-formed, as it does for the reader, which goes on at the next line.
-  private static func finishRow(
-    _ raw: inout RawLines, _ bytes: inout [UInt8], _ options: ReadingOptions, delimiter: UInt8
-  ) throws(SeqError) -> Bool {
-    guard options.quoting else { return true }
+  private mutating func restOfRow() throws(SeqError) -> [UInt8] {
+    guard options.quoting else { return [] }
     var quotes = QuoteScan(delimiter: delimiter, quote: Byte.quote)
-    while quotes.isOpen(after: raw.line[..<raw.contentEnd]) {
-      guard try raw.next() else { return false }
-      bytes += raw.line
-      if bytes.count > options.maximumLineBytes {
+    let first = raw.line.count
+    var (rest, start) = ([UInt8](), skippedMark)
+    while quotes.isOpen(after: raw.line[start..<raw.contentEnd]), try raw.next() {
+      start = 0
+      rest += raw.line
+      if first + rest.count > options.maximumLineBytes {
         throw tooLong(
           "a row", at: .line(raw.number, of: raw.file), limit: options.maximumLineBytes,
           options.naming)
       }
     }
-    return true
+    return rest
   }
 
   private mutating func takeSentence() throws(SeqError) {
     var first = 0
     var last = 0
     while holdsLine {
-      let content = raw.line[..<raw.contentEnd].dropFirst(skippedMark)
+      let content = content
       let isBlank = content.allSatisfy(Byte.isBlank)
       let isDocument = format == .columns && content.starts(with: "-DOCSTART-".utf8)
-      let isComment = format == .conllu && content.first == UInt8(ascii: "#")
+      let isComment = comments.contains(content, isBeforeTokens: first == 0)
       // The next sentence begins behind the blank lines that end this one.
       if last > 0, !isBlank, isDocument || raw.number > last + 1 { break }
       if !isBlank, !isDocument, !isComment {
@@ -174,10 +189,6 @@ package struct RawRecords {
     let before = bytes.dropLast().lastIndex(of: Byte.lineFeed).map { $0 + 1 } ?? 0
     return bytes[before...].allSatisfy { Byte.isBlank($0) || $0 == Byte.lineFeed || $0 == Byte.carriageReturn }
   }
-}
-
-extension DataFormat {
-  fileprivate var delimiter: UInt8 { self == .tsv ? Byte.tab : Byte.comma }
 }
 
 extension [UInt8] {

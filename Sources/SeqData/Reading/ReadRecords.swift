@@ -55,7 +55,8 @@ private func deliver<Reader: RecordReader>(
   do throws(SeqError) {
     while let record = try reader.next() {
       isEmpty = false
-      if reader.problems.isEmpty { try each(record) }
+      // A conversion keeps what the file holds.
+      if reader.problems.isEmpty { try each(wanted == .everything ? record : record.withComposedLabels()) }
     }
   } catch {
     // What `each` throws comes before any problem.

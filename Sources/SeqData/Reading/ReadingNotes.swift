@@ -33,6 +33,14 @@ public final class ReadingNotes: Sendable {
     for note in found { warn(note.description) }
   }
 
+  /// Runs `body`, which reads again what is read elsewhere, without taking its notes.
+  package static func withoutNotes<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
+    let result = $current.withValue(nil) {
+      do throws(SeqError) { return Swift.Result<Result, SeqError>.success(try body()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
   /// Runs `body` so that what it reads brings its notes here, and reports them at the end.
   public func collecting<Result>(_ body: () throws -> Result) rethrows -> Result {
     defer { report() }

@@ -12,6 +12,13 @@ public struct ReadingOptions: Sendable, Hashable {
   public var header: Bool
   /// For csv and tsv: whether `"` quotes a field. Without it, quote marks are ordinary characters.
   public var quoting: Bool
+  /// For csv and tsv: what separates fields; `nil` for a comma or a tab. A first line such as `sep=;` tells it, too.
+  public var delimiter: Delimiter?
+  /// For columns: the start of lines that are comments. `nil` finds by itself whether there are any, empty text says that
+  /// there are none.
+  public var comments: String?
+  /// For conllu: whether a sentence with tokens that have no tag is kept, with `_` as their tag, rather than left out.
+  package var keepsMissingTags = false
   /// Where the wanted things are; what is `nil` has the format's default.
   public var columns: ColumnNames
   /// What becomes of an example with several labels, for the formats that can have them.

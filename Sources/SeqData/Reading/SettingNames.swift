@@ -37,6 +37,21 @@ public enum SettingNames: Sendable, Hashable {
     }
   }
 
+  /// A column by its position.
+  func position(_ role: String, _ index: Int) -> String {
+    self == .keys ? "\"columns\": {\"\(role)\": \(index)}" : "--\(role) \(index)"
+  }
+
+  /// What separates the fields of a table.
+  func delimiter(_ delimiter: Delimiter) -> String {
+    self == .keys ? "set \"delimiter\": \"\(delimiter)\"" : "use --delimiter '\(delimiter)'"
+  }
+
+  /// What comments start with.
+  func comments(_ start: String) -> String {
+    self == .keys ? "\"comments\": \"\(start)\"" : "--comments '\(start)'"
+  }
+
   /// Quote marks as ordinary characters.
   var withoutQuoting: String { self == .keys ? "set \"quoting\": false" : "use --no-quoting" }
 

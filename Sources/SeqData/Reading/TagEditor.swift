@@ -5,16 +5,21 @@ package import SeqCore
 package struct TagEditor {
   private let format: DataFormat
   private let layout: SentenceLayout
+  private let comments: SentenceComments
   private let keys: JSONKeys?
   private let file: String
 
-  /// - Parameter file: named in messages.
-  package init(format: DataFormat, columns: ColumnNames, file: String) throws(SeqError) {
+  /// - Parameters:
+  ///   - path: the file that the records are from.
+  ///   - options: how it is read.
+  package init(of path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     self.format = format
-    self.file = file
+    file = path
+    let columns = options.columns
     layout = try SentenceLayout(
-      format: format, columns: format == .columns || format == .conllu ? columns : ColumnNames(), wanting: .tags,
-      file: file)
+      conllu: format == .conllu ? ConlluColumns(of: path, options: options) : nil,
+      columns: format == .columns || format == .conllu ? columns : ColumnNames(), wanting: .tags, file: path)
+    comments = SentenceComments(of: path, format: format, options: options)
     keys = format == .jsonl ? try JSONKeys(columns, file: file) : nil
   }
 
@@ -44,7 +49,9 @@ package struct TagEditor {
     var starts: [Int] = []
     for line in record.split(separator: Byte.lineFeed, omittingEmptySubsequences: false) {
       let content = Array(line)
-      guard let pieces = wordPieces(content), let column = layout.tag(of: pieces.count) else { continue }
+      guard let pieces = wordPieces(content, isFirst: starts.isEmpty), let column = layout.tag(of: pieces.count) else {
+        continue
+      }
       starts.append(line.startIndex + pieces[column].lowerBound)
     }
     return starts
@@ -69,12 +76,12 @@ package struct TagEditor {
   }
 
   /// The columns of a line that holds a token; `nil` for any other.
-  private func wordPieces(_ line: [UInt8]) -> [Range<Int>]? {
-    let isComment = layout.isConllu && line.first == UInt8(ascii: "#")
+  private func wordPieces(_ line: [UInt8], isFirst: Bool) -> [Range<Int>]? {
+    let isComment = comments.contains(line, isBeforeTokens: isFirst)
     let isDocument = !layout.isConllu && line.starts(with: "-DOCSTART-".utf8)
     if isComment || isDocument || line.allSatisfy({ Byte.isBlank($0) || $0 == Byte.carriageReturn }) { return nil }
     let pieces = pieces(line, betweenTabs: layout.isConllu || line.contains(Byte.tab))
-    return layout.isConllu && Int(decoded(line[pieces[0]])) == nil ? nil : pieces
+    return layout.isWord(line, pieces) ? pieces : nil
   }
 
   private func pieces(_ line: [UInt8], betweenTabs: Bool) -> [Range<Int>] {

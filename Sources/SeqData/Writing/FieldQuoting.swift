@@ -4,7 +4,10 @@ public struct FieldQuoting: Sendable {
   public let delimiter: UInt8
 
   /// Of csv or tsv.
-  public init(_ format: DataFormat) { delimiter = format == .csv ? Byte.comma : Byte.tab }
+  /// - Parameter delimiter: what separates fields; `nil` for a comma or a tab.
+  public init(_ format: DataFormat, delimiter: Delimiter? = nil) {
+    self.delimiter = delimiter?.byte ?? (format == .tsv ? Byte.tab : Byte.comma)
+  }
 
   /// Adds a field to a row: an empty one in quotes, for without them it would be a missing one.
   public func append(_ field: some Collection<UInt8>, to row: inout [UInt8]) {

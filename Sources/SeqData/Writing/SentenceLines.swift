@@ -9,7 +9,7 @@ extension RecordDetails {
       if line.hasReturn, layout == .conllu { bytes.append(Byte.carriageReturn) }
       bytes.append(Byte.lineFeed)
       // A boundary of documents stands by itself.
-      if layout == .columns, !line.isToken { bytes.append(Byte.lineFeed) }
+      if layout == .columns, !line.isToken, line.text.hasPrefix("-DOCSTART-") { bytes.append(Byte.lineFeed) }
     }
     // A last sentence without an empty line behind it gets the one that the standard demands.
     let hasReturn = lines.last?.hasReturn ?? false

@@ -4,15 +4,11 @@ import SeqCore
 struct SentenceWriter: FormatWriter {
   private let sink: ByteSink
   private let format: DataFormat
-  private let tagColumn: Int
+  /// The column that new lines have their tags in.
+  private let tagColumn: ColumnReference
 
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
-    let column = format == .conllu ? options.columns.tag ?? .name("UPOS") : .name("UPOS")
-    let names = SentenceLayout.conlluNames
-    guard let position = column.position(among: names, width: names.count), position > 1 else {
-      throw .usage("\(column) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
-    }
-    tagColumn = position
+    tagColumn = format == .conllu ? options.columns.tag ?? .name("UPOS") : .name("UPOS")
     sink = try ByteSink(path, isText: true)
     self.format = format
   }
@@ -25,7 +21,8 @@ struct SentenceWriter: FormatWriter {
     if tokens.isEmpty { losses.note("a sentence without tokens") }
     var text = ""
     for (i, token) in tokens.enumerated() {
-      text += format == .conllu ? wordLine(i, token, record.tags?[i], &losses) : line(token, record.tags?[i], &losses)
+      text +=
+        try format == .conllu ? wordLine(i, token, record.tags?[i], &losses) : line(token, record.tags?[i], &losses)
     }
     try sink.write(tokens.isEmpty ? "" : text + "\n")
   }
@@ -46,9 +43,15 @@ struct SentenceWriter: FormatWriter {
     return token + "\t" + filled(losses.cleaned(tag, "tags", forbidding: lineEnds.union([Byte.tab])), &losses) + "\n"
   }
 
-  private func wordLine(_ index: Int, _ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {
+  private func wordLine(
+    _ index: Int, _ token: String, _ tag: String?, _ losses: inout LossLedger
+  ) throws(SeqError) -> String {
     let forbidden = lineEnds.union([Byte.tab])
-    var columns = [String](repeating: "_", count: SentenceLayout.conlluNames.count)
+    let names = ConlluColumns.standard.names
+    guard let tagColumn = tagColumn.position(among: names, width: names.count), tagColumn > 1 else {
+      throw .usage("\(tagColumn) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
+    }
+    var columns = [String](repeating: "_", count: names.count)
     columns[0] = String(index + 1)
     columns[1] = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
     if let tag { columns[tagColumn] = filled(losses.cleaned(tag, "tags", forbidding: forbidden), &losses) }

@@ -16,7 +16,7 @@ struct TableWriter: FormatWriter {
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
     sink = try ByteSink(path, isText: true)
     self.options = options
-    quoting = FieldQuoting(format)
+    quoting = FieldQuoting(format, delimiter: options.delimiter)
   }
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {

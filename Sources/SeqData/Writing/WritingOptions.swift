@@ -7,6 +7,8 @@ public struct WritingOptions: Sendable, Hashable {
   public var format: DataFormat?
   /// For csv and tsv: whether the first row names the columns.
   public var header: Bool
+  /// For csv and tsv: what separates fields; `nil` for a comma or a tab.
+  public var delimiter: Delimiter?
   /// The names or places of what is written: keys of jsonl, columns of csv and tsv, the tag's column of conllu.
   public var columns: ColumnNames
   /// The scheme that tags of spans are brought into; `nil` leaves them as they are.

@@ -17,41 +17,44 @@ struct CharacterScan {
   }
 
   func run(_ findings: inout FindingList) throws(SeqError) {
+    // The readers take their notes when they read the records.
+    findings = try ReadingNotes.withoutNotes { () throws(SeqError) in
+      var findings = findings
+      try scan(&findings)
+      return findings
+    }
+  }
+
+  private func scan(_ findings: inout FindingList) throws(SeqError) {
     if options.encoding != .utf8 { return try runDecoded(&findings) }
     var lines = try RawLines(file, options: options)
-    var returns = (first: 0, count: 0)
+    var ends = LineEndCount(options)
     while try lines.next() {
       // UTF-16, which the reader refuses as a whole: every other byte would be a finding.
       if lines.number == 1, lines.line.starts(with: [0xFF, 0xFE]) || lines.line.starts(with: [0xFE, 0xFF]) { return }
-      if lines.line.hasReturn {
-        if returns.count == 0 { returns.first = lines.number }
-        returns.count += 1
-      }
+      ends.count(lines.line[..<lines.contentEnd], lines.number, hasReturn: lines.line.hasReturn)
       if !Self.isPlain(lines.line.span, end: lines.contentEnd) { check(lines, &findings) }
     }
-    report(returns, of: lines.number, &findings)
+    report(ends, &findings)
   }
 
   /// Looks at the characters that bytes of another encoding stand for.
   private func runDecoded(_ findings: inout FindingList) throws(SeqError) {
     var lines = try LineReader(file, options: options)
-    var returns = (first: 0, count: 0)
+    var ends = LineEndCount(options)
     while try lines.next() {
-      if lines.hasReturn {
-        if returns.count == 0 { returns.first = lines.number }
-        returns.count += 1
-      }
+      ends.count(lines.line[...], lines.number, hasReturn: lines.hasReturn)
       if Self.isPlain(lines.line.span, end: lines.line.count) { continue }
       checkScalars(String(decoding: lines.line, as: UTF8.self), lines.number, &findings)
     }
-    report(returns, of: lines.number, &findings)
+    report(ends, &findings)
   }
 
   /// A file whose every line ends so is a file from Windows; one that mixes them was put together or edited by hand.
-  private func report(_ returns: (first: Int, count: Int), of lines: Int, _ findings: inout FindingList) {
-    guard returns.count > 0, returns.count < lines else { return }
-    add(.lineEnds, Place(line: returns.first, column: 1), &findings, fix) {
-      "\(returns.count) of \(lines) lines end with a carriage return, the others do not"
+  private func report(_ ends: LineEndCount, _ findings: inout FindingList) {
+    guard ends.returns > 0, ends.returns < ends.lines else { return }
+    add(.lineEnds, Place(line: ends.firstReturn, column: 1), &findings, fix) {
+      "\(ends.returns) of \(ends.lines) lines end with a carriage return, the others do not"
     }
   }
 
@@ -79,6 +82,7 @@ struct CharacterScan {
 
   /// Reports each byte that does not belong to well-formed UTF-8.
   private func checkEncoding(_ line: [UInt8], _ number: Int, _ findings: inout FindingList) {
+    let likely = TextEncoding.likely(ofInvalidBytesIn: line)
     var start = 0
     var column = 1
     while let offset = firstInvalidByte(in: line, from: start) {
@@ -86,11 +90,11 @@ struct CharacterScan {
       let byte = line[offset]
       add(
         .encoding, Place(line: number, column: column), &findings,
-        byte == 0 ? "try --fix, which takes it out" : "try \(options.naming.encoding(.latin1)), or --fix"
+        byte == 0 ? "try --fix, which takes it out" : "try \(options.naming.encoding(likely)), or --fix"
       ) {
         byte == 0
           ? "a NUL byte"
-          : "byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; in Latin-1 it is "
+          : "byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; in \(likely.name) it is "
             + "\"\(windows1252Character(byte))\""
       }
       column += 1
@@ -111,7 +115,9 @@ struct CharacterScan {
           "U+\(previous.hexadecimal) U+\(scalar.hexadecimal) look like UTF-8 that was read as Latin-1"
         }
       } else if let kind = OddCharacter.kind(of: scalar) {
-        add(kind, place, &findings, kind == .replacement ? nil : fix) {
+        let isOtherEncoding = options.encoding == .latin1 && (0x80...0x9F).contains(scalar.value)
+        let remedy = isOtherEncoding ? "try \(options.naming.encoding(.windows1252))" : fix
+        add(kind, place, &findings, kind == .replacement ? nil : remedy) {
           "\(OddCharacter.name(of: kind)), U+\(scalar.hexadecimal)"
         }
       }

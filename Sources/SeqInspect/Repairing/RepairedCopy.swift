@@ -25,7 +25,7 @@ struct RepairedCopy {
     var output = source.isOneText ? nil : try open(path)
     try output?.write(mended(input.header, isFirst: true))
     let editor = try scheme.map { _ throws(SeqError) in
-      try TagEditor(format: data.format, columns: data.reading.columns, file: source.path)
+      try TagEditor(of: source.path, format: data.format, options: data.reading)
     }
     var isFirst = input.header.isEmpty
     while try input.next() {

@@ -21,7 +21,7 @@ public struct FileSplit {
     public var labels: Int
   }
 
-  private let data: InspectedData
+  private var data: InspectedData
   private let plan: Plan
   private let group: ColumnReference?
   private let seed: UInt64
@@ -32,6 +32,8 @@ public struct FileSplit {
   ///     lines a key, of parallel files a file's name, of sentences a column of which the first token's value counts.
   public init(_ data: InspectedData, plan: Plan, group: ColumnReference? = nil, seed: UInt64) {
     (self.data, self.plan, self.group, self.seed) = (data, plan, group, seed)
+    // Sentences that nothing can be learned from are copied all the same.
+    self.data.reading.keepsMissingTags = true
   }
 
   /// Writes the parts into a new folder.

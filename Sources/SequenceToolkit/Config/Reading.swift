@@ -117,12 +117,18 @@ extension ReadingOptions {
       )
     }
     encoding = reader.choice("encoding", default: .utf8)
+    invalidBytes = reader.choice("invalidBytes", default: .refuse)
     if format == .csv || format == .tsv {
       header = reader.bool("header", default: true)
       quoting = reader.bool("quoting", default: true)
+      delimiter = reader.optionalDelimiter("delimiter")
     } else {
-      reader.refuse("header", "goes with csv and tsv only")
-      reader.refuse("quoting", "goes with csv and tsv only")
+      for key in ["header", "quoting", "delimiter"] { reader.refuse(key, "goes with csv and tsv only") }
+    }
+    if format == .columns {
+      comments = reader.optionalString("comments")
+    } else {
+      reader.refuse("comments", "goes with columns only")
     }
     if format == .jsonl || format == .fasttext {
       severalLabels = reader.choice("severalLabels", default: .refuse)
@@ -155,6 +161,13 @@ extension ColumnNames {
 }
 
 extension ConfigReader {
+  fileprivate func optionalDelimiter(_ key: String) -> Delimiter? {
+    guard let text = optionalString(key) else { return nil }
+    if let delimiter = Delimiter(text) { return delimiter }
+    problem(key, "expected one character between fields, found \"\(text)\"", remedy: "such as \";\", \"|\" or \"tab\"")
+    return nil
+  }
+
   fileprivate func optionalColumn(_ key: String) -> ColumnReference? {
     switch optionalIndexOrName(key) {
     case .index(let index): .index(index)

@@ -7,7 +7,7 @@ import SeqText
 public struct PartlyTagged: Sendable, Equatable {
   /// The tokens.
   public let tokens: [String]
-  /// A tag for each token, or nil where the model is to find it.
+  /// A tag for each token in composed form (NFC), as models have them, or nil where the model is to find it.
   public let tags: [String?]
   /// The text that the tokens stand in.
   let text: String
@@ -17,7 +17,7 @@ public struct PartlyTagged: Sendable, Equatable {
   /// A text of tokens with blanks between them; as many tags.
   public init(tokens: [String], tags: [String?]) {
     precondition(tokens.count == tags.count, "a tag or nil for each token")
-    (self.tokens, self.tags) = (tokens, tags)
+    (self.tokens, self.tags) = (tokens, tags.map { $0?.composed() })
     text = tokens.joined(separator: " ")
     var start = 0
     ranges = tokens.map { token in
@@ -30,7 +30,7 @@ public struct PartlyTagged: Sendable, Equatable {
   public init?(_ text: String, tokens: [String], tags: [String?]) {
     precondition(tokens.count == tags.count, "a tag or nil for each token")
     guard let ranges = TokenRanges.places(of: tokens, in: text) else { return nil }
-    (self.text, self.tokens, self.tags, self.ranges) = (text, tokens, tags, ranges)
+    (self.text, self.tokens, self.tags, self.ranges) = (text, tokens, tags.map { $0?.composed() }, ranges)
   }
 }
 

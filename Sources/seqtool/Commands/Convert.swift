@@ -50,6 +50,10 @@ struct Convert: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether the first row of csv or tsv that is written names the columns.")
   var writeHeader = true
 
+  @Option(
+    help: ArgumentHelp("The character between fields of csv or tsv that is written.", valueName: "character"))
+  var writeDelimiter: Delimiter?
+
   @Flag(help: "Leave out what the new format cannot express, with a warning.")
   var lossy = false
 
@@ -57,10 +61,11 @@ struct Convert: ParsableCommand {
     try reporting {
       Interruption.clearsAway()
       let isConllu = (to ?? DataFormat(inferredFrom: output)) == .conllu
-      let writing = WritingOptions(
+      var writing = WritingOptions(
         format: to, header: writeHeader, columns: ColumnNames(tag: isConllu ? reading.tagColumn : nil),
         scheme: scheme?.scheme,
         asSpans: spans, segmentation: tokenizer.map { TokenizerSettings(kind: $0.kind) }, isLossy: lossy)
+      writing.delimiter = writeDelimiter
       let options = try reading.options(format: from, naming: .flags(format: "--from", tokens: "--tokenizer"))
       let report = try Conversion(from: input, options, to: output, writing).run()
       for warning in report.warnings { warn(warning) }

@@ -7,11 +7,27 @@ public import SequenceToolkit
 extension DataFormat: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 extension SeveralLabels: ExpressibleByArgument {}
+extension InvalidBytes: ExpressibleByArgument {}
+extension Delimiter: ExpressibleByArgument {
+  /// A delimiter as a flag has it.
+  public init?(argument: String) { self.init(argument) }
+}
 
 /// How files of examples are read, with the names that a config has for it. The format is apart: some commands have two.
 struct ReadingArguments: ParsableArguments {
   @Option(help: "How characters are written as bytes, by default utf-8.")
   var encoding: TextEncoding?
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of bytes that are not of the encoding: a mistake, or U+FFFD.", valueName: "refuse|replace"))
+  var invalidBytes: InvalidBytes?
+
+  @Option(
+    help: ArgumentHelp(
+      "csv and tsv: the character between fields, such as ';' or tab; by default as the format has it.",
+      valueName: "character"))
+  var delimiter: Delimiter?
 
   @Flag(inversion: .prefixedNo, help: "csv and tsv: whether the first row names the columns; by default it does.")
   var header: Bool?
@@ -45,6 +61,11 @@ struct ReadingArguments: ParsableArguments {
       "Several columns at once, of text, label, token, tag, spans, target.", valueName: "role=column,…"))
   var columns: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "columns: the start of lines that are comments; '' for none. By default it is found.", valueName: "prefix"))
+  var comments: String?
+
   @Option(help: ArgumentHelp("jsonl and fasttext: what becomes of several labels.", valueName: "refuse|first|join"))
   var severalLabels: SeveralLabels?
 
@@ -59,8 +80,8 @@ struct ReadingArguments: ParsableArguments {
 
   /// Whether any of them was given.
   var isUsed: Bool {
-    encoding != nil || header != nil || quoting != nil || namesColumns || severalLabels != nil
-      || maximumLineBytes != nil
+    encoding != nil || invalidBytes != nil || delimiter != nil || comments != nil || header != nil || quoting != nil
+      || namesColumns || severalLabels != nil || maximumLineBytes != nil
   }
 
   private var namesColumns: Bool { [text, label, token, tag, target].contains { $0 != nil } || !columns.isEmpty }
@@ -86,6 +107,9 @@ struct ReadingArguments: ParsableArguments {
     if let quoting { options.quoting = quoting }
     if let severalLabels { options.severalLabels = severalLabels }
     if let maximumLineBytes { options.maximumLineBytes = maximumLineBytes }
+    if let invalidBytes { options.invalidBytes = invalidBytes }
+    if let delimiter { options.delimiter = delimiter }
+    if let comments { options.comments = comments }
     return options
   }
 

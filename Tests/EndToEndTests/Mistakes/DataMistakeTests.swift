@@ -16,7 +16,7 @@ struct DataMistakeTests {
       "text,label\n\"a\"b,x\nc,y\n",
       [
         "2:4: text after the closing quote mark of the field that opens at 2:1 (double the quote marks inside a quoted "
-          + "field)"
+          + "field, or set \"quoting\": false)"
       ]
     ),
     (
@@ -39,6 +39,14 @@ struct DataMistakeTests {
     try workspace.write(content, to: "train.csv")
     expectErrors(try workspace.seqtool("fit", "-q", "config.json"), 65, messages.map { "train.csv:" + $0 })
     #expect(!workspace.exists("model"))
+  }
+
+  @Test func aFileOfCurlyQuotesIsRecognised() throws {
+    let workspace = try Workspace.classification()
+    try workspace.write("text,label\nit".utf8 + [0x92] + "s,x\n".utf8, to: "train.csv")
+    expectErrors(
+      try workspace.seqtool("fit", "-q", "config.json"), 65,
+      ["train.csv:2:3: byte 0x92 is not UTF-8 (if the file is Windows-1252, say so: \"encoding\": \"windows-1252\")"])
   }
 
   @Test func aLatin1FileIsRecognised() throws {

@@ -45,6 +45,45 @@ import Testing
     #expect(try convert("# alone\n", .conllu, to: .conllu) == ["in:1: \"# alone\" belongs to no sentence"])
   }
 
+  @Test(arguments: [
+    "# 1\nAda B-PER\n\n# 2\nBo B-PER\n\n", "#\thttp\tso\n1\tAda\tO\tB-X\n\n#\thttp\tso\n1\tBo\tO\tO\n\n# the end\n",
+    "-DOCSTART- O\n\n# 1\n# text = Ada\nAda O\n\n# 2\nBo O\n\n",
+  ])
+  func columnsKeepTheirComments(content: String) throws {
+    #expect(try convert(content, .columns, to: .columns) == [])
+    #expect(try FileSystem.readText(path("out")) == content)
+    let lossy = try convert(content, .columns, to: .inline) { $0.isLossy = true }
+    #expect(lossy.contains { $0.contains("inline cannot express comments, which was left out") }, "\(lossy)")
+  }
+
+  @Test func conlluPlusIsWrittenAsItIs() throws {
+    let content =
+      "# global.columns = ID FORM X UPOS\n# text = a b\n1-2\tab\t_\t_\n1\ta\t_\tX\n2\tb\t_\t_\n\n# c\n1\td\t_\tY\n\n"
+    #expect(try convert(content, .conllu, to: .conllu) == [])
+    #expect(try FileSystem.readText(path("out")) == content)
+    #expect(try convert(content, .conllu, to: .conllu) { $0.columns.tag = .name("X") } == [])
+    // The line that names the columns is no comment of a sentence.
+    #expect(try convert("# global.columns = ID FORM UPOS\n1\ta\tX\n\n", .conllu, to: .jsonl) == [])
+  }
+
+  @Test func columnsOfNoNameAndOfOneNameAreKept() throws {
+    let content = "text,label,,extra,extra,\na,x,1,2,3,4\n"
+    #expect(try convert(content, .csv, to: .jsonl) == [])
+    #expect(
+      try FileSystem.readText(path("out"))
+        == "{\"text\":\"a\",\"label\":\"x\",\"column2\":\"1\",\"extra\":\"2\",\"extra_4\":\"3\",\"column5\":\"4\"}\n")
+    let back = try FileSystem.readText(path("out"))
+    #expect(try convert(back, .jsonl, to: .csv) == [])
+    #expect(try FileSystem.readText(path("out")) == "text,label,column2,extra,extra_4,column5\na,x,1,2,3,4\n")
+    #expect(try convert(content, .csv, to: .csv) == [])
+    #expect(try FileSystem.readText(path("out")) == "text,label,column2,extra,extra_4,column5\na,x,1,2,3,4\n")
+  }
+
+  @Test func anyDelimiterIsWritten() throws {
+    #expect(try convert("text,label\n\"a;b\",x\n", .csv, to: .csv) { $0.delimiter = Delimiter(";") } == [])
+    #expect(try FileSystem.readText(path("out")) == "text;label\n\"a;b\";x\n")
+  }
+
   @Test func endsOfLinesMayBeMixed() throws {
     let content = "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\r\n\n1\tb\t_\tX\t_\t_\t_\t_\t_\t_\n\r\n\n"
     #expect(try convert(content, .conllu, to: .conllu) == [])

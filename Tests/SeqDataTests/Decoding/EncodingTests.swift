@@ -51,6 +51,47 @@ import Testing
     #expect(try read(cut, .gb18030).message == "f:2:2: the GB18030 text ends in the middle of a character")
   }
 
+  @Test func windows1252() throws {
+    let bytes = Array("text,label\nit".utf8) + [0x92] + Array("s ".utf8) + [0x80, 0xE9, 0x81] + Array(",x\n".utf8)
+    #expect(
+      try read(bytes, .windows1252) == .records([Record(text: "it\u{2019}s \u{20AC}\u{E9}\u{81}", label: "x", line: 2)])
+    )
+    #expect(
+      try read(Array("\u{FEFF}text,label\n".utf8), .windows1252).message?.contains("set to windows-1252") == true)
+  }
+
+  @Test(arguments: [
+    (TextEncoding.utf8, Array("a".utf8) + [0xE9] + Array("b".utf8), "byte that is not UTF-8 was"),
+    (.utf16le, [0x61, 0, 0x00, 0xD8, 0x62, 0], "bytes that are not UTF-16LE were"),
+    (.utf16le, [0x61, 0, 0x00, 0xDC, 0x62, 0], "bytes that are not UTF-16LE were"),
+    (.gb18030, [0x61, 0xFF, 0x62], "bytes that are not GB18030 were"),
+  ])
+  func wrongBytesAreReplacedOnDemand(encoding: TextEncoding, bytes: [UInt8], what: String) throws {
+    let end: [UInt8] = encoding == .utf16le ? [0x0A, 0] : [0x0A]
+    let noted = try readNoted(bytes + end + bytes + end, as: .lines, wanting: .text) {
+      ($0.encoding, $0.invalidBytes) = (encoding, .replace)
+    }
+    #expect(noted.outcome.records?.map(\.text) == ["a\u{FFFD}b", "a\u{FFFD}b"])
+    #expect(noted.notes.count == 1 && noted.notes[0].contains(what) && noted.notes[0].hasPrefix("f:1:2: "))
+  }
+
+  @Test(arguments: [TextEncoding.utf16le, .gb18030]) func halfACharacterAtTheEndIsReplaced(encoding: TextEncoding)
+    throws
+  {
+    let bytes: [UInt8] = encoding == .utf16le ? [0x61, 0, 0x62] : [0x61, 0xBA]
+    let noted = try readNoted(bytes, as: .lines, wanting: .text) {
+      ($0.encoding, $0.invalidBytes) = (encoding, .replace)
+    }
+    #expect(noted.outcome.records?.map(\.text) == ["a\u{FFFD}"] && noted.notes.count == 1)
+  }
+
+  @Test func whatCannotBeReadAtAllIsRefusedAllTheSame() throws {
+    let outcome = try SeqDataTests.read(Self.utf16(Self.text, big: false, mark: false), as: .csv) {
+      ($0.encoding, $0.invalidBytes) = (.utf16, .replace)
+    }
+    #expect(outcome.message?.contains("no byte-order mark") == true)
+  }
+
   /// Characters lie across the borders of all buffers.
   @Test(arguments: [TextEncoding.utf16, .gb18030]) func largeFiles(encoding: TextEncoding) throws {
     let count = 70_001

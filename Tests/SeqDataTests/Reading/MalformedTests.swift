@@ -34,10 +34,27 @@ import Testing
       .csv, "text,label\na,x\nc,\"b,y\nd,z\n",
       "f:3:3: the quote mark that opens this field is never closed (close it, or set \"quoting\": false)"),
     Case(.csv, "text,label\na,\nb,x\nc,\" \"\n", "f:2:3: the label is empty, and 1 more like it"),
-    Case(.csv, "text,label,text\n", "f:1:12: the header names \"text\" twice, as columns 0 and 2"),
-    Case(.csv, "text,,label\n", "f:1:6: column 1 has no name in the header"),
     Case(
-      .csv, "text,label\ra,x\r", "f:1:6: a carriage return in the header (end lines with line feeds)"),
+      .csv, "text,label,text\n",
+      "f:1:12: the header names \"text\" twice, as columns 0 and 2 (give its position: \"columns\": {\"text\": 0})"),
+    Case(
+      .csv, "label,text,label,label\na,b,c,d\n",
+      "f:1:12: the header names \"label\" 3 times, as columns 0, 2 and 3 "
+        + "(give its position: \"columns\": {\"label\": 0})"),
+    Case(
+      .csv, "text,la\rbel\na,x\n", "f:1:6: a carriage return in the header (end lines with line feeds)"),
+    Case(
+      .csv, "text;label\na, b;x\n",
+      "f:1: no column \"text\": the header has one column \"text;label\", which looks separated by semicolons "
+        + "(set \"delimiter\": \";\")"),
+    Case(
+      .tsv, "text,label\na,x\n",
+      "f:1: no column \"text\": the header has one column \"text,label\", which looks separated by commas "
+        + "(set \"delimiter\": \",\")"),
+    Case(
+      .csv, "text\tlabel\tso,so\na\tx\ty\n",
+      "f:1: no column \"text\": the header has 2 columns \"text\tlabel\tso,so\", which looks separated by tabs "
+        + "(set \"delimiter\": \"tab\")"),
     Case(
       .csv, "Text,label\na,x\n",
       "f:1: no column \"text\", found \"Text\", \"label\" — did you mean \"Text\"? "
@@ -92,7 +109,7 @@ import Testing
 
   private static func textAfter(_ position: String, opening: String) -> String {
     "f:\(position): text after the closing quote mark of the field that opens at \(opening) "
-      + "(double the quote marks inside a quoted field)"
+      + "(double the quote marks inside a quoted field, or set \"quoting\": false)"
   }
 
   private static func word(_ id: String) -> String { id + "\ta\t_\tX\t_\t_\t_\t_\t_\t_\n" }
@@ -135,11 +152,17 @@ import Testing
     func message(_ bytes: [UInt8], _ encoding: TextEncoding = .utf8) throws -> String? {
       try read(bytes, as: .labelled) { $0.encoding = encoding }.message
     }
-    let remedy = " (if the file is Latin-1, say so: \"encoding\": \"latin-1\")"
-    #expect(try message(Array("1 a\n1 né".utf8) + [0xF0, 0x20]) == "f:2:5: byte 0xF0 is not UTF-8" + remedy)
-    #expect(try message(Array("1 ".utf8) + [0xE2, 0x82]) == "f:1:3: byte 0xE2 is not UTF-8" + remedy)
-    #expect(try message([0x31, 0x20, 0xED, 0xA0, 0x80]) == "f:1:3: byte 0xED is not UTF-8" + remedy)
-    #expect(try message([0x31, 0x20, 0xC0, 0x80]) == "f:1:3: byte 0xC0 is not UTF-8" + remedy)
+    func remedy(_ name: String) -> String {
+      " (if the file is \(name), say so: \"encoding\": \"\(name.lowercased())\")"
+    }
+    let (latin, windows) = (remedy("Latin-1"), remedy("Windows-1252"))
+    #expect(try message(Array("1 a\n1 né".utf8) + [0xF0, 0x20]) == "f:2:5: byte 0xF0 is not UTF-8" + latin)
+    #expect(try message([0x31, 0x20, 0xC0, 0xA0]) == "f:1:3: byte 0xC0 is not UTF-8" + latin)
+    // What is no text in Latin-1; the bytes of well-formed UTF-8 say nothing.
+    #expect(try message(Array("1 ".utf8) + [0xE2, 0x82]) == "f:1:3: byte 0xE2 is not UTF-8" + windows)
+    #expect(try message([0x31, 0x20, 0xED, 0xA0, 0x80]) == "f:1:3: byte 0xED is not UTF-8" + windows)
+    #expect(try message([0x31, 0x20, 0xC0, 0x80]) == "f:1:3: byte 0xC0 is not UTF-8" + windows)
+    #expect(try message(Array("1 À".utf8) + [0xE9]) == "f:1:4: byte 0xE9 is not UTF-8" + latin)
     #expect(try message([0x31, 0x20, 0x61, 0]) == "f:1:4: a NUL byte, expected text (is this a text file?)")
     #expect(
       try message([0x31, 0x20, 0xE9, 0], .latin1) == "f:1:4: a NUL byte, expected text (is this a text file?)")

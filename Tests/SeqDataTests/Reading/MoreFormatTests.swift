@@ -153,8 +153,9 @@ import Testing
             + "y"
         }
       }
-      let plain = rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
-      let quoted = rows.map { $0.map { "\"\($0)\"" }.joined(separator: ",") }.joined(separator: "\n")
+      // In a file without line feeds, carriage returns would end lines.
+      let plain = rows.map { $0.joined(separator: ",") + "\n" }.joined()
+      let quoted = rows.map { $0.map { "\"\($0)\"" }.joined(separator: ",") + "\n" }.joined()
       let records = try read(plain.utf8, as: .csv) { $0.header = false }.records
       #expect(records != nil)
       #expect(try read(quoted.utf8, as: .csv) { $0.header = false }.records == records)

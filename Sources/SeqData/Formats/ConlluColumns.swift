@@ -1,0 +1,55 @@
+import SeqCore
+
+/// The columns of a CoNLL-U file: the ten of the standard, or those that the first line of CoNLL-U Plus names.
+struct ConlluColumns {
+  /// The names, in the order of the file.
+  let names: [String]
+  /// Whether the file names them itself.
+  let areDeclared: Bool
+
+  /// Those of the standard.
+  static let standard = ConlluColumns(
+    names: ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"], areDeclared: false)
+
+  private static let mark = "# global.columns ="
+
+  /// Whether a line names the columns, so that it says nothing about a sentence.
+  static func areDeclared(by line: String) -> Bool { line.hasPrefix(mark) }
+
+  private init(names: [String], areDeclared: Bool) { (self.names, self.areDeclared) = (names, areDeclared) }
+
+  /// The columns of a file whose first line this is.
+  init(firstLine: some Collection<UInt8>) {
+    let line = String(decoding: firstLine, as: UTF8.self)
+    guard Self.areDeclared(by: line) else {
+      self = .standard
+      return
+    }
+    let names = line.dropFirst(Self.mark.count).split { $0 == " " || $0 == "\t" }.map(String.init)
+    self = names.isEmpty ? .standard : ConlluColumns(names: names, areDeclared: true)
+  }
+
+  /// The columns of a file; those of the standard for one that cannot be read.
+  init(of path: String, options: ReadingOptions) {
+    let first = try? ReadingNotes.withoutNotes { () throws(SeqError) in
+      var lines = try LineReader(path, options: options)
+      return try lines.next() ? lines.line : []
+    }
+    self.init(firstLine: first ?? [])
+  }
+
+  /// Where the numbers of words are; nil if the file has none, so that each line is a word.
+  var id: Int? { names.firstIndex(of: "ID") }
+
+  /// Whether `_` in a column means that nobody has said what belongs there. Elsewhere it is a value: no features.
+  func marksMissing(_ column: Int) -> Bool { ["UPOS", "XPOS", "HEAD", "DEPREL"].contains(names[column]) }
+}
+
+/// The pieces of a token's line: between tabs if it has one or must have, else between runs of blanks.
+func sentencePieces(_ line: [UInt8], isConllu: Bool, into pieces: inout [Range<Int>]) {
+  if isConllu || line.contains(Byte.tab) {
+    piecesBetweenTabs(line, into: &pieces)
+  } else {
+    piecesBetweenBlanks(line, into: &pieces)
+  }
+}

@@ -1,0 +1,70 @@
+import SeqCore
+
+/// Finds quoted fields that look as if a stray quote mark had swallowed the rows behind it.
+///
+/// A text of several lines is no reason to warn. The lines within a field count as rows if they have as many fields as
+/// the file has columns. Commas and semicolons stand in texts, too, but a blank follows them there; so between those no
+/// field is empty or begins with a blank, and the label is one that the file has elsewhere.
+struct SwallowedRows {
+  /// A field that may have swallowed rows.
+  private struct Suspect {
+    let place: Place
+    let lines: Int
+    /// The labels of the lines that look like rows; empty if there is no telling.
+    let labels: [String]
+  }
+
+  /// How many suspects, and rows whose labels are known, are enough.
+  private static let (maximumSuspects, maximumRows) = (100, 1_000)
+
+  private let layout: TableLayout
+  private let naming: SettingNames
+  private var suspects: [Suspect] = []
+  private var labels: Set<String> = []
+  private var rowCount = 0
+
+  init(_ layout: TableLayout, naming: SettingNames) { (self.layout, self.naming) = (layout, naming) }
+
+  /// Looks at a row whose label is known.
+  mutating func look(at rows: TableRows, label: String?) {
+    if rowCount < Self.maximumRows, let label {
+      rowCount += 1
+      labels.insert(label)
+    }
+    guard rows.hasSeveralLines, layout.width > 1, suspects.count < Self.maximumSuspects else { return }
+    let lines = rows.row.dropLast().split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+    // The first and the last line have what stands before and behind the field.
+    let swallowed = lines.count > 2 ? lines[1..<(lines.count - 1)] : lines[..<1]
+    let found = swallowed.compactMap { fields(of: $0, rows.delimiter) }
+    guard found.count * 2 > swallowed.count else { return }
+    var named: [String]?
+    if rows.delimiter.standsInTexts {
+      named = layout.label.map { label in found.map { decoded($0[label]) } }
+      if named == nil, found.count < 2 { return }
+    }
+    suspects.append(Suspect(place: rows.placeOfSpanningField, lines: lines.count, labels: named ?? []))
+  }
+
+  /// Notes what was found in the file.
+  func report() {
+    let found = suspects.filter { $0.labels.allSatisfy(labels.contains) || Set($0.labels).count < $0.labels.count }
+    guard let first = found.first else { return }
+    let more = found.count == 1 ? "" : found.count == 2 ? ", and 1 more does" : ", and \(found.count - 1) more do"
+    ReadingNotes.add(
+      "this quoted field runs over \(first.lines) lines that look like rows\(more)", at: first.place,
+      remedy: "close the quote mark, or \(naming.withoutQuoting)")
+  }
+
+  /// The fields of a line that looks like a row.
+  private func fields(of line: ArraySlice<UInt8>, _ delimiter: Delimiter) -> [ArraySlice<UInt8>]? {
+    let fields = line.split(separator: delimiter.byte, omittingEmptySubsequences: false)
+    guard fields.count == layout.width else { return nil }
+    if delimiter.standsInTexts, fields.contains(where: { $0.first.map(Byte.isBlank) ?? true }) { return nil }
+    return fields
+  }
+}
+
+extension Delimiter {
+  /// Whether texts have this character, too.
+  fileprivate var standsInTexts: Bool { byte == Byte.comma || byte == UInt8(ascii: ";") }
+}
