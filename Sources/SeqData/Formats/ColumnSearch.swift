@@ -22,9 +22,12 @@ struct ColumnSearch {
       return found
     }
     try checkDelimiter(column)
-    let remedy = "say which column is the \(role): \(naming.column(role))"
+    var remedy = "say which column is the \(role): \(naming.column(role))"
     if case .name(let name) = column, let names {
       let message = "no column \"\(name)\", found \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
+      if let likely = likelyDelimiter(naming: nil), width == 1 {
+        remedy = "if \(likely.plural) separate columns, \(naming.delimiter(likely)), and \(remedy)"
+      }
       throw .data(message + didYouMean(name, among: names), at: place, remedy: remedy)
     }
     if case .name(let name) = column {
@@ -46,21 +49,23 @@ struct ColumnSearch {
       at: table?.place(ofField: positions[1]) ?? place, remedy: "give its position: \(naming.position(role, first))")
   }
 
-  /// Says that the row looks separated by another delimiter, if it does.
+  /// Says that the column would be found if the row were separated otherwise, as it looks to be.
   private func checkDelimiter(_ column: ColumnReference) throws(SeqError) {
-    guard let table else { return }
     var wanted: String?
-    // A row of one column is not what anybody asked for; one of several must have the name.
-    if case .name(let name) = column, names != nil, width > 1 { wanted = name }
-    if width > 1, wanted == nil { return }
-    let row = table.row.dropLast()
-    guard let likely = Delimiter.likely(of: row, insteadOf: table.delimiter, naming: wanted) else { return }
+    if case .name(let name) = column { wanted = name }
+    // Without a name to look for, a row of several columns is most likely separated as it is read.
+    guard wanted != nil || width == 1, wanted == nil || names != nil, let table,
+      let likely = likelyDelimiter(naming: wanted)
+    else { return }
     let what = names == nil ? "the first row" : "the header"
-    let found = width == 1 ? "one column" : "\(width) columns"
     throw .data(
-      "no column \(column): \(what) has \(found) \"\(decoded(row.trimmed).excerpt)\", which looks separated by "
-        + likely.plural,
+      "no column \(column): \(what) has \(width == 1 ? "one column" : "\(width) columns") "
+        + "\"\(decoded(table.row.dropLast().trimmed).excerpt)\", which looks separated by \(likely.plural)",
       at: place, remedy: naming.delimiter(likely))
+  }
+
+  private func likelyDelimiter(naming name: String?) -> Delimiter? {
+    table.flatMap { Delimiter.likely(of: $0.row.dropLast(), insteadOf: $0.delimiter, naming: name) }
   }
 }
 

@@ -159,4 +159,18 @@ struct OwnDataTests {
       "fit", "-q", "config.json", "--set", "output=model4", "--set", "data.train=plus.conllup")
     #expect(plus.status == 0, "\(plus.stderr)")
   }
+
+  @Test func aGivenTagInAnotherFormIsTheTag() throws {
+    let workspace = try Workspace()
+    try workspace.write(
+      """
+      {"task": "tagging", "data": {"train": "train.conll", "split": {"dev": 0, "test": 0}},
+       "model": {"embedding": 4, "hidden": 4}, "training": {"epochs": 1, "threads": 1}, "output": "model"}
+      """, to: "config.json")
+    try workspace.write(String(repeating: "Ada\tcaf\u{E9}\nruns\tO\n\n", count: 4), to: "train.conll")
+    #expect(try workspace.seqtool("fit", "-q", "config.json").status == 0)
+    let result = try workspace.seqtool("tag", "--force", "--format", "inline", stdin: "Ada/cafe\u{301} runs/O\n")
+    #expect(result.status == 0, "\(result.stderr)")
+    #expect(Array(result.stdout.utf8) == Array("Ada/caf\u{E9} runs/O\n".utf8))
+  }
 }

@@ -48,6 +48,10 @@ import Testing
       "f:1: no column \"text\": the header has one column \"text;label\", which looks separated by semicolons "
         + "(set \"delimiter\": \";\")"),
     Case(
+      .csv, "v1;v2\na, b;x\n",
+      "f:1: no column \"text\", found \"v1;v2\" (if semicolons separate columns, set \"delimiter\": \";\", "
+        + "and say which column is the text: \"columns\": {\"text\": …})"),
+    Case(
       .tsv, "text,label\na,x\n",
       "f:1: no column \"text\": the header has one column \"text,label\", which looks separated by commas "
         + "(set \"delimiter\": \",\")"),
@@ -136,6 +140,10 @@ import Testing
     #expect(
       try message(.csv, "a\nb\n", ColumnNames(label: .index(0)), header: false)
         == "f:1: column 0 is both text and label")
+    #expect(
+      try message(.csv, "a;b\n", ColumnNames(), header: false)
+        == "f:1: no column 1: the first row has one column \"a;b\", which looks separated by semicolons "
+        + "(set \"delimiter\": \";\")")
     #expect(
       try message(.csv, "a,b\nc\n", ColumnNames(), header: false) == "f:2:2: 1 column, expected 2 as in line 1")
     #expect(
