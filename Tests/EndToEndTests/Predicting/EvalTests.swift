@@ -64,8 +64,8 @@ struct EvalTests {
     let workspace = try Fitted.classifier()
     let rows = try workspace.text("test.csv").split(separator: "\n")
     let positive = rows.dropFirst().filter { $0.hasSuffix("positive") }
-    try workspace.write(([rows[0]] + positive).joined(separator: "\n") + "\n", to: "one.csv")
-    let scores = try object(workspace.seqtool("eval", "one.csv", "--json").stdout)
+    try workspace.write(([rows[0]] + positive).joined(separator: "\n") + "\n", to: "praise-alone.csv")
+    let scores = try object(workspace.seqtool("eval", "praise-alone.csv", "--json").stdout)
     #expect(scores["accuracy"] as? Double == 1 && scores["f1"] as? Double == 1 && scores["macroRecall"] as? Double == 1)
   }
 
