@@ -4,8 +4,8 @@
     scripts/raw_text_f1.py SEQTOOL MODEL FILE [--tag COLUMN]
 
 FILE is CoNLL-U, columns of tokens and tags, or a folder with seq.in and seq.out. The raw text of a sentence is that of
-its comment `# text = …`; else it is made from its tokens: Han characters stand next to each other, and there is no blank
-before what ends a phrase or a contraction. Places are counted in characters that are no white space. With tags of spans,
+its comment `# text = …`; else it is made from its tokens: characters stand next to each other, and there is no blank before
+what ends a phrase or a contraction, nor next to Han characters. Places are counted in characters that are no white space. With tags of spans,
 the spans are compared, else every token with its tag.
 """
 
@@ -23,7 +23,7 @@ HAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 def joined(tokens):
     text = ""
     for before, token in zip([""] + tokens, tokens):
-        is_dense = HAN.match(token) and HAN.search(before[-1:])
+        is_dense = HAN.match(token) or HAN.search(before[-1:])
         if text and not (CLOSING.match(token) or OPENING.match(before) or is_dense):
             text += " "
         text += token
@@ -93,7 +93,9 @@ def main():
     options = parser.parse_args()
     data = list(sentences(options.file, options.tag))
     is_of_spans = all(tag == "O" or tag[1:2] in ("-", "") for _, _, tags in data for tag in tags)
-    texts = [text or joined(tokens) for text, tokens, _ in data]
+    lengths = [len(token) for _, tokens, _ in data for token in tokens]
+    join = "".join if lengths.count(1) >= 0.95 * len(lengths) else joined
+    texts = [text or join(tokens) for text, tokens, _ in data]
     run = subprocess.run(
         [options.seqtool, "tag", "--model", options.model, "--format", "jsonl"],
         input="\n".join(texts) + "\n", capture_output=True, text=True, check=True)

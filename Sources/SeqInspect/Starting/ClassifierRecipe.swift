@@ -85,7 +85,7 @@ package struct ClassifierRecipe: Sendable {
 
   /// The sections as lines of JSON.
   package var body: String {
-    let views = inputs.isEmpty ? #""embedding": 64,"# : "\"inputs\": [\n      \(inputs)\n    ],"
+    let views = inputs.isEmpty ? #""embedding": 64,"# : "\"inputs\": [\n    \(inputs)\n  ],"
     return """
       "tokenizer": { "kind": "\(tokenizer)" },
       "vocabulary": { \(vocabulary) },

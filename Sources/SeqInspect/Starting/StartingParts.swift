@@ -36,9 +36,9 @@ package struct StartingParts: Sendable {
     }
   }
 
-  /// Files that stay where they are.
+  /// Files that stay where they are; a path from the root is kept so.
   package init(_ parts: [InspectedData.Part], seenFrom project: String) {
-    paths = parts.map { ($0.name, FileSystem.relative($0.path, from: project)) }
+    paths = parts.map { ($0.name, $0.path.hasPrefix("/") ? $0.path : FileSystem.relative($0.path, from: project)) }
   }
 
   /// Cuts a file into parts within the folder of a project: `data/train.csv` and the like.

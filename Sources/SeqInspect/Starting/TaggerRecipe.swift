@@ -7,7 +7,7 @@ package struct TaggerRecipe: Sendable {
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
   private var inputs = """
     { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
-          { "kind": "suffix" }, { "kind": "shape" }
+        { "kind": "suffix" }, { "kind": "shape" }
     """
   private var head = "crf", epochs = 30, decay = "0.99", metric = ""
   /// Of `data`: the scheme that tags are learned in.
@@ -65,7 +65,7 @@ package struct TaggerRecipe: Sendable {
     "vocabulary": { \(vocabulary) },
     "model": {
       "inputs": [
-        \(inputs.replacing("\n      ", with: "\n  "))
+        \(inputs)
       ],
       "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.5, "head": "\(head)"
     },

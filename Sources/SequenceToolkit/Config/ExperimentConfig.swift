@@ -77,8 +77,9 @@ public struct ExperimentConfig: Sendable {
     self.task = task
     data = DataSettings(reading: reader.object("data"), task: task, folder: folder)
     let tokenizerReader = reader.object("tokenizer")
-    rawText = RawTextSettings(reading: tokenizerReader, task: task, folder: folder)
     tokenizer = TokenizerSettings(reading: tokenizerReader, task: task, folder: folder)
+    rawText = RawTextSettings(reading: tokenizerReader, task: task, folder: folder)
+    tokenizerReader.finish()
     data.reading.segmentation = tokenizer
     let vocabularyReader = reader.object("vocabulary")
     vocabulary = VocabularySettings(reading: vocabularyReader)

@@ -4,6 +4,8 @@ import SeqModel
 import SeqText
 
 extension TokenizerSettings {
+  /// Reads the keys of a tokenizer; whoever has read all keys of the object finishes the reader.
+  ///
   /// - Parameter usual: the kind if none is named; nil for that of the task.
   init(reading reader: ConfigReader, task: SequenceTask, folder: String, kind usual: Kind? = nil) {
     self.init()
@@ -15,7 +17,6 @@ extension TokenizerSettings {
       reader.problem(
         "kind", "\(kind.rawValue) does not go with tagging: a tag belongs to characters", remedy: "use character")
     }
-    reader.finish()
   }
 
   private static func usualKind(_ task: SequenceTask) -> Kind {

@@ -15,11 +15,10 @@ extension ExperimentConfig {
       for key in ["targetTokenizer", "targetVocabulary"] { reader.refuse(key, "goes with transduction only") }
       return (TokenizerSettings(), VocabularySettings())
     }
-    return (
-      TokenizerSettings(
-        reading: reader.object("targetTokenizer"), task: task, folder: folder, kind: source.kind),
-      VocabularySettings(reading: reader.object("targetVocabulary"))
-    )
+    let tokenizerReader = reader.object("targetTokenizer")
+    let tokenizer = TokenizerSettings(reading: tokenizerReader, task: task, folder: folder, kind: source.kind)
+    tokenizerReader.finish()
+    return (tokenizer, VocabularySettings(reading: reader.object("targetVocabulary")))
   }
 }
 

@@ -26,7 +26,8 @@ struct TagTests {
     let records = result.stdout.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(records.count == 7 && records[1] == "" && records[2] == "" && records[6] == "")
     #expect(records[0] == "fly/O to/O paris/B-city")
-    #expect(records[4].hasPrefix("好的/") && records[4].contains(" 😀/"))
+    // The data comes as tokens, and raw text is cut by words.
+    #expect(records[4].hasPrefix("好/") && records[4].contains(" 😀/"))
   }
 
   @Test func jsonRecordsHoldTheTextAndItsTags() throws {
@@ -35,7 +36,7 @@ struct TagTests {
     #expect(records[0]["tokens"] as? [String] == ["fly", "to", "paris"])
     #expect(records[0]["tags"] as? [String] == ["O", "O", "B-city"])
     #expect(records[1]["tokens"] as? [String] == [])
-    #expect(records[4]["tokens"] as? [String] == ["好的", "😀"])
+    #expect(records[4]["tokens"] as? [String] == ["好", "的", "😀"])
     #expect(records[0]["probabilities"] == nil)
   }
 

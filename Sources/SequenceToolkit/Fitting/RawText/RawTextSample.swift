@@ -30,10 +30,28 @@ struct RawTextSample {
     if 2 * texts.count >= given.count { return }
     isGiven = false
     tokens = given.compactMap(\.tokens)
-    texts = tokens.map { tokens in
-      let placed = Detokenizer.placed(tokens)
-      return CutText(text: placed.text, tokens: placed.ranges)
+    texts = Self.areCharacters(tokens) ? tokens.map(Self.joined) : tokens.map(Self.detokenized)
+  }
+
+  /// Whether tokens are characters, digits and letters too: between these no text has blanks.
+  private static func areCharacters(_ sentences: [[String]]) -> Bool {
+    let all = sentences.reduce(0) { $0 + $1.count }
+    let single = sentences.reduce(0) { sum, tokens in sum + tokens.count { $0.count == 1 } }
+    return Double(single) >= 0.95 * Double(all)
+  }
+
+  private static func joined(_ tokens: [String]) -> CutText {
+    var (start, places) = (0, [Range<Int>]())
+    for token in tokens {
+      places.append(start..<start + token.utf8.count)
+      start += token.utf8.count
     }
+    return CutText(text: tokens.joined(), tokens: places)
+  }
+
+  private static func detokenized(_ tokens: [String]) -> CutText {
+    let placed = Detokenizer.placed(tokens)
+    return CutText(text: placed.text, tokens: placed.ranges)
   }
 
   /// Records of the training file, with all they hold where a format has texts and tokens side by side.
