@@ -12,7 +12,7 @@ struct TaggingFilesPageTests {
         atPath: workspace.path + "/" + name, withDestinationPath: model.path + "/model")
     }
     let entries = Self.entries(page)
-    #expect(entries.count > 20)
+    #expect(entries.count >= 18)
     for (command, output) in entries {
       if command.hasPrefix("cat "), !command.contains("|") {
         try workspace.write(output, to: String(command.dropFirst(4)))
