@@ -23,7 +23,8 @@ struct FileArguments: ParsableArguments {
     if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
     if FileSystem.exists(file + "/config.json"), FileSystem.exists(file + "/vocabulary") {
       throw .missingInput(
-        "is a model's folder, expected texts", at: .file(file), remedy: "to use the model: --model \(shellQuoted(file))")
+        "is a model's folder, expected texts", at: .file(file), remedy: "to use the model: --model \(shellQuoted(file))"
+      )
     }
     // Lines do not tell what further columns say.
     let needsColumns = !config.data.reading.columns.inputs.isEmpty

@@ -85,10 +85,13 @@ struct DataMistakeTests {
     try workspace.write("fly\tO\n", to: "other.conll")
     let result = try workspace.seqtool("eval", "other.conll")
     #expect(result.status == 65)
-    #expect(result.complaints.first?.hasPrefix("error: other.conll: format columns holds no labels (") == true)
+    let start = "error: other.conll: format columns holds no labels ("
+    #expect(result.complaints.first?.hasPrefix(start) == true)
     expectErrors(try workspace.seqtool("eval", "none.csv"), 66, ["none.csv: no such file"])
     let lines = try workspace.seqtool("tag", "none.txt")
     expectErrors(lines, 66, ["none.txt: no such file"])
-    expectErrors(try workspace.seqtool("tag", "model"), 66, ["model: is a model's folder, expected texts (to use the model: --model model)"])
+    expectErrors(
+      try workspace.seqtool("tag", "model"), 66,
+      ["model: is a model's folder, expected texts (to use the model: --model model)"])
   }
 }
