@@ -1,7 +1,6 @@
 import SeqCore
+import SeqText
 import Testing
-
-@testable import SeqText
 
 /// Corrections of a tokenizer, learned from texts whose tokens are known.
 struct LearnedCutsTests {

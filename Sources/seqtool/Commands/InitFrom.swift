@@ -88,7 +88,7 @@ extension StarterTask {
     switch wanted {
     case .tags, .tagsAndLabel: self = .tagging
     case .target: self = .transduction
-    case .label, .text, .everything: self = .classification
+    case .label, .text, .fields, .everything: self = .classification
     }
   }
 }

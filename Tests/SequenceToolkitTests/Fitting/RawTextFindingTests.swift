@@ -1,9 +1,8 @@
 import SeqTestSupport
 import SeqText
+import SequenceToolkit
 import Synchronization
 import Testing
-
-@testable import SequenceToolkit
 
 /// Which tokenizer gives back the tokens of training data.
 struct RawTextFindingTests {

@@ -1,14 +1,14 @@
-import SeqCore
-import SeqText
+package import SeqCore
+package import SeqText
 
 /// What is to cut raw text, and how well it does.
-struct RawTextFinding {
+package struct RawTextFinding {
   /// The kind of tokenizer, and where it is corrected.
-  let tokenizer: Tokenizer
+  package let tokenizer: Tokenizer
   /// The share of the tokens that it gives back, of sentences that it did not learn from.
-  let share: Double
+  package let share: Double
   /// Whether the data has raw texts to compare with.
-  let isOfTexts: Bool
+  package let isOfTexts: Bool
 
   /// Shares that differ by less are equal; one above this is not worth a correction.
   private static let margin = 0.0005, enough = 0.9995
@@ -18,7 +18,7 @@ struct RawTextFinding {
   private static let leastGain = 0.001, leastSentences = 50, mostBytes = 600_000
 
   /// The tokenizer that cuts raw text as the training data is cut; nil if that does not come as tokens.
-  static func find(_ config: ExperimentConfig) throws(SeqError) -> RawTextFinding? {
+  package static func find(_ config: ExperimentConfig) throws(SeqError) -> RawTextFinding? {
     guard !config.tokenizer.kind.cutsCharacters, let sample = try RawTextSample(config), !sample.texts.isEmpty else {
       return nil
     }
@@ -84,12 +84,13 @@ struct RawTextFinding {
 }
 
 /// Compares what tokenizers make of raw texts with the tokens of the data.
-struct RawTextJudge {
+package struct RawTextJudge {
   private let sample: RawTextSample
   /// What the vocabulary sees of each token.
   private let tokens: [[String]]
 
-  init(_ sample: RawTextSample, _ settings: TokenizerSettings) {
+  /// Judges by a sample, whose tokens are normalised as the settings say.
+  package init(_ sample: RawTextSample, _ settings: TokenizerSettings) {
     self.sample = sample
     var normalization = settings
     (normalization.kind, normalization.pattern, normalization.file) = (.whitespace, nil, nil)
@@ -98,7 +99,7 @@ struct RawTextJudge {
   }
 
   /// The share of the tokens of some sentences, or of all, that come back; what is cut too finely counts against it.
-  func share(_ tokenizer: Tokenizer, of sentences: [Int]? = nil) -> Double {
+  package func share(_ tokenizer: Tokenizer, of sentences: [Int]? = nil) -> Double {
     var (same, all) = (0, 0)
     for i in sentences ?? Array(tokens.indices) {
       let found = tokenizer.tokens(of: sample.texts[i].text)

@@ -1,22 +1,22 @@
-import SeqCore
+package import SeqCore
 import SeqData
 import SeqModel
-import SeqText
+package import SeqText
 
 /// Sentences of the training data as raw text, with the places of their tokens: what a tokenizer of raw text is judged by.
-struct RawTextSample {
+package struct RawTextSample {
   /// Sentences that are kept at most, spread over the file.
   private static let limit = 8192
 
   /// The sentences whose tokens stand in the text.
-  private(set) var texts: [CutText] = []
+  package private(set) var texts: [CutText] = []
   /// The tokens of each sentence.
-  private(set) var tokens: [[String]] = []
+  package private(set) var tokens: [[String]] = []
   /// Whether the texts are those of the data, rather than made from tokens.
-  private(set) var isGiven = true
+  package private(set) var isGiven = true
 
   /// - Returns: nil if the training data does not come as tokens.
-  init?(_ config: ExperimentConfig) throws(SeqError) {
+  package init?(_ config: ExperimentConfig) throws(SeqError) {
     let records = try Self.records(config)
     let given = records.filter { !($0.tokens ?? []).isEmpty && $0.spans == nil }
     guard 2 * given.count > records.count else { return nil }
