@@ -49,7 +49,11 @@ struct TableLayout {
     let text = position("text", 0)
     let label = optional("label", 1)
     let target = optional("target", 1)
-    if !missing.isEmpty { throw SeqError(.data, missing) }
+    if !missing.isEmpty {
+      // A row that is separated by something else lacks all columns for one reason.
+      let isOneFault = width == 1 || Set(missing.map(\.remedy)).count == 1
+      throw SeqError(.data, isOneFault ? [missing[0]] : missing)
+    }
     for (role, other) in [("label", label), ("target", target)] where other == text {
       throw .data("column \(text) is both text and \(role)", at: search.place)
     }
