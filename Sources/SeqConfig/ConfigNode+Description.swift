@@ -6,6 +6,7 @@ extension ConfigNode: CustomStringConvertible {
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
     case .real(let number): JSONWriter.number(number)
+    case .digits(let text): JSONParser.shortened(text)
     case .string(let text): JSONWriter.quoted(JSONParser.shortened(text))
     case .array: "an array"
     case .object: "an object"

@@ -13,8 +13,10 @@ public struct ConfigNode: Sendable {
     case bool(Bool)
     /// A whole number written without a fraction.
     case integer(Int)
-    /// A number with a fraction or an exponent, or one too large for an `Int`; finite if it was read from a file.
+    /// A number with a fraction or an exponent; finite if it was read from a file.
     case real(Double)
+    /// A whole number too large for an `Int`, digit by digit as it is written.
+    case digits(String)
     /// A text.
     case string(String)
     /// A list of values.
@@ -87,6 +89,7 @@ extension ConfigNode {
     switch content {
     case .integer(let number): Double(number)
     case .real(let number): number
+    case .digits(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
     default: nil
     }
   }
@@ -111,6 +114,8 @@ extension ConfigNode: Equatable {
     case (.integer(let x), .integer(let y)): x == y
     case (.real(let x), .real(let y)): x == y
     case (.integer(let x), .real(let y)), (.real(let y), .integer(let x)): Int(exactly: y) == x
+    case (.digits(let x), .digits(let y)): x == y
+    case (.digits(let x), .real(let y)), (.real(let y), .digits(let x)): Double(x) == y
     case (.string(let x), .string(let y)): x == y
     case (.array(let x), .array(let y)): x == y
     case (.object(let x), .object(let y)): haveSameMembers(x, y)

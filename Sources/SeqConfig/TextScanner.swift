@@ -10,13 +10,14 @@ struct TextScanner {
   /// A byte behind which nobody asks for a place any more, and its column. Columns are counted from here, so that a
   /// file of one long line takes linear time.
   private var anchor = 0
-  private var anchorColumn = 1
+  private var anchorColumn: Int
 
   /// A scanner at the first byte, or behind a byte-order mark.
-  init(_ bytes: [UInt8], file: String?, firstLine: Int = 1) {
+  init(_ bytes: [UInt8], file: String?, firstLine: Int = 1, firstColumn: Int = 1) {
     self.bytes = bytes
     self.file = file
     line = firstLine
+    anchorColumn = firstColumn
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       index = 3
       anchor = 3

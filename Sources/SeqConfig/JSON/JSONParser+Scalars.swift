@@ -12,6 +12,11 @@ extension JSONParser {
       scanner.index += text.utf8.count
       return .integer(integer)
     }
+    // Two identifiers of 20 digits are two, though `Double` may not tell them apart.
+    if text.utf8.dropFirst(text.hasPrefix("-") ? 1 : 0).allSatisfy(Self.isDigit), text != "-0" {
+      scanner.index += text.utf8.count
+      return .digits(text)
+    }
     guard let real = Double(text), real.isFinite else {
       let limit = "\(Double.greatestFiniteMagnitude)"
       throw .data("expected a number up to \(limit), found \(Self.shortened(text))", at: scanner.here())

@@ -3,8 +3,8 @@ public import SeqCore
 /// A strict reader of JSON (RFC 8259) that knows where everything was written.
 ///
 /// It refuses what other readers let pass: keys given twice, numbers outside the range of `Double`, text after the end,
-/// lone surrogates and bytes that are not UTF-8. An integer too large for `Int` becomes a real number. A byte-order mark
-/// is skipped.
+/// lone surrogates and bytes that are not UTF-8. An integer too large for `Int` keeps its digits. A byte-order mark is
+/// skipped.
 package struct JSONParser {
   /// How deep arrays and objects may be nested.
   package static let depthLimit = 128
@@ -26,10 +26,14 @@ package struct JSONParser {
   /// - Parameters:
   ///   - bytes: the whole text in UTF-8.
   ///   - file: its name in places and messages.
-  ///   - firstLine: the number of its first line, for a text that is one line of a JSON-lines file.
+  ///   - firstLine: the number of its first line, for a text that is a part of a file.
+  ///   - firstColumn: the column of its first character.
   /// - Throws: one error with the place, what was expected and what was found.
-  package static func parse(_ bytes: [UInt8], file: String? = nil, firstLine: Int = 1) throws(SeqError) -> ConfigNode {
-    var parser = JSONParser(scanner: TextScanner(bytes, file: file, firstLine: firstLine))
+  package static func parse(
+    _ bytes: [UInt8], file: String? = nil, firstLine: Int = 1, firstColumn: Int = 1
+  ) throws(SeqError) -> ConfigNode {
+    var parser = JSONParser(
+      scanner: TextScanner(bytes, file: file, firstLine: firstLine, firstColumn: firstColumn))
     return try parser.document()
   }
 

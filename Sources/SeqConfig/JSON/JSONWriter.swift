@@ -62,6 +62,7 @@ package struct JSONWriter {
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += String(number)
     case .real(let number): text += Self.number(number)
+    case .digits(let digits): text += digits
     case .string(let string): write(string)
     case .array(let elements): write(elements, depth: depth)
     case .object(let members): write(members, depth: depth)

@@ -139,7 +139,7 @@ extension ConfigNode {
   /// What to do about a number or truth value where a text should stand.
   var textRemedy: String? {
     switch content {
-    case .bool, .integer, .real: "write it in double quotes: \"\(self)\""
+    case .bool, .integer, .real, .digits: "write it in double quotes: \"\(self)\""
     default: nil
     }
   }
