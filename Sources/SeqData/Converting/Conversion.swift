@@ -30,7 +30,10 @@ public struct Conversion {
     guard let format = writing.format ?? (target == "-" ? nil : DataFormat(inferredFrom: target)) else {
       throw .usage(
         "the name \(target == "-" ? "-" : "\"\(target)\"") does not tell the new format",
-        remedy: "--to: one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+        remedy: "--to: one of \(DataFormat.writtenNames)")
+    }
+    if !format.isWritten {
+      throw .usage("\(format.rawValue) is read, but not written", remedy: "--to jsonl keeps the spans")
     }
     if format.isFolder, target == "-" { throw .usage("\(format.rawValue) is a folder, which standard output is not") }
     try checkUses(of: format)
@@ -38,7 +41,7 @@ public struct Conversion {
     if let segmentation = writing.segmentation { reading.segmentation = segmentation }
     var (report, losses) = (Report(), LossLedger(isAllowed: writing.isLossy, format: format))
     var census = TagCensus()
-    var adapter = try RecordAdapter(format: format, options: writing)
+    var adapter = try RecordAdapter(format: format, options: writing, reading: reading)
     // Opened with the first record: a mistake in the input's name leaves no trace.
     var writer: (any FormatWriter)?
     let name = source == "-" ? "<stdin>" : source
@@ -57,7 +60,7 @@ public struct Conversion {
     try writer?.finish()
     report.warnings = losses.losses.map { loss in
       "\(loss.first): \(loss.count == 1 ? "1 record" : "\(loss.count) records"): \(format.rawValue) cannot express "
-        + "\(loss.what), which was left out"
+        + "\(loss.what), \(loss.effect.past)"
     }
     if let warning = census.warning { report.warnings.append(warning) }
     report.warnings += remarks(adapter)
@@ -103,5 +106,6 @@ func makeWriter(
   case .pairs: return try PairsWriter(path)
   case .inline: return try InlineWriter(path)
   case .lines: return try PlainWriter(path)
+  case .brat: throw SeqError(.internalFault, "there is no writer of brat")
   }
 }

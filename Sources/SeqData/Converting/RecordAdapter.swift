@@ -7,6 +7,7 @@ import SeqText
 struct RecordAdapter {
   let format: DataFormat
   let options: WritingOptions
+  private let reading: ReadingOptions
   private let tokenizer: Tokenizer
   /// Whether the tags of some record were brought into the scheme, and whether some text was cut.
   private(set) var (usesScheme, usesTokenizer) = (false, false)
@@ -21,9 +22,10 @@ struct RecordAdapter {
   }
 
   /// - Throws: what reading a tokenizer's file throws.
-  init(format: DataFormat, options: WritingOptions) throws(SeqError) {
+  init(format: DataFormat, options: WritingOptions, reading: ReadingOptions) throws(SeqError) {
     self.format = format
     self.options = options
+    self.reading = reading
     tokenizer = try Tokenizer(options.segmentation ?? TokenizerSettings(kind: .whitespace))
   }
 
@@ -76,9 +78,12 @@ struct RecordAdapter {
     guard let cut else { throw .data("the tokens are not those of the text", at: place) }
     do throws(SpanFault) {
       record.tags = try SpanTags.tags(
-        of: spans, tokens: cut.tokens, at: cut.ranges, scheme: options.scheme ?? .iob2)
+        of: spans, tokens: cut.tokens, at: cut.ranges, scheme: options.scheme ?? .iob2, misaligned: reading.misaligned
+      ) { ReadingNotes.add($0, at: place) }
     } catch {
-      throw .data(error.message, at: place, remedy: "--tokenizer word or character cuts finer")
+      let cutting = record.tokens == nil ? options.segmentation ?? TokenizerSettings(kind: .whitespace) : nil
+      throw .data(
+        error.message, at: place, remedy: error.remedy(reading.naming, of: spans, in: text, cutting: cutting))
     }
     (record.tokens, record.spans) = (cut.tokens, nil)
     // Its words are in the tokens, and only the white space between them is given up.
@@ -103,7 +108,7 @@ struct RecordAdapter {
     if record.text == nil {
       record.text = tokens.joined(separator: " ")
       let isCut = tokens.contains { $0.isEmpty || $0.utf8.contains(where: Byte.isBlank) }
-      if isCut { losses.note("tokens that hold blanks") }
+      if isCut { losses.note("tokens that hold blanks", .joined) }
     }
     record.tokens = nil
   }
@@ -135,7 +140,7 @@ struct RecordAdapter {
   private func drop(_ record: inout Record, _ losses: inout LossLedger) {
     if record.label != nil, !expresses.contains(.label) { losses.note("labels") }
     if record.tags != nil, !expresses.contains(.tags) { losses.note("tags") }
-    if record.spans != nil, !expresses.contains(.spans) { losses.note("spans") }
+    if record.spans?.isEmpty == false, !expresses.contains(.spans) { losses.note("spans") }
     if record.target != nil, !expresses.contains(.target) { losses.note("targets") }
     guard !expresses.contains(.fields) else { return }
     for (i, field) in (record.details?.fields ?? []).enumerated() where field.role == nil && field.value != nil {

@@ -16,6 +16,7 @@ extension DataFormat {
     case .parallel: [.text, .tokens, .label, .tags]
     case .pairs: [.text, .target, .fields]
     case .lines: [.text]
+    case .brat: [.text, .spans]
     }
   }
 
@@ -25,7 +26,7 @@ extension DataFormat {
     case .labelled, .fasttext, .folders: [.label]
     case .inline: [.tags]
     case .pairs: [.target]
-    case .csv, .tsv, .columns, .conllu, .jsonl, .parallel, .lines: []
+    case .csv, .tsv, .columns, .conllu, .jsonl, .parallel, .lines, .brat: []
     }
   }
 }

@@ -26,13 +26,16 @@ final class ParallelWriter: FormatWriter {
     }
     if record.label != nil, labels == nil { losses.note("a label that the first record does not have") }
     if record.tags != nil, tags == nil { losses.note("tags that the first record does not have") }
-    if record.label == nil, labels != nil { losses.note("a record without a label") }
-    if record.tags == nil, tags != nil { losses.note("a record without tags") }
-    try texts.write(text(record, &losses) + "\n")
+    if record.label == nil, labels != nil { losses.note("a record without a label", .underscores) }
+    if record.tags == nil, tags != nil { losses.note("a record without tags", .underscores) }
+    let text = text(record, &losses)
+    try texts.write(text + "\n")
     if let labels {
       try labels.write(losses.cleaned(record.label ?? "_", "a label", forbidding: lineEnds) + "\n")
     }
-    if let tags { try tags.write(joined(record.tags ?? [], "tags", &losses) + "\n") }
+    // As many as there are words, so that the files still belong together.
+    let unknown = Array(text.utf8).split(whereSeparator: Byte.isBlank).map { _ in "_" }
+    if let tags { try tags.write(joined(record.tags ?? unknown, "tags", &losses) + "\n") }
   }
 
   func finish() throws(SeqError) {
@@ -43,11 +46,12 @@ final class ParallelWriter: FormatWriter {
 
   private func text(_ record: Record, _ losses: inout LossLedger) -> String {
     if tags != nil, let tokens = record.tokens { return joined(tokens, "tokens", &losses) }
-    return losses.cleaned(record.text ?? "", "a text", forbidding: lineEnds)
+    let text = record.text ?? record.tokens?.joined(separator: " ") ?? ""
+    return losses.cleaned(text, "a text", forbidding: lineEnds)
   }
 
   private func joined(_ words: [String], _ what: String, _ losses: inout LossLedger) -> String {
-    if words.contains("") { losses.note("empty \(what)") }
+    if words.contains("") { losses.note("empty \(what)", .underscores) }
     return words.map {
       $0.isEmpty ? "_" : losses.cleaned($0, what, forbidding: separators, by: UInt8(ascii: "_"))
     }.joined(separator: " ")
@@ -75,7 +79,7 @@ final class FolderWriter: FormatWriter {
     var label = losses.cleaned(
       record.label ?? "", "a label", forbidding: lineEnds.union([Byte.slash]), by: UInt8(ascii: "_"))
     if label.hasPrefix(".") {
-      losses.note("labels that begin with a dot")
+      losses.note("labels that begin with a dot", .marked)
       label = "_" + label
     }
     let text = losses.cleaned(record.text ?? "", "a text", forbidding: [Byte.carriageReturn, 0])
@@ -91,6 +95,7 @@ final class FolderWriter: FormatWriter {
   }
 
   func finish() throws(SeqError) {
+    if counts.isEmpty { throw .data("no records, and folders cannot express none") }
     try folder.finish()
     isFinished = true
   }

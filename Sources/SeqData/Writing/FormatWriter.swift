@@ -12,11 +12,11 @@ protocol FormatWriter {
 /// What a format cannot express of the records: noted if that is allowed, else refused.
 struct LossLedger {
   /// What was lost, with how many records of it there are and where the first one is.
-  private(set) var losses: [(what: String, count: Int, first: Place)] = []
+  private(set) var losses: [(what: String, effect: LossEffect, count: Int, first: Place)] = []
   private let isAllowed: Bool
   private let format: DataFormat
   /// What is lost of the current record.
-  private var current: [String] = []
+  private var current: [(what: String, effect: LossEffect)] = []
 
   init(isAllowed: Bool, format: DataFormat) {
     self.isAllowed = isAllowed
@@ -24,7 +24,9 @@ struct LossLedger {
   }
 
   /// Notes that something of the current record cannot be written.
-  mutating func note(_ what: String) { if !current.contains(what) { current.append(what) } }
+  mutating func note(_ what: String, _ effect: LossEffect = .leftOut) {
+    if !current.contains(where: { $0.what == what }) { current.append((what, effect)) }
+  }
 
   /// A text as a format can hold it: what it cannot is replaced by a blank or an underscore, and noted.
   ///
@@ -39,7 +41,10 @@ struct LossLedger {
       Byte.tab: "tabs", Byte.lineFeed: "line ends", Byte.carriageReturn: "carriage returns", Byte.blank: "blanks",
       Byte.slash: "slashes", 0: "NUL characters",
     ]
-    for byte in forbidden.sorted() where text.utf8.contains(byte) { note("\(names[byte] ?? "bytes") in \(what)") }
+    let effect = replacement == Byte.blank ? LossEffect.blanks : .underscores
+    for byte in forbidden.sorted() where text.utf8.contains(byte) {
+      note("\(names[byte] ?? "bytes") in \(what)", effect)
+    }
     return String(decoding: text.utf8.map { forbidden.contains($0) ? replacement : $0 }, as: UTF8.self)
   }
 
@@ -49,18 +54,51 @@ struct LossLedger {
     if current.isEmpty { return }
     guard isAllowed else {
       let found = current.map {
-        SeqError.Diagnostic("\(format.rawValue) cannot express \($0)", at: place, remedy: "--lossy leaves it out")
+        SeqError.Diagnostic(
+          "\(format.rawValue) cannot express \($0.what)", at: place, remedy: "--lossy \($0.effect.present)")
       }
       throw SeqError(.data, found)
     }
-    for what in current {
+    for (what, effect) in current {
       if let i = losses.firstIndex(where: { $0.what == what }) {
         losses[i].count += 1
       } else {
-        losses.append((what, 1, place))
+        losses.append((what, effect, 1, place))
       }
     }
     current.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What is done about something that a format cannot express, if that is allowed.
+enum LossEffect {
+  case leftOut, blanks, underscores
+  /// An underscore before it keeps it from meaning something else.
+  case marked
+  case joined, lineFeeds
+
+  /// What `--lossy` does, in the present.
+  var present: String {
+    switch self {
+    case .leftOut: "leaves it out"
+    case .blanks: "writes blanks instead"
+    case .underscores: "writes underscores instead"
+    case .marked: "puts an underscore before them"
+    case .joined: "joins them by blanks"
+    case .lineFeeds: "writes line feeds alone"
+    }
+  }
+
+  /// What was done, as a clause about it.
+  var past: String {
+    switch self {
+    case .leftOut: "which was left out"
+    case .blanks: "for which blanks were written"
+    case .underscores: "for which underscores were written"
+    case .marked: "which got an underscore before them"
+    case .joined: "which were joined by blanks"
+    case .lineFeeds: "for which line feeds were written"
+    }
   }
 }
 

@@ -13,18 +13,19 @@ struct JSONLinesWriter: FormatWriter {
 
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     var members: [String] = []
+    let used = JSONKeys.Role.allCases.map(keys.name)
     func add(_ key: String, _ json: String?) {
       if let json { members.append(JSONWriter.quoted(key) + ":" + json) }
     }
-    add(keys.text, record.text.map(JSONWriter.quoted))
-    add(keys.label, record.label.map(JSONWriter.quoted))
-    add(keys.tokens, record.tokens.map(Self.list))
-    add(keys.tags, record.tags.map(Self.list))
-    add(keys.spans, record.spans.map { Self.joined($0.map(Self.object)) })
-    add(keys.target, record.target.map(JSONWriter.quoted))
+    add(keys.name(.text), record.text.map(JSONWriter.quoted))
+    add(keys.name(.label), record.label.map(JSONWriter.quoted))
+    add(keys.name(.token), record.tokens.map(Self.list))
+    add(keys.name(.tag), record.tags.map(Self.list))
+    add(keys.name(.spans), record.spans.map { Self.joined($0.map(Self.object)) })
+    add(keys.name(.target), record.target.map(JSONWriter.quoted))
     for (i, field) in (record.details?.fields ?? []).enumerated() where field.role == nil {
       let name = field.name.isEmpty ? "column\(i)" : field.name
-      if keys.all.contains(name) {
+      if used.contains(name) {
         losses.note("the column \"\(name)\", whose name has another meaning")
       } else {
         add(name, field.isJSON ? field.value : field.value.map(JSONWriter.quoted) ?? "null")

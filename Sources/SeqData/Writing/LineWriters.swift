@@ -27,12 +27,12 @@ struct LabelledWriter: FormatWriter {
     let label = losses.cleaned(record.label ?? "", "a label", forbidding: separators, by: UInt8(ascii: "_"))
     var text = losses.cleaned(record.text ?? "", "a text", forbidding: lineEnds)
     if !mark.isEmpty {
-      let given = (record.text ?? "").utf8
-      if given.first.map(Byte.isBlank) == true || given.last.map(Byte.isBlank) == true {
-        losses.note("blanks at the ends of a text")
-      }
+      let trimmed = Array(text.utf8)[...].trimmed
+      let given = Array((record.text ?? "").utf8)[...]
+      if given.trimmed.count < given.count { losses.note("blanks at the ends of a text") }
+      text = decoded(trimmed)
       if text.utf8.split(whereSeparator: Byte.isBlank).contains(where: { $0.starts(with: mark.utf8) }) {
-        losses.note("words of a text that begin with \(mark)")
+        losses.note("words of a text that begin with \(mark)", .marked)
         text.replace(mark, with: "_" + mark)
       }
     }
@@ -73,7 +73,7 @@ struct InlineWriter: FormatWriter {
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     var pieces: [String] = []
     for (token, tag) in zip(record.tokens ?? [], record.tags ?? []) {
-      if token.isEmpty || tag.isEmpty { losses.note("empty tokens") }
+      if token.isEmpty || tag.isEmpty { losses.note("empty tokens", .underscores) }
       let word = losses.cleaned(token, "tokens", forbidding: separators, by: UInt8(ascii: "_"))
       let name = losses.cleaned(tag, "tags", forbidding: separators.union([Byte.slash]), by: UInt8(ascii: "_"))
       pieces.append((word.isEmpty ? "_" : word) + "/" + (name.isEmpty ? "_" : name))

@@ -6,6 +6,8 @@ struct SentenceWriter: FormatWriter {
   private let format: DataFormat
   /// The column that new lines have their tags in.
   private let tagColumn: ColumnReference
+  /// Whether lines have a column of tags, as the first sentence decides.
+  private var hasTags: Bool?
 
   init(_ path: String, format: DataFormat, options: WritingOptions) throws(SeqError) {
     tagColumn = format == .conllu ? options.columns.tag ?? .name("UPOS") : .name("UPOS")
@@ -18,16 +20,26 @@ struct SentenceWriter: FormatWriter {
       return try write(details, tags: record.tags)
     }
     let tokens = record.tokens ?? []
-    if tokens.isEmpty { losses.note("a sentence without tokens") }
+    if tokens.isEmpty { return losses.note("a sentence without tokens") }
+    let tags = format == .conllu ? record.tags : evenTags(of: record, &losses)
     var text = ""
     for (i, token) in tokens.enumerated() {
       text +=
-        try format == .conllu ? wordLine(i, token, record.tags?[i], &losses) : line(token, record.tags?[i], &losses)
+        try format == .conllu ? wordLine(i, token, tags?[i], &losses) : line(token, tags?[i], &losses)
     }
-    try sink.write(tokens.isEmpty ? "" : text + "\n")
+    try sink.write(text + "\n")
   }
 
   mutating func finish() throws(SeqError) { try sink.finish() }
+
+  /// The tags of a sentence as far as the first one has any: all lines of a file have as many columns.
+  private mutating func evenTags(of record: Record, _ losses: inout LossLedger) -> [String]? {
+    let hasTags = self.hasTags ?? (record.tags != nil)
+    self.hasTags = hasTags
+    if !hasTags, record.tags != nil { losses.note("tags that the first record does not have") }
+    if hasTags, record.tags == nil { losses.note("a record without tags", .underscores) }
+    return hasTags ? record.tags ?? record.tokens?.map { _ in "_" } : nil
+  }
 
   /// The lines of a sentence as they were, but for the tags.
   private func write(_ details: RecordDetails, tags: [String]?) throws(SeqError) {
@@ -37,10 +49,18 @@ struct SentenceWriter: FormatWriter {
   private func line(_ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {
     // Without a second column, a line without tabs would be cut at its blanks.
     let forbidden = tag == nil ? separators : lineEnds.union([Byte.tab])
-    let token = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
-    if token.hasPrefix("-DOCSTART-") { losses.note("tokens that begin with -DOCSTART-") }
+    var token = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
+    if token.hasPrefix("-DOCSTART-") {
+      losses.note("tokens that begin with -DOCSTART-", .marked)
+      token = "_" + token
+    }
     guard let tag else { return token + "\n" }
-    return token + "\t" + filled(losses.cleaned(tag, "tags", forbidding: lineEnds.union([Byte.tab])), &losses) + "\n"
+    let name = filled(losses.cleaned(tag, "tags", forbidding: lineEnds.union([Byte.tab])), &losses)
+    if (token + name).utf8.allSatisfy(Byte.isBlank) {
+      losses.note("tokens and tags of blanks", .underscores)
+      token = "_"
+    }
+    return token + "\t" + name + "\n"
   }
 
   private func wordLine(
@@ -60,7 +80,7 @@ struct SentenceWriter: FormatWriter {
 
   private func filled(_ text: String, _ losses: inout LossLedger) -> String {
     if !text.isEmpty { return text }
-    losses.note("empty tokens")
+    losses.note("empty tokens", .underscores)
     return "_"
   }
 }

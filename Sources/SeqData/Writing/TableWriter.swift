@@ -38,7 +38,19 @@ struct TableWriter: FormatWriter {
     try sink.write(row)
   }
 
-  mutating func finish() throws(SeqError) { try sink.finish() }
+  mutating func finish() throws(SeqError) {
+    if columns == nil { try writeEmpty() }
+    try sink.finish()
+  }
+
+  /// A table without rows is its header.
+  private func writeEmpty() throws(SeqError) {
+    guard options.header else { throw .data("no records, and a table without a header cannot express none") }
+    let names = [RecordField.Role.text, .label].map { role in
+      if case .name(let given) = options.columns[role.rawValue] { given } else { role.rawValue }
+    }
+    try sink.write(Array(names.map { quoted(Array($0.utf8)) }.joined(separator: [delimiter])) + [Byte.lineFeed])
+  }
 
   /// The fields of a record in the order of its own table, or text, label, target and the others.
   private static func fields(of record: Record) -> [RecordField] {
@@ -88,10 +100,13 @@ struct TableWriter: FormatWriter {
   private func append(_ value: String?, to row: inout [UInt8], _ losses: inout LossLedger) {
     guard let value else { return }
     // A carriage return before a line feed would be read as a part of the line's end.
-    let bytes = Array(losses.cleaned(value, "a field", forbidding: [0]).utf8)
-    for i in bytes.indices where bytes[i] == Byte.carriageReturn && i + 1 < bytes.count && bytes[i + 1] == Byte.lineFeed
-    {
-      losses.note("carriage returns before line feeds")
+    var bytes: [UInt8] = []
+    for byte in losses.cleaned(value, "a field", forbidding: [0]).utf8 {
+      while byte == Byte.lineFeed, bytes.last == Byte.carriageReturn {
+        losses.note("carriage returns before line feeds", .lineFeeds)
+        bytes.removeLast()
+      }
+      bytes.append(byte)
     }
     quoting.append(bytes, to: &row)
   }

@@ -120,7 +120,8 @@ import Testing
       (.csv, #"{"tokens":["a b","c"]}"#, "csv cannot express tokens that hold blanks"),
     ]
     for (format, json, message) in cases {
-      #expect(try convert(json, .jsonl, to: format) == "in:1: \(message) (--lossy leaves it out)")
+      let refusal = try convert(json, .jsonl, to: format)
+      #expect(refusal.hasPrefix("in:1: \(message) (--lossy "), "\(refusal)")
     }
     #expect(
       try convert(#"{"text":"a"}"#, .jsonl, to: .labelled)
@@ -151,7 +152,7 @@ import Testing
   }
 
   /// Any record that a format can express comes back from it as it was.
-  @Test(arguments: DataFormat.allCases) func whatIsNotRefusedComesBack(format: DataFormat) throws {
+  @Test(arguments: DataFormat.allCases.filter(\.isWritten)) func whatIsNotRefusedComesBack(format: DataFormat) throws {
     var kept = 0
     for round in 0..<150 {
       var generator = Seed(3).child(format.rawValue, round).generator
