@@ -1,63 +1,62 @@
 import SeqConfig
 import SeqCore
-import SeqMetrics
-import SeqText
 
-/// Reads JSON lines: an object a line. Empty lines are skipped.
+/// Reads JSON lines: an object a line, or the objects of one array. Empty lines are skipped.
 struct JSONLinesReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "no records"
-  var file: String { lines.file }
-  private var lines: LineReader
+  var file: String { objects.file }
+  private var objects: JSONObjects
   private let keys: JSONKeys
   private let wanted: Wanted
-  private let severalLabels: SeveralLabels
-  private let naming: SettingNames
-  private let segmentation: Tokenizer
+  private let options: ReadingOptions
+  private let cutter: SpanCutter
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
-    lines = try LineReader(path, options: options)
-    keys = try JSONKeys(options.columns, file: lines.file)
-    self.wanted = wanted
-    (severalLabels, naming) = (options.severalLabels, options.naming)
-    segmentation = try Tokenizer(options.segmentation)
+    objects = try JSONObjects(path, options: options)
+    keys = try JSONKeys(options.columns, file: objects.file)
+    (self.wanted, self.options) = (wanted, options)
+    cutter = try SpanCutter(options)
   }
 
   mutating func next() throws(SeqError) -> Record? {
-    while try lines.next() {
-      if lines.line.allSatisfy(Byte.isBlank) { continue }
+    while try objects.next() {
       do {
-        return try record(JSONParser.parse(lines.line, file: file, firstLine: lines.number))
+        let object = try JSONObject(objects.parsed(), keys: keys, options: options)
+        if wanted != .text, wanted != .fields, let reason = object.reasonToLeaveOut {
+          ReadingNotes.add(reason, at: .line(objects.line, of: file))
+        } else {
+          return try record(object)
+        }
       } catch {
         for found in error.diagnostics {
-          try problems.add(found.message, at: found.place ?? lines.place(), remedy: found.remedy)
+          let place = found.place ?? .line(objects.line, column: objects.column, of: file)
+          try problems.add(found.message, at: place, remedy: found.remedy)
         }
       }
     }
     return nil
   }
 
-  private func record(_ root: ConfigNode) throws(SeqError) -> Record {
-    guard let members = root.members else {
-      throw .data("expected an object, found \(root)", at: root.place)
-    }
-    let object = JSONObject(root: root, members: members, keys: keys, naming: naming)
-    var record = Record(line: lines.number)
-    record.text = try object.text(keys.text)
-    record.tokens = try object.texts(keys.tokens)
+  private func record(_ object: JSONObject) throws(SeqError) -> Record {
+    var record = Record(line: objects.line)
+    record.text = try object.text(.text)
+    record.tokens = try object.tokens()
     if record.text == nil, record.tokens == nil {
-      let remedy = "\(naming.column("text")) names another key" + didYouMean(keys.text, among: members.map(\.key))
-      throw .data("neither \"\(keys.text)\" nor \"\(keys.tokens)\"", at: root.place, remedy: remedy)
+      let text = keys.name(.text)
+      let remedy =
+        "\(options.naming.column("text")) names another key" + didYouMean(text, among: object.members.map(\.key))
+      throw .data("neither \"\(text)\" nor \"\(keys.name(.token))\"", at: object.root.place, remedy: remedy)
     }
     switch wanted {
     case .text: break
     case .fields: record.details = RecordDetails(fields: try object.fields(besides: []))
-    case .label: record.label = try object.label(severalLabels, isRequired: true)
-    case .target: record.target = try object.required(keys.target)
+    case .label: record.label = try object.label(isRequired: true)
+    case .target: record.target = try object.required(.target)
     case .tags: try addTags(to: &record, object)
     case .tagsAndLabel:
       try addTags(to: &record, object)
-      record.label = try object.label(severalLabels, isRequired: true)
+      record.label = try object.label(isRequired: true)
     case .everything: try addAll(to: &record, object)
     }
     record.inputs = try object.inputs(for: record.tokens)
@@ -68,11 +67,13 @@ struct JSONLinesReader: RecordReader {
   }
 
   private func addAll(to record: inout Record, _ object: JSONObject) throws(SeqError) {
-    record.label = try object.label(severalLabels, isRequired: false)
-    record.target = try object.text(keys.target)
+    record.label = try object.label(isRequired: false)
+    record.target = try object.text(.target)
     record.tags = try object.tags(for: record.tokens)
-    record.spans = try object.spans(of: record.text)
-    let fields = try object.fields(besides: keys.all)
+    if object.spansKey != nil || record.label == nil && record.target == nil && record.tags == nil {
+      record.spans = try object.spans(of: record.text)
+    }
+    let fields = try object.otherFields()
     if !fields.isEmpty { record.details = RecordDetails(fields: fields) }
   }
 
@@ -82,48 +83,15 @@ struct JSONLinesReader: RecordReader {
       record.tags = tags
       return
     }
-    guard let text = record.text, let spans = try object.spans(of: text) else {
-      throw .data(
-        "neither \"\(keys.tags)\" with \"\(keys.tokens)\" nor \"\(keys.spans)\" with \"\(keys.text)\"",
-        at: object.root.place)
-    }
-    let cut = TokenRanges(cutting: text, segmentation)
-    do throws(SpanFault) {
-      record.tags = try SpanTags.tags(of: spans, tokens: cut.tokens, at: cut.ranges, scheme: .iob2)
-    } catch {
-      throw .data(error.message, at: object.root.place, remedy: error.remedy(naming))
-    }
-    (record.text, record.tokens) = (nil, cut.tokens)
-  }
-}
-
-/// The keys of the objects.
-struct JSONKeys {
-  let text, label, tokens, tags, spans, target: String
-  /// Of what else is known of the tokens.
-  let inputs: [String]
-
-  init(_ columns: ColumnNames, file: String) throws(SeqError) {
-    func key(_ role: String, _ usual: String) throws(SeqError) -> String {
-      guard let given = columns[role] else { return usual }
-      if case .name(let name) = given { return name }
-      throw .data("number \(given) for the \(role), expected a key of the objects", at: .file(file))
-    }
-    text = try key("text", "text")
-    label = try key("label", "label")
-    tokens = try key("token", "tokens")
-    tags = try key("tag", "tags")
-    spans = try key("spans", "spans")
-    target = try key("target", "target")
-    var inputs: [String] = []
-    for column in columns.inputs {
-      guard case .name(let name) = column else {
-        throw .data("number \(column) for an input, expected a key of the objects", at: .file(file))
-      }
-      inputs.append(name)
-    }
-    self.inputs = inputs
+    guard let text = record.text, let spans = try object.spans(of: text) else { throw withoutTags(object) }
+    try cutter.cut(text, spans, into: &record, at: object.root.place)
   }
 
-  var all: [String] { [text, label, tokens, tags, spans, target] }
+  private func withoutTags(_ object: JSONObject) -> SeqError {
+    let tags = object.numberedTagKeys
+    let remedy = tags.isEmpty ? nil : "\(options.naming.column("tag", tags.joined(separator: "|"))) takes those"
+    return .data(
+      "neither \"\(keys.name(.tag))\" with \"\(keys.name(.token))\" nor \"\(keys.name(.spans))\" with "
+        + "\"\(keys.name(.text))\"", at: object.root.place, remedy: remedy)
+  }
 }

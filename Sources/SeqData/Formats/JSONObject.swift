@@ -2,41 +2,63 @@ import SeqConfig
 import SeqCore
 
 /// One object of a JSON-lines file, read as a record.
+///
+/// Annotation tools are told by the shape of their objects: see `JSONObject+Label.swift` and `JSONObject+Spans.swift`.
 struct JSONObject {
   let root: ConfigNode
   let members: [ConfigNode.Member]
   let keys: JSONKeys
-  let naming: SettingNames
+  let options: ReadingOptions
+
+  /// - Throws: `.data` for what is no object.
+  init(_ root: ConfigNode, keys: JSONKeys, options: ReadingOptions) throws(SeqError) {
+    let root = try LabelStudioTask(root)?.flattened(keys, options) ?? root
+    guard let members = root.members else { throw .data("expected an object, found \(root)", at: root.place) }
+    (self.root, self.members, self.keys, self.options) = (root, members, keys, options)
+  }
 
   /// The value of a key; nil if it is absent or null.
-  private func value(_ key: String) -> ConfigNode? {
-    guard let node = members.first(where: { $0.key == key })?.node, !node.isNull else { return nil }
+  func value(_ key: String?) -> ConfigNode? {
+    guard let key, let node = members.first(where: { $0.key == key })?.node, !node.isNull else { return nil }
     return node
   }
 
   /// A text that may be absent.
-  func text(_ key: String) throws(SeqError) -> String? {
-    guard let node = value(key) else { return nil }
-    guard let text = node.stringValue else { throw .data("\(key): expected a string, found \(node)", at: node.place) }
+  func text(_ role: JSONKeys.Role) throws(SeqError) -> String? {
+    guard let node = value(keys[role]) else { return nil }
+    guard let text = node.stringValue else {
+      throw .data("\(keys.name(role)): expected a string, found \(node)", at: node.place)
+    }
     return text
   }
 
   /// A text that must be there.
-  func required(_ key: String) throws(SeqError) -> String {
-    if let text = try text(key) { return text }
-    throw .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
+  func required(_ role: JSONKeys.Role) throws(SeqError) -> String {
+    if let text = try text(role) { return text }
+    throw missing(keys.name(role))
   }
 
-  /// A list of texts that may be absent.
-  func texts(_ key: String) throws(SeqError) -> [String]? {
-    guard let node = value(key) else { return nil }
+  /// The error for a key that is not there.
+  func missing(_ key: String) -> SeqError {
+    .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
+  }
+
+  /// The tokens: strings, or objects that have a `text`, as those of Prodigy and spaCy.
+  func tokens() throws(SeqError) -> [String]? {
+    guard let key = keys[.token], let node = value(key) else { return nil }
+    return try texts(node, key) { $0.stringValue ?? $0["text"]?.stringValue }
+  }
+
+  private func texts(
+    _ node: ConfigNode, _ key: String, _ text: (ConfigNode) -> String?
+  ) throws(SeqError) -> [String] {
     guard let elements = node.elements else {
       throw .data("\(key): expected an array of strings, found \(node)", at: node.place)
     }
     var texts: [String] = []
     texts.reserveCapacity(elements.count)
     for element in elements {
-      guard let text = element.stringValue else {
+      guard let text = text(element) else {
         throw .data("\(key): expected a string, found \(element)", at: element.place)
       }
       texts.append(text)
@@ -44,15 +66,43 @@ struct JSONObject {
     return texts
   }
 
-  /// The tags, as many as there are tokens.
+  /// The key of the tags: as Hugging Face's data sets have it, any one that ends in `_tags`, if it is the only one.
+  var tagsKey: String? {
+    if let key = keys[.tag], value(key) != nil || keys.isGiven(.tag) { return key }
+    return numberedTagKeys.count == 1 ? numberedTagKeys[0] : nil
+  }
+
+  /// Keys of lists whose names end in `_tags`.
+  var numberedTagKeys: [String] {
+    members.filter { $0.key.hasSuffix("_tags") && $0.node.elements != nil && !keys.isTaken($0.key) }.map(\.key)
+  }
+
+  /// The tags, as many as there are tokens: names, or numbers of names.
   func tags(for tokens: [String]?) throws(SeqError) -> [String]? {
-    guard let tags = try texts(keys.tags), let node = value(keys.tags) else { return nil }
-    guard let tokens else { throw .data("\"\(keys.tags)\" without \"\(keys.tokens)\"", at: node.place) }
+    guard let key = tagsKey, let node = value(key) else { return nil }
+    let isNumbered = node.elements?.first?.isNumber ?? false
+    let tags = try isNumbered ? names(of: node, key) : texts(node, key, \.stringValue)
+    guard let tokens else { throw .data("\"\(key)\" without \"\(keys.name(.token))\"", at: node.place) }
     guard tags.count == tokens.count else {
-      throw .data("\(keys.tags): \(tags.count), but there are \(tokens.count) tokens", at: node.place)
+      throw .data("\(key): \(tags.count), but there are \(tokens.count) tokens", at: node.place)
     }
     for (i, text) in tokens.enumerated() where text.isEmpty || tags[i].isEmpty {
       throw .data("token \(i) or its tag is empty", at: node.elements?[i].place ?? node.place)
+    }
+    return tags
+  }
+
+  private func names(of node: ConfigNode, _ key: String) throws(SeqError) -> [String] {
+    let names = options.tagNames
+    if names.isEmpty {
+      throw .data("\(key): numbers, whose names are not known", at: node.place, remedy: options.naming.tagNames)
+    }
+    var tags: [String] = []
+    for element in node.elements ?? [] {
+      guard let number = element.intValue, names.indices.contains(number) else {
+        throw .data("\(key): expected a number from 0 to \(names.count - 1), found \(element)", at: element.place)
+      }
+      tags.append(names[number])
     }
     return tags
   }
@@ -61,71 +111,23 @@ struct JSONObject {
   func inputs(for tokens: [String]?) throws(SeqError) -> [[String]]? {
     if keys.inputs.isEmpty { return nil }
     guard let tokens else {
-      throw .data("no \"\(keys.tokens)\", which \"\(keys.inputs[0])\" is about", at: root.place)
+      throw .data("no \"\(keys.name(.token))\", which \"\(keys.inputs[0])\" is about", at: root.place)
     }
     var inputs: [[String]] = []
     for key in keys.inputs {
-      guard let values = try texts(key) else {
-        throw .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
-      }
+      guard let node = value(key) else { throw missing(key) }
+      let values = try texts(node, key, \.stringValue)
       guard values.count == tokens.count else {
-        throw .data(
-          "\(key): \(values.count), but there are \(tokens.count) tokens", at: value(key)?.place ?? root.place)
+        throw .data("\(key): \(values.count), but there are \(tokens.count) tokens", at: node.place)
       }
       inputs.append(values)
     }
     return inputs
   }
 
-  /// The label: a text, a number, true or false, or a list of such.
-  func label(_ rule: SeveralLabels, isRequired: Bool) throws(SeqError) -> String? {
-    guard let node = value(keys.label) else {
-      return isRequired ? try required(keys.label) : nil
-    }
-    var labels: [String] = []
-    for element in node.elements ?? [node] {
-      guard let label = element.scalarText, !label.utf8.allSatisfy(Byte.isBlank) else {
-        throw .data("\(keys.label): expected a label, found \(element)", at: element.place)
-      }
-      labels.append(label)
-    }
-    if labels.isEmpty, !isRequired { return nil }
-    if labels.isEmpty { throw .data("\(keys.label): an empty list, expected a label", at: node.place) }
-    if labels.count > 1, rule == .refuse {
-      throw .data("\(labels.count) labels, expected one", at: node.place, remedy: naming.severalLabels)
-    }
-    return labels.joined(rule)
-  }
-
-  /// The marked parts of the text, in the order of their starts.
-  func spans(of text: String?) throws(SeqError) -> [LabelledSpan]? {
-    guard let node = value(keys.spans) else { return nil }
-    guard let text else { throw .data("\"\(keys.spans)\" without \"\(keys.text)\"", at: node.place) }
-    guard let elements = node.elements else {
-      throw .data("\(keys.spans): expected an array, found \(node)", at: node.place)
-    }
-    let length = text.unicodeScalars.count
-    var spans: [LabelledSpan] = []
-    for element in elements { spans.append(try Self.span(element, length: length)) }
-    return spans.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
-  }
-
-  /// A part: `{"start": 0, "end": 5, "label": "city"}` or `[0, 5, "city"]`.
-  private static func span(_ node: ConfigNode, length: Int) throws(SeqError) -> LabelledSpan {
-    let parts = node.elements
-    let isTriple = parts?.count == 3
-    guard let start = (isTriple ? parts?[0] : node["start"])?.intValue,
-      let end = (isTriple ? parts?[1] : node["end"])?.intValue,
-      let label = (isTriple ? parts?[2] : node["label"])?.stringValue, !label.isEmpty
-    else {
-      throw .data(
-        "a span, expected {\"start\": …, \"end\": …, \"label\": …} or [start, end, label], found \(node)",
-        at: node.place)
-    }
-    guard start >= 0, start < end, end <= length else {
-      throw .data("a span \(start)..<\(end) of a text of \(length) characters", at: node.place)
-    }
-    return LabelledSpan(start..<end, label: label)
+  /// The members that have no role, as JSON.
+  func otherFields() throws(SeqError) -> [RecordField] {
+    try fields(besides: keys.all + [tagsKey, spansKey, labelKey].compactMap(\.self))
   }
 
   /// The members, as JSON.
@@ -146,13 +148,22 @@ struct JSONObject {
 
 extension ConfigNode {
   /// A text as it is, or a number, true or false as it is written.
-  fileprivate var scalarText: String? {
+  var scalarText: String? {
     switch content {
     case .string(let text): text
     case .integer(let number): String(number)
     case .real(let number): JSONWriter.number(number)
+    case .digits(let digits): digits
     case .bool(let flag): flag ? "true" : "false"
     case .null, .array, .object: nil
+    }
+  }
+
+  /// Whether it is a number.
+  var isNumber: Bool {
+    switch content {
+    case .integer, .real, .digits: true
+    case .null, .bool, .string, .array, .object: false
     }
   }
 }

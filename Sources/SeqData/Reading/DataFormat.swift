@@ -28,6 +28,8 @@ public enum DataFormat: String, CaseIterable, Sendable {
   case inline
   /// Plain text, one example a line.
   case lines
+  /// brat's standoff files: texts, each with a file of annotations next to it; a line of a text is an example.
+  case brat
 
   /// The format that the extension of a file's name tells, looking through a final `.gz`; `nil` when it tells none.
   public init?(inferredFrom path: String) {
@@ -40,6 +42,10 @@ public enum DataFormat: String, CaseIterable, Sendable {
 
   /// The format of what is there: a folder's by the files it holds, a file's by its extension; `nil` if nothing tells it.
   public init?(of path: String) {
+    if path != "-", Self.looksLikeBrat(path) {
+      self = .brat
+      return
+    }
     guard path != "-", FileSystem.isFolder(path) else {
       self.init(inferredFrom: path)
       return
@@ -49,6 +55,7 @@ public enum DataFormat: String, CaseIterable, Sendable {
 
   private static let extensions: [String: DataFormat] = [
     "csv": .csv, "tsv": .tsv, "conllu": .conllu, "conllup": .conllu, "txt": .lines, "jsonl": .jsonl, "ndjson": .jsonl,
+    "json": .jsonl,
     "conll": .columns, "bio": .columns, "iob": .columns, "bmes": .columns, "ft": .fasttext, "fasttext": .fasttext,
     "pairs": .pairs, "inline": .inline,
   ]
@@ -58,6 +65,15 @@ public enum DataFormat: String, CaseIterable, Sendable {
 
   /// Whether its records are rows of fields between delimiters.
   package var isTable: Bool { self == .csv || self == .tsv }
+
+  /// Whether it marks parts of a text by their offsets.
+  public var holdsSpans: Bool { self == .jsonl || self == .brat }
+
+  /// Whether files of this format can be written.
+  public var isWritten: Bool { self != .brat }
+
+  /// The names of the formats that can be written, for messages.
+  package static var writtenNames: String { allCases.filter(\.isWritten).map(\.rawValue).joined(separator: ", ") }
 
   /// What this format can give.
   public var provides: [Wanted] {
@@ -69,6 +85,7 @@ public enum DataFormat: String, CaseIterable, Sendable {
     case .jsonl: [.text, .fields, .label, .tags, .tagsAndLabel, .target, .everything]
     case .pairs: [.text, .fields, .target, .everything]
     case .lines: [.text, .fields, .everything]
+    case .brat: [.text, .fields, .tags, .everything]
     }
   }
 

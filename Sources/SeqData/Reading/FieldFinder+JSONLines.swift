@@ -5,28 +5,41 @@ import SeqCore
 
 extension FieldFinder {
   mutating func findInObjects() throws(SeqError) {
-    var lines = try LineReader(path, options: options)
-    let keys = try JSONKeys(options.columns, file: lines.file)
-    while try lines.next(), lines.number <= last {
-      guard let here = requests[lines.number],
-        let root = try? JSONParser.parse(lines.line, file: lines.file, firstLine: lines.number)
-      else { continue }
-      let content = (wanted == .tags ? root[keys.tokens] : nil) ?? root[keys.text] ?? root[keys.tokens]
-      let text = content?.stringValue ?? content?.elements?.compactMap(\.stringValue).joined(separator: " ") ?? ""
-      for request in here {
-        let node: ConfigNode? =
-          switch request.role {
-          case .text: content
-          case .label: root[keys.label]
-          case .tag(let token): Self.tag(token, of: root, keys) ?? root[keys.spans]
-          }
-        found[request] = FoundField(place: (node ?? root).place, excerpt: excerpt(Array(text.utf8)[...]))
+    var objects = try JSONObjects(path, options: options)
+    let keys = try JSONKeys(options.columns, file: objects.file)
+    var previous = 0
+    while try objects.next(), objects.line <= last {
+      guard let here = requests[objects.line] else { continue }
+      // Which of the elements on one line is meant is not known: then the line is all that can be told.
+      if objects.line == previous {
+        for request in here { found[request] = nil }
+        continue
       }
+      previous = objects.line
+      guard let root = try? objects.parsed(), let object = try? JSONObject(root, keys: keys, options: options)
+      else { continue }
+      for request in here { found[request] = field(request.role, of: object) }
     }
   }
 
-  private static func tag(_ token: Int, of root: ConfigNode, _ keys: JSONKeys) -> ConfigNode? {
-    guard let tags = root[keys.tags]?.elements, tags.indices.contains(token) else { return nil }
+  private func field(_ role: FieldRequest.Role, of object: JSONObject) -> FoundField {
+    let tokens = object.value(object.keys[.token])
+    let text = object.value(object.keys[.text])
+    let content = (wanted == .tags ? tokens : nil) ?? text ?? tokens
+    let excerpt =
+      content?.stringValue
+      ?? content?.elements?.compactMap { $0.stringValue ?? $0["text"]?.stringValue }.joined(separator: " ") ?? ""
+    let node: ConfigNode? =
+      switch role {
+      case .text: content
+      case .label: object.value(object.labelKey)
+      case .tag(let token): Self.tag(token, of: object) ?? object.value(object.spansKey)
+      }
+    return FoundField(place: (node ?? object.root).place, excerpt: self.excerpt(Array(excerpt.utf8)[...]))
+  }
+
+  private static func tag(_ token: Int, of object: JSONObject) -> ConfigNode? {
+    guard let tags = object.value(object.tagsKey)?.elements, tags.indices.contains(token) else { return nil }
     return tags[token]
   }
 }

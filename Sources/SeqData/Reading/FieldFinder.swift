@@ -71,7 +71,7 @@ package struct FieldFinder {
     case .columns, .conllu: try findInSentences()
     case .parallel: try findInParallel()
     case .jsonl: try findInObjects()
-    case .labelled, .fasttext, .folders, .pairs, .inline, .lines: try findInLines()
+    case .labelled, .fasttext, .folders, .pairs, .inline, .lines, .brat: try findInLines()
     }
   }
 

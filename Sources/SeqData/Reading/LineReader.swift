@@ -23,6 +23,12 @@ package struct LineReader {
   private var unread = 0..<0
   private var hasLineFeed = false
   private var ends: LineEnds
+  /// How much of a line comes at once, if a longer one is to come in pieces; nil refuses a line above the limit.
+  private var pieceBytes: Int?
+  /// Whether the current line goes on in the next piece.
+  private(set) var isContinued = false
+  /// Characters of the current line before the current piece.
+  private var columnsBefore = 0
 
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try TextSource(path, options: options)
@@ -38,11 +44,13 @@ package struct LineReader {
 
   /// Goes on to the next line; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
+    let goesOn = isContinued
+    columnsBefore = goesOn ? columnsBefore + column(ofByte: line.count, in: line[...]) - 1 : 0
     try takeLine()
     if number == 0 { try removeByteOrderMark() }
     guard hasLineFeed || !line.isEmpty else { return false }
-    number += 1
-    hasReturn = line.last == Byte.carriageReturn
+    if !goesOn { number += 1 }
+    hasReturn = line.last == Byte.carriageReturn && !isContinued
     if hasReturn { line.removeLast() }
     if isPlainASCII(line) { return true }
     if encoding.isSingleByte { decodeSingleBytes() }
@@ -64,19 +72,45 @@ package struct LineReader {
 
   /// The place of a byte of the current line.
   func place(_ offset: Int = 0) -> Place {
-    .line(number, column: column(ofByte: offset, in: line[...]), of: file)
+    .line(number, column: columnsBefore + column(ofByte: offset, in: line[...]), of: file)
   }
+
+  /// Whether the text begins with a byte, blanks aside. Ask before the first line is taken.
+  mutating func begins(with byte: UInt8) throws(SeqError) -> Bool {
+    guard try refill() else { return false }
+    var start = buffer[unread]
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
+    return start.first { !Byte.isBlank($0) && $0 != Byte.lineFeed && $0 != Byte.carriageReturn } == byte
+  }
+
+  /// Makes long lines come in pieces that end between characters.
+  mutating func takePieces() { pieceBytes = min(limit, 1 << 16) }
 
   private mutating func takeLine() throws(SeqError) {
     line.removeAll(keepingCapacity: true)
     hasLineFeed = false
+    isContinued = false
     while !hasLineFeed, try refill() {
       let end = firstIndex(of: Byte.lineFeed, in: buffer, unread)
+      if let piece = pieceEnd(before: end ?? unread.upperBound) {
+        line.append(contentsOf: buffer[unread.lowerBound..<piece])
+        unread = piece..<unread.upperBound
+        isContinued = true
+        return
+      }
       line.append(contentsOf: buffer[unread.lowerBound..<(end ?? unread.upperBound)])
       unread = (end.map { $0 + 1 } ?? unread.upperBound)..<unread.upperBound
       hasLineFeed = end != nil
       if line.count > limit { throw tooLong("a line", at: .line(number + 1, of: file), limit: limit, naming) }
     }
+  }
+
+  /// Where the current piece ends, if what is unread of its line is too long for it.
+  private func pieceEnd(before end: Int) -> Int? {
+    guard let pieceBytes, unread.lowerBound + pieceBytes - line.count < end else { return nil }
+    var piece = max(unread.lowerBound + pieceBytes - line.count, unread.lowerBound)
+    while piece > unread.lowerBound, buffer[piece] & 0xC0 == 0x80 { piece -= 1 }
+    return piece > unread.lowerBound || !line.isEmpty ? piece : nil
   }
 
   /// Makes sure that something is unread, except at the end of the file.

@@ -3,8 +3,9 @@ package import SeqCore
 /// The records of a file as the very bytes that it holds, so that parts of it can be written without changing one.
 ///
 /// Together with the header, the records are all bytes of the file: comments and boundaries of documents belong to the
-/// record after them, blank lines to the one before. Each sentence ends with a blank line, and each line with a line
-/// feed, even if the file's last one lacks them, so that records can be put into any order.
+/// record after them, blank lines to the one before. The elements of a JSON array become lines. Each sentence ends with a
+/// blank line, and each line with a line feed, even if the file's last one lacks them, so that records can be put into any
+/// order.
 package struct RawRecords {
   /// What stands before the first record and again at the start of every part: a byte-order mark; for csv and tsv, the
   /// line that tells the delimiter and the row of names; for CoNLL-U Plus, the line that names the columns.
@@ -14,6 +15,10 @@ package struct RawRecords {
   /// The one-based numbers of the record's own lines, without comments and blank lines around it.
   package private(set) var lines = 0..<0
 
+  /// Whether the record begins on the line of the one before, as elements of an array can.
+  package private(set) var sharesLine = false
+
+  private var previousLine = 0
   private var raw: RawLines
   private let format: DataFormat
   private let options: ReadingOptions
@@ -23,16 +28,25 @@ package struct RawRecords {
   private var holdsLine = false
   /// Whether the whole file is one record, which has not been taken.
   private var isWhole: Bool
+  /// The elements of a file that is a JSON array, whose records they are.
+  private var elements: JSONObjects?
 
-  /// - Parameter isOneText: whether the file is one record with all its lines, to which nothing is added.
+  /// Tells the objects that a reader of this file leaves out.
+  private var filter: JSONFilter?
+
+  /// - Parameters:
+  ///   - wanted: what the reader was asked for whose records these are.
+  ///   - isOneText: whether the file is one record with all its lines, to which nothing is added.
   /// - Throws: `.data` for an encoding whose lines cannot be told apart in its bytes.
   package init(
-    _ path: String, format: DataFormat, options: ReadingOptions, isOneText: Bool = false
+    _ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted = .everything,
+    isOneText: Bool = false
   ) throws(SeqError) {
-    if options.encoding.isWide {
+    if options.encoding.isWide { throw Self.notCopied(path, options) }
+    if format == .brat {
       throw .data(
-        "records of \(options.encoding.rawValue) cannot be copied as they are", at: .file(path),
-        remedy: "make it UTF-8 first: seqtool convert \(path) … --encoding \(options.encoding.rawValue)")
+        "brat's annotations cannot be copied record by record", at: .file(path),
+        remedy: "convert them first: seqtool convert \(path) spans.jsonl")
     }
     self.format = format
     self.options = options
@@ -40,6 +54,11 @@ package struct RawRecords {
     delimiter = options.delimiter(of: format).byte
     comments = SentenceComments(of: path, format: format, options: options)
     raw = try RawLines(path, options: options)
+    filter = format == .jsonl && wanted != .text ? try JSONFilter(options, file: path) : nil
+    if format == .jsonl, let elements = try Self.elements(path, options) {
+      self.elements = elements
+      return
+    }
     holdsLine = try raw.next()
     if isOneText || !holdsLine { return }
     if raw.line.starts(with: Self.byteOrderMark) { (skippedMark, header) = (3, Self.byteOrderMark) }
@@ -85,15 +104,43 @@ package struct RawRecords {
       try takeFile()
       return true
     }
+    if elements != nil { return try takeElement() }
     guard holdsLine else { return false }
     switch format {
     case .columns, .conllu: try takeSentence()
     case .csv, .tsv: try takeRow()
     case .jsonl, .inline: try takeFilledLine()
-    case .labelled, .fasttext, .parallel, .folders, .pairs, .lines: try takeLine()
+    case .labelled, .fasttext, .parallel, .folders, .pairs, .lines, .brat: try takeLine()
     }
     if !bytes.isEmpty, bytes.last != Byte.lineFeed { bytes.append(Byte.lineFeed) }
     return !lines.isEmpty
+  }
+
+  /// The elements of a JSON array; nil for a file of objects, one a line.
+  private static func elements(_ path: String, _ options: ReadingOptions) throws(SeqError) -> JSONObjects? {
+    let objects = try JSONObjects(path, options: options)
+    if objects.isArray, options.encoding != .utf8 { throw notCopied(path, options) }
+    return objects.isArray ? objects : nil
+  }
+
+  private static func notCopied(_ path: String, _ options: ReadingOptions) -> SeqError {
+    .data(
+      "records of \(options.encoding.rawValue) cannot be copied as they are", at: .file(path),
+      remedy: "make it UTF-8 first: seqtool convert \(path) … --encoding \(options.encoding.rawValue)")
+  }
+
+  /// Takes an element as a line of its own: its line ends are white space to JSON.
+  private mutating func takeElement() throws(SeqError) -> Bool {
+    while try elements?.next() == true, let element = elements {
+      sharesLine = element.line == previousLine
+      previousLine = element.line
+      bytes += element.bytes.map { $0 == Byte.lineFeed || $0 == Byte.carriageReturn ? Byte.blank : $0 }
+      bytes.append(Byte.lineFeed)
+      if filter?.leavesOut(element.bytes[...]) ?? false { continue }
+      lines = element.line..<(element.lastLine + 1)
+      return true
+    }
+    return false
   }
 
   private mutating func append() throws(SeqError) {
@@ -122,9 +169,17 @@ package struct RawRecords {
 
   /// Takes a line with the blank ones around it, which the format passes over.
   private mutating func takeFilledLine() throws(SeqError) {
-    while holdsLine, isBlank { try append() }
-    guard holdsLine else { return }
-    try takeLine()
+    var start = 0
+    repeat {
+      while holdsLine, isBlank { try append() }
+      guard holdsLine else {
+        lines = 0..<0
+        return
+      }
+      start = bytes.count
+      try takeLine()
+      // An object that the reader leaves out belongs to the record behind it.
+    } while filter?.leavesOut(bytes[start...]) ?? false
     while holdsLine, isBlank { try append() }
   }
 

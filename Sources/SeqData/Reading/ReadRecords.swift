@@ -33,6 +33,7 @@ public func readRecords(
   case .pairs: try deliver(from: PairsReader(path, options: options, wanting: wanted), wanting: wanted, each)
   case .inline: try deliver(from: InlineReader(path, options: options, wanting: wanted), wanting: wanted, each)
   case .lines: try deliver(from: PlainReader(path, options: options), wanting: wanted, each)
+  case .brat: try deliver(from: BratReader(path, options: options, wanting: wanted), wanting: wanted, each)
   }
 }
 
@@ -81,7 +82,7 @@ private func checkedFormat(
     throw .missingInput(
       "a file, expected a folder for format \(format.rawValue)", at: .file(path == "-" ? "<stdin>" : path))
   }
-  if !format.isFolder, isFolder {
+  if !format.isFolder, isFolder, format != .brat {
     throw .missingInput("a folder, expected a file of format \(format.rawValue)", at: .file(path))
   }
   guard format.provides.contains(wanted) else {

@@ -25,6 +25,10 @@ public struct ReadingOptions: Sendable, Hashable {
   public var severalLabels: SeveralLabels
   /// How a text with marked spans is cut into tokens, when tags are wanted of it.
   public var segmentation: TokenizerSettings
+  /// What becomes of a marked span that does not begin and end with a token, when tags are made of spans.
+  public var misaligned = MisalignedSpans.refuse
+  /// The names of tags that are written as numbers, from 0.
+  public var tagNames: [String] = []
   /// The longest line, row or sentence, in bytes, so that a file of the wrong kind does not exhaust the memory.
   public var maximumLineBytes: Int
   /// What messages call these settings.
@@ -68,6 +72,16 @@ public enum SeveralLabels: String, CaseIterable, Sendable {
   case first
   /// They become one label, joined by `+` in their order.
   case join
+}
+
+/// What becomes of a marked span of a text that does not begin and end with a token.
+public enum MisalignedSpans: String, CaseIterable, Sendable {
+  /// It is a mistake.
+  case refuse
+  /// It is left out, and a warning counts such spans.
+  case skip
+  /// It takes all tokens that it touches, and a warning counts such spans.
+  case widen
 }
 
 /// The columns that hold what is wanted. A format uses those it knows and ignores the others.
@@ -118,7 +132,7 @@ public struct ColumnNames: Sendable, Hashable {
     case .jsonl: ["text", "label", "token", "tag", "spans", "target"]
     case .parallel: ["text", "label", "token", "tag"]
     case .pairs: ["text", "target"]
-    case .labelled, .fasttext, .folders, .inline, .lines: []
+    case .labelled, .fasttext, .folders, .inline, .lines, .brat: []
     }
   }
 

@@ -64,11 +64,30 @@ public enum SettingNames: Sendable, Hashable {
     return "\(key) \(sign)first\(sign) takes the first, \(sign)join\(sign) makes one of them"
   }
 
-  /// Smaller tokens.
-  var finerTokens: String {
+  /// What is done about spans whose ends are not those of tokens.
+  var misaligned: String {
+    self == .keys
+      ? "\"misaligned\": \"widen\" takes whole tokens, \"skip\" leaves the span out"
+      : "--misaligned widen takes whole tokens, --misaligned skip leaves the span out"
+  }
+
+  /// What is done about spans that go over the end of a line.
+  var spansOverLines: String {
+    self == .keys ? "\"misaligned\": \"skip\" leaves the span out" : "--misaligned skip leaves the span out"
+  }
+
+  /// How the names of numbered tags are given.
+  var tagNames: String {
+    self == .keys
+      ? "\"tagNames\": [\"O\", \"B-PER\", …] names them in the order of their numbers"
+      : "--tag-names O,B-PER,… names them in the order of their numbers"
+  }
+
+  /// A kind of token.
+  func tokens(_ kind: String) -> String {
     switch self {
-    case .keys: "cut the text into smaller tokens: word or character"
-    case .flags(_, let flag): "\(flag) word or character cuts finer"
+    case .keys: "\"tokenizer\": {\"kind\": \"\(kind)\"}"
+    case .flags(_, let flag): "\(flag) \(kind)"
     }
   }
 }

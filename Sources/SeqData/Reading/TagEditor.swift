@@ -63,7 +63,7 @@ package struct TagEditor {
     var starts: [Int] = []
     // Blank lines before an object belong to its record.
     var (offset, line, column) = (0, 1, 1)
-    for tag in root[keys.tags]?.elements ?? [] {
+    for tag in root[keys.name(.tag)]?.elements ?? [] {
       guard let wantedLine = tag.place.line, let wantedColumn = tag.place.column else { return [] }
       while offset < record.count, line < wantedLine || column < wantedColumn {
         if record[offset] == Byte.lineFeed { (line, column) = (line + 1, 0) }

@@ -3,43 +3,53 @@ import SeqText
 
 /// Why marked parts of a text cannot become tags of its tokens.
 struct SpanFault: Error {
+  /// What is the matter with a span.
+  enum Kind {
+    /// It does not begin and end with a token.
+    case misaligned
+    /// It has characters in common with another one.
+    case overlap
+    /// It was widened to a token that another one has.
+    case sharedToken
+  }
+
+  let kind: Kind
   let message: String
-  /// Whether smaller tokens would help.
-  let isOfTokens: Bool
-
-  init(_ message: String, isOfTokens: Bool = false) { (self.message, self.isOfTokens) = (message, isOfTokens) }
-
-  func remedy(_ naming: SettingNames) -> String { isOfTokens ? naming.finerTokens : "a token has one tag" }
 }
 
 /// Marked parts of a text as tags of its tokens, and the other way round.
 enum SpanTags {
   /// The tags of tokens that stand in a text at `ranges`.
-  /// - Throws: if a part does not begin and end with a token, or overlaps another.
+  ///
+  /// - Parameters:
+  ///   - misaligned: what becomes of a span that does not begin and end with a token.
+  ///   - note: takes what was done about a span that could not stay as it is.
+  /// - Throws: if a span does not fit the tokens, or overlaps another one.
   static func tags(
-    of spans: [LabelledSpan], tokens: [String], at ranges: [Range<Int>], scheme: TagScheme
+    of spans: [LabelledSpan], tokens: [String], at ranges: [Range<Int>], scheme: TagScheme,
+    misaligned: MisalignedSpans = .refuse, note: (String) -> Void = { _ in }
   ) throws(SpanFault) -> [String] {
-    var (found, next) = ([TagSpan](), 0)
-    for span in spans.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      let name = "the span \(span.range.lowerBound)..<\(span.range.upperBound) (\(span.label))"
-      if let last = found.last, ranges[last.end - 1].upperBound > span.range.lowerBound {
-        throw SpanFault("\(name) overlaps the one before")
-      }
+    var (found, next, last) = ([TagSpan](), 0, LabelledSpan?.none)
+    for span in merged(spans, note) {
       while next < ranges.count, ranges[next].upperBound <= span.range.lowerBound { next += 1 }
-      let start = next
-      while next < ranges.count, ranges[next].upperBound < span.range.upperBound { next += 1 }
-      guard next < ranges.count else { throw SpanFault("\(name) ends behind the last token", isOfTokens: true) }
+      let touched = touched(by: span, ranges, from: next)
       let isExact =
-        ranges[start].lowerBound == span.range.lowerBound && ranges[next].upperBound == span.range.upperBound
-      guard isExact else {
-        let token = ranges[start].lowerBound == span.range.lowerBound ? next : start
-        throw SpanFault(
-          "\(name) does not begin and end with a token: \"\(tokens[token])\" is at "
-            + "\(ranges[token].lowerBound)..<\(ranges[token].upperBound)",
-          isOfTokens: true)
+        !touched.isEmpty && ranges[touched.lowerBound].lowerBound == span.range.lowerBound
+        && ranges[touched.upperBound - 1].upperBound == span.range.upperBound
+      if !isExact, misaligned == .skip || misaligned == .widen && touched.isEmpty {
+        note("a span that does not begin and end with a token was left out")
+        continue
       }
-      found.append(TagSpan(start: start, end: next + 1, type: span.label))
-      next += 1
+      if let last, last.range.upperBound > span.range.lowerBound { throw overlap(last, span) }
+      if !isExact, misaligned == .refuse { throw fault(span, touched, tokens, ranges) }
+      if !isExact { note("a span was widened to whole tokens") }
+      if let last, let end = found.last?.end, end > touched.lowerBound {
+        throw SpanFault(
+          kind: .sharedToken,
+          message: "\(name(last)) and \(name(span)) share the token \"\(tokens[touched.lowerBound])\"")
+      }
+      found.append(TagSpan(start: touched.lowerBound, end: touched.upperBound, type: span.label))
+      last = span
     }
     return scheme.tags(of: found, count: tokens.count)
   }
@@ -48,6 +58,87 @@ enum SpanTags {
   static func spans(of tags: [String], at ranges: [Range<Int>]) -> [LabelledSpan] {
     markedSpans(of: tags).map {
       LabelledSpan(ranges[$0.start].lowerBound..<ranges[$0.end - 1].upperBound, label: $0.type)
+    }
+  }
+
+  /// The spans in their order; of equal ones, one.
+  private static func merged(_ spans: [LabelledSpan], _ note: (String) -> Void) -> [LabelledSpan] {
+    var result: [LabelledSpan] = []
+    for span in spans.inOrder {
+      // Equal ones follow each other, but for others of the same range between them.
+      if result.reversed().prefix(while: { $0.range == span.range }).contains(span) {
+        note("a span that is there twice counts once")
+      } else {
+        result.append(span)
+      }
+    }
+    return result
+  }
+
+  /// The tokens that a span has characters of.
+  private static func touched(by span: LabelledSpan, _ ranges: [Range<Int>], from start: Int) -> Range<Int> {
+    var end = start
+    while end < ranges.count, ranges[end].lowerBound < span.range.upperBound { end += 1 }
+    return start..<end
+  }
+
+  private static func name(_ span: LabelledSpan) -> String {
+    "the span \(span.range.lowerBound)..<\(span.range.upperBound)" + (span.label.isEmpty ? "" : " (\(span.label))")
+  }
+
+  private static func overlap(_ one: LabelledSpan, _ other: LabelledSpan) -> SpanFault {
+    let verb = one.range == other.range ? "is the same part as" : "overlaps"
+    return SpanFault(kind: .overlap, message: "\(name(other)) \(verb) \(name(one))")
+  }
+
+  private static func fault(
+    _ span: LabelledSpan, _ touched: Range<Int>, _ tokens: [String], _ ranges: [Range<Int>]
+  ) -> SpanFault {
+    guard let first = touched.first, let last = touched.last else {
+      return SpanFault(kind: .misaligned, message: "\(name(span)) holds no token")
+    }
+    let token = ranges[first].lowerBound == span.range.lowerBound ? last : first
+    return SpanFault(
+      kind: .misaligned,
+      message: "\(name(span)) does not begin and end with a token: \"\(tokens[token])\" is at "
+        + "\(ranges[token].lowerBound)..<\(ranges[token].upperBound)")
+  }
+}
+
+extension SpanFault {
+  /// What a user can do.
+  /// - Parameter cutting: how the text was cut; nil if its tokens were given.
+  func remedy(_ naming: SettingNames, of spans: [LabelledSpan], in text: String, cutting: TokenizerSettings?) -> String
+  {
+    switch kind {
+    case .overlap: return "a token has one tag: keep one of the two spans"
+    case .sharedToken: return "a token has one tag: keep one of the two spans, or " + naming.misaligned
+    case .misaligned:
+      guard let cutting, let finer = Self.tokenizer(thatFits: spans, text, other: cutting.kind) else {
+        return naming.misaligned
+      }
+      return naming.tokens(finer.rawValue) + " cuts there; " + naming.misaligned
+    }
+  }
+
+  /// A kind of tokens with which all spans of a text begin and end.
+  private static func tokenizer(
+    thatFits spans: [LabelledSpan], _ text: String, other kind: TokenizerSettings.Kind
+  ) -> TokenizerSettings.Kind? {
+    [TokenizerSettings.Kind.word, .character].first { candidate in
+      guard candidate != kind, let tokenizer = try? Tokenizer(TokenizerSettings(kind: candidate)) else { return false }
+      let ranges = TokenRanges(cutting: text, tokenizer).ranges
+      let (starts, ends) = (Set(ranges.map(\.lowerBound)), Set(ranges.map(\.upperBound)))
+      return spans.allSatisfy { starts.contains($0.range.lowerBound) && ends.contains($0.range.upperBound) }
+    }
+  }
+}
+
+extension [LabelledSpan] {
+  /// In the order of their starts, and of their ends and labels if those are equal.
+  var inOrder: [LabelledSpan] {
+    sorted {
+      ($0.range.lowerBound, $0.range.upperBound, $0.label) < ($1.range.lowerBound, $1.range.upperBound, $1.label)
     }
   }
 }

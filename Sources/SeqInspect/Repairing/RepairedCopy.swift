@@ -21,7 +21,8 @@ struct RepairedCopy {
   /// - Parameter scheme: that of the tags in this file, if there are any.
   mutating func write(to path: String, tags scheme: TagScheme?) throws(SeqError) {
     var input = try RawRecords(
-      source.path, format: data.format, options: data.reading, isOneText: source.isOneText)
+      source.path, format: data.format, options: data.reading, wanting: data.wanted,
+      isOneText: source.isOneText)
     var output = source.isOneText ? nil : try open(path)
     try output?.write(mended(input.header, isFirst: true))
     let editor = try scheme.map { _ throws(SeqError) in
@@ -29,6 +30,7 @@ struct RepairedCopy {
     }
     var isFirst = input.header.isEmpty
     while try input.next() {
+      if input.sharesLine { throw sharedLine(input.lines.lowerBound) }
       guard isKept(input.lines) else { continue }
       var bytes = mended(input.bytes, isFirst: isFirst)
       isFirst = false
@@ -42,6 +44,12 @@ struct RepairedCopy {
     try output?.write(mended(input.bytes, isFirst: false))
     try output?.finish()
     changes.characters = characters.changes
+  }
+
+  private func sharedLine(_ line: Int) -> SeqError {
+    .data(
+      "several records on one line, which cannot be mended one by one", at: .line(line, of: source.path),
+      remedy: "make it a record a line first: seqtool convert \(source.path) \(source.path).jsonl")
   }
 
   private func open(_ path: String) throws(SeqError) -> ByteSink {

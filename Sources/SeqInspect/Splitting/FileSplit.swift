@@ -67,7 +67,8 @@ public struct FileSplit {
     _ file: SourceFile, _ records: [Record], from first: Int, _ assigned: Assignment, to folder: String
   ) throws(SeqError) -> Int {
     var writer = try PartWriter(folder: folder, file: file, names: assigned.names, isSparse: data.format == .folders)
-    var input = try RawRecords(file.path, format: data.format, options: data.reading, isOneText: file.isOneText)
+    var input = try RawRecords(
+      file.path, format: data.format, options: data.reading, wanting: data.wanted, isOneText: file.isOneText)
     try writer.write(header: input.header)
     var index = first
     while try input.next() {
@@ -145,7 +146,7 @@ public struct FileSplit {
     case .columns, .conllu: (options.columns.tag, wanted) = (column, .tags)
     case .pairs: (options.columns.target, wanted) = (column, .target)
     case .csv, .tsv, .jsonl, .parallel: (options.columns.label, wanted) = (column, .label)
-    case .labelled, .fasttext, .folders, .inline, .lines:
+    case .labelled, .fasttext, .folders, .inline, .lines, .brat:
       throw .usage("--group: records of format \(data.format.rawValue) have no columns to be grouped by")
     }
     let records = try readAll(path: path, options: options, wanting: wanted)

@@ -135,12 +135,27 @@ extension ReadingOptions {
     } else {
       reader.refuse("severalLabels", "goes with jsonl and fasttext only")
     }
+    readAnnotations(reader, format, wanting: wanted)
     maximumLineBytes = reader.int(
       "maximumLineBytes", default: Self.defaultMaximumLineBytes, in: 1...1_000_000_000)
     columns = ColumnNames(reading: reader.object("columns"), format: format)
   }
 
   private static func format(of path: String) -> DataFormat? { DataFormat(of: path) }
+
+  /// How marked spans and numbered tags become tags.
+  private mutating func readAnnotations(_ reader: ConfigReader, _ format: DataFormat?, wanting wanted: Wanted) {
+    if wanted == .tags, format?.holdsSpans ?? false {
+      misaligned = reader.choice("misaligned", default: .refuse)
+    } else {
+      reader.refuse("misaligned", "only applies to taggers that learn from spans, of jsonl or brat")
+    }
+    if wanted == .tags, format == .jsonl {
+      tagNames = reader.optionalStrings("tagNames") ?? []
+    } else {
+      reader.refuse("tagNames", "only applies to taggers that learn from jsonl")
+    }
+  }
 }
 
 extension ColumnNames {

@@ -12,6 +12,7 @@ extension Delimiter: ExpressibleByArgument {
   /// A delimiter as a flag has it.
   public init?(argument: String) { self.init(argument) }
 }
+extension MisalignedSpans: ExpressibleByArgument {}
 
 /// How files of examples are read, with the names that a config has for it. The format is apart: some commands have two.
 struct ReadingArguments: ParsableArguments {
@@ -69,6 +70,16 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("jsonl and fasttext: what becomes of several labels.", valueName: "refuse|first|join"))
   var severalLabels: SeveralLabels?
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of spans that do not begin and end with a token.", valueName: "refuse|skip|widen"))
+  var misaligned: MisalignedSpans?
+
+  @Option(
+    help: ArgumentHelp(
+      "jsonl: the names of tags that are written as numbers, from 0.", valueName: "name,…"))
+  var tagNames: String?
+
   @Option(parsing: .unconditional, help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))
   var maximumLineBytes: Int?
 
@@ -81,7 +92,7 @@ struct ReadingArguments: ParsableArguments {
   /// Whether any of them was given.
   var isUsed: Bool {
     encoding != nil || invalidBytes != nil || delimiter != nil || comments != nil || header != nil || quoting != nil
-      || namesColumns || severalLabels != nil || maximumLineBytes != nil
+      || namesColumns || severalLabels != nil || misaligned != nil || tagNames != nil || maximumLineBytes != nil
   }
 
   private var namesColumns: Bool { [text, label, token, tag, target].contains { $0 != nil } || !columns.isEmpty }
@@ -110,6 +121,8 @@ struct ReadingArguments: ParsableArguments {
     if let invalidBytes { options.invalidBytes = invalidBytes }
     if let delimiter { options.delimiter = delimiter }
     if let comments { options.comments = comments }
+    if let misaligned { options.misaligned = misaligned }
+    if let tagNames { options.tagNames = tagNames.split(separator: ",").map(String.init) }
     return options
   }
 

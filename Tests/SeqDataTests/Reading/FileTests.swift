@@ -39,7 +39,7 @@ import Testing
     #expect(read("d.csv") == .failure("d.csv/label: a folder, expected a file", .missingInput))
     let remedy =
       " (\"format\": one of csv, tsv, columns, conllu, jsonl, labelled, fasttext, parallel, folders, pairs, inline, "
-      + "lines)"
+      + "lines, brat)"
     #expect(read("f") == .failure("f: the name does not tell the format" + remedy, .data))
     #expect(read("-") == .failure("<stdin>: the name does not tell the format" + remedy, .data))
   }

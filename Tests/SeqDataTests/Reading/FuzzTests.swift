@@ -11,7 +11,7 @@ import Testing
   private func content(_ generator: inout SplitMix64, _ format: DataFormat, rare: Int) -> [UInt8] {
     let starts: [DataFormat: String] = [
       .conllu: "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n#", .tsv: "text\tlabel\n", .fasttext: "__label__x ", .inline: "a/X ",
-      .pairs: "a\tb\n",
+      .pairs: "a\tb\n", .brat: "T1\tX 0 2\tT1\n",
       .jsonl: "{\"text\":\"a\",\"label\":\"b\",\"tokens\":[\"a\"],\"tags\":[\"X\"],\"spans\":[],\"target\":\"c\"}\n",
     ]
     let start = starts[format] ?? "text,label\n"
@@ -30,6 +30,7 @@ import Testing
     try folder.makeFolder("d/a")
     let files: [DataFormat: [String]] = [
       .parallel: ["d/seq.in", "d/seq.out", "d/label"], .folders: ["d/a/1.txt", "d/a/2.txt"],
+      .brat: ["d/a.txt", "d/a.ann"],
     ]
     var read = 0
     for round in 0..<300 {
@@ -41,7 +42,7 @@ import Testing
       options.header = round % 2 == 0
       options.quoting = round % 5 != 0
       for wanted in format.provides {
-        let outcome = folder.outcome(of: format.isFolder ? "d" : "f", options: options, wanting: wanted)
+        let outcome = folder.outcome(of: files[format] == nil ? "f" : "d", options: options, wanting: wanted)
         if let records = outcome.records {
           read += 1
           for record in records { check(record, wanted) }

@@ -82,7 +82,7 @@ import Testing
       .lines, "a\n",
       "f: format lines holds no labels (formats that do: csv, tsv, jsonl, labelled, fasttext, parallel, folders)"),
     Case(
-      .csv, "a\n", "f: format csv holds no tags (formats that do: columns, conllu, jsonl, parallel, inline)",
+      .csv, "a\n", "f: format csv holds no tags (formats that do: columns, conllu, jsonl, parallel, inline, brat)",
       wanting: .tags),
   ]
 

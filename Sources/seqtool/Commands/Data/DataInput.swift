@@ -37,7 +37,9 @@ struct DataInput: ParsableArguments {
     return try records.data(of: parts)
   }
 
-  private static func isConfig(_ path: String) -> Bool { path.hasSuffix(".json") || path.hasSuffix(".plist") }
+  private static func isConfig(_ path: String) -> Bool {
+    path.hasSuffix(".plist") || path.hasSuffix(".json") && !DataFormat.holdsRecords(path)
+  }
 
   private func configured() throws(SeqError) -> InspectedData {
     if records.isUsed {

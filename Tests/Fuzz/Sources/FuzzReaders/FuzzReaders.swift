@@ -42,15 +42,20 @@ private struct FuzzTarget: Sendable {
     folder = "\(shared)/seqtool-fuzz-\(getpid())"
     path = folder + "/input"
     try! FileSystem.makeFolder(folder)
-    if format.isFolder { try! FileSystem.makeFolder(path) }
+    if format.isFolder || format == .brat { try! FileSystem.makeFolder(path) }
     if format == .folders { try! FileSystem.makeFolder(path + "/a") }
     atexit { try? FileSystem.remove("/dev/shm/seqtool-fuzz-\(getpid())") }
   }
 
   /// Writes an input; for a folder, the parts between bytes 0xFE are its files.
   func place(_ input: ArraySlice<UInt8>) {
-    guard format.isFolder else { return Self.write(input, to: path) }
-    let names = format == .parallel ? ["seq.in", "seq.out", "label"] : ["a/1.txt", "a/2.txt", "b.txt"]
+    guard format.isFolder || format == .brat else { return Self.write(input, to: path) }
+    let names: [String] =
+      switch format {
+      case .parallel: ["seq.in", "seq.out", "label"]
+      case .brat: ["a.txt", "a.ann"]
+      default: ["a/1.txt", "a/2.txt", "b.txt"]
+      }
     let parts = input.split(separator: 0xFE, maxSplits: names.count - 1, omittingEmptySubsequences: false)
     for (i, name) in names.enumerated() { Self.write(i < parts.count ? parts[i] : [], to: path + "/" + name) }
   }

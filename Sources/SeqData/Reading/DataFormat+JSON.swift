@@ -1,0 +1,12 @@
+import SeqConfig
+import SeqCore
+
+extension DataFormat {
+  /// Whether a `.json` file holds records, rather than a config: an array, or an object a line that has no task.
+  public static func holdsRecords(_ path: String) -> Bool {
+    guard var objects = try? JSONObjects(path, options: ReadingOptions()) else { return false }
+    if objects.isArray { return true }
+    guard (try? objects.next()) == true, let first = try? objects.parsed().members else { return false }
+    return !first.isEmpty && !first.contains { $0.key == "task" }
+  }
+}
