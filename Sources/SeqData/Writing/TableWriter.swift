@@ -46,10 +46,20 @@ struct TableWriter: FormatWriter {
   /// A table without rows is its header.
   private func writeEmpty() throws(SeqError) {
     guard options.header else { throw .data("no records, and a table without a header cannot express none") }
-    let names = [RecordField.Role.text, .label].map { role in
-      if case .name(let given) = options.columns[role.rawValue] { given } else { role.rawValue }
+    var header: [UInt8] = []
+    for role in [RecordField.Role.text, .label] {
+      if !header.isEmpty { header.append(quoting.delimiter) }
+      quoting.append(name(of: role).utf8, to: &header)
     }
-    try sink.write(Array(names.map { quoted(Array($0.utf8)) }.joined(separator: [delimiter])) + [Byte.lineFeed])
+    try sink.write(header + [Byte.lineFeed])
+  }
+
+  private func isNamed(_ role: RecordField.Role) -> Bool {
+    if case .name = options.columns[role.rawValue] { true } else { false }
+  }
+
+  private func name(of role: RecordField.Role) -> String {
+    if case .name(let given) = options.columns[role.rawValue] { given } else { role.rawValue }
   }
 
   /// The fields of a record in the order of its own table, or text, label, target and the others.
@@ -80,11 +90,7 @@ struct TableWriter: FormatWriter {
     for (i, field) in fields.enumerated() {
       var name = field.name
       if let role = field.role {
-        if case .name(let given) = options.columns[role.rawValue] {
-          name = given
-        } else if name.isEmpty {
-          name = role.rawValue
-        }
+        if name.isEmpty || isNamed(role) { name = self.name(of: role) }
       } else if name.isEmpty, i > 0 || fields.count == 1 {
         name = "column\(i)"
       }

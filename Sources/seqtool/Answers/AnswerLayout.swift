@@ -40,7 +40,7 @@ enum AnswerLayout: Sendable {
     case .csv, .tsv: .table(format, hasHeader: reading.header, quotes: reading.quoting)
     case .folders: .table(.csv, hasHeader: true, quotes: true)
     case .pairs: .table(.tsv, hasHeader: false, quotes: false)
-    case .jsonl: .objects
+    case .jsonl, .brat: .objects
     case .columns, .conllu: isTagging ? .lines(format) : .plain(.columns)
     case .inline: .plain(isTagging ? .inline : .columns)
     case .labelled, .fasttext, .parallel, .lines: .plain(.columns)
