@@ -60,7 +60,7 @@ public struct Conversion {
     try writer?.finish()
     report.warnings = losses.losses.map { loss in
       "\(loss.first): \(loss.count == 1 ? "1 record" : "\(loss.count) records"): \(format.rawValue) cannot express "
-        + "\(loss.what), \(loss.effect.past)"
+        + "\(loss.what) (\(loss.effect.past))"
     }
     if let warning = census.warning { report.warnings.append(warning) }
     report.warnings += remarks(adapter)

@@ -15,10 +15,10 @@ struct ColumnSearch {
   }
 
   /// The position of a column.
-  /// - Throws: an error that names the columns there are, or says that several have the name.
+  /// - Throws: an error that names the columns there are.
   func position(_ column: ColumnReference, of role: String) throws(SeqError) -> Int {
     if let found = column.position(among: names ?? [], width: width) {
-      try checkIsOne(column, found, role)
+      noteOthers(column, found, role)
       return found
     }
     try checkDelimiter(column)
@@ -38,15 +38,17 @@ struct ColumnSearch {
       "no column \(column), found \(width == 1 ? "1 column" : "\(width) columns")\(known)", at: place, remedy: remedy)
   }
 
-  /// Refuses a name that more than one column has.
-  private func checkIsOne(_ column: ColumnReference, _ first: Int, _ role: String) throws(SeqError) {
+  /// Says that the first of several columns of one name was taken.
+  private func noteOthers(_ column: ColumnReference, _ first: Int, _ role: String) {
     guard case .name(let name) = column, let names else { return }
     let positions = names.indices.filter { names[$0] == name }
     guard positions.count > 1 else { return }
     let known = positions.dropLast().map(String.init).joined(separator: ", ") + " and \(positions[positions.count - 1])"
-    throw .data(
-      "the header names \"\(name)\" \(positions.count == 2 ? "twice" : "\(positions.count) times"), as columns \(known)",
-      at: table?.place(ofField: positions[1]) ?? place, remedy: "give its position: \(naming.position(role, first))")
+    let times = positions.count == 2 ? "twice" : "\(positions.count) times"
+    ReadingNotes.add(
+      "the header names \"\(name)\" \(times), as columns \(known); the first one is read",
+      at: table?.place(ofField: positions[1]) ?? place,
+      remedy: "\(naming.position(role, positions[1])) reads the \(positions.count == 2 ? "other" : "next")")
   }
 
   /// Says that the column would be found if the row were separated otherwise, as it looks to be.

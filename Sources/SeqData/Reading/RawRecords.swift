@@ -42,12 +42,7 @@ package struct RawRecords {
     _ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted = .everything,
     isOneText: Bool = false
   ) throws(SeqError) {
-    if options.encoding.isWide { throw Self.notCopied(path, options) }
-    if format == .brat {
-      throw .data(
-        "brat's annotations cannot be copied record by record", at: .file(path),
-        remedy: "convert them first: seqtool convert \(path) spans.jsonl")
-    }
+    try Self.check(path, format: format, options: options)
     self.format = format
     self.options = options
     isWhole = isOneText
@@ -64,6 +59,16 @@ package struct RawRecords {
     if raw.line.starts(with: Self.byteOrderMark) { (skippedMark, header) = (3, Self.byteOrderMark) }
     if format.isTable { try takeTableHeader() }
     if format == .conllu, ConlluColumns(firstLine: content).areDeclared { try takeHeaderLine(isRow: false) }
+  }
+
+  /// Refuses what has no records that stand on their own in its bytes.
+  package static func check(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
+    if options.encoding.isWide { throw notCopied(path, options) }
+    if format == .brat {
+      throw .data(
+        "brat's annotations cannot be copied record by record", at: .file(path),
+        remedy: "convert them first: seqtool convert \(path) spans.jsonl")
+    }
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -10,7 +10,10 @@ public struct FieldQuoting: Sendable {
   }
 
   /// Adds a field to a row: an empty one in quotes, for without them it would be a missing one.
-  public func append(_ field: some Collection<UInt8>, to row: inout [UInt8]) {
+  public func append(_ field: String, to row: inout [UInt8]) { append(Array(field.utf8), to: &row) }
+
+  /// Adds a field as UTF-8. An array, for a view of a string costs several times as much a byte.
+  func append(_ field: [UInt8], to row: inout [UInt8]) {
     let needsQuotes =
       field.isEmpty
       || field.contains {

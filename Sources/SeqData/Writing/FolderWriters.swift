@@ -47,7 +47,12 @@ final class ParallelWriter: FormatWriter {
   private func text(_ record: Record, _ losses: inout LossLedger) -> String {
     if tags != nil, let tokens = record.tokens { return joined(tokens, "tokens", &losses) }
     let text = record.text ?? record.tokens?.joined(separator: " ") ?? ""
-    return losses.cleaned(text, "a text", forbidding: lineEnds)
+    let line = losses.cleaned(text, "a text", forbidding: lineEnds)
+    if tags == nil { return line }
+    // With tags, a text is its words.
+    let words = line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+    if words != line { losses.note("words with other blanks around them", .joined) }
+    return words
   }
 
   private func joined(_ words: [String], _ what: String, _ losses: inout LossLedger) -> String {

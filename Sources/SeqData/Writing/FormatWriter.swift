@@ -89,15 +89,15 @@ enum LossEffect {
     }
   }
 
-  /// What was done, as a clause about it.
+  /// What was done, in a few words.
   var past: String {
     switch self {
-    case .leftOut: "which was left out"
-    case .blanks: "for which blanks were written"
-    case .underscores: "for which underscores were written"
-    case .marked: "which got an underscore before them"
-    case .joined: "which were joined by blanks"
-    case .lineFeeds: "for which line feeds were written"
+    case .leftOut: "left out"
+    case .blanks: "blanks written instead"
+    case .underscores: "underscores written instead"
+    case .marked: "an underscore put before them"
+    case .joined: "joined by blanks"
+    case .lineFeeds: "line feeds written instead"
     }
   }
 }

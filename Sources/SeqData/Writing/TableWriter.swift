@@ -49,7 +49,7 @@ struct TableWriter: FormatWriter {
     var header: [UInt8] = []
     for role in [RecordField.Role.text, .label] {
       if !header.isEmpty { header.append(quoting.delimiter) }
-      quoting.append(name(of: role).utf8, to: &header)
+      quoting.append(name(of: role), to: &header)
     }
     try sink.write(header + [Byte.lineFeed])
   }
@@ -97,7 +97,7 @@ struct TableWriter: FormatWriter {
       columns.append(Column(name: field.role == nil ? field.name : name, role: field.role))
       name = losses.cleaned(name, "the name of a column", forbidding: [Byte.carriageReturn, 0])
       if i > 0 { header.append(quoting.delimiter) }
-      quoting.append(name.utf8, to: &header)
+      quoting.append(name, to: &header)
     }
     if options.header { try sink.write(header + [Byte.lineFeed]) }
     self.columns = columns

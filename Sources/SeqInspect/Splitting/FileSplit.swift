@@ -42,6 +42,7 @@ public struct FileSplit {
   ///   not empty.
   public func write(to folder: String) throws(SeqError) -> [Written] {
     let part = data.parts[0]
+    try RawRecords.check(part.path, format: data.format, options: data.reading)
     let records = try readAll(path: part.path, options: data.reading, wanting: data.wanted)
     if records.isEmpty { throw .data("holds no records, so that there is nothing to split", at: .file(part.path)) }
     let assigned = try assign(records)

@@ -7,12 +7,29 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, tsv, jsonl, columns, inline
 }
 
+/// How rows of a table are written.
+struct TableForm: Sendable {
+  let format: DataFormat
+  /// What separates fields; nil as the format has it.
+  var delimiter: Delimiter?
+  let hasHeader: Bool
+  /// Whether a field may stand in quotes.
+  var quotes = true
+}
+
+extension TableForm {
+  /// As a table was read.
+  init(as format: DataFormat, _ reading: ReadingOptions) {
+    self.init(format: format, delimiter: reading.delimiter, hasHeader: reading.header, quotes: reading.quoting)
+  }
+}
+
 /// How the answers to the records of a format are written.
 enum AnswerLayout: Sendable {
   /// As records of their own: labels, or tokens with tags.
   case plain(RecordFormat)
   /// As rows of a table, with the columns that the records have.
-  case table(DataFormat, hasHeader: Bool, quotes: Bool)
+  case table(TableForm)
   /// As objects, with the members that the records have.
   case objects
   /// As the lines that the records have.
@@ -23,10 +40,10 @@ enum AnswerLayout: Sendable {
   ///   - reading: how the input is read.
   ///   - isTagging: whether each token has an answer.
   init(_ wanted: OutputFormat?, for format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) {
-    let isTable = format == .csv || format == .tsv
+    let hasHeader = !(format == .csv || format == .tsv) || reading.header
     switch wanted {
-    case .csv: self = .table(.csv, hasHeader: !isTable || reading.header, quotes: true)
-    case .tsv: self = .table(.tsv, hasHeader: !isTable || reading.header, quotes: true)
+    case .csv: self = .table(TableForm(format: .csv, hasHeader: hasHeader))
+    case .tsv: self = .table(TableForm(format: .tsv, hasHeader: hasHeader))
     case .jsonl: self = .objects
     case .columns: self = .plain(.columns)
     case .inline: self = .plain(.inline)
@@ -37,9 +54,9 @@ enum AnswerLayout: Sendable {
   /// The layout that keeps what the input has.
   private static func usual(_ format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) -> AnswerLayout {
     switch format {
-    case .csv, .tsv: .table(format, hasHeader: reading.header, quotes: reading.quoting)
-    case .folders: .table(.csv, hasHeader: true, quotes: true)
-    case .pairs: .table(.tsv, hasHeader: false, quotes: false)
+    case .csv, .tsv: .table(TableForm(as: format, reading))
+    case .folders: .table(TableForm(format: .csv, hasHeader: true))
+    case .pairs: .table(TableForm(format: .tsv, hasHeader: false, quotes: false))
     case .jsonl, .brat: .objects
     case .columns, .conllu: isTagging ? .lines(format) : .plain(.columns)
     case .inline: .plain(isTagging ? .inline : .columns)
@@ -74,7 +91,8 @@ enum AnswerLayout: Sendable {
   var name: String {
     switch self {
     case .plain(let format): format.rawValue
-    case .table(let format, _, _), .lines(let format): format.rawValue
+    case .table(let form): form.format.rawValue
+    case .lines(let format): format.rawValue
     case .objects: "jsonl"
     }
   }

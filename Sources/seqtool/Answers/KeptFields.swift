@@ -24,16 +24,14 @@ struct AnswerNames: Sendable {
 
 /// Writes rows of a table: the fields that a record has, then answers.
 struct TableRowWriter: Sendable {
+  private let form: TableForm
   private let quoting: FieldQuoting
-  /// Whether a field may stand in quotes.
-  private let quotes: Bool
-  private let hasHeader: Bool
   /// The columns of the records' own fields, which the first record decides on; nil before it.
   private var columns: [String]?
 
-  init(_ format: DataFormat, hasHeader: Bool, quotes: Bool) {
-    quoting = FieldQuoting(format)
-    (self.hasHeader, self.quotes) = (hasHeader, quotes)
+  init(_ form: TableForm) {
+    self.form = form
+    quoting = FieldQuoting(form.format, delimiter: form.delimiter)
   }
 
   /// Takes the columns from the first record of all, and notes fields that have no place in them.
@@ -51,7 +49,7 @@ struct TableRowWriter: Sendable {
   private mutating func begin(_ record: Record, answers: [String]) -> [UInt8] {
     let names = Self.fields(of: record, text: "").map(\.name)
     columns = names
-    guard hasHeader else { return [] }
+    guard form.hasHeader else { return [] }
     let free = AnswerNames(besides: names)
     var row: [UInt8] = []
     for (i, name) in (names + answers.map(free.name)).enumerated() {
@@ -81,14 +79,15 @@ struct TableRowWriter: Sendable {
 
   /// The name of a field of a record that has no place in the table, if there is one.
   private func stray(in record: Record) -> String? {
-    guard let columns, let fields = record.details?.fields, fields.map(\.name) != columns else { return nil }
+    guard let columns, let fields = record.details?.fields else { return nil }
+    if fields.count == columns.count, zip(fields, columns).allSatisfy({ $0.name == $1 }) { return nil }
     return fields.first { !columns.contains($0.name) && $0.value != nil && !$0.name.isEmpty }?.name
   }
 
   private func append(_ value: String?, at column: Int, to row: inout [UInt8]) {
     if column > 0 { row.append(quoting.delimiter) }
     guard let value else { return }
-    if quotes { quoting.append(value.utf8, to: &row) } else { row += RecordWriter.cell(value).utf8 }
+    if form.quotes { quoting.append(value, to: &row) } else { row += RecordWriter.cell(value).utf8 }
   }
 
   private static func fields(of record: Record, text: String) -> [RecordField] {

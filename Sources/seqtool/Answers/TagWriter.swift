@@ -10,9 +10,7 @@ struct TagWriter: Sendable {
 
   init(_ layout: AnswerLayout, _ records: RecordWriter) {
     (self.layout, self.records) = (layout, records)
-    if case .table(let format, let hasHeader, let quotes) = layout {
-      rows = TableRowWriter(format, hasHeader: hasHeader, quotes: quotes)
-    }
+    if case .table(let form) = layout { rows = TableRowWriter(form) }
   }
 
   /// Takes the first records of the input, and notes what has no place.

@@ -16,9 +16,7 @@ struct TransductionWriter {
   init(_ layout: AnswerLayout, count: Int, scores: Bool, asOutputs: Bool, attention: Bool) {
     (self.layout, self.count, self.scores) = (layout, count, scores)
     (self.asOutputs, self.attention) = (asOutputs || count > 1, attention)
-    if case .table(let format, let hasHeader, let quotes) = layout {
-      rows = TableRowWriter(format, hasHeader: hasHeader, quotes: quotes)
-    }
+    if case .table(let form) = layout { rows = TableRowWriter(form) }
   }
 
   /// Takes the first records of the input, and notes what has no place.

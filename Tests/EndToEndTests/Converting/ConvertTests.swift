@@ -42,7 +42,7 @@ struct ConvertTests {
     #expect(
       lossy.complaints
         == [
-          "warning: in.csv:2: 2 records: labelled cannot express the column \"date\", which was left out", "2 records",
+          "warning: in.csv:2: 2 records: labelled cannot express the column \"date\" (left out)", "2 records",
         ])
     #expect(try workspace.text("out.txt") == "x a\ny b\n")
   }

@@ -105,7 +105,8 @@ import Testing
       #expect(error == nil, "\(format) refuses what it wrote: \(error?.description ?? "") of \(json)")
       if error == nil { #expect(try content("one") == content("two"), "\(format) of \(json)") }
     }
-    #expect(written > 15)
+    // Folders have a place for few of them: each record needs a label that can be a name.
+    #expect(written >= 5)
   }
 
   /// What went from one format to another without a loss is the same in JSON lines as before.

@@ -35,13 +35,6 @@ import Testing
       "f:3:3: the quote mark that opens this field is never closed (close it, or set \"quoting\": false)"),
     Case(.csv, "text,label\na,\nb,x\nc,\" \"\n", "f:2:3: the label is empty, and 1 more like it"),
     Case(
-      .csv, "text,label,text\n",
-      "f:1:12: the header names \"text\" twice, as columns 0 and 2 (give its position: \"columns\": {\"text\": 0})"),
-    Case(
-      .csv, "label,text,label,label\na,b,c,d\n",
-      "f:1:12: the header names \"label\" 3 times, as columns 0, 2 and 3 "
-        + "(give its position: \"columns\": {\"label\": 0})"),
-    Case(
       .csv, "text,la\rbel\na,x\n", "f:1:6: a carriage return in the header (end lines with line feeds)"),
     Case(
       .csv, "text;label\na, b;x\n",
