@@ -23,6 +23,8 @@ public struct InspectedData: Sendable {
   public var wanted: Wanted
   /// How texts are cut into tokens, for lengths and vocabularies.
   public var tokenizer: Tokenizer
+  /// Files of word vectors that a config names for the tokens.
+  public var vectors: [String] = []
 
   /// Parts that are all of one format.
   ///

@@ -47,6 +47,18 @@ struct InitFromTests {
     #expect(answer.status == 0 && Self.words[answer.stdout.trimmingLine] != nil, "\(answer.stdout)")
   }
 
+  @Test func semicolonsAreFoundAndWrittenIntoTheConfig() throws {
+    let workspace = try Workspace()
+    try workspace.write(tickets().replacing(",", with: ";"), to: "t.csv")
+    let start = try workspace.seqtool("init", "mine", "--from", "t.csv", "--text", "body", "--label", "category")
+    #expect(
+      start.status == 0
+        && start.stderr.contains("semicolons separate the fields (--delimiter names another character)"),
+      "\(start.stderr)")
+    #expect(try data(workspace)["delimiter"] as? String == ";")
+    try fitAndEvaluate(workspace)
+  }
+
   @Test func columnsThatAreNamedAreTaken() throws {
     let workspace = try Workspace()
     try workspace.write(tickets(header: "text,x1,x2"), to: "t.csv")

@@ -27,7 +27,7 @@ public struct Delimiter: Sendable, Hashable {
   }
 
   /// Several of them, as messages name them: `semicolons`.
-  var plural: String {
+  package var plural: String {
     switch byte {
     case Byte.comma: "commas"
     case Byte.tab: "tabs"
@@ -39,6 +39,11 @@ public struct Delimiter: Sendable, Hashable {
 
   /// The character itself.
   var character: String { String(Unicode.Scalar(byte)) }
+
+  /// The delimiter that splits a header well where another one was expected.
+  package static func likely(of header: String, insteadOf other: Delimiter) -> Delimiter? {
+    likely(of: Array(header.utf8)[...], insteadOf: other, naming: nil)
+  }
 
   /// The delimiter that splits a row well where another one was expected: into fields that all hold something.
   ///
@@ -61,7 +66,7 @@ extension Delimiter: CustomStringConvertible {
 
 extension ReadingOptions {
   /// The delimiter of a csv or tsv file that does not tell its own.
-  func delimiter(of format: DataFormat) -> Delimiter {
+  package func delimiter(of format: DataFormat) -> Delimiter {
     delimiter ?? Delimiter(format == .tsv ? Byte.tab : Byte.comma)
   }
 }

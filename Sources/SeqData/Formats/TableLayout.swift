@@ -47,16 +47,14 @@ struct TableLayout {
       return role == "label" && search.width > index && columns.text == nil ? index : nil
     }
     let text = position("text", 0)
-    var given: [Int] = [text]
-    for role in ["label", "target"] where columns[role] != nil {
-      if let column = optional(role, 1) { given.append(column) }
+    var found = ["text": text]
+    for role in ["label", "target"] where columns[role] != nil { found[role] = optional(role, 1) }
+    // A column that was given one role has no other by its name.
+    for role in ["label", "target"] where columns[role] == nil {
+      let isTaken = wanted == .everything && names?.firstIndex(of: role).map(found.values.contains) == true
+      if !isTaken { found[role] = optional(role, 1) }
     }
-    /// A column that was given one role has no other by its name.
-    func free(_ role: String) -> Int? {
-      let isTaken = columns[role] == nil && wanted == .everything && names?.firstIndex(of: role).map(given.contains) == true
-      return isTaken ? nil : optional(role, 1)
-    }
-    let (label, target) = (free("label"), free("target"))
+    let (label, target) = (found["label"], found["target"])
     if !missing.isEmpty {
       // A row that is separated by something else lacks all columns for one reason.
       let isOneFault = width == 1 || Set(missing.map(\.remedy)).count == 1

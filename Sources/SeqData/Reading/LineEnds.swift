@@ -1,22 +1,22 @@
-import SeqCore
+package import SeqCore
 
 /// How the lines of a file end: with line feeds, or as on old Macs with carriage returns alone.
 ///
 /// The beginning of the file decides. Where it has carriage returns and no line feed, each carriage return is made a
 /// line feed before anything else looks at the bytes. Elsewhere a carriage return inside a line is a part of the text.
-struct LineEnds {
+package struct LineEnds {
   private enum Kind { case unknown, lineFeeds, returns }
 
   private let file: String?
   private var kind = Kind.unknown
 
   /// - Parameter file: as messages name it; nil for one whose records are read, and noted, elsewhere.
-  init(file: String?) { self.file = file }
+  package init(file: String?) { self.file = file }
 
   /// Fills a buffer from its start and returns what there is to read.
   ///
   /// - Parameter read: fills the buffer and returns how many bytes there are; 0 at the end.
-  mutating func fill(
+  package mutating func fill(
     _ buffer: inout [UInt8], _ read: (inout [UInt8]) throws(SeqError) -> Int
   ) throws(SeqError) -> Range<Int> {
     var count = try read(&buffer)

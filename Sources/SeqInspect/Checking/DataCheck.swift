@@ -27,10 +27,11 @@ public struct DataCheck {
     LabelCheck(all, data).run(&findings)
     let repetitions = Repetitions(all.table, parts: data.parts.count)
     RepetitionCheck(all, data, repetitions).run(&findings)
-    let vectors = try settings.vectors.map { path throws(SeqError) in try WordVectorFile(path, for: all) }
+    var vectors: [WordVectorFile] = []
+    for path in settings.vectors.map({ [$0] }) ?? data.vectors { vectors.append(try WordVectorFile(path, for: all)) }
     VocabularyCheck(all, data, vectors).run(&findings)
     return CheckReport(
-      parts: data.parts.indices.map { PartSummary(data.parts[$0], all, $0, repetitions, vectors) },
+      parts: data.parts.indices.map { PartSummary(data.parts[$0], all, $0, repetitions, vectors.first) },
       groups: try findings.resolved(in: data), ceiling: repetitions.ceiling(of: nil), scheme: scheme,
       isTagging: data.wanted == .tags)
   }

@@ -2,16 +2,16 @@ import SeqCore
 import SeqMetrics
 import SeqText
 
-/// Looks at how many words of the other parts, and of a file of vectors, are known.
+/// Looks at how many words of the other parts, and of files of vectors, are known.
 struct VocabularyCheck {
   /// The share of unknown running words from which a part is worth a warning.
   static let unknown = 0.2
 
   private let all: Collection
   private let data: InspectedData
-  private let vectors: WordVectorFile?
+  private let vectors: [WordVectorFile]
 
-  init(_ all: Collection, _ data: InspectedData, _ vectors: WordVectorFile?) {
+  init(_ all: Collection, _ data: InspectedData, _ vectors: [WordVectorFile]) {
     (self.all, self.data, self.vectors) = (all, data, vectors)
   }
 
@@ -25,7 +25,10 @@ struct VocabularyCheck {
         "\(percent(share)) of the running tokens never occur in \(data.parts[0].name)"
       }
     }
-    guard let vectors else { return }
+    for file in vectors { check(file, &findings) }
+  }
+
+  private func check(_ vectors: WordVectorFile, _ findings: inout FindingList) {
     for fault in vectors.refused {
       findings.add(.vectorNumber) {
         FindingList.Draft(

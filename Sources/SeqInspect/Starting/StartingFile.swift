@@ -30,7 +30,10 @@ package struct StartingFile: Sendable {
     (self.path, self.reading, self.wanted) = (path, reading, wanted ?? .text)
     if !isEncodingGiven { try guessEncoding() }
     try settleFormat()
-    if self.reading.format == .csv || self.reading.format == .tsv { try settleColumns(wanted) }
+    if self.reading.format == .csv || self.reading.format == .tsv {
+      try settleDelimiter()
+      try settleColumns(wanted)
+    }
     if wanted == nil { self.wanted = try usualAnswer(of: path, self.reading) }
     if self.wanted == .text {
       throw .usage(
@@ -97,6 +100,15 @@ package struct StartingFile: Sendable {
   }
 
   // MARK: Columns
+
+  /// Finds what separates the fields of a table whose rows have one column as they are read.
+  private mutating func settleDelimiter() throws(SeqError) {
+    guard reading.delimiter == nil, let first = try rows().first, first.count == 1,
+      let likely = Delimiter.likely(of: first[0], insteadOf: reading.delimiter(of: format))
+    else { return }
+    reading.delimiter = likely
+    guesses.append("\(likely.plural) separate the fields (--delimiter names another character)")
+  }
 
   /// Says which columns hold texts and labels, if the user has not.
   private mutating func settleColumns(_ wanted: Wanted?) throws(SeqError) {

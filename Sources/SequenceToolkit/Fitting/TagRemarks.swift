@@ -19,7 +19,8 @@ struct TagRemarks {
     if let warning = slips { hooks.warn(warning) }
     // Tags that are brought into a scheme are of it.
     guard encoder.scheme == nil else { return }
-    for (name, part) in parts { if let warning = otherScheme(name, part, scheme) { hooks.warn(warning) } }
+    let others = parts.filter { ($0.name == "dev" ? config.data.dev : config.data.test) != config.data.train }
+    for (name, part) in others { if let warning = strays(name, part, scheme) { hooks.warn(warning) } }
   }
 
   /// Spans that are not written as `B-PER`, which would count as parts of speech.
@@ -78,14 +79,20 @@ struct TagRemarks {
     return found
   }
 
-  /// A part whose tags are of another scheme than those of the training data.
-  private func otherScheme(_ name: String, _ part: ScoredPart, _ scheme: TagScheme) -> String? {
+  /// A part whose tags are of another scheme than those of the training data, or with sequences that are ill-formed in it.
+  private func strays(_ name: String, _ part: ScoredPart, _ scheme: TagScheme) -> String? {
     var census = SchemeCensus()
     let (data, names) = (part.data, encoder.labels.labels + part.unseenLabels)
     for sequence in 0..<data.count {
       census.add((0..<data.labelCount(sequence)).lazy.map { names[Int(data.label(sequence, $0))] })
     }
-    guard let own = census.differing(from: scheme) else { return nil }
+    guard let own = census.differing(from: scheme) else {
+      let count = census.misfits(scheme)
+      guard count > 0 else { return nil }
+      return
+        "\(count) of \(data.count) sequences of \(name) \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue); "
+        + "spans are scored as the CoNLL script reads them (seqtool data check tells where)"
+    }
     return
       "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
       + "(data.scheme=\(scheme.rawValue) brings all of them into one scheme)"

@@ -35,10 +35,16 @@ struct OwnData {
     if reading.encoding != .utf8 { format.append("\"encoding\": \"\(reading.encoding.rawValue)\"") }
     if reading.invalidBytes != .refuse { format.append("\"invalidBytes\": \"\(reading.invalidBytes.rawValue)\"") }
     if reading.format == .csv || reading.format == .tsv {
+      if let delimiter = reading.delimiter { format.append("\"delimiter\": \(JSONWriter.quoted("\(delimiter)"))") }
       if !reading.header { format.append("\"header\": false") }
       if !reading.quoting { format.append("\"quoting\": false") }
     }
     if reading.severalLabels != .refuse { format.append("\"severalLabels\": \"\(reading.severalLabels.rawValue)\"") }
+    if let comments = reading.comments { format.append("\"comments\": \(JSONWriter.quoted(comments))") }
+    if reading.misaligned != .refuse { format.append("\"misaligned\": \"\(reading.misaligned.rawValue)\"") }
+    if !reading.tagNames.isEmpty {
+      format.append("\"tagNames\": [\(reading.tagNames.map(JSONWriter.quoted).joined(separator: ", "))]")
+    }
     let columns = Self.columns(reading).map { "\"\($0.role)\": \($0.column)" }
     if !columns.isEmpty { format.append("\"columns\": { \(columns.joined(separator: ", ")) }") }
     return [paths, format.joined(separator: ", ")] + keys
@@ -58,8 +64,12 @@ struct OwnData {
   static func flags(_ reading: ReadingOptions) -> String {
     var flags = reading.format.map { " --format \($0.rawValue)" } ?? ""
     if reading.encoding != .utf8 { flags += " --encoding \(reading.encoding.rawValue)" }
+    if let delimiter = reading.delimiter { flags += " --delimiter '\(delimiter)'" }
     if !reading.header { flags += " --no-header" }
     if !reading.quoting { flags += " --no-quoting" }
+    if let comments = reading.comments { flags += " --comments '\(comments)'" }
+    if reading.misaligned != .refuse { flags += " --misaligned \(reading.misaligned.rawValue)" }
+    if !reading.tagNames.isEmpty { flags += " --tag-names '\(reading.tagNames.joined(separator: ","))'" }
     for role in ["text", "label", "token", "tag", "target"] {
       switch reading.columns[role] {
       case .name(let name): flags += " --\(role) '\(name)'"

@@ -1,7 +1,8 @@
 import SeqCore
 import SeqData
 
-/// The lines of a file or of standard input, packed with gzip or not, as soon as they arrive.
+/// The lines of a file or of standard input, packed with gzip or not, as soon as they arrive. They end as `LineEnds`
+/// says.
 struct LineInput {
   /// The longest line that is read.
   static let maximumLineBytes = 16 << 20
@@ -13,6 +14,7 @@ struct LineInput {
   /// Most lines that are handed on at a time: memory stays the same, however many there are.
   private let batch: Int
   private let invalidBytes: InvalidBytes
+  private var ends: LineEnds
   private var chunk = [UInt8](repeating: 0, count: chunkBytes)
   private var buffer: [UInt8] = []
   /// Where in `buffer` the next line starts, and how far no line end has been found.
@@ -32,6 +34,7 @@ struct LineInput {
     }
     name = path == "-" ? "standard input" : path
     source = try ByteSource(path)
+    ends = LineEnds(file: name)
     (self.batch, self.invalidBytes) = (batch, invalidBytes)
   }
 
@@ -84,9 +87,10 @@ struct LineInput {
         "a line of more than \(Self.maximumLineBytes >> 20) MiB", at: .line(lineNumber + 1, of: name),
         remedy: "cut it into lines")
     }
-    let count = try source.read(into: &chunk)
-    isAtEnd = count == 0
-    buffer.append(contentsOf: chunk[..<count])
+    let source = source
+    let filled = try ends.fill(&chunk) { chunk throws(SeqError) in try source.read(into: &chunk) }
+    isAtEnd = filled.isEmpty
+    buffer.append(contentsOf: chunk[filled])
   }
 
   private mutating func decode(_ range: Range<Int>) throws(SeqError) -> String {

@@ -35,7 +35,7 @@ struct RecordInput {
   /// Calls `take` with one batch after the other.
   /// - Throws: what reading or `take` throws.
   func forEachBatch(_ take: @escaping ([Record]) throws(SeqError) -> Void) throws(SeqError) {
-    // Lines in UTF-8 need no reader of records: a NUL or a lone carriage return is a character like others.
+    // Lines in UTF-8 need no reader of records: a NUL is a character like others.
     if options.format == .lines, options.encoding == .utf8 { return try forEachBatchOfLines(take) }
     let batch = Batch(size: size, take)
     let watch = InputWatch.current

@@ -87,6 +87,14 @@ struct DataCheckCommandTests {
       #expect(result.stdout.contains(finding), "\(result.stdout)")
     }
     #expect(result.stdout.contains("3 errors"))
+    try workspace.write(
+      """
+      {"task": "classification", "data": {"train": "train.csv", "split": {"dev": 0, "test": 0}},
+       "model": {"inputs": [{"kind": "word", "vectors": "nan.txt"}]}}
+      """, to: "config.json")
+    let configured = try workspace.seqtool("data", "check", "config.json")
+    #expect(
+      configured.status == 1 && configured.stdout.contains("3 errors"), "\(configured.stdout)\(configured.stderr)")
   }
 
   @Test func whatCannotBeReadAtAllIsNotDescribed() throws {

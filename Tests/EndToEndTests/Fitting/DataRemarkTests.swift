@@ -135,6 +135,17 @@ struct TagRemarkTests {
     #expect(try fit(workspace, "data.scheme=iob2").stderr == "")
   }
 
+  @Test func sequencesOfAPartThatAreIllFormedAreCounted() throws {
+    let sentences = "Ann/B-PER Lee/I-PER met/O Bob/B-PER|in/O New/B-LOC York/I-LOC"
+    let workspace = try workspace(sentences, sentences + "|in/O York/I-LOC")
+    let result = try fit(workspace)
+    #expect(result.status == 0)
+    #expect(
+      result.complaints.contains {
+        $0.contains("1 of 3 sequences of dev is ill-formed in iob2; spans are scored as the CoNLL")
+      }, "\(result.stderr)")
+  }
+
   @Test func aTagThatIsNoneOfTheSchemeIsTold() throws {
     let workspace = try workspace("Ann/B-PER Lee/I-PER met/O Bob/B-PER|in/O York/B-LOC|so/O")
     try workspace.write(workspace.text("train.conll") + "Tim\tb-PER\n", to: "train.conll")

@@ -41,6 +41,15 @@ struct LineTests {
     #expect(result.stdout == "positive\nnegative\n")
   }
 
+  @Test func linesThatEndWithReturnsAloneAreRecords() throws {
+    let workspace = try Fitted.classifier()
+    let result = try workspace.seqtool("tag", stdin: "my bag was awful\rour guide was great\r")
+    #expect(result.stdout == "negative\npositive\n")
+    #expect(
+      result.complaints == ["warning: standard input: lines end with carriage returns alone, as on old Macs"],
+      "\(result.stderr)")
+  }
+
   @Test func aByteOrderMarkAndControlCharactersDoNoHarm() throws {
     let workspace = try Fitted.tagger()
     let marked = try workspace.seqtool("tag", "--format", "jsonl", stdin: "\u{FEFF}to oslo\nto oslo\n")

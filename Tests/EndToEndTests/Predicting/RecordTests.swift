@@ -32,6 +32,16 @@ struct RecordTests {
     #expect(piped.stdout == result.stdout)
   }
 
+  @Test func aTableKeepsItsDelimiter() throws {
+    let workspace = try classifier(["a.csv": "id;text\n7;\"my; bag, was awful\"\n8;our guide was great\n"])
+    let result = try workspace.seqtool("tag", "-m", "model", "a.csv", "--delimiter", ";")
+    #expect(
+      result.stdout == "id;text;label\n7;\"my; bag, was awful\";negative\n8;our guide was great;positive\n",
+      "\(result.stderr)")
+    let table = try workspace.seqtool("tag", "-m", "model", "a.csv", "--delimiter", ";", "--to", "tsv")
+    #expect(table.stdout.hasPrefix("id\ttext\tlabel\n7\tmy; bag, was awful\tnegative\n"), "\(table.stdout)")
+  }
+
   @Test func whatAFileHasAlreadyIsKept() throws {
     let workspace = try classifier(["a.csv": "label,text\nmine,our guide was great\n,my bag was awful\n"])
     let plain = try workspace.seqtool("tag", "-m", "model", "a.csv", "--top", "2").stdout.split(separator: "\n")

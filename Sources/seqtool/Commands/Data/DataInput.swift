@@ -47,9 +47,11 @@ struct DataInput: ParsableArguments {
     }
     let config = try ExperimentConfig(contentsOf: files[0], overrides: overrides)
     let paths = [("train", config.data.train), ("dev", config.data.dev), ("test", config.data.test)]
-    return try InspectedData(
+    var data = try InspectedData(
       parts: paths.compactMap { name, path in path.map { .init(name: name, path: $0) } }, reading: config.data.reading,
       wanted: config.data.wanted == .tagsAndLabel ? .tags : config.data.wanted, tokenizer: config.tokenizer)
+    data.vectors = config.model.inputs.compactMap(\.vectors)
+    return data
   }
 
   private func parts() throws(SeqError) -> [InspectedData.Part] {
