@@ -7,9 +7,16 @@ extension ConfigNode: CustomStringConvertible {
     case .integer(let number): String(number)
     case .real(let number): JSONWriter.number(number)
     case .digits(let text): JSONParser.shortened(text)
-    case .string(let text): JSONWriter.quoted(JSONParser.shortened(text))
+    case .string(let text): Self.quoted(text)
     case .array: "an array"
     case .object: "an object"
     }
+  }
+
+  /// A text in quotes; of one too long for a message, the beginning and its length.
+  private static func quoted(_ text: String) -> String {
+    let shown = JSONParser.shortened(text)
+    let quoted = JSONWriter.quoted(shown)
+    return shown == text ? quoted : "\(quoted) (\(text.unicodeScalars.count) characters)"
   }
 }

@@ -1,6 +1,9 @@
 public import SeqCore
 
 extension ConfigNode {
+  /// The most bytes of a config: 64 MiB, far beyond any that was written by hand.
+  package static let fileLimit = 64 << 20
+
   /// Reads a config file: JSON if its name ends in `.json`, a property list if it ends in `.plist`.
   ///
   /// - Throws: `missingInput` if the file cannot be opened, with a file of a similar name if there is one; `data` if it is
@@ -24,7 +27,7 @@ extension ConfigNode {
     if path.isEmpty { throw .missingInput("expected the name of a config file, found an empty one") }
     if FileSystem.isFolder(path) { throw folder(path) }
     guard FileSystem.exists(path) else { throw FileSystem.missing(path, endings: [".json", ".plist"]) }
-    return try FileSystem.read(path)
+    return try FileSystem.read(path, limit: fileLimit)
   }
 
   private static func folder(_ path: String) -> SeqError {

@@ -45,7 +45,7 @@ private struct Override {
   let place: Place
 
   init(_ text: String) throws(SeqError) {
-    place = .file("--set " + text)
+    place = .file("--set " + text.shortened(to: 100))
     var rest = text[...]
     var keys: [String] = []
     repeat {
@@ -53,7 +53,9 @@ private struct Override {
       try keys.append(Self.key(&rest, place))
     } while rest.first == "."
     guard rest.first == "=" else {
-      throw SeqError(.usage, "expected key=value, found no \"=\"", at: place, remedy: "write --set \(text)=VALUE")
+      let written = text.shortened(to: 100)
+      throw SeqError(
+        .usage, "expected key=value, found no \"=\"", at: place, remedy: "write --set \(written)=VALUE")
     }
     self.keys = keys
     node = Self.value(String(rest.dropFirst()), place)

@@ -1,3 +1,5 @@
+import SeqCore
+
 /// Writes dotted paths such as `model.cell`, `data.train[1]` or `classWeights."."`.
 package enum ConfigPath {
   /// One step down the tree.
@@ -19,7 +21,10 @@ package enum ConfigPath {
   }
 
   /// The path of a key of the object at `parent`; the root's is `nil`.
+  ///
+  /// A path is for messages: of a key that is longer than any of ours, it has the beginning.
   package static func appending(key: String, to parent: String?) -> String {
+    let key = key.shortened(to: 100)
     let component = isPlain(key) ? key : JSONWriter.quoted(key)
     return parent.map { "\($0).\(component)" } ?? component
   }

@@ -36,9 +36,15 @@ public enum FileSystem {
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// The most bytes that a file may have that is read as a whole, unless its reader says less: 1 GiB.
+  public static let readLimit = 1 << 30
+
   /// The whole content of a file.
-  /// - Throws: `.missingInput` if it cannot be opened, `.inputOutput` if reading fails half-way.
-  public static func read(_ path: String) throws(SeqError) -> [UInt8] {
+  ///
+  /// - Parameter limit: bytes; a larger file, or a device that does not end, is refused before memory is taken for it.
+  /// - Throws: `.missingInput` if it cannot be opened, `.data` if it is larger than the limit, `.inputOutput` if reading
+  ///   fails half-way.
+  public static func read(_ path: String, limit: Int = readLimit) throws(SeqError) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       let reason = systemMessage()
@@ -48,6 +54,7 @@ public enum FileSystem {
     guard !isFolder(path) else { throw .missingInput("is a folder, expected a file", at: .file(path)) }
     var status = stat()
     let size = unsafe fstat(file, &status) == 0 ? Int(status.st_size) : 0
+    if size > limit { throw tooLarge("\(size)", limit, path) }
     // A byte more than the file has, so that its end shows before there is need for more room.
     var content = [UInt8](repeating: 0, count: max(size, 4095) + 1)
     var end = 0
@@ -62,15 +69,20 @@ public enum FileSystem {
         throw .inputOutput("reading failed: \(reason)", at: .file(path))
       }
       end += count
+      if end > limit { throw tooLarge("more", limit, path) }
     }
     content.removeLast(content.count - end)
     return content
   }
 
+  static func tooLarge(_ found: String, _ limit: Int, _ path: String) -> SeqError {
+    .data("expected a file of at most \(limit) bytes, found \(found)", at: .file(path), remedy: "is it the right file?")
+  }
+
   /// The content of a file as text.
   /// - Throws: also `.data` if it is not UTF-8.
-  public static func readText(_ path: String) throws(SeqError) -> String {
-    let bytes = try read(path)
+  public static func readText(_ path: String, limit: Int = readLimit) throws(SeqError) -> String {
+    let bytes = try read(path, limit: limit)
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .data("is not UTF-8", at: .file(path)) }
     return text
   }

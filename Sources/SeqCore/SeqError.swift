@@ -52,6 +52,23 @@ public struct SeqError: Error, Sendable, Equatable {
     self.init(kind, [Diagnostic(message, at: place, remedy: remedy)])
   }
 
+  /// Findings that one error lists one by one.
+  package static let listLimit = 20
+
+  /// An error that lists the first of many findings and says how many more there are.
+  ///
+  /// - Parameter total: the number of findings, if not all of them are among the `diagnostics`.
+  /// - Precondition: `diagnostics` is not empty.
+  package init(_ kind: Kind, listing diagnostics: [Diagnostic], of total: Int? = nil) {
+    var listed = Array(diagnostics.prefix(Self.listLimit))
+    let rest = max(total ?? 0, diagnostics.count) - listed.count
+    if rest > 0 {
+      let place = listed.last?.place?.file.map(Place.file)
+      listed.append(Diagnostic("\(rest) more \(rest == 1 ? "mistake is" : "mistakes are") not listed", at: place))
+    }
+    self.init(kind, listed)
+  }
+
   /// The status a command exits with: 64, 65, 66, 70 or 74.
   public var exitStatus: Int32 { kind.rawValue }
 }
@@ -79,9 +96,13 @@ extension SeqError {
 }
 
 extension SeqError.Diagnostic: CustomStringConvertible {
+  /// The longest part of a message, in scalars: a path has at most as many bytes. What a user wrote may be longer.
+  private static let longest = 4096
+
   /// `place: message (remedy), and 12 more like it` on one line.
   public var description: String {
-    let located = place.map { "\($0): \(message)" } ?? message
+    let (message, remedy) = (message.shortened(to: Self.longest), remedy?.shortened(to: Self.longest))
+    let located = place.map { "\("\($0)".shortened(to: Self.longest)): \(message)" } ?? message
     let advised = remedy.map { "\(located) (\($0))" } ?? located
     return repeats == 0 ? advised : "\(advised), and \(repeats) more like it"
   }

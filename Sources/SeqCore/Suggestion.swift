@@ -3,18 +3,24 @@
 /// - Parameters:
 ///   - found: what the user wrote.
 ///   - candidates: what would have been accepted, in order of preference among equals.
-/// - Returns: a candidate within an edit distance of a third of its length (at least 1, or 2 from four letters on).
+/// - Returns: a candidate within an edit distance of a third of its length (at least 1, or 2 from four letters on). What is
+///   longer than any name gets none.
 public func suggestion(for found: String, among candidates: some Sequence<String>) -> String? {
+  guard isComparable(found) else { return nil }
   let wanted = Array(found.lowercased().unicodeScalars)
   var best: (candidate: String, distance: Int)?
-  for candidate in candidates {
+  for candidate in candidates where isComparable(candidate) {
     let letters = Array(candidate.lowercased().unicodeScalars)
-    let distance = editDistance(wanted, letters)
     let limit = max(letters.count >= 4 ? 2 : 1, letters.count / 3)
+    guard abs(wanted.count - letters.count) <= limit else { continue }
+    let distance = editDistance(wanted, letters)
     if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
   }
   return best?.candidate
 }
+
+/// Whether a text is short enough to be compared letter by letter: that takes time with the product of two lengths.
+private func isComparable(_ text: String) -> Bool { text.utf8.count <= 256 }
 
 /// The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`
 /// (Damerau 1964, optimal string alignment).

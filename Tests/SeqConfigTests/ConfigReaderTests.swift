@@ -25,7 +25,7 @@ struct ConfigReaderTests {
   static let integers: [(String, String)] = [
     ("5", ""), ("5.0", ""), ("null", ""), ("\"five\"", "found \"five\""), ("0", "found 0"), ("true", "found true"),
     ("[5]", "found an array"), ("{}", "found an object"), ("2.5", "found 2.5"), ("1e30", "found 1e+30"),
-    ("\"\(String(repeating: "é", count: 99))\"", "found \"\(String(repeating: "é", count: 40))…\""),
+    ("\"\(String(repeating: "é", count: 99))\"", "found \"\(String(repeating: "é", count: 40))…\" (99 characters)"),
     (#""\u001b[31m""#, #"found "\u001b[31m""#),
   ]
 

@@ -77,7 +77,5 @@ extension JSONParser {
   }
 
   /// At most forty scalars of a text, for a message.
-  static func shortened(_ text: String) -> String {
-    text.unicodeScalars.count <= 40 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…"
-  }
+  static func shortened(_ text: String) -> String { text.shortened(to: 40) }
 }

@@ -148,16 +148,16 @@ package final class ConfigReader {
     if isFinished { return }
     isFinished = true
     for member in members where !known.contains(member.key) {
-      let near = didYouMean(member.key, among: known)
+      let near = problems.isFull ? "" : didYouMean(member.key, among: known)
       let remedy = near.isEmpty && !known.isEmpty ? "known here: " + known.joined(separator: ", ") : nil
       problem("unknown key" + near, at: located(member.keyPlace, path(for: member.key)), remedy: remedy)
     }
   }
 
-  /// Throws one error with all mistakes found so far in the whole config, in the order of the file.
+  /// Throws one error with the mistakes found so far in the whole config, in the order of the file: the first of them, and
+  /// how many more there are.
   package func throwIfProblems() throws(SeqError) {
-    let found = problems.sorted
-    if !found.isEmpty { throw SeqError(.data, found) }
+    if let error = problems.error { throw error }
   }
 
   // MARK: Result

@@ -2,20 +2,34 @@ import SeqCore
 
 /// The mistakes found in one config, shared by all readers of it.
 final class ProblemList {
+  /// Mistakes that are kept; of those behind them, only the number. A config has thousands if it is none of ours.
+  private static let limit = 1000
+
   private var diagnostics: [SeqError.Diagnostic] = []
+  private var known: Set<SeqError.Diagnostic> = []
+  private var further = 0
+
+  /// Whether a further mistake will be counted only, so that there is no use in describing it well.
+  var isFull: Bool { diagnostics.count >= Self.limit }
 
   /// Adds a mistake; the same mistake counts once.
   func add(_ diagnostic: SeqError.Diagnostic) {
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if isFull {
+      further += 1
+    } else if known.insert(diagnostic).inserted {
+      diagnostics.append(diagnostic)
+    }
   }
 
-  /// By line and column; those without a line come last, in the order found.
-  var sorted: [SeqError.Diagnostic] {
+  /// One error with the first mistakes by line and column; those without a line come last, in the order found. Nil if
+  /// there are none.
+  var error: SeqError? {
     func position(_ place: Place?) -> (Int, Int) { (place?.line ?? .max, place?.column ?? .max) }
     let ranked = diagnostics.enumerated().sorted { a, b in
       let (first, second) = (position(a.element.place), position(b.element.place))
       return first == second ? a.offset < b.offset : first < second
     }
-    return ranked.map(\.element)
+    guard !ranked.isEmpty else { return nil }
+    return SeqError(.data, listing: ranked.map(\.element), of: ranked.count + further)
   }
 }
