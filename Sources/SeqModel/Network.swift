@@ -88,10 +88,27 @@ extension Network {
   package static var maximumParameters: Int { 1 << 29 }
 
   /// Refuses a network that no memory would hold, before anything is allocated for it.
-  package func checkSize() throws(SeqError) {
-    guard layout.count > Self.maximumParameters else { return }
+  ///
+  /// - Parameters:
+  ///   - copies: vectors of as many numbers as the weights that will be in memory, the weights among them.
+  ///   - memory: bytes that the machine has.
+  package func checkSize(copies: Int = 1, memory: Int = MachineMemory.bytes) throws(SeqError) {
+    let remedy = "make model.hidden, model.layers or model.embedding smaller"
+    guard layout.count <= Self.maximumParameters else {
+      throw .data(
+        "\(layout.count) parameters, expected at most \(Self.maximumParameters)", at: .path(largestKey),
+        remedy: remedy)
+    }
+    let bytes = layout.count * copies * MemoryLayout<Float>.stride
+    guard bytes > memory else { return }
     throw .data(
-      "\(layout.count) parameters, expected at most \(Self.maximumParameters)", at: .path("model"),
-      remedy: "make model.hidden, model.layers or model.embedding smaller")
+      "\(layout.count) parameters take \(MachineMemory.text(bytes)) of memory at least, this machine has "
+        + MachineMemory.text(memory), at: .path(largestKey), remedy: remedy)
+  }
+
+  /// The key of the config that makes the largest of the parameters as large as it is.
+  private var largestKey: String {
+    let largest = layout.slots.max { $0.range.count < $1.range.count }
+    return largest.map { $0.name.hasSuffix("embedding.weight") } == true ? "model.embedding" : "model.hidden"
   }
 }

@@ -12,8 +12,28 @@ package struct Safetensors {
     let range: Range<Int>
   }
 
+  /// Where the bytes are.
+  private enum Source {
+    case memory([UInt8])
+    case disk(FileReader)
+
+    var size: Int {
+      switch self {
+      case .memory(let bytes): bytes.count
+      case .disk(let file): file.size
+      }
+    }
+
+    func bytes(_ range: Range<Int>) throws(SeqError) -> ArraySlice<UInt8> {
+      switch self {
+      case .memory(let bytes): bytes[range]
+      case .disk(let file): try file.read(range)[...]
+      }
+    }
+  }
+
   private let file: String
-  private let bytes: [UInt8]
+  private let source: Source
   private let entries: [String: Entry]
   /// The names in the file, in the order of their numbers.
   package let names: [String]
@@ -21,20 +41,31 @@ package struct Safetensors {
   package let metadata: [String: String]
 
   /// Longest header that is read: far beyond any model of ours, and a bound on what a damaged length can ask for.
-  private static let headerLimit = 100 << 20
+  private static let headerLimit = 4 << 20
+  /// Bytes that are read at a time.
+  private static let piece = 4 << 20
 
   /// Opens the content of a file.
-  /// - Throws: `.data` with every reason for which the file cannot be trusted.
-  package init(_ bytes: [UInt8], file: String) throws(SeqError) {
+  /// - Throws: `.data` with the reasons for which the file cannot be trusted.
+  package init(_ bytes: [UInt8], file: String) throws(SeqError) { try self.init(.memory(bytes), file: file) }
+
+  /// Opens a file. Its numbers are read when a vector takes them.
+  /// - Throws: also if it is no regular file in the folder.
+  package init(contentsOf path: String, in folder: String) throws(SeqError) {
+    try self.init(.disk(FileReader(FolderPart(path, in: folder, limit: .max))), file: path)
+  }
+
+  private init(_ source: Source, file: String) throws(SeqError) {
     self.file = file
-    self.bytes = bytes
-    let header = try Self.header(bytes, file)
+    self.source = source
+    let size = source.size
+    let header = try Self.header(source, file)
     var problems: [SeqError.Diagnostic] = []
     var entries: [String: Entry] = [:]
     let dataStart = 8 + header.length
     for member in header.node.members ?? [] where member.key != "__metadata__" {
       do {
-        entries[member.key] = try Self.entry(member.node, dataStart: dataStart, size: bytes.count)
+        entries[member.key] = try Self.entry(member.node, dataStart: dataStart, size: size)
       } catch {
         problems.append(.init("tensor \"\(member.key)\": \(error.reason)", at: .file(file)))
       }
@@ -44,10 +75,10 @@ package struct Safetensors {
       problems.append(.init("tensors \"\(a)\" and \"\(b)\" overlap", at: .file(file)))
     }
     let end = entries.values.map(\.range.upperBound).max() ?? dataStart
-    if problems.isEmpty, end != bytes.count {
-      problems.append(.init("\(bytes.count) bytes, expected \(end): the file is damaged", at: .file(file)))
+    if problems.isEmpty, end != size {
+      problems.append(.init("\(size) bytes, expected \(end): the file is damaged", at: .file(file)))
     }
-    guard problems.isEmpty else { throw SeqError(.data, problems) }
+    guard problems.isEmpty else { throw SeqError(.data, listing: problems) }
     self.entries = entries
     metadata = Dictionary(
       uniqueKeysWithValues: (header.node["__metadata__"]?.members ?? []).map { ($0.key, $0.node.stringValue ?? "") })
@@ -55,14 +86,15 @@ package struct Safetensors {
 
   private struct Flaw: Error { let reason: String }
 
-  private static func header(_ bytes: [UInt8], _ file: String) throws(SeqError) -> (node: ConfigNode, length: Int) {
+  private static func header(_ source: Source, _ file: String) throws(SeqError) -> (node: ConfigNode, length: Int) {
     let damaged = "is not a safetensors file, or was cut short"
-    guard bytes.count >= 8 else { throw .data("\(bytes.count) bytes: \(damaged)", at: .file(file)) }
-    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= headerLimit, 8 + Int(length) <= bytes.count else {
-      throw .data("a header of \(length) bytes in a file of \(bytes.count): \(damaged)", at: .file(file))
+    guard source.size >= 8 else { throw .data("\(source.size) bytes: \(damaged)", at: .file(file)) }
+    let length = try source.bytes(0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= headerLimit, 8 + Int(length) <= source.size else {
+      throw .data("a header of \(length) bytes in a file of \(source.size): \(damaged)", at: .file(file))
     }
-    guard let node = try? JSONParser.parse(Array(bytes[8..<8 + Int(length)])), node.members != nil else {
+    let text = Array(try source.bytes(8..<8 + Int(length)))
+    guard let node = try? JSONParser.parse(text), node.members != nil else {
       throw .data("its header is not a JSON object: the file is damaged", at: .file(file))
     }
     return (node, Int(length))
@@ -93,7 +125,18 @@ package struct Safetensors {
   package func read(into vector: ParameterVector, prefix: String = "") throws(SeqError) {
     try check(vector.layout, prefix: prefix)
     for slot in vector.layout.slots {
-      if let entry = entries[prefix + slot.name] { vector[slot].copy(bytes: bytes[entry.range]) }
+      if let entry = entries[prefix + slot.name] { try copy(entry.range, to: vector[slot]) }
+    }
+  }
+
+  /// Copies numbers piece by piece, so that there is no second copy of all of them.
+  private func copy(_ range: Range<Int>, to matrix: Matrix) throws(SeqError) {
+    let width = max(1, 4 * matrix.columns)
+    let height = max(1, Self.piece / width)
+    for first in stride(from: 0, to: matrix.rows, by: height) {
+      let rows = first..<min(first + height, matrix.rows)
+      let start = range.lowerBound + first * width
+      matrix.rows(rows).copy(bytes: try source.bytes(start..<start + rows.count * 4 * matrix.columns))
     }
   }
 
@@ -103,7 +146,7 @@ package struct Safetensors {
     var problems: [SeqError.Diagnostic] = []
     for slot in layout.slots {
       guard let entry = entries[prefix + slot.name] else {
-        let hint = didYouMean(prefix + slot.name, among: names)
+        let hint = didYouMean(prefix + slot.name, among: names.prefix(1000))
         problems.append(.init("tensor \"\(prefix + slot.name)\" is missing\(hint)", at: .file(file)))
         continue
       }
@@ -119,7 +162,7 @@ package struct Safetensors {
         problems.append(.init("tensor \"\(name)\" does not belong to this model", at: .file(file)))
       }
     }
-    guard problems.isEmpty else { throw SeqError(.data, problems) }
+    guard problems.isEmpty else { throw SeqError(.data, listing: problems) }
   }
 
   /// The content of a file that holds the parameters of `vectors`, each under its prefix.

@@ -1,3 +1,13 @@
+import SeqCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Owning, 64-byte aligned storage for `Float`. The only type in the package that allocates numeric memory.
 ///
 /// Unchecked because access is divided in time, not by a lock: see `WorkerTeam`.
@@ -12,12 +22,12 @@ package final class FloatBuffer: @unchecked Sendable {
     self.capacity = capacity
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe free(base) }
 
   /// Grows to hold at least `count` elements; contents are lost. Amortised: growth is geometric.
   package func ensureCapacity(_ count: Int) {
     guard count > capacity else { return }
-    unsafe base.deallocate()
+    unsafe free(base)
     capacity = max(count, capacity + capacity / 2)
     unsafe base = Self.allocate(capacity)
   }
@@ -37,7 +47,9 @@ package final class FloatBuffer: @unchecked Sendable {
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: max(64, count * MemoryLayout<Float>.stride), alignment: 64)
+    let bytes = max(64, count * MemoryLayout<Float>.stride)
+    var raw: UnsafeMutableRawPointer?
+    guard unsafe posix_memalign(&raw, 64, bytes) == 0, let raw = unsafe raw else { OutOfMemory.end(bytes) }
     return unsafe raw.initializeMemory(as: Float.self, repeating: 0, count: count)
   }
 }

@@ -119,6 +119,10 @@ package final class ParameterVector: @unchecked Sendable {
   /// All of it, as one row.
   package var flat: Matrix { buffer.matrix(rows: 1, columns: layout.count) }
 
+  /// Whether all are numbers, and of a size at which what is computed from them stays finite: up to 1e12. No fit that
+  /// learns comes near it.
+  package var isSound: Bool { flat.sumOfSquares <= 1e24 }
+
   /// Draws every parameter from its own child of `seed`, so that adding a layer changes no other layer's start.
   package func initialize(seed: Seed) {
     for slot in layout.slots {

@@ -7,7 +7,9 @@ extension SubwordModel {
   /// The beginning of a header; GPT-2's own files have no more than that.
   private static let version = "#version: 0.2"
   private static let name = "seqtool"
-  private static let diagnosticLimit = 20
+  private static let diagnosticLimit = SeqError.listLimit
+  /// More pieces than any tokenizer has.
+  private static let lineLimit = 4_000_000
 
   /// The file form.
   ///
@@ -42,6 +44,9 @@ extension SubwordModel {
   /// - Parameter file: the file as the user named it, for messages.
   /// - Throws: `.data` with the line of every mistake, up to twenty.
   public init(parsing text: String, file: String) throws(SeqError) {
+    guard text.utf8.count(where: { $0 == 0x0A }) <= Self.lineLimit else {
+      throw .data("more than \(Self.lineLimit) lines: this is no tokenizer's file", at: .file(file))
+    }
     var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Substring.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
     guard let first = lines.first, let settings = Self.settings(header: first) else {

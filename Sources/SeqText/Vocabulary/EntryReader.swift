@@ -2,7 +2,6 @@ import SeqCore
 
 /// Reads the file form of `EntryFile`, and reports every mistake up to a limit.
 struct EntryReader {
-  private static let diagnosticLimit = 20
   private let specials: [String]
   private let file: String
   private var index = CodePointIndex()
@@ -12,7 +11,7 @@ struct EntryReader {
 
   /// The entries of a file after the specials, numbered from 0.
   ///
-  /// - Throws: with the line of each special that is missing, bad escape, empty line and duplicate.
+  /// - Throws: with the line of each special that is missing, bad escape, empty line and duplicate, up to a limit.
   static func entries(of text: String, file: String, specials: [String] = []) throws(SeqError) -> CodePointIndex {
     var reader = EntryReader(specials: specials, file: file)
     reader.read(text)
@@ -26,17 +25,26 @@ struct EntryReader {
   }
 
   private mutating func read(_ text: String) {
-    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Substring.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    for index in 0..<max(lines.count, specials.count) {
-      guard diagnostics.count < Self.diagnosticLimit else { return }
-      let line = index < lines.count ? withoutCarriageReturn(lines[index]) : nil
-      if index < specials.count {
-        readSpecial(specials[index], line, index + 1)
+    // Line by line, so that a file of line ends alone takes no memory for them.
+    var rest = text.utf8[...]
+    var number = 0
+    while !rest.isEmpty || number < specials.count {
+      guard diagnostics.count < SeqError.listLimit else { return }
+      let line = rest.isEmpty ? nil : withoutCarriageReturn(Self.takeLine(from: &rest))
+      number += 1
+      if number <= specials.count {
+        readSpecial(specials[number - 1], line, number)
       } else if let line {
-        readEntry(line, index + 1)
+        readEntry(line, number)
       }
     }
+  }
+
+  private static func takeLine(from rest: inout Substring.UTF8View) -> Substring {
+    let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+    let line = Substring(rest[..<end])
+    rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+    return line
   }
 
   private func withoutCarriageReturn(_ line: Substring) -> Substring {
