@@ -7,17 +7,17 @@ package struct EncodedDataset: Sendable, Equatable {
   package let isTagged: Bool
   /// If the sequences are windows of n parallel streams, n: sequence w · n + s goes on where (w − 1) · n + s ended.
   package internal(set) var streams: Int?
-  private var ids = NumberColumn<Int32>()
-  private var starts = NumberColumn<Int>([0])
-  private var labels = NumberColumn<Int32>()
+  private(set) var ids = NumberColumn<Int32>()
+  private(set) var starts = NumberColumn<Int>([0])
+  private(set) var labels = NumberColumn<Int32>()
   /// What is known of each token beside its id: the number of its spelling, what input columns hold.
-  private var extras: [NumberColumn<Int32>]
+  private(set) var extras: [NumberColumn<Int32>]
   /// What views of a model look at of the spellings; they are the first of the extras then.
   package var spellings: SpellingTable?
   /// Where the labels of each sequence start, if each has a number of its own; in memory only.
   private var labelStarts: [Int]?
   /// The label of each sequence beside its tags, if there are any.
-  private var sequenceLabels: NumberColumn<Int32>?
+  private(set) var sequenceLabels: NumberColumn<Int32>?
   /// What is added to a network's scores of the labels and of the sequences, one after the other; in memory only.
   private var offsets = ScoreOffsets()
 

@@ -16,7 +16,7 @@ import SeqCore
   private let base: UnsafeMutableRawPointer?
   private var bytes: Int { count * MemoryLayout<Element>.stride }
 
-  /// - Throws: `.missingInput` or `.inputOutput` if there is no such file or it holds another count of numbers.
+  /// - Throws: `.missingInput` or `.data` if there is no such file or it holds another count of numbers.
   init(_ path: String, count: Int) throws(SeqError) {
     self.count = count
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -24,9 +24,9 @@ import SeqCore
       throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))
     }
     defer { close(descriptor) }
-    let size = count * MemoryLayout<Element>.stride
-    guard FileStamp(of: path)?.size == size else {
-      throw .inputOutput("is damaged: expected \(size) bytes", at: .file(path), remedy: "remove the folder it is in")
+    let (size, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard !isTooLarge, count >= 0, FileStamp(of: path)?.size == size else {
+      throw .data("is damaged: expected \(count) numbers", at: .file(path), remedy: "remove the folder it is in")
     }
     guard size > 0 else {
       unsafe base = nil
@@ -47,6 +47,27 @@ import SeqCore
     precondition(index >= 0 && index < count, "no number of that index")
     // There is memory, since the count is not 0.
     return unsafe base.unsafelyUnwrapped.load(fromByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
+  }
+
+  /// Whether all numbers are in a range. They are read from front to back, a piece at a time in memory.
+  func isWithin(_ range: Range<Int>) -> Bool {
+    guard let base = unsafe base else { return true }
+    let piece = 1 << 20
+    for start in stride(from: 0, to: count, by: piece) {
+      let length = min(piece, count - start)
+      let address = unsafe base + start * MemoryLayout<Element>.stride
+      _ = unsafe madvise(address, length * MemoryLayout<Element>.stride, MADV_WILLNEED)
+      // The least and the greatest, rather than an early end: that the compiler makes vector instructions of.
+      var (least, greatest) = (Element.max, Element.min)
+      let numbers = unsafe UnsafeBufferPointer(start: address.assumingMemoryBound(to: Element.self), count: length)
+      for unsafenumber in unsafe numbers {
+        least = min(least, number)
+        greatest = max(greatest, number)
+      }
+      guard range.contains(Int(least)), range.contains(Int(greatest)) else { return false }
+      releasePages()
+    }
+    return true
   }
 
   /// Tells the system that some numbers will be looked at soon; it reads them beside what the program does.

@@ -30,6 +30,25 @@ struct NumberColumn<Element: FixedWidthInteger & BitwiseCopyable & Sendable>: Se
   }
 }
 
+extension NumberColumn {
+  /// Whether all numbers are in a range.
+  func isWithin(_ range: Range<Int>) -> Bool {
+    if let mapped { return mapped.isWithin(range) }
+    return owned.allSatisfy { range.contains(Int($0)) }
+  }
+
+  /// Whether each number is greater than the one before.
+  var isAscending: Bool {
+    var last: Element?
+    for index in 0..<count {
+      let number = self[index]
+      if let last, number <= last { return false }
+      last = number
+    }
+    return true
+  }
+}
+
 extension NumberColumn: Equatable {
   static func == (a: NumberColumn, b: NumberColumn) -> Bool {
     a.count == b.count && (0..<a.count).allSatisfy { a[$0] == b[$0] }

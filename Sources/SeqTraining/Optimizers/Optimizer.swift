@@ -220,7 +220,7 @@ extension OptimizerKind {
 
 extension OptimizerSettings {
   /// Which of the three running vectors the rule keeps.
-  var usesMoments: [Bool] {
+  package var usesMoments: [Bool] {
     switch kind {
     case .sgd: [momentum > 0, false, false]
     case .rmsprop: [momentum > 0, true, false]

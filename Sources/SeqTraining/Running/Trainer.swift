@@ -92,6 +92,17 @@ package final class Trainer {
     schedule.plateaus = state.plateaus
   }
 
+  /// Sequences of the training data: an epoch has no more batches.
+  package var sequences: Int { data.count }
+
+  /// Batches of an epoch, counted from 0.
+  package func batches(ofEpoch epoch: Int) -> Int { plan(ofEpoch: epoch).count }
+
+  private func plan(ofEpoch epoch: Int) -> BatchPlan {
+    data.streams == nil
+      ? BatchPlan(data, size: settings.batch, seed: seed.child("epoch", epoch)) : BatchPlan(streamsOf: data)
+  }
+
   /// Runs to the end, an early stop or an interruption. Afterwards `best` holds the weights to keep.
   /// - Throws: if the loss diverges, or a checkpoint cannot be saved.
   package func run() throws(SeqError) -> StopReason {
@@ -109,9 +120,7 @@ package final class Trainer {
 
   /// - Returns: false if the user interrupted it.
   private func runEpoch() throws(SeqError) -> Bool {
-    let plan =
-      data.streams == nil
-      ? BatchPlan(data, size: settings.batch, seed: seed.child("epoch", state.epoch)) : BatchPlan(streamsOf: data)
+    let plan = plan(ofEpoch: state.epoch)
     if state.batch == 0 { carried?.reset() }
     parallel.reading.noise = noise?.seeded(seed.child("noise", state.epoch))
     parallel.reading.wordDropout = WordDropout(rate: wordDropout, seed: seed.child("word", state.epoch))
@@ -133,8 +142,8 @@ package final class Trainer {
     }
     optimizer.settle(weights.vector, team: team)
     // The last step's outcome shows in no loss.
-    guard weights.vector.flat.sumOfSquares.isFinite else {
-      throw divergence("a weight became infinite or NaN", batch: state.batch)
+    guard weights.vector.isSound else {
+      throw divergence("a weight became NaN, or greater than any that learns", batch: state.batch)
     }
     endEpoch(batches: plan.count, rate: rate, tokens: tokens, since: started)
     return true
@@ -257,12 +266,7 @@ package final class Trainer {
   }
 
   private func divergence(_ what: String, batch: Int) -> SeqError {
-    let place = "epoch \(state.epoch + 1), batch \(batch)"
-    let rate = settings.optimizer.learningRate
-    return .data(
-      "the fit diverged in \(place): \(what)", at: .path("training.optimizer.learningRate"),
-      remedy: "lower it (now \(rate); try \(Float(rate / 10)))"
-        + (settings.clip > 0 ? "" : " or set training.clip to 5"))
+    Divergence(settings: settings, options: options).error(what, in: "epoch \(state.epoch + 1), batch \(batch)")
   }
 
   private func report(batches: Int, tokens: Int, since started: Double) {

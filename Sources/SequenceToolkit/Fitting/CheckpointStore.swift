@@ -41,6 +41,7 @@ struct CheckpointStore {
       let state = ConfigNode.object(origin + trainer.state.members)
       try FileSystem.write(JSONWriter.text(of: state) + "\n", to: beside + "/state.json")
       try FileSystem.write(Safetensors.encode(vectors(trainer)), to: beside + "/tensors.safetensors")
+      try ChecksumList.write(to: beside)
     }
   }
 
@@ -54,25 +55,27 @@ struct CheckpointStore {
   /// - Returns: warnings of what may surprise, as that the result will not be the same bit for bit.
   /// - Throws: `.missingInput` if a part is missing, `.data` if it belongs to another fit.
   func restore(_ trainer: Trainer) throws(SeqError) -> [String] {
-    let saved = try ConfigNode(contentsOf: folder + "/config.json")
-    if let path = saved.difference(from: config, ignoring: [Self.epochs]) {
+    let (state, saved) = try damage { () throws(SeqError) in (try read("state.json"), try read("config.json")) }
+    let difference = saved.difference(from: config, ignoring: [Self.epochs])
+    let isSameData = state["data"]?.stringValue == fingerprint
+    let restored = try damage { () throws(SeqError) in
+      // Of another fit, the numbers may be impossible here.
+      let restored = difference == nil && isSameData ? try TrainingState(reading: state, of: trainer) : TrainingState()
+      try ChecksumList.check(folder, wanted: ["config.json", "state.json", "tensors.safetensors"])
+      return restored
+    }
+    if let path = difference {
       // A fit whose data is on disk adds no linear model, whatever its config says.
       let storage = path.hasPrefix("inference.linear") ? " and data.storage" : ""
       throw .data(
         "differs from the interrupted fit's config", at: .path(path),
         remedy: "give the same value\(storage), or start anew without --resume")
     }
-    let state = try ConfigNode(contentsOf: folder + "/state.json")
-    guard state["data"]?.stringValue == fingerprint else {
+    guard isSameData else {
       throw .data("the data has changed since the fit was interrupted", at: .file(folder))
     }
-    guard let restored = TrainingState(state) else {
-      throw .data("the checkpoint is damaged", at: .file(folder + "/state.json"))
-    }
     try checkEpochs(trainer.settings, before: saved["training"]?["epochs"]?.intValue, done: restored)
-    let file = folder + "/tensors.safetensors"
-    let tensors = try Safetensors(FileSystem.read(file), file: file)
-    for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
+    try damage { () throws(SeqError) in try readTensors(trainer) }
     trainer.resume(restored)
     var warnings = [warning(of: state)].compactMap { $0 }
     if trainer.isExhausted, saved["training"]?["epochs"]?.intValue != trainer.settings.epochs {
@@ -81,6 +84,28 @@ struct CheckpointStore {
           + "\(trainer.settings.metric) (training.patience); more epochs change nothing")
     }
     return warnings
+  }
+
+  private func read(_ name: String) throws(SeqError) -> ConfigNode {
+    try ConfigNode(contentsOf: FolderPart(folder + "/" + name, in: folder).path)
+  }
+
+  private func readTensors(_ trainer: Trainer) throws(SeqError) {
+    let file = folder + "/tensors.safetensors"
+    let tensors = try Safetensors(contentsOf: file, in: folder)
+    for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
+    guard trainer.weights.vector.isSound, trainer.best.isSound else {
+      throw .data("a weight is infinite, huge or no number", at: .file(file))
+    }
+  }
+
+  /// Runs `body`, and says after what it throws that nothing is resumed, and what the user can do.
+  private func damage<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
+    do throws(SeqError) { return try body() } catch {
+      let last = SeqError.Diagnostic(
+        "the checkpoint is damaged", at: .file(folder), remedy: "start the fit anew without --resume")
+      throw SeqError(error.kind, error.diagnostics + [last])
+    }
   }
 
   /// What will differ from a fit that had not been interrupted.

@@ -11,32 +11,47 @@ import SeqText
 struct CorpusCache {
   private let config: ExperimentConfig
   private let folder: String
-  private static let version = 5
+  private static let version = 6
 
   init(_ config: ExperimentConfig) {
     self.config = config
     folder = FileSystem.nameable(config.data.cache ?? config.output + ".cache")
   }
 
-  /// The corpus: what the folder holds, if that is up to date, else made anew. One fit makes it at a time; others wait for
-  /// that and use it.
+  /// The corpus: what the folder holds, if that is up to date and whole, else made anew. One fit makes it at a time; others
+  /// wait for that and use it.
   ///
   /// - Parameter note: called with what a user may want to know.
   func open(_ team: WorkerTeam, note: (String) -> Void = { _ in }) throws(SeqError) -> IndexedCorpus {
     let key = try JSONWriter.text(of: key())
-    if let corpus = try existing(key) { return corpus }
+    let found = try existing(key)
+    if let corpus = found.corpus { return corpus }
+    do throws(SeqError) { return try make(key, team, note: note) } catch {
+      guard error.kind == .inputOutput, let damage = found.damage else { throw error }
+      let remedy = "remove the folder \(folder)"
+      throw SeqError(.data, [.init(damage.message, at: damage.place, remedy: remedy)] + error.diagnostics)
+    }
+  }
+
+  /// Puts a new cache in its place, if no other fit has done so meanwhile; says so if that takes the place of a damaged one.
+  private func make(_ key: String, _ team: WorkerTeam, note: (String) -> Void) throws(SeqError) -> IndexedCorpus {
     try checkPlace()
     let lock = try WritingLock.wait(for: folder) { process in
       note("waiting for another fit\(process.map { " (process \($0))" } ?? "") that makes \(folder)")
     }
     defer { lock.release() }
     if lock.isHeld { FileSystem.recoverFolder(folder) }
-    if let corpus = try existing(key) { return corpus }
+    let found = try existing(key)
+    if let corpus = found.corpus { return corpus }
     try checkPlace()
     try NewFolder(folder, replaces: true).fill { beside throws(SeqError) in
       try CorpusIndexing(config, folder: beside, team).write(key: key)
+      try ChecksumList.write(to: beside)
     }
-    guard let corpus = try existing(key) else {
+    if let damage = found.damage {
+      ReadingNotes.add(damage.message, at: damage.place ?? .file(folder), remedy: "the cache was made anew")
+    }
+    guard let corpus = try existing(key, isNew: true).corpus else {
       throw .data("the data changed while it was read", at: .file(config.data.train), remedy: "run it again")
     }
     return corpus
@@ -52,15 +67,37 @@ struct CorpusCache {
     }
   }
 
-  /// What the folder holds; nil if there is none or it is of other data.
-  private func existing(_ key: String) throws(SeqError) -> IndexedCorpus? {
+  /// What a folder holds.
+  private enum Found {
+    /// None, or of other data.
+    case nothing
+    case whole(IndexedCorpus)
+    case damaged(SeqError.Diagnostic)
+
+    var corpus: IndexedCorpus? { if case .whole(let corpus) = self { corpus } else { nil } }
+    var damage: SeqError.Diagnostic? { if case .damaged(let damage) = self { damage } else { nil } }
+  }
+
+  /// - Parameter isNew: whether this process has just written it.
+  private func existing(_ key: String, isNew: Bool = false) throws(SeqError) -> Found {
     try FileSystem.reading(folder) { now throws(SeqError) in
-      let path = now + "/corpus.json"
-      guard FileSystem.exists(path) else { return nil }
-      let root = try ConfigNode(contentsOf: path)
-      guard root["key"]?.stringValue == key else { return nil }
-      return try IndexedCorpus(now, root, config)
+      do throws(SeqError) {
+        return try read(now, key, isNew: isNew).map(Found.whole) ?? .nothing
+      } catch {
+        guard let damage = error.diagnostics.first, damage.place?.file?.hasPrefix(now + "/") == true else { throw error }
+        return .damaged(damage)
+      }
     }
+  }
+
+  private func read(_ folder: String, _ key: String, isNew: Bool) throws(SeqError) -> IndexedCorpus? {
+    let path = folder + "/corpus.json"
+    guard FileSystem.exists(path) else { return nil }
+    _ = try FolderPart(path, in: folder)
+    let root = try ConfigNode(contentsOf: path)
+    guard root["key"]?.stringValue == key else { return nil }
+    if !isNew { try ChecksumList.check(folder, wanted: ["corpus.json", "tokens.txt", "labels.txt"]) }
+    return try IndexedCorpus(folder, root, config)
   }
 
   /// All that the ids depend on.
@@ -108,42 +145,27 @@ struct IndexedCorpus {
   /// - Throws: if the files in the folder are not those that `corpus.json` tells of.
   init(_ folder: String, _ root: ConfigNode, _ config: ExperimentConfig) throws(SeqError) {
     let (tokens, labels) = (folder + "/tokens.txt", folder + "/labels.txt")
-    let vocabulary = try Vocabulary(parsing: FileSystem.readText(tokens), file: tokens)
-    let singletons = root["singletons"]?.elements?.compactMap(\.intValue).map { Int32($0) } ?? []
+    let vocabulary = try Vocabulary(parsing: FolderPart(tokens, in: folder).readText(), file: tokens)
+    let singletons = root["singletons"]?.elements?.compactMap(\.intValue).filter { 0...vocabulary.count ~= $0 } ?? []
     let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
     encoder = Encoder(
       config, tokenizer: try config.makeTokenizer(), vocabulary: vocabulary,
-      labels: try LabelSet(parsing: FileSystem.readText(labels), file: labels),
+      labels: try LabelSet(parsing: FolderPart(labels, in: folder).readText(), file: labels),
       sequenceLabels: try config.model.joint.map { _ throws(SeqError) in
         let file = folder + "/sequence-labels.txt"
-        return try LabelSet(parsing: FileSystem.readText(file), file: file)
+        return try LabelSet(parsing: FolderPart(file, in: folder).readText(), file: file)
       },
       writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)),
       tagScheme: root["tagScheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)),
       misfits: root["misfits"]?.intValue ?? 0, views: views,
-      singletons: singletons.count == 2 && singletons[0] <= singletons[1] ? singletons[0]..<singletons[1] : 0..<0,
+      singletons: singletons.count == 2 && singletons[0] <= singletons[1]
+        ? Int32(singletons[0])..<Int32(singletons[1]) : 0..<0,
       pretrained: try config.pretrained(vocabulary, adding: 0))
-    func part(_ name: String) throws(SeqError) -> Part? {
-      guard let node = root[name], let sequences = node["sequences"]?.intValue, let tokens = node["tokens"]?.intValue,
-        let labels = node["labels"]?.intValue
-      else { return nil }
-      let size = EncodedDataset.Size(sequences: sequences, tokens: tokens, labels: labels)
-      var data = try EncodedDataset(
-        mapping: folder + "/" + name, isTagged: config.task.isPerToken, hasSequenceLabels: config.model.joint != nil,
-        extras: views?.extras ?? 0, size: size)
-      if let views, !views.features.isEmpty {
-        let file = "\(folder)/\(name).spellings.txt"
-        data.spellings = try SpellingIndex.table(parsing: FileSystem.readText(file), file: file, views)
-      }
-      return Part(
-        data: data,
-        unseenLabels: node["unseen"]?.elements?.compactMap(\.stringValue) ?? [],
-        characters: node["characters"]?.intValue ?? 0)
-    }
-    guard let train = try part("train") else {
-      throw .data("is damaged", at: .file(folder + "/corpus.json"), remedy: "remove \(folder)")
+    let parts = PartReading(folder: folder, root: root, config: config, encoder: encoder)
+    guard let train = try parts.part("train") else {
+      throw .data("is damaged: it tells of no training data", at: .file(folder + "/corpus.json"))
     }
     self.train = train
-    (dev, test) = (try part("dev"), try part("test"))
+    (dev, test) = (try parts.part("dev"), try parts.part("test"))
   }
 }

@@ -11,7 +11,9 @@ extension Experiment {
     var config = config
     // It has no part in the loss.
     config.baseline = nil
-    return try FitWork(config, hooks: hooks).findLearningRate(hooks)
+    do throws(SeqError) { return try FitWork(config, hooks: hooks).findLearningRate(hooks) } catch {
+      throw config.located(error)
+    }
   }
 
   /// Whether a greater main score is better.

@@ -52,6 +52,12 @@ public struct Experiment {
   /// - Throws: `.data` for bad data, a diverging loss or a model of another config; `.missingInput`; `.inputOutput`, also
   ///   if another fit writes to the folder.
   public func fit(resume: Bool = false, overwrite: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {
+    do throws(SeqError) { return try run(resume: resume, overwrite: overwrite, hooks: hooks) } catch {
+      throw config.located(error)
+    }
+  }
+
+  private func run(resume: Bool, overwrite: Bool, hooks: Hooks) throws(SeqError) -> Result {
     try Kernels.checkForcedLevel()
     let directory = ModelDirectory(config.output)
     let lock = try directory.claim()

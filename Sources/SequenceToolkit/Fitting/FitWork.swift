@@ -37,7 +37,9 @@ struct FitWork {
     config.inference.scheme = config.inference.scheme ?? encoder.writtenScheme
     try config.settleConstraints(encoder, data.train, hooks)
     network = config.network(encoder)
-    try network.checkSize()
+    // The weights, the best ones, those that are packed for products, and the moments.
+    let moments = config.training.optimizer.usesMoments.count { $0 }
+    try network.checkSize(copies: 3 + moments)
     if config.task == .transduction, config.inference.maximumLength == nil {
       config.inference.maximumLength = PreparedData.maximumLength(data.train)
     }

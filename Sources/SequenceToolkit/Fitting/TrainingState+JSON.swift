@@ -1,4 +1,5 @@
 import SeqConfig
+import SeqCore
 import SeqTraining
 
 extension TrainingState {
@@ -13,28 +14,40 @@ extension TrainingState {
     ]
   }
 
-  /// The state of a JSON object; nil if a member is missing.
-  init?(_ node: ConfigNode) {
+  /// The state in a checkpoint.
+  ///
+  /// - Parameter trainer: which is to go on from there: no number may be one that it cannot have come to.
+  /// - Throws: with the place and key of every number that is missing or impossible.
+  init(reading root: ConfigNode, of trainer: Trainer) throws(SeqError) {
     self.init()
-    guard let epoch = node["epoch"]?.intValue, let batch = node["batch"]?.intValue,
-      let steps = node["steps"]?.intValue, let lossSum = node["lossSum"]?.doubleValue,
-      let normSum = node["normSum"]?.doubleValue, let plateaus = node["plateaus"]?.intValue,
-      let bestEpoch = node["bestEpoch"]?.intValue, let history = node["history"]?.elements
-    else { return nil }
-    self.epoch = epoch
-    self.batch = batch
-    self.steps = steps
-    self.lossSum = lossSum
-    self.normSum = normSum
-    self.plateaus = plateaus
-    averaged = node["averaged"]?.intValue ?? 0
-    self.bestEpoch = bestEpoch
-    bestValue = node["bestValue"]?.doubleValue
-    self.history = history.compactMap(EpochRecord.init)
-    let numbers = [averaged, epoch, batch, steps, plateaus, bestEpoch, epoch - bestEpoch]
-    guard self.history.count == history.count, history.count == epoch, numbers.allSatisfy({ $0 >= 0 }) else {
-      return nil
-    }
+    let reader = ConfigReader(root: root)
+    epoch = reader.needed("epoch", in: 0...1_000_000)
+    batch = reader.needed("batch", in: 0...trainer.batches(ofEpoch: epoch))
+    steps = reader.needed("steps", in: epoch...max(epoch, epoch * trainer.sequences + batch))
+    lossSum = reader.needed("lossSum")
+    normSum = reader.needed("normSum")
+    plateaus = reader.needed("plateaus", in: 0...epoch)
+    averaged = reader.int("averaged", default: 0, in: 0...max(epoch, steps))
+    bestEpoch = reader.needed("bestEpoch", in: 0...epoch)
+    bestValue = reader.optionalDouble("bestValue")
+    let records = reader.objects("history") ?? []
+    if records.count != epoch { reader.problem("history", "expected \(epoch) epochs, found \(records.count)") }
+    history = records.enumerated().map { EpochRecord(reading: $1, epoch: $0 + 1) }
+    try reader.throwIfProblems()
+  }
+}
+
+extension ConfigReader {
+  /// Reads an integer that must be there; gives the least that it may be after a mistake.
+  fileprivate func needed(_ key: String, in range: ClosedRange<Int>) -> Int {
+    if !has(key) { problem(key, "missing — expected an integer") }
+    return int(key, default: range.lowerBound, in: range)
+  }
+
+  /// Reads a number that must be there; gives 0 after a mistake.
+  fileprivate func needed(_ key: String) -> Double {
+    if !has(key) { problem(key, "missing — expected a number") }
+    return double(key, default: 0)
   }
 }
 
@@ -46,13 +59,12 @@ extension EpochRecord {
     ]
   }
 
-  fileprivate init?(_ node: ConfigNode) {
-    guard let epoch = node["epoch"]?.intValue, let learningRate = node["learningRate"]?.doubleValue,
-      let trainLoss = node["trainLoss"]?.doubleValue, let gradientNorm = node["gradientNorm"]?.doubleValue,
-      let dev = node["dev"]?.members
-    else { return nil }
+  fileprivate init(reading reader: ConfigReader, epoch: Int) {
+    let dev = reader.node("dev")?.members
+    if dev == nil { reader.problem("dev", "expected an object of scores") }
     self.init(
-      epoch: epoch, learningRate: learningRate, trainLoss: trainLoss, gradientNorm: gradientNorm,
-      dev: dev.map { Score($0.key, $0.node.doubleValue ?? .nan) })
+      epoch: reader.needed("epoch", in: epoch...epoch), learningRate: reader.needed("learningRate"),
+      trainLoss: reader.needed("trainLoss"), gradientNorm: reader.needed("gradientNorm"),
+      dev: (dev ?? []).map { Score($0.key, $0.node.doubleValue ?? .nan) })
   }
 }

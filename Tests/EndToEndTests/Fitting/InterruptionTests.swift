@@ -162,12 +162,54 @@ struct InterruptionTests {
     #expect(changed.status == 65)
     #expect(
       changed.complaints == [
-        "error: model.hidden: differs from the interrupted fit's config (give the same value, or start anew without --resume)"
+        "error: --set model.hidden=9: model.hidden: differs from the interrupted fit's config (give the same value, or start anew without --resume)"
       ])
     try workspace.write(workspace.text("train.csv") + "one more,positive\n", to: "train.csv")
     let data = try workspace.start(Self.fit + ["--resume"]).finish()
     #expect(data.status == 65)
     #expect(data.complaints.last?.contains("the data has changed since the fit was interrupted") == true)
+  }
+
+  @Test func impossibleNumbersOfACheckpointAreNamed() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    let file = "model/checkpoint/state.json"
+    let state = try workspace.text(file)
+    for (key, number) in [
+      ("epoch", "-9223372036854775808"), ("epoch", "7"), ("batch", "100000"), ("batch", "-1"), ("steps", "-1"),
+      ("steps", "9223372036854775807"), ("lossSum", "\"NaN\""), ("plateaus", "-3"), ("bestEpoch", "99"),
+      ("history", "[]"), ("normSum", "null"),
+    ] {
+      let pattern = try Regex("\"\(key)\": (\\[[^\\]]*\\]|[-0-9.e+]+)")
+      let changed = state.replacing(pattern, with: "\"\(key)\": \(number)", maxReplacements: 1)
+      #expect(changed != state)
+      try workspace.write(changed, to: file)
+      let result = try workspace.start(Self.fit + ["--resume"]).finish()
+      #expect(result.status == 65, "\(key) \(number): \(result.stderr)")
+      let named = key == "epoch" && number == "7" ? "history" : key
+      #expect(result.stderr.hasPrefix("error: \(file):") && result.stderr.contains(": \(named): "), "\(result.stderr)")
+      let advice = "error: model/checkpoint: the checkpoint is damaged (start the fit anew without --resume)"
+      #expect(result.complaints.last == advice)
+    }
+    // A number that could be, and is not what was written.
+    try workspace.write(state.replacing(try Regex("\"steps\": [0-9]+"), with: "\"steps\": 3"), to: file)
+    let quiet = try workspace.start(Self.fit + ["--resume"]).finish()
+    #expect(quiet.status == 65 && quiet.stderr.contains("\(file): "))
+    try workspace.write(state, to: file)
+    #expect(try workspace.start(Self.fit + ["--resume"]).finish().status == 0)
+  }
+
+  @Test func aFlippedBitOfACheckpointIsFound() throws {
+    let workspace = try Workspace.classification(texts: 200)
+    #expect(try interrupt(workspace, inEpoch: 2, with: SIGINT).status == 130)
+    for name in ["tensors.safetensors", "config.json", "checksums.txt"] {
+      let file = "model/checkpoint/" + name
+      let bytes = try workspace.bytes(file)
+      try workspace.write(bytes.enumerated().map { $0 == bytes.count - 3 ? $1 ^ 1 : $1 }, to: file)
+      let result = try workspace.start(Self.fit + ["--resume"]).finish()
+      #expect(result.status == 65 && result.stderr.contains("the checkpoint is damaged"), "\(result.stderr)")
+      try workspace.write(bytes, to: file)
+    }
   }
 
   @Test func aDamagedCheckpointIsNotResumed() throws {

@@ -66,6 +66,35 @@ struct StorageTests {
     #expect(try fit() != first)
   }
 
+  /// A bit that flips, a file that was cut, removed or swapped: the next fit says which one it was, and is right.
+  @Test(arguments: [
+    "train.ids", "train.starts", "train.labels", "tokens.txt", "labels.txt", "corpus.json", "checksums.txt",
+  ])
+  func aDamagedCacheIsMadeAnew(file: String) throws {
+    let workspace = try Workspace.classification()
+    let first = try fit(workspace, "a", "data.storage=disk")
+    let original = try workspace.bytes("a.cache/" + file)
+    let changes: [([UInt8]) -> [UInt8]?] = [
+      { bytes in bytes.enumerated().map { $0 == bytes.count / 2 ? $1 ^ 1 : $1 } }, { $0.dropLast(4) }, { $0 + [0] },
+      { _ in nil }, { _ in [] },
+    ]
+    for (number, change) in changes.enumerated() {
+      if let changed = change(original) {
+        try workspace.write(changed, to: "a.cache/" + file)
+      } else {
+        try workspace.remove("a.cache/" + file)
+      }
+      let again = try fit(workspace, "a", "data.storage=disk")
+      #expect(again.status == 0 && again.stdout == first.stdout, "change \(number): \(again.stderr)")
+      #expect(try workspace.bytes("a.cache/" + file) == original)
+      // Without its description, or with another one, it is no cache of this data, and is made as if there were none.
+      if file == "corpus.json", number == 0 || number == 3 { continue }
+      #expect(again.stderr.hasPrefix("warning: a.cache/"), "change \(number): \(again.stderr)")
+      #expect(again.stderr.contains("damaged") || again.stderr.contains("cannot be opened") || file == "corpus.json")
+      #expect(again.stderr.hasSuffix("(the cache was made anew)\n"), "change \(number): \(again.stderr)")
+    }
+  }
+
   @Test func mistakesAreFoundAsInMemory() throws {
     let workspace = try Workspace.classification()
     try workspace.write("text,label\na,x\nb\n", to: "train.csv")
