@@ -40,6 +40,8 @@ public struct ExperimentConfig: Sendable {
   public var output: String
   /// What was read, every default explicit.
   let effective: ConfigNode
+  /// What the user wrote.
+  let source: ConfigNode
 
   /// Reads a config file.
   ///
@@ -115,6 +117,7 @@ public struct ExperimentConfig: Sendable {
     reader.finish()
     try reader.throwIfProblems()
     effective = reader.effective
+    source = root
   }
 }
 

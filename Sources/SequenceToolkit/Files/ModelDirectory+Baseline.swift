@@ -42,7 +42,7 @@ extension ModelDirectory {
   private func readBaseline(_ name: String, _ labels: LabelSet, _ kind: Baseline.Kind) throws(SeqError) -> Baseline? {
     let file = path + "/" + name
     guard FileSystem.exists(file) else { return nil }
-    let baseline = try Baseline(FileSystem.read(file), file: file)
+    let baseline = try Baseline(FolderPart(file, in: path).read(), file: file)
     guard baseline.classes == labels.count, baseline.kind == kind else {
       throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
     }

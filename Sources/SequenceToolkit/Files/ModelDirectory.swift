@@ -82,50 +82,74 @@ struct ModelDirectory {
 
   private func readParts() throws(SeqError) -> Content {
     var config = try readConfig()
-    let vocabulary = try Vocabulary(
-      parsing: FileSystem.readText(path + "/vocabulary/tokens.txt"), file: path + "/vocabulary/tokens.txt")
+    let entries = config.vocabulary.maximumSize + config.vocabulary.fromVectors
+    let vocabulary = try readVocabulary("vocabulary/tokens.txt", entries: entries)
     let encoder = try addLinearPart(to: try readEncoder(config, vocabulary), config)
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
       config.inference.constraints = ConstraintChoice(encoder.tagScheme)
     }
-    let network = config.network(encoder)
+    let (network, weights) = try readNetwork(config, encoder)
+    return Content(config: config, encoder: encoder, network: network, weights: weights)
+  }
+
+  /// Sizes are compared before anything takes memory in proportion to them.
+  private func readNetwork(
+    _ config: ExperimentConfig, _ encoder: Encoder
+  ) throws(SeqError) -> (any Network, ParameterVector) {
     let file = path + "/model.safetensors"
-    let tensors = try Safetensors(FileSystem.read(file), file: file)
-    try tensors.check(network.layout)
+    let tensors = try Safetensors(contentsOf: file, in: path)
+    // The rules of a tagger take memory with the square of its tags.
+    var unruled = config
+    unruled.inference.constraints = .none
+    try tensors.check(unruled.network(encoder).layout)
+    let network = config.network(encoder)
     let weights = ParameterVector(network.layout)
     try tensors.read(into: weights)
-    guard weights.flat.sumOfSquares.isFinite else {
-      throw .data("a weight is infinite or no number: the file is damaged", at: .file(file))
+    guard weights.isSound else {
+      throw .data("a weight is infinite, huge or no number: the file is damaged", at: .file(file))
     }
-    return Content(config: config, encoder: encoder, network: network, weights: weights)
+    return (network, weights)
+  }
+
+  /// The most bytes of a file of vocabulary: 64 MiB, or of a large one, a KiB an entry.
+  private static func textLimit(entries: Int = 0) -> Int {
+    min(FileSystem.readLimit, max(64 << 20, entries.multipliedReportingOverflow(by: 1024).partialValue))
+  }
+
+  private func readText(_ name: String, entries: Int = 0) throws(SeqError) -> String {
+    try FolderPart(path + "/" + name, in: path, limit: Self.textLimit(entries: entries)).readText()
+  }
+
+  private func readVocabulary(_ name: String, entries: Int) throws(SeqError) -> Vocabulary {
+    try Vocabulary(parsing: readText(name, entries: entries), file: path + "/" + name)
+  }
+
+  private func readLabels(_ name: String) throws(SeqError) -> LabelSet {
+    try LabelSet(parsing: readText(name), file: path + "/" + name)
   }
 
   private func readEncoder(_ config: ExperimentConfig, _ vocabulary: Vocabulary) throws(SeqError) -> Encoder {
     let tokenizer = try config.makeTokenizer()
     guard config.task == .transduction else {
-      let file = path + "/vocabulary/labels.txt"
       return Encoder(
-        config, tokenizer: tokenizer, vocabulary: vocabulary,
-        labels: try LabelSet(parsing: FileSystem.readText(file), file: file),
+        config, tokenizer: tokenizer, vocabulary: vocabulary, labels: try readLabels("vocabulary/labels.txt"),
         sequenceLabels: try readSequenceLabels(config),
         views: config.model.inputs.isEmpty
           ? nil : try ViewEncoder(reading: path + "/vocabulary", for: config.model.inputs))
     }
-    let file = path + "/" + Self.targetTokens
     let target = TargetSide(
       tokenizer: try Tokenizer(config.targetTokenizer),
-      vocabulary: try Vocabulary(parsing: FileSystem.readText(file), file: file))
+      vocabulary: try readVocabulary(Self.targetTokens, entries: config.targetVocabulary.maximumSize))
     return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
   }
 
   private func readSequenceLabels(_ config: ExperimentConfig) throws(SeqError) -> LabelSet? {
     if config.model.joint == nil { return nil }
-    let file = path + "/" + Self.sequenceLabels
-    guard FileSystem.exists(file) else {
+    guard FileSystem.exists(path + "/" + Self.sequenceLabels) else {
       throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
     }
-    return try LabelSet(parsing: FileSystem.readText(file), file: file)
+    return try readLabels(Self.sequenceLabels)
   }
 
   /// Reads what the model is for.
@@ -140,14 +164,16 @@ struct ModelDirectory {
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
-    let config = try ExperimentConfig(ofModel: path + "/config.json")
+    let config = try ExperimentConfig(ofModel: FolderPart(path + "/config.json", in: path).path)
     for (pieces, name) in [
       (config.tokenizer.file, Self.subwords), (config.targetTokenizer.file, Self.targetSubwords),
       (config.rawText.file, Self.rawCuts),
     ] {
-      if let pieces, !FileSystem.exists(pieces) {
+      guard let pieces else { continue }
+      guard FileSystem.exists(pieces) else {
         throw .data("the model is damaged: \(name) missing", at: .file(path))
       }
+      _ = try FolderPart(pieces, in: path, limit: Self.textLimit())
     }
     return config
   }

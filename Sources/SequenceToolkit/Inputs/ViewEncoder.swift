@@ -93,16 +93,17 @@ extension ViewEncoder {
         vocabularies.append(nil)
         continue
       }
-      vocabularies.append(try Self.vocabulary("\(folder)/\(name)"))
+      vocabularies.append(try Self.vocabulary(name, in: folder))
     }
-    for k in 0..<inputs.columnCount { columns.append(try Self.vocabulary("\(folder)/column-\(k).txt")) }
+    for k in 0..<inputs.columnCount { columns.append(try Self.vocabulary("column-\(k).txt", in: folder)) }
     (self.vocabularies, self.columns) = (vocabularies, columns)
   }
 
-  private static func vocabulary(_ file: String) throws(SeqError) -> Vocabulary {
+  private static func vocabulary(_ name: String, in folder: String) throws(SeqError) -> Vocabulary {
+    let file = folder + "/" + name
     guard FileSystem.exists(file) else {
       throw .data("is missing: the model is damaged", at: .file(file), remedy: "fit the model again")
     }
-    return try Vocabulary(parsing: FileSystem.readText(file), file: file)
+    return try Vocabulary(parsing: FolderPart(file, in: folder).readText(), file: file)
   }
 }

@@ -60,8 +60,10 @@ struct PrecisionTests {
     expectErrors(
       result, 65,
       [
-        "training.precision: bfloat16x3 needs a CPU of level amx, this one is generic (use float32 or auto)",
-        "inference.precision: bfloat16 needs a CPU of level amx, this one is generic (use float32 or auto)",
+        "--set training.precision=bfloat16x3: training.precision: bfloat16x3 needs a CPU of level amx, this one is generic "
+          + "(use float32 or auto)",
+        "--set inference.precision=bfloat16: inference.precision: bfloat16 needs a CPU of level amx, this one is generic "
+          + "(use float32 or auto)",
       ])
   }
 

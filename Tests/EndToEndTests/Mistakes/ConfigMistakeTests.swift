@@ -147,7 +147,10 @@ struct ConfigMistakeTests {
   @Test func aWeightForALabelThatIsNotThereIsRefused() throws {
     expectErrors(
       try overridden("training.classWeights.positiv=2"), 65,
-      ["training.classWeights.positiv: no training example has the label \"positiv\" — did you mean \"positive\"?"])
+      [
+        "--set training.classWeights.positiv=2: training.classWeights.positiv: no training example has the label "
+          + "\"positiv\" — did you mean \"positive\"?"
+      ])
   }
 
   @Test func aFitThatDivergesSaysSoAndWhatToDo() throws {
@@ -156,7 +159,8 @@ struct ConfigMistakeTests {
       "training.patience=0")
     #expect(result.status == 65)
     let message = try #require(result.complaints.last)
-    #expect(message.hasPrefix("error: training.optimizer.learningRate: the fit diverged in epoch "))
-    #expect(message.contains("(lower it (now 1e+30; try "))
+    #expect(message.hasPrefix("error: --set training.optimizer={"))
+    #expect(message.contains(": training.optimizer.learningRate: the fit diverged in epoch "))
+    #expect(message.contains("(lower it (now 1e+30; try 0.1)"))
   }
 }

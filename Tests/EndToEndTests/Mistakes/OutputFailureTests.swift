@@ -31,6 +31,13 @@ struct OutputFailureTests {
     #expect(result.complaints == ["error: writing to standard output failed: bad file descriptor"])
   }
 
+  @Test func aLimitOfFileSizesIsReported() throws {
+    let workspace = try Workspace.classification()
+    let result = try workspace.shell("ulimit -f 4; \"$seqtool\" fit -q config.json")
+    #expect(result.status == 74 && result.complaints.count == 1, "\(result.stderr)")
+    #expect(result.stderr.contains(": writing failed: file too large (is the disk full"))
+  }
+
   @Test func aStateThatCannotBeWrittenIsAWarningOnly() throws {
     let workspace = try Workspace.classification()
     let environment = ["SEQTOOL_STATE": workspace.path + "/train.csv/state"]
