@@ -5,6 +5,7 @@ import SequenceToolkit
 /// Runs a command's body and turns an error into one message a finding on standard error and the right exit status.
 /// What readers note on the way is told as warnings.
 func reporting(_ body: () throws -> Void) throws {
+  ResourceLimits.areErrors()
   do {
     try ReadingNotes(warn: warn).collecting(body)
   } catch let error as SeqError {

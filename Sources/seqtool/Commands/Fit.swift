@@ -108,8 +108,9 @@ struct Fit: ParsableCommand {
   private func finish(_ result: Experiment.Result) throws {
     let folder = FileSystem.displayed(result.output)
     if result.reason == .interrupted {
-      let given = overrides.map { " --set '\($0)'" }.joined()
-      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: seqtool fit \(config)\(given) --resume")
+      let given = overrides.map { " --set \($0.shellQuoted)" }.joined()
+      let line = "seqtool fit \(config.shellWord)\(given) --resume"
+      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: \(line)")
       throw ExitCode(Interruption.exitStatus)
     }
     tell(result.output)
