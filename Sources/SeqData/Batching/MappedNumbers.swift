@@ -60,7 +60,8 @@ import SeqCore
       // The least and the greatest, rather than an early end: that the compiler makes vector instructions of.
       var (least, greatest) = (Element.max, Element.min)
       let numbers = unsafe UnsafeBufferPointer(start: address.assumingMemoryBound(to: Element.self), count: length)
-      for unsafenumber in unsafe numbers {
+      for index in 0..<length {
+        let number = unsafe numbers[index]
         least = min(least, number)
         greatest = max(greatest, number)
       }

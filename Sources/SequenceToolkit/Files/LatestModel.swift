@@ -36,18 +36,7 @@ public enum LatestModel {
       FileSystem.isFolder(FileSystem.present(path))
     else { return .missingInput("no model has been fitted yet", remedy: remedy) }
     return .missingInput(
-      "no model was fitted from this folder; the last one is \(path)", remedy: "use --model \(quoted(path))")
-  }
-
-  /// As a shell reads it as one word.
-  private static func quoted(_ path: String) -> String {
-    func isPlain(_ byte: UInt8) -> Bool {
-      let isLetter = (0x41...0x5A).contains(byte & 0xDF)
-      let isDigit = (0x30...0x39).contains(byte)
-      return isLetter || isDigit || byte >= 0x80 || "/._-+,:@%".utf8.contains(byte)
-    }
-    if path.utf8.allSatisfy(isPlain) { return path }
-    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+      "no model was fitted from this folder; the last one is \(path)", remedy: "use --model \(shellQuoted(path))")
   }
 
   /// Notes a model as the one fitted last, from the working folder and of all.

@@ -84,7 +84,9 @@ struct CorpusCache {
       do throws(SeqError) {
         return try read(now, key, isNew: isNew).map(Found.whole) ?? .nothing
       } catch {
-        guard let damage = error.diagnostics.first, damage.place?.file?.hasPrefix(now + "/") == true else { throw error }
+        guard let damage = error.diagnostics.first, damage.place?.file?.hasPrefix(now + "/") == true else {
+          throw error
+        }
         return .damaged(damage)
       }
     }

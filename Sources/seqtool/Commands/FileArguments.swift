@@ -74,14 +74,3 @@ struct FileArguments: ParsableArguments {
       found.message, at: found.place, remedy: "for a text: echo \(shellQuoted(file)) | seqtool \(command)")
   }
 }
-
-/// A word as a shell takes it, in double quotes where it needs them.
-func shellQuoted(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy { byte in
-    Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte)
-      || "-_./=,:+@%".utf8.contains(byte)
-  }
-  if plain, !word.isEmpty { return word }
-  guard word.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(word)\"" }
-  return "'" + word.replacing("'", with: "'\\''") + "'"
-}

@@ -108,8 +108,8 @@ struct Fit: ParsableCommand {
   private func finish(_ result: Experiment.Result) throws {
     let folder = FileSystem.displayed(result.output)
     if result.reason == .interrupted {
-      let given = overrides.map { " --set \($0.shellQuoted)" }.joined()
-      let line = "seqtool fit \(config.shellWord)\(given) --resume"
+      let given = overrides.map { " --set \(shellQuoted($0))" }.joined()
+      let line = "seqtool fit \(shellQuoted(config))\(given) --resume"
       Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: \(line)")
       throw ExitCode(Interruption.exitStatus)
     }

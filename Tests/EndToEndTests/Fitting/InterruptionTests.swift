@@ -47,7 +47,7 @@ struct InterruptionTests {
     let workspace = try Workspace.classification(texts: 200)
     let first = try interrupt(workspace, inEpoch: 2, with: SIGINT, after: 1_500)
     #expect(first.status == 130)
-    let overrides = Self.fit.dropFirst(2).filter { $0 != "--set" }.map { " --set '\($0)'" }.joined()
+    let overrides = Self.fit.dropFirst(2).filter { $0 != "--set" }.map { " --set \($0)" }.joined()
     let advice = "stopped; a checkpoint is in model. Go on with: seqtool fit config.json\(overrides) --resume"
     #expect(first.complaints.last == advice)
     #expect(first.stdout == "")
