@@ -61,10 +61,17 @@ struct CorpusCache {
     if FileSystem.exists(folder), !FileSystem.isFolder(folder) {
       throw .data("is a file, expected a folder", at: .file(folder), remedy: "name another folder as data.cache")
     }
-    if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !FileSystem.exists(folder + "/corpus.json") {
+    if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !isCache {
       throw .data(
         "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
     }
+  }
+
+  /// Whether the folder is what a fit wrote, even if the description has gone.
+  private var isCache: Bool {
+    if FileSystem.exists(folder + "/corpus.json") { return true }
+    let list = try? FolderPart(folder + "/" + ChecksumList.name, in: folder, limit: 1 << 20).readText()
+    return list?.contains("  corpus.json\n") == true
   }
 
   /// What a folder holds.
