@@ -32,6 +32,8 @@ struct SwallowedRows {
       labels.insert(label)
     }
     guard rows.hasSeveralLines, layout.width > 1, suspects.count < Self.maximumSuspects else { return }
+    // A swallowed row brings as many delimiters as the row itself has.
+    guard rows.row.count(where: { $0 == rows.delimiter.byte }) >= 2 * (layout.width - 1) else { return }
     let lines = rows.row.dropLast().split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
     // The first and the last line have what stands before and behind the field.
     let swallowed = lines.count > 2 ? lines[1..<(lines.count - 1)] : lines[..<1]

@@ -62,18 +62,18 @@ struct TableReader: RecordReader {
       label = decoded(rows.fields[column])
     }
     swallowed.look(at: rows, label: label)
+    let text = decoded(rows.fields[layout.text])
     // In one go: a record that is changed afterwards is copied.
     return Record(
-      text: decoded(rows.fields[layout.text]), label: label, target: layout.target.map { decoded(rows.fields[$0]) },
-      line: rows.firstLine,
-      details: keepsAll ? RecordDetails(fields: (0..<layout.width).map(field)) : nil)
+      text: text, label: label, target: layout.target.map { decoded(rows.fields[$0]) }, line: rows.firstLine,
+      details: keepsAll ? RecordDetails(fields: (0..<layout.width).map { field($0, text) }) : nil)
   }
 
   /// A field with the name of its column; one that is missing has no value.
-  private func field(_ column: Int) -> RecordField {
-    RecordField(
-      name: layout.uniqueNames?[column] ?? "",
-      value: rows.fields.isMissing(column) ? nil : decoded(rows.fields[column]),
-      role: layout.role(of: column))
+  /// - Parameter text: that of the row, which is long and made once.
+  private func field(_ column: Int, _ text: String) -> RecordField {
+    let value =
+      rows.fields.isMissing(column) ? nil : column == layout.text ? text : decoded(rows.fields[column])
+    return RecordField(name: layout.uniqueNames?[column] ?? "", value: value, role: layout.role(of: column))
   }
 }

@@ -114,7 +114,8 @@ struct Tag: ParsableCommand {
     var writer = TagWriter(layout, records)
     try progress.watching { () throws(SeqError) in
       try input.forEachBatch { given throws(SeqError) in
-        let batch = given.map { $0.asRead(by: model.task, format: kind, layout) }
+        let isAsRead = model.task != .tagging && given.allSatisfy { $0.tokens == nil }
+        let batch = isAsRead ? given : given.map { $0.asRead(by: model.task, format: kind, layout) }
         var output = logits ? [] : writer.begin(batch, input.place)
         for answer in try answers(batch, model, writer, records) {
           output += answer.bytes
