@@ -6,7 +6,8 @@ import SeqCore
 /// A signature is the least of each of 120 hashes over a text's word triples. Two texts agree in each with the
 /// probability of their Jaccard similarity s, the share of triples that both have. They are compared if one of 20 bands
 /// of 6 agrees, which happens with 1 − (1 − s⁶)²⁰: for s = 0.8 in 99.8 of 100 cases, for s = 0.5 in 27. Then the share
-/// of the 120 that agree estimates s, with a standard error of at most 4.6 points. A byte of each least is kept.
+/// of the 120 that agree estimates s, with a standard error of at most 4.6 points. A byte of each least is kept, and bands
+/// are compared by these.
 struct NearDuplicateIndex {
   private static let bands = 20
   private static let rows = 6
@@ -16,11 +17,11 @@ struct NearDuplicateIndex {
 
   /// Two texts that are nearly the same, the earlier one as `other`.
   struct Pair {
-    var record: Int
-    var other: Int
-    var similarity: Double
-    var isSameWords: Bool
-    var isLeak: Bool
+    let record: UInt32
+    let other: UInt32
+    let similarity: Float
+    let isSameWords: Bool
+    let isLeak: Bool
   }
 
   private let threshold: Double
@@ -29,12 +30,12 @@ struct NearDuplicateIndex {
   private var shingles = WordShingles()
   private var least = [UInt32](repeating: 0, count: size)
   /// The texts seen so far, so that each is only entered once.
-  private var seen: Set<UInt64> = []
-  /// The record of each entry, its words' hash, the keys of its bands and its signature, a byte each.
-  private var records: [Int32] = []
+  private var seen = FirstRecords()
+  /// The record of each entry and its words' hash.
+  private var records: [UInt32] = []
   private var wholes: [UInt64] = []
-  private var hasSignature: [Bool] = []
-  private var keys: [UInt32] = []
+  /// The entries that are long enough for a signature, and these: a byte for each of the least hashes.
+  private var long: [UInt32] = []
   private var signatures: [UInt8] = []
 
   init(threshold: Double) {
@@ -44,24 +45,23 @@ struct NearDuplicateIndex {
     addends = (0..<Self.size).map { _ in UInt32(truncatingIfNeeded: generator.next()) }
   }
 
-  /// Enters a text, unless the very same one was entered before.
-  mutating func add(_ record: Int, text: String, hash: UInt64) {
-    guard seen.insert(hash).inserted else { return }
+  /// Enters the text of a record, unless the very same one was entered before.
+  ///
+  /// - Parameter hashes: those of the texts of all records so far.
+  mutating func add(_ record: Int, text: String, hashes: [UInt64]) {
+    guard seen.insert(record, hashes) else { return }
     shingles.read(text)
     guard shingles.words > 0 else { return }
-    records.append(Int32(truncatingIfNeeded: record))
+    records.append(UInt32(record))
     wholes.append(shingles.wholeText)
-    let isLong = shingles.words >= WordShingles.minimumWords
-    hasSignature.append(isLong)
-    guard isLong else { return }
+    guard shingles.words >= WordShingles.minimumWords else { return }
+    long.append(UInt32(records.count - 1))
     sign()
-    for band in 0..<Self.bands {
-      var key: UInt64 = 0
-      for row in 0..<Self.rows { key = (key ^ UInt64(least[band * Self.rows + row])) &* 0x9FB2_1C65_1E98_DF25 }
-      keys.append(UInt32(truncatingIfNeeded: key >> 32))
-    }
     for value in least { signatures.append(UInt8(truncatingIfNeeded: value >> 11)) }
   }
+
+  /// Gives back the memory that only further texts would need.
+  mutating func finish() { seen = FirstRecords() }
 
   /// Computes the least hashes of the triples at hand.
   private mutating func sign() {
@@ -84,36 +84,51 @@ struct NearDuplicateIndex {
 
   /// For each record the earlier one that is most like it, where one is like enough; by record.
   func pairs(part: [UInt8]) -> [Pair] {
-    var best: [Int: Pair] = [:]
+    var best: [UInt32: Pair] = [:]
     func consider(_ a: Int, _ b: Int, _ similarity: Double, isSameWords: Bool) {
-      let (other, record) = (Int(records[min(a, b)]), Int(records[max(a, b)]))
-      let isLeak = part[record] != part[other]
+      let (other, record, similarity) = (records[min(a, b)], records[max(a, b)], Float(similarity))
+      let isLeak = part[Int(record)] != part[Int(other)]
       // That a text of another part was nearly seen matters more than that one of its own part is alike.
       if let known = best[record], (known.isLeak ? 1 : 0, known.similarity) >= (isLeak ? 1 : 0, similarity) { return }
       best[record] = Pair(
         record: record, other: other, similarity: similarity, isSameWords: isSameWords, isLeak: isLeak)
     }
-    forEachBucket(Array(records.indices), wholes) { consider($0, $1, 1, isSameWords: true) }
-    let long = records.indices.filter { hasSignature[$0] }
+    forEachBucket(wholes.count) {
+      wholes[$0]
+    } _: { a, b in
+      if wholes[a] == wholes[b] { consider(a, b, 1, isSameWords: true) }
+    }
     for band in 0..<Self.bands {
-      let keys = long.indices.map { UInt64(self.keys[$0 * Self.bands + band]) }
-      forEachBucket(Array(long.indices), keys) { a, b in
+      forEachBucket(long.count) {
+        key(band, of: $0)
+      } _: { a, b in
         let similarity = similarity(a, b)
-        if similarity >= threshold { consider(long[a], long[b], similarity, isSameWords: false) }
+        if similarity >= threshold { consider(Int(long[a]), Int(long[b]), similarity, isSameWords: false) }
       }
     }
     return best.values.sorted { $0.record < $1.record }
   }
 
-  /// Calls `body` with pairs of entries whose keys are equal.
-  private func forEachBucket(_ entries: [Int], _ keys: [UInt64], _ body: (Int, Int) -> Void) {
-    let sorted = entries.map { (key: keys[$0], entry: $0) }.sorted { ($0.key, $0.entry) < ($1.key, $1.entry) }
+  /// What is equal in two texts that agree in a band.
+  private func key(_ band: Int, of entry: Int) -> UInt64 {
+    let start = entry * Self.size + band * Self.rows
+    var key: UInt64 = 0
+    for i in start..<start + Self.rows { key = (key ^ UInt64(signatures[i])) &* 0x9FB2_1C65_1E98_DF25 }
+    return key
+  }
+
+  /// Calls `body` with pairs of entries whose keys are equal in their high 32 bits: all of equal keys, and hardly any others.
+  private func forEachBucket(_ count: Int, key: (Int) -> UInt64, _ body: (Int, Int) -> Void) {
+    // Of each entry one number, its key above its own number: that is sorted in the least memory.
+    var sorted = (0..<count).map { key($0) & ~0xFFFF_FFFF | UInt64($0) }
+    sorted.sort()
+    func entry(_ index: Int) -> Int { Int(sorted[index] & 0xFFFF_FFFF) }
     var start = 0
     for end in sorted.indices {
-      if sorted[end].key != sorted[start].key { start = end }
-      for other in start..<min(end, start + Self.compared) { body(sorted[other].entry, sorted[end].entry) }
+      if sorted[end] >> 32 != sorted[start] >> 32 { start = end }
+      for other in start..<min(end, start + Self.compared) { body(entry(other), entry(end)) }
       for other in max(start + Self.compared, end - Self.compared)..<max(start + Self.compared, end) {
-        body(sorted[other].entry, sorted[end].entry)
+        body(entry(other), entry(end))
       }
     }
   }

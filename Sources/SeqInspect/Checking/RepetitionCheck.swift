@@ -15,25 +15,35 @@ struct RepetitionCheck {
 
   func run(_ findings: inout FindingList) {
     var notes: [Note] = []
-    for group in repetitions.groups where table.length[group.members[0]] > 0 { note(group.members, &notes) }
-    notes.sort { ($0.record, $0.other) < ($1.record, $1.other) }
+    repetitions.forEachGroup { members in if table.length[members[0]] > 0 { note(members, &notes) } }
+    notes.sort { ($0.record, $0.other, $0.kind) < ($1.record, $1.other, $1.kind) }
     for note in notes { report(note, &findings) }
     guard let index = all.signatures else { return }
     for pair in index.pairs(part: table.part) {
-      findings.add(pair.isLeak ? .nearLeak : .nearDuplicate, table, pair.record, .text, quotesText: true) {
+      let (record, other) = (Int(pair.record), Int(pair.other))
+      findings.add(pair.isLeak ? .nearLeak : .nearDuplicate, table, record, .text, quotesText: true) {
         pair.isSameWords
-          ? "differs in case, punctuation or blanks alone from \(place(of: pair.other, from: pair.record))"
+          ? "differs in case, punctuation or blanks alone from \(place(of: other, from: record))"
           : "has about \(Int((pair.similarity * 100).rounded())) % of its word triples in common with "
-            + place(of: pair.other, from: pair.record)
+            + place(of: other, from: record)
       }
     }
   }
 
-  /// A record and an earlier one of the same text.
+  /// A record and an earlier one of the same text. Where all texts are repeated there are as many as records: it is small.
   private struct Note {
-    var kind: FindingKind
-    var record: Int
-    var other: Int
+    enum Kind: UInt8, Comparable {
+      case conflict, leak, duplicate
+      static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    let kind: Kind
+    let record: UInt32
+    let other: UInt32
+
+    init(_ kind: Kind, _ record: Int, _ other: Int) {
+      (self.kind, self.record, self.other) = (kind, UInt32(record), UInt32(other))
+    }
   }
 
   /// Notes each further answer that a text has, each record that repeats one of its part, and each further part.
@@ -44,10 +54,10 @@ struct RepetitionCheck {
     var inPart: [UInt8: [UInt64: Int]] = [:]
     for record in members {
       let (part, answer) = (table.part[record], table.answer[record])
-      if answers.insert(answer).inserted { notes.append(Note(kind: .conflict, record: record, other: first)) }
-      if parts.insert(part).inserted { notes.append(Note(kind: .leak, record: record, other: first)) }
+      if answers.insert(answer).inserted { notes.append(Note(.conflict, record, first)) }
+      if parts.insert(part).inserted { notes.append(Note(.leak, record, first)) }
       if let earlier = inPart[part, default: [:]][answer] {
-        notes.append(Note(kind: .duplicate, record: record, other: earlier))
+        notes.append(Note(.duplicate, record, earlier))
       } else {
         inPart[part, default: [:]][answer] = record
       }
@@ -55,17 +65,18 @@ struct RepetitionCheck {
   }
 
   private func report(_ note: Note, _ findings: inout FindingList) {
-    let (record, there) = (note.record, { place(of: note.other, from: note.record) })
+    let (record, other) = (Int(note.record), Int(note.other))
+    let there = { place(of: other, from: record) }
     switch note.kind {
     case .conflict:
       findings.add(.conflict, table, record, data.wanted == .label ? .label : .text, quotesText: true) {
-        conflict(record, note.other)
+        conflict(record, other)
       }
     case .leak:
       findings.add(.leak, table, record, .text, quotesText: true, remedy: "try --fix with --drop leaks") {
-        "is also in \(data.parts[Int(table.part[note.other])].name), \(there())"
+        "is also in \(data.parts[Int(table.part[other])].name), \(there())"
       }
-    default:
+    case .duplicate:
       findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --fix with --drop duplicates") {
         "repeats \(there())" + (data.wanted == .text ? "" : ", \(data.answerNoun) and all")
       }
@@ -84,7 +95,7 @@ struct RepetitionCheck {
 
   /// Where another record is, as seen from one.
   private func place(of other: Int, from record: Int) -> String {
-    if table.part[other] == table.part[record], table.file[other] == table.file[record] {
+    if table.part[other] == table.part[record], table.file(of: other) == table.file(of: record) {
       return "line \(table.line[other])"
     }
     let file = table.file(of: other) ?? data.file(of: data.parts[Int(table.part[other])])

@@ -39,6 +39,7 @@ struct Collection {
         problems.append(log.found + error.diagnostics)
       }
     }
+    signatures?.finish()
   }
 
   private mutating func take(_ record: Record, _ part: Int, _ tokenizer: Tokenizer) {
@@ -59,7 +60,7 @@ struct Collection {
     statistics[part].lengths[length, default: 0] += 1
     if table.label[index] >= 0 { use(Int(table.label[index]), part, index, 0) }
     for (token, tag) in table.tags(of: index).enumerated() { use(Int(tag), part, index, token) }
-    signatures?.add(index, text: record.tokens?.joined(separator: " ") ?? record.text ?? "", hash: table.text[index])
+    signatures?.add(index, text: record.tokens?.joined(separator: " ") ?? record.text ?? "", hashes: table.text)
   }
 
   private mutating func use(_ label: Int, _ part: Int, _ record: Int, _ token: Int) {
