@@ -19,13 +19,14 @@ import SeqCore
   /// - Throws: `.missingInput` or `.data` if there is no such file or it holds another count of numbers.
   init(_ path: String, count: Int) throws(SeqError) {
     self.count = count
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let part = try FolderPart(path, in: FileSystem.folder(of: path), limit: .max)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))
     }
     defer { close(descriptor) }
     let (size, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-    guard !isTooLarge, count >= 0, FileStamp(of: path)?.size == size else {
+    guard !isTooLarge, count >= 0, part.size == size else {
       throw .data("is damaged: expected \(count) numbers", at: .file(path), remedy: "remove the folder it is in")
     }
     guard size > 0 else {
