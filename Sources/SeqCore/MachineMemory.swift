@@ -8,11 +8,11 @@
 
 /// How much memory a process can have at most.
 public enum MachineMemory {
-  /// Bytes of the machine, or fewer if the process is limited (`ulimit -v`).
+  /// Bytes of the machine, or fewer if the process is limited: by itself (`ulimit -v`) or in a container.
   package static var bytes: Int {
     let physical = max(1, Int(sysconf(Int32(_SC_PHYS_PAGES)))).multipliedReportingOverflow(by: Int(getpagesize()))
     let installed = physical.overflow ? Int.max : physical.partialValue
-    return min(installed, limit)
+    return min(installed, limit, groupLimit)
   }
 
   private static var limit: Int {
@@ -23,6 +23,35 @@ public enum MachineMemory {
       let status = unsafe getrlimit(RLIMIT_AS, &limit)
     #endif
     return status == 0 ? Int(clamping: limit.rlim_cur) : .max
+  }
+
+  private static var groupLimit: Int {
+    let groups = try? FileSystem.readText("/proc/self/cgroup", limit: 1 << 20)
+    return limit(ofGroups: groups ?? "", below: "/sys/fs/cgroup")
+  }
+
+  /// The least limit of the control groups that a process is in, of Linux's version 2 or 1.
+  ///
+  /// - Parameters:
+  ///   - groups: lines such as `4:memory:/a/b`, or `0::/a/b` of version 2.
+  ///   - root: where the groups are mounted. A container may see its own group as the root: each group above counts too.
+  package static func limit(ofGroups groups: String, below root: String) -> Int {
+    var least = Int.max
+    for line in groups.split(separator: "\n") {
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { continue }
+      let isFirstVersion = fields[1].split(separator: ",").contains("memory")
+      guard isFirstVersion || fields[1].isEmpty else { continue }
+      let (base, file) =
+        isFirstVersion ? (root + "/memory", "memory.limit_in_bytes") : (root, "memory.max")
+      var names = fields[2].split(separator: "/")
+      while true {
+        let text = try? FileSystem.readText(([base[...]] + names + [file[...]]).joined(separator: "/"), limit: 1 << 16)
+        if let number = text.flatMap({ Int($0.prefix { $0 != "\n" }) }), number > 0 { least = min(least, number) }
+        if names.popLast() == nil { break }
+      }
+    }
+    return least
   }
 
   /// Bytes as a person reads them.
