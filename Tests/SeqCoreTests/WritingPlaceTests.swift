@@ -55,4 +55,28 @@ import Testing
     let type = try FileManager.default.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType
     #expect(type == .typeCharacterSpecial)
   }
+
+  @Test func `a link that was planted at the name of what is written is not followed`() throws {
+    let workspace = try Workspace()
+    try workspace.write("mine", to: "victim")
+    let place = WritingPlace(workspace.path + "/out")
+    #expect(symlink("victim", place.opened) == 0)
+    #expect(place.open() == -1 && errno == EEXIST)
+    #expect(try workspace.text("victim") == "mine")
+    #expect(!workspace.exists("out"))
+  }
+
+  @Test func `links at the names of what killed processes left lead nowhere`() throws {
+    let workspace = try Workspace()
+    try workspace.write("mine", to: "victims/file")
+    // No system has processes of such a number.
+    #expect(symlink("victims/file", workspace.path + "/out.4194305-1.partial") == 0)
+    #expect(symlink("victims", workspace.path + "/folder.4194305-1.seqtool-new") == 0)
+    try FileSystem.write("new", to: workspace.path + "/out")
+    try NewFolder(workspace.path + "/folder").fill { beside throws(SeqError) in
+      try FileSystem.write("new", to: beside + "/file")
+    }
+    #expect(try workspace.text("victims/file") == "mine")
+    #expect(try workspace.text("out") == "new" && workspace.text("folder/file") == "new")
+  }
 }
