@@ -68,6 +68,16 @@ extension FileSystem {
     Temporary.clear(for: place, .folder)
   }
 
+  /// Puts back a folder that a killed process had moved aside, if that can be done and nobody writes to it.
+  public static func putBackFolder(_ path: String) {
+    let place = replaceable(path)
+    guard !exists(place), exists(place + asideSuffix), isWritable(folder(of: place)),
+      let lock = try? WritingLock.take(place, from: "another process", remedy: "")
+    else { return }
+    if lock.isHeld { recoverFolder(place) }
+    lock.release()
+  }
+
   /// Times that a folder is read again which was replaced meanwhile.
   private static let readings = 100
 

@@ -39,6 +39,8 @@ struct ModelDirectory {
     let encoder: Encoder
     let network: any Network
     let weights: ParameterVector
+    /// What was fitted beside the network, if it was asked for.
+    var linearModels: LinearModels?
 
     /// Tells whether its answers can be put together with those of another model.
     /// - Throws: `.data` if they are about other things, or read other tokens.
@@ -75,9 +77,22 @@ struct ModelDirectory {
   }
 
   /// Reads and checks a model.
+  ///
+  /// - Parameter withLinearModels: whether what was fitted beside the network is read too.
   /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
-  func read() throws(SeqError) -> Content {
-    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readParts() }
+  func read(withLinearModels: Bool = false) throws(SeqError) -> Content {
+    try reading { folder throws(SeqError) in
+      var content = try folder.readParts()
+      if withLinearModels { content.linearModels = try folder.readLinearModels(content.encoder) }
+      return content
+    }
+  }
+
+  /// Reads from the folder, after what a killed fit has left is put right: `body` may be called several times, as the folder
+  /// may be replaced meanwhile.
+  func reading<Result>(_ body: (ModelDirectory) throws(SeqError) -> Result) throws(SeqError) -> Result {
+    FileSystem.putBackFolder(path)
+    return try FileSystem.reading(path) { now throws(SeqError) in try body(ModelDirectory(now)) }
   }
 
   private func readParts() throws(SeqError) -> Content {
@@ -154,12 +169,12 @@ struct ModelDirectory {
 
   /// Reads what the model is for.
   func readTask() throws(SeqError) -> SequenceTask {
-    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readConfig().task }
+    try reading { folder throws(SeqError) in try folder.readConfig().task }
   }
 
   /// Reads the tokenizer alone.
   func readTokenizer() throws(SeqError) -> Tokenizer {
-    try FileSystem.reading(path) { now throws(SeqError) in try ModelDirectory(now).readConfig().makeTokenizer() }
+    try reading { folder throws(SeqError) in try folder.readConfig().makeTokenizer() }
   }
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {

@@ -33,7 +33,8 @@ public final class Model {
   let predictor: Predictor
   let team: WorkerTeam
   private let pipeline: TextPipeline
-  private let folder: ModelDirectory
+  /// Gives what was fitted beside the network.
+  private let linearModels: () throws(SeqError) -> LinearModels?
   private let best = SharedArray<Int32>()
 
   /// Reads a model's folder.
@@ -53,11 +54,17 @@ public final class Model {
   ///   - paths: at least one folder; `config` is that of the first.
   ///   - threads: as above.
   /// - Throws: also `.data` if they differ in tokenizer, vocabulary or labels.
-  public init(ensemble paths: [String], threads: Int? = nil) throws(SeqError) {
+  public convenience init(ensemble paths: [String], threads: Int? = nil) throws(SeqError) {
+    try self.init(ensemble: paths, threads: threads, isForScoring: false)
+  }
+
+  /// - Parameter isForScoring: whether what was fitted beside the network is read at once, so that it is of the same model
+  ///   even if the folder is replaced before the scores are there.
+  package init(ensemble paths: [String], threads: Int?, isForScoring: Bool) throws(SeqError) {
     guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
     try Kernels.checkForcedLevel()
-    folder = ModelDirectory(path)
-    let content = try folder.read()
+    let folder = ModelDirectory(path)
+    let content = try folder.read(withLinearModels: isForScoring)
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     var encoder = content.encoder
     var members = [try Self.member(content, path)]
@@ -71,6 +78,11 @@ public final class Model {
     self.encoder = encoder
     predictor = Predictor(members, team: team)
     pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
+    let first = content.encoder
+    linearModels = { () throws(SeqError) in
+      if isForScoring { return content.linearModels }
+      return try folder.reading { now throws(SeqError) in try now.readLinearModels(first) }
+    }
   }
 
   private static func member(_ content: ModelDirectory.Content, _ path: String) throws(SeqError) -> EnsemblePass.Member
@@ -235,7 +247,7 @@ public final class Model {
       encoder: encoder, records: records, from: LoadedData.scoredPath(path, config), team: team)
     evaluator.progress = progress
     guard evaluator.data.count > 0 else { throw LoadedData.nothingToScore(path, config) }
-    evaluator.baseline = try folder.readLinearModels(encoder)?.scores(records, encoder, team)
+    evaluator.baseline = try linearModels()?.scores(records, encoder, team)
     return evaluator.evaluate(predictor)
   }
 

@@ -58,7 +58,7 @@ extension Eval {
         try model.evaluate(file, reading: reading, beam: beam, progress: progress)
       }
     }
-    let model = try options.load()
+    let model = try options.load(isForScoring: true)
     return try score(model.config) { reading, progress throws(SeqError) in
       try model.evaluate(file, reading: reading, progress: progress)
     }
@@ -119,9 +119,11 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// Models that give probabilities of labels, together.
-  func load() throws -> Model {
-    try model.count > 1
-      ? Model(ensemble: model.map { ChosenModel(named: $0).path }, threads: threads) : loadOne()
+  ///
+  /// - Parameter isForScoring: whether what was fitted beside the network is needed, too.
+  func load(isForScoring: Bool = false) throws -> Model {
+    let paths = try model.count > 1 ? model.map { ChosenModel(named: $0).path } : [path()]
+    return try Model(ensemble: paths, threads: threads, isForScoring: isForScoring)
   }
 
   /// The only model. - Throws: `.usage` if there are several.

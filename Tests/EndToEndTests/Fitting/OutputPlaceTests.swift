@@ -134,10 +134,15 @@ struct OutputPlaceTests {
     #expect(workspace.exists("model/model.safetensors") && !workspace.exists("model.seqtool-old"))
 
     try move("model", "model.seqtool-old")
-    #expect(try workspace.seqtool("tag", stdin: "a\n").status == 0, "it is read where it is")
+    let lock = open(workspace.path + "/.model.seqtool-lock", O_RDWR | O_CREAT, 0o644)
+    #expect(flock(lock, LOCK_EX) == 0)
+    #expect(try workspace.seqtool("tag", "--model", "model", stdin: "a\n").status == 0, "it is read where it is")
+    #expect(workspace.exists("model.seqtool-old"), "another process may be at work on it")
+    close(lock)
+    #expect(try workspace.seqtool("tag", "--model", "model", stdin: "a\n").status == 0)
+    #expect(workspace.exists("model/model.safetensors") && !workspace.exists("model.seqtool-old"), "it is put back")
     let finished = try workspace.start(arguments + ["--resume"]).finish()
     #expect(finished.status == 66 && finished.stderr.contains("the fit is finished"))
-    #expect(workspace.exists("model/model.safetensors"), "and put back")
 
     try workspace.write("half", to: "model.4194305-12ab.seqtool-new/config.json")
     #expect(try workspace.start(arguments + ["-q"]).finish().status == 0)
