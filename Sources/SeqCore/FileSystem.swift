@@ -59,7 +59,7 @@ public enum FileSystem {
     var content = [UInt8](repeating: 0, count: max(size, 4095) + 1)
     var end = 0
     while true {
-      if end == content.count { content += repeatElement(0, count: end) }
+      if end == content.count { content += [UInt8](repeating: 0, count: end) }
       let count = unsafe content.withUnsafeMutableBytes {
         unsafe systemRead(file, UnsafeMutableRawBufferPointer(rebasing: $0[end...]))
       }

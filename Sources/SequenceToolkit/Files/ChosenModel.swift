@@ -47,7 +47,7 @@ public struct ChosenModel: Sendable, Equatable {
 
   /// What a config names as output; nil if it names none, or is no config.
   private static func output(of file: String) -> String? {
-    guard FileSystem.exists(file), let config = try? ConfigNode(contentsOf: file), config["task"] != nil else {
+    guard FileSystem.isRegularFile(file), let config = try? ConfigNode(contentsOf: file), config["task"] != nil else {
       return nil
     }
     return config["output"]?.stringValue

@@ -1,3 +1,4 @@
+import Foundation
 import SeqTestSupport
 import Testing
 
@@ -93,6 +94,21 @@ struct StorageTests {
       #expect(again.stderr.contains("damaged") || again.stderr.contains("cannot be opened") || file == "corpus.json")
       #expect(again.stderr.hasSuffix("(the cache was made anew)\n"), "change \(number): \(again.stderr)")
     }
+  }
+
+  /// The checksums say nothing of what is no regular file.
+  @Test(arguments: ["train.ids", "dev.labels", "corpus.json"]) func aPipeInACacheDoesNotHang(file: String) throws {
+    let workspace = try Workspace.classification()
+    #expect(try fit(workspace, "a", "data.storage=disk").status == 0)
+    let sums = try workspace.text("a.cache/checksums.txt")
+    let kept = sums.split(separator: "\n").filter { !$0.hasSuffix("  " + file) }.joined(separator: "\n") + "\n"
+    try workspace.write(kept, to: "a.cache/checksums.txt")
+    try workspace.remove("a.cache/" + file)
+    #expect(mkfifo(workspace.path + "/a.cache/" + file, 0o600) == 0)
+    let again = try fit(workspace, "a", "data.storage=disk")
+    #expect(again.status == 0)
+    let message = "warning: a.cache/\(file): expected a file, found a named pipe (the cache was made anew)\n"
+    #expect(again.stderr == message)
   }
 
   @Test func mistakesAreFoundAsInMemory() throws {

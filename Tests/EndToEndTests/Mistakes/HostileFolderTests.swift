@@ -89,6 +89,26 @@ struct HostileFolderTests {
       result, 65, ["model/model.safetensors: a weight is infinite, huge or no number: the file is damaged"])
   }
 
+  /// A folder without weights is looked at as a project, whose config names the model.
+  @Test func `a pipe for a project's config does not hang`() throws {
+    let result = try used { workspace in
+      try workspace.remove("model/model.safetensors")
+      try workspace.remove("model/config.json")
+      #expect(mkfifo(workspace.path + "/model/config.json", 0o600) == 0)
+    }
+    #expect(result.status == 65 && result.complaints.count == 1, "\(result.stderr)")
+  }
+
+  @Test func `a header of a hundred million bytes is not read`() throws {
+    let result = try used { workspace in
+      let length = 99_000_000
+      let path = workspace.path + "/model/model.safetensors"
+      try workspace.write((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }, to: "model/model.safetensors")
+      #expect(truncate(path, off_t(length + 8)) == 0)
+    }
+    #expect(result.status == 65 && result.stderr.contains("a header of 99000000 bytes in a file of 99000008"))
+  }
+
   @Test func `a config that does not end is refused`() throws {
     let workspace = try Workspace.classification()
     try FileManager.default.createSymbolicLink(atPath: workspace.path + "/zero.json", withDestinationPath: "/dev/zero")

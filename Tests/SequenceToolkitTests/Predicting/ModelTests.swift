@@ -22,6 +22,18 @@ struct ModelTests {
     #expect(model.classify("好的 😀").count == 2, "words it has never seen")
   }
 
+  /// A fit may replace the folder between the reading of a model and the scores.
+  @Test func theBaselineOfScoresIsOfTheModelThatWasRead() throws {
+    let workspace = try Workspace.classification(texts: 160)
+    try Fixture.fit(workspace, "config.json", ["training.epochs=1", "baseline=true"])
+    let path = workspace.path + "/model"
+    let model = try Model(ensemble: [path], threads: 1, isForScoring: true)
+    let expected = try #require(try model.evaluate().baseline)
+    try workspace.write("seqtool baseline 1\n", to: "model/baseline.bin")
+    #expect(try model.evaluate().baseline?.linear["accuracy"] == expected.linear["accuracy"])
+    #expect(throws: SeqError.self) { try Model(contentsOf: path, threads: 1).evaluate() }
+  }
+
   @Test func aTaggerGivesEachTokenItsPlace() throws {
     let model = try tagger()
     let text = "  fly to\tsan jose 😀 好"
