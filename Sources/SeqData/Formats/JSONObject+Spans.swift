@@ -66,9 +66,11 @@ extension JSONObject {
   /// Where the characters of a span are if its offsets count UTF-16 units, as those of programs in a browser do; nil if
   /// they count code points, or fit neither.
   private static func place(of said: String, at range: Range<Int>, in text: String) -> Range<Int>? {
-    if text.utf16.count == text.unicodeScalars.count || range.upperBound > text.utf16.count { return nil }
     let units = text.utf16
-    let start = units.index(units.startIndex, offsetBy: max(range.lowerBound, 0))
+    guard units.count != text.unicodeScalars.count, range.lowerBound >= 0, range.upperBound <= units.count else {
+      return nil
+    }
+    let start = units.index(units.startIndex, offsetBy: range.lowerBound)
     let end = units.index(start, offsetBy: range.count)
     guard String(units[start..<end]) == said else { return nil }
     let scalars = text.unicodeScalars

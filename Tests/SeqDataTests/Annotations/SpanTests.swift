@@ -29,6 +29,13 @@ import Testing
     #expect(try tags("a bc defg h", "[3, 6, \"x\"], [10, 11, \"y\"]", .widen) == "O B-x I-x B-y")
   }
 
+  /// Offsets are compared with the text before they are taken for units of it.
+  @Test(arguments: [(-5, 2), (0, 4), (-9_223_372_036_854_775_807, 9_223_372_036_854_775_807), (2, 1), (1, 1)])
+  func offsetsOutsideOfTheTextAreMistakes(start: Int, end: Int) throws {
+    let message = try tags("😀a", "{\"start\": \(start), \"end\": \(end), \"label\": \"x\", \"text\": \"a\"}")
+    #expect(message.contains("a span \(start)..<\(end) of a text of 2 characters"), "\(message)")
+  }
+
   @Test func aTokenizerIsOnlyNamedIfItHelps() throws {
     // No kind of token begins within a character of two scalars.
     let message = try tags("e\u{301}a b", "[1, 3, \"x\"]")
