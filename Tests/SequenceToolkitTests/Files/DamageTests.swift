@@ -5,7 +5,7 @@ import SequenceToolkit
 import Testing
 
 /// Files that are damaged in hundreds of ways, with checksums that hide it: each is read or refused, and nothing traps.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DamageTests {
   private static let numbers = [
     "-9223372036854775808", "9223372036854775807", "-1", "0", "1e308", "\"x\"", "null", "[]",
