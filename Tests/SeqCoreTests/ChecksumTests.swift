@@ -1,6 +1,5 @@
+import SeqCore
 import Testing
-
-@testable import SeqCore
 
 /// The number by which a damaged file is found.
 @Suite struct ChecksumTests {

@@ -1,7 +1,6 @@
+import SeqCore
 import SeqTestSupport
 import Testing
-
-@testable import SeqCore
 
 /// How much memory a process has in a container.
 @Suite struct MachineMemoryTests {

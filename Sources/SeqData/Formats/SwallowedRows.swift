@@ -32,8 +32,7 @@ struct SwallowedRows {
       labels.insert(label)
     }
     guard rows.hasSeveralLines, layout.width > 1, suspects.count < Self.maximumSuspects else { return }
-    // A swallowed row brings as many delimiters as the row itself has.
-    guard rows.row.count(where: { $0 == rows.delimiter.byte }) >= 2 * (layout.width - 1) else { return }
+    guard mayHaveSwallowed(rows.row, rows.delimiter.byte) else { return }
     let lines = rows.row.dropLast().split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
     // The first and the last line have what stands before and behind the field.
     let swallowed = lines.count > 2 ? lines[1..<(lines.count - 1)] : lines[..<1]
@@ -45,6 +44,22 @@ struct SwallowedRows {
       if named == nil, found.count < 2 { return }
     }
     suspects.append(Suspect(place: rows.placeOfSpanningField, lines: lines.count, labels: named ?? []))
+  }
+
+  /// Whether a line of the row has as many fields as the file has columns, as far as delimiters tell. Of several lines, the
+  /// first and the last do not count. Nearly all rows end here, so this makes no arrays.
+  private func mayHaveSwallowed(_ row: [UInt8], _ delimiter: UInt8) -> Bool {
+    var (lines, delimiters) = (0, 0)
+    var (first, inner, last) = (false, false, false)
+    for byte in row {
+      if byte == delimiter { delimiters += 1 }
+      if byte != Byte.lineFeed { continue }
+      if lines > 1 { inner = inner || last }
+      last = delimiters == layout.width - 1
+      if lines == 0 { first = last }
+      (lines, delimiters) = (lines + 1, 0)
+    }
+    return lines > 2 ? inner : first
   }
 
   /// Notes what was found in the file.

@@ -1,4 +1,4 @@
-/// How a field of a table is written: in quotes if it needs them.
+/// How fields become a row of a csv or tsv file: those that could be read otherwise stand in quotes.
 public struct FieldQuoting: Sendable {
   /// The byte between fields.
   public let delimiter: UInt8
@@ -10,21 +10,35 @@ public struct FieldQuoting: Sendable {
   }
 
   /// Adds a field to a row: an empty one in quotes, for without them it would be a missing one.
-  public func append(_ field: String, to row: inout [UInt8]) { append(Array(field.utf8), to: &row) }
+  public func append(_ field: String, to row: inout [UInt8]) {
+    let start = row.count
+    row.append(contentsOf: field.utf8)
+    quoteIfNeeded(from: start, in: &row)
+  }
 
-  /// Adds a field as UTF-8. An array, for a view of a string costs several times as much a byte.
+  /// Adds a field as UTF-8.
   func append(_ field: [UInt8], to row: inout [UInt8]) {
-    let needsQuotes =
-      field.isEmpty
-      || field.contains {
-        $0 == delimiter || $0 == Byte.quote || $0 == Byte.lineFeed || $0 == Byte.carriageReturn
-      }
-    guard needsQuotes else { return row.append(contentsOf: field) }
+    let start = row.count
+    row.append(contentsOf: field)
+    quoteIfNeeded(from: start, in: &row)
+  }
+
+  /// Most fields need no quotes, so that they are copied once, and looked at where they lie.
+  private func quoteIfNeeded(from start: Int, in row: inout [UInt8]) {
+    guard row.count == start || needsQuotes(row, from: start) else { return }
+    let field = Array(row[start...])
+    row.removeSubrange(start...)
     row.append(Byte.quote)
     for byte in field {
       if byte == Byte.quote { row.append(byte) }
       row.append(byte)
     }
     row.append(Byte.quote)
+  }
+
+  private func needsQuotes(_ row: [UInt8], from start: Int) -> Bool {
+    [delimiter, Byte.quote, Byte.lineFeed, Byte.carriageReturn].contains {
+      firstIndex(of: $0, in: row, start..<row.count) != nil
+    }
   }
 }

@@ -1,18 +1,22 @@
-import SeqCore
-import SeqLayers
+package import SeqCore
+package import SeqLayers
 
 /// A fit whose loss, gradient or weights are no longer finite, and the setting that is to blame.
-struct Divergence {
-  let settings: TrainingSettings
-  let options: LossOptions
+package struct Divergence {
+  private let settings: TrainingSettings
+  private let options: LossOptions
 
   /// A factor of the loss from which on it is to blame before the learning rate.
   private static let greatWeight: Float = 10_000
 
+  /// Of a fit with some settings.
+  package init(settings: TrainingSettings, options: LossOptions) { (self.settings, self.options) = (settings, options) }
+
+  /// What ends the fit.
   /// - Parameters:
   ///   - what: what is infinite or NaN.
   ///   - place: such as "epoch 2, batch 7".
-  func error(_ what: String, in place: String) -> SeqError {
+  package func error(_ what: String, in place: String) -> SeqError {
     let message = "the fit diverged in \(place): \(what)"
     if let weight = options.classWeights?.max(), weight >= Self.greatWeight {
       return .data(

@@ -66,11 +66,14 @@ struct TableRowWriter: Sendable {
   func row(_ record: Record, text: String, answers: [String?]) -> [UInt8] {
     let fields = Self.fields(of: record, text: text)
     var row: [UInt8] = []
+    row.reserveCapacity(text.utf8.count + 64)
     for (i, name) in (columns ?? []).enumerated() {
       // In the same order as the first record's, nearly always.
-      let isInPlace = i < fields.count && fields[i].name == name
-      let field = isInPlace ? fields[i] : fields.first { $0.name == name }
-      append(field?.value, at: i, to: &row)
+      if i < fields.count, fields[i].name == name {
+        append(fields[i].value, at: i, to: &row)
+      } else {
+        append(fields.first { $0.name == name }?.value, at: i, to: &row)
+      }
     }
     for (i, answer) in answers.enumerated() { append(answer, at: (columns?.count ?? 0) + i, to: &row) }
     row.append(0x0A)
@@ -80,7 +83,7 @@ struct TableRowWriter: Sendable {
   /// The name of a field of a record that has no place in the table, if there is one.
   private func stray(in record: Record) -> String? {
     guard let columns, let fields = record.details?.fields else { return nil }
-    if fields.count == columns.count, zip(fields, columns).allSatisfy({ $0.name == $1 }) { return nil }
+    if fields.count == columns.count, fields.indices.allSatisfy({ fields[$0].name == columns[$0] }) { return nil }
     return fields.first { !columns.contains($0.name) && $0.value != nil && !$0.name.isEmpty }?.name
   }
 

@@ -113,23 +113,36 @@ struct Tag: ParsableCommand {
     try check(layout)
     var writer = TagWriter(layout, records)
     try progress.watching { () throws(SeqError) in
-      try input.forEachBatch { given throws(SeqError) in
+      try input.forEachBatch { given in
         let isAsRead = model.task != .tagging && given.allSatisfy { $0.tokens == nil }
         let batch = isAsRead ? given : given.map { $0.asRead(by: model.task, format: kind, layout) }
-        var output = logits ? [] : writer.begin(batch, input.place)
-        for answer in try answers(batch, model, writer, records) {
+        let head = logits ? [] : writer.begin(batch, input.place)
+        let begun = writer
+        return { AnsweredBatch(records: batch, head: head, answers: answers(batch, model, begun, records)) }
+      } take: { batch throws(SeqError) in
+        var output = batch.head
+        let answers = try batch.answers.get()
+        output.reserveCapacity(answers.reduce(output.count) { $0 + $1.bytes.count })
+        for answer in answers {
           output += answer.bytes
-          note(answer, model, at: input.place(of: batch[answer.record]))
+          note(answer, model, at: input.place(of: batch.records[answer.record]))
         }
         try Terminal.output.write(output)
-        progress.add(batch.count)
+        progress.add(batch.records.count)
       }
     }
     return input.name
   }
 
-  /// The answers to some records; the model's threads write them.
+  /// The answers to some records, or what is wrong.
   private func answers(
+    _ batch: [Record], _ model: Model, _ writer: TagWriter, _ records: RecordWriter
+  ) -> Result<[WrittenAnswer], SeqError> {
+    do { return .success(try written(batch, model, writer, records)) } catch { return .failure(error) }
+  }
+
+  /// The answers to some records; the model's threads write them.
+  private func written(
     _ batch: [Record], _ model: Model, _ writer: TagWriter, _ records: RecordWriter
   ) throws(SeqError) -> [WrittenAnswer] {
     if logits {
@@ -220,6 +233,14 @@ struct Tag: ParsableCommand {
         remedy: "fit one without data.scheme, or bring the file into that scheme: seqtool convert --scheme")
     }
   }
+}
+
+/// Records with their answers.
+private struct AnsweredBatch {
+  let records: [Record]
+  /// What stands before the first of all.
+  let head: [UInt8]
+  let answers: Result<[WrittenAnswer], SeqError>
 }
 
 /// A record with its answer as it is written.

@@ -32,14 +32,60 @@ struct RecordInput {
   /// The place of a record.
   func place(of record: Record) -> Place { .line(record.line, of: record.file ?? name) }
 
+  /// Lines in UTF-8 need no reader of records: a NUL is a character like others.
+  private var hasPlainLines: Bool { options.format == .lines && options.encoding == .utf8 }
+
+  /// Has one batch after the other answered, and calls `take` with what was answered.
+  ///
+  /// The next records are read while a batch is answered, but where they cost little to read or have to be waited for.
+  ///
+  /// - Parameter work: readies the answering of a batch, which then runs on a thread of its own: never two at a time.
+  /// - Throws: what reading or `take` throws; what was read before is answered all the same.
+  func forEachBatch<Answers>(
+    answering work: @escaping ([Record]) -> () -> Answers, take: @escaping (Answers) throws(SeqError) -> Void
+  ) throws(SeqError) {
+    if hasPlainLines { return try forEachBatch { batch throws(SeqError) in try take(work(batch)()) } }
+    let answering = Answering(take)
+    do {
+      try forEachBatch(beforeWaiting: answering.finish) { batch throws(SeqError) in
+        let body = work(batch)
+        try answering.finish()
+        answering.start(body)
+      }
+    } catch {
+      try answering.finish()
+      throw error
+    }
+    try answering.finish()
+  }
+
+  /// The batch that is answered while the next is read.
+  private final class Answering<Answers> {
+    private let take: (Answers) throws(SeqError) -> Void
+    private var current: Aside<Answers>?
+
+    init(_ take: @escaping (Answers) throws(SeqError) -> Void) { self.take = take }
+
+    func start(_ body: @escaping () -> Answers) { current = Aside(body) }
+
+    func finish() throws(SeqError) {
+      guard let done = current else { return }
+      current = nil
+      try take(done.result)
+    }
+  }
+
   /// Calls `take` with one batch after the other.
+  /// - Parameter beforeWaiting: called before records have to be waited for, when what is there was taken.
   /// - Throws: what reading or `take` throws.
-  func forEachBatch(_ take: @escaping ([Record]) throws(SeqError) -> Void) throws(SeqError) {
-    // Lines in UTF-8 need no reader of records: a NUL is a character like others.
-    if options.format == .lines, options.encoding == .utf8 { return try forEachBatchOfLines(take) }
-    let batch = Batch(size: size, take)
+  func forEachBatch(
+    beforeWaiting settle: @escaping () throws(SeqError) -> Void = { () throws(SeqError) in },
+    _ take: @escaping ([Record]) throws(SeqError) -> Void
+  ) throws(SeqError) {
+    if hasPlainLines { return try forEachBatchOfLines(take) }
+    let batch = Batch(size: size, take, settle)
     let watch = InputWatch.current
-    watch?.willWait = batch.giveIfAny
+    watch?.willWait = batch.settleAll
     defer { watch?.willWait = {} }
     try readRecords(path: path, options: options, wanting: .fields) { record throws(SeqError) in try batch.add(record) }
     try batch.give()
@@ -75,12 +121,18 @@ struct RecordInput {
   private final class Batch {
     private let size: Int
     private let take: ([Record]) throws(SeqError) -> Void
+    private let settle: () throws(SeqError) -> Void
     private var records: [Record] = []
     private var bytes = 0
     /// What went wrong while reading was to wait.
     private var failure: SeqError?
 
-    init(size: Int, _ take: @escaping ([Record]) throws(SeqError) -> Void) { (self.size, self.take) = (size, take) }
+    init(
+      size: Int, _ take: @escaping ([Record]) throws(SeqError) -> Void,
+      _ settle: @escaping () throws(SeqError) -> Void
+    ) {
+      (self.size, self.take, self.settle) = (size, take, settle)
+    }
 
     func add(_ record: Record) throws(SeqError) {
       if let failure { throw failure }
@@ -97,8 +149,13 @@ struct RecordInput {
       try take(given)
     }
 
-    func giveIfAny() {
-      do { try give() } catch { failure = error }
+    func settleAll() {
+      do {
+        try give()
+        try settle()
+      } catch {
+        failure = error
+      }
     }
   }
 }

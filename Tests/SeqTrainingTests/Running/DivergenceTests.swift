@@ -1,7 +1,6 @@
 import SeqLayers
+import SeqTraining
 import Testing
-
-@testable import SeqTraining
 
 /// What a fit that diverged blames, and the advice it gives.
 @Suite struct DivergenceTests {
