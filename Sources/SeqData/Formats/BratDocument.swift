@@ -68,7 +68,7 @@ struct BratDocument {
     let line = lines[index].range
     if range.upperBound > line.upperBound {
       switch options.misaligned {
-      case .refuse: throw .data("a span that goes over the end of a line", remedy: naming.spansOverLines)
+      case .refuse: throw .data("a span that goes over the end of a line", remedy: naming.skippedSpans)
       case .skip, .widen: return ReadingNotes.add("a span that goes over the end of a line was left out", at: place)
       }
     }

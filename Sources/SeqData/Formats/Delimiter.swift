@@ -45,7 +45,7 @@ public struct Delimiter: Sendable, Hashable {
     likely(of: Array(header.utf8)[...], insteadOf: other, naming: nil)
   }
 
-  /// The delimiter that splits a row well where another one was expected: into fields that all hold something.
+  /// The delimiter that splits a row well where another one was expected: into fields most of which hold something.
   ///
   /// - Parameter name: a column that must be among the fields; nil for any.
   static func likely(of row: ArraySlice<UInt8>, insteadOf other: Delimiter, naming name: String?) -> Delimiter? {
@@ -53,7 +53,8 @@ public struct Delimiter: Sendable, Hashable {
     return candidates.first { candidate in
       guard candidate != other else { return false }
       let fields = row.split(separator: candidate.byte, omittingEmptySubsequences: false).map(\.trimmed)
-      guard fields.count > 1, !fields.contains(where: \.isEmpty) else { return false }
+      // Headers with columns that have no name are common.
+      guard fields.count > 1, fields.count(where: { !$0.isEmpty }) * 2 > fields.count else { return false }
       return name.map { name in fields.contains { decoded($0).trimmingQuotes == name } } ?? true
     }
   }

@@ -53,7 +53,15 @@ package struct LineReader {
     hasReturn = line.last == Byte.carriageReturn && !isContinued
     if hasReturn { line.removeLast() }
     if isPlainASCII(line) { return true }
-    if encoding.isSingleByte { decodeSingleBytes() }
+    if encoding.isSingleByte {
+      if firstInvalidByte(in: line.span) == nil {
+        // Text of one byte a character is never UTF-8 by chance.
+        ReadingNotes.add(
+          "the bytes of this line are UTF-8, and were read as \(encoding.name)", at: .line(number, of: file),
+          remedy: "if the file is UTF-8, \(naming.encoding(.utf8))")
+      }
+      decodeSingleBytes()
+    }
     if let offset = firstInvalidByte(in: line.span) {
       if ProblemLog.current != nil {
         // A check reports each such byte itself, and is to see the rest of the file.

@@ -78,7 +78,7 @@ public enum SeveralLabels: String, CaseIterable, Sendable {
 public enum MisalignedSpans: String, CaseIterable, Sendable {
   /// It is a mistake.
   case refuse
-  /// It is left out, and a warning counts such spans.
+  /// It is left out, as is one that overlaps the span before, and a warning counts such spans.
   case skip
   /// It takes all tokens that it touches, and a warning counts such spans.
   case widen

@@ -6,7 +6,7 @@ public enum SettingNames: Sendable, Hashable {
   /// - Parameters:
   ///   - format: the flag that says the format.
   ///   - tokens: the flag that says what a token is.
-  case flags(format: String, tokens: String)
+  case flags(format: String, tokens: String?)
 
   /// An encoding, as it is said.
   package func encoding(_ names: TextEncoding...) -> String {
@@ -71,8 +71,8 @@ public enum SettingNames: Sendable, Hashable {
       : "--misaligned widen takes whole tokens, --misaligned skip leaves the span out"
   }
 
-  /// What is done about spans that go over the end of a line.
-  var spansOverLines: String {
+  /// What is done about spans that no tags can mark.
+  var skippedSpans: String {
     self == .keys ? "\"misaligned\": \"skip\" leaves the span out" : "--misaligned skip leaves the span out"
   }
 
@@ -83,11 +83,11 @@ public enum SettingNames: Sendable, Hashable {
       : "--tag-names O,B-PER,… names them in the order of their numbers"
   }
 
-  /// A kind of token.
-  func tokens(_ kind: String) -> String {
+  /// A kind of token; nil where a command chooses it by itself.
+  func tokens(_ kind: String) -> String? {
     switch self {
     case .keys: "\"tokenizer\": {\"kind\": \"\(kind)\"}"
-    case .flags(_, let flag): "\(flag) \(kind)"
+    case .flags(_, let flag): flag.map { "\($0) \(kind)" }
     }
   }
 }

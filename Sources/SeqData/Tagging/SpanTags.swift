@@ -40,7 +40,11 @@ enum SpanTags {
         note("a span that does not begin and end with a token was left out")
         continue
       }
-      if let last, last.range.upperBound > span.range.lowerBound { throw overlap(last, span) }
+      if let last, last.range.upperBound > span.range.lowerBound {
+        guard misaligned == .skip else { throw overlap(last, span) }
+        note("a span that overlaps the one before was left out")
+        continue
+      }
       if !isExact, misaligned == .refuse { throw fault(span, touched, tokens, ranges) }
       if !isExact { note("a span was widened to whole tokens") }
       if let last, let end = found.last?.end, end > touched.lowerBound {
@@ -111,13 +115,14 @@ extension SpanFault {
   func remedy(_ naming: SettingNames, of spans: [LabelledSpan], in text: String, cutting: TokenizerSettings?) -> String
   {
     switch kind {
-    case .overlap: return "a token has one tag: keep one of the two spans"
+    case .overlap: return "a token has one tag: keep one of the two spans; " + naming.skippedSpans
     case .sharedToken: return "a token has one tag: keep one of the two spans, or " + naming.misaligned
     case .misaligned:
       guard let cutting, let finer = Self.tokenizer(thatFits: spans, text, other: cutting.kind) else {
         return naming.misaligned
       }
-      return naming.tokens(finer.rawValue) + " cuts there; " + naming.misaligned
+      let cuts = naming.tokens(finer.rawValue).map { $0 + " cuts there; " } ?? ""
+      return cuts + naming.misaligned
     }
   }
 

@@ -42,28 +42,17 @@ package struct DataProfile: Sendable {
   /// - Throws: what reading throws.
   package init(_ file: inout StartingFile) throws(SeqError) {
     var counting = ProfileCounting()
-    guard file.wanted == .tags, file.format == .jsonl else {
-      try counting.read(file)
-      self = counting.profile(file.wanted)
-      return
+    var hasSpans = file.wanted == .tags && file.format.holdsSpans
+    if hasSpans { hasSpans = try Self.hasSpans(file) }
+    if hasSpans {
+      // Characters with tags are what Chinese taggers are best at; those of other scripts learn from words.
+      var texts = ProfileCounting()
+      try texts.read(file, wanting: .text)
+      file.cut(by: texts.profile(.text).isChinese ? .character : .word)
     }
-    let hasSpans = try Self.hasSpans(file)
-    guard hasSpans else {
-      try counting.read(file)
-      self = counting.profile(file.wanted)
-      return
-    }
-    let kinds: [TokenizerSettings.Kind] = [.word, .chinese, .character]
-    for kind in kinds {
-      file.cut(by: kind)
-      counting = ProfileCounting()
-      do throws(SeqError) { try counting.read(file) } catch { if kind == kinds.last { throw error } else { continue } }
-      self = counting.profile(file.wanted)
-      spanTokenizer = kind
-      // Characters with tags are what Chinese taggers are best at.
-      if isChinese, kind == .word { continue }
-      return
-    }
+    try counting.read(file, wanting: file.wanted)
+    self = counting.profile(file.wanted)
+    if hasSpans { spanTokenizer = file.reading.segmentation.kind }
   }
 
   private static func hasSpans(_ file: StartingFile) throws(SeqError) -> Bool {
@@ -85,8 +74,11 @@ private struct ProfileCounting {
   private var (records, letters, han, tokens, singles) = (0, 0, 0, 0, 0)
   private let words: Tokenizer? = try? Tokenizer(TokenizerSettings(kind: .word))
 
-  mutating func read(_ file: StartingFile) throws(SeqError) {
-    try readRecords(path: file.path, options: file.reading, wanting: file.wanted) { record in add(record) }
+  /// Reads without notes: the check that follows reads the same.
+  mutating func read(_ file: StartingFile, wanting wanted: Wanted) throws(SeqError) {
+    try ReadingNotes.withoutNotes { () throws(SeqError) in
+      try readRecords(path: file.path, options: file.reading, wanting: wanted) { record in add(record) }
+    }
   }
 
   private mutating func add(_ record: Record) {

@@ -42,7 +42,9 @@ enum AnswerLayout: Sendable {
   init(_ wanted: OutputFormat?, for format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) {
     let hasHeader = !(format == .csv || format == .tsv) || reading.header
     switch wanted {
-    case .csv: self = .table(TableForm(format: .csv, hasHeader: hasHeader))
+    case .csv:
+      let delimiter = format == .csv ? reading.delimiter : nil
+      self = .table(TableForm(format: .csv, delimiter: delimiter, hasHeader: hasHeader))
     case .tsv: self = .table(TableForm(format: .tsv, hasHeader: hasHeader))
     case .jsonl: self = .objects
     case .columns: self = .plain(.columns)

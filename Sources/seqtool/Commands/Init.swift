@@ -67,7 +67,7 @@ struct Init: ParsableCommand {
       if let from {
         return try InitFrom(
           source: from, folder: folder, task: task,
-          reading: reading.options(format: format, naming: .flags(format: "--format", tokens: "--tokens")),
+          reading: reading.options(format: format, naming: .flags(format: "--format", tokens: nil)),
           isEncodingGiven: reading.encoding != nil
         ).run()
       }

@@ -55,7 +55,8 @@ struct InitFrom {
   ) throws(SeqError) -> Result {
     do throws(SeqError) { return try body() } catch {
       guard error.kind == .data else { throw error }
-      let flags = OwnData.flags(file.reading)
+      let cut = file.wanted == .tags && file.format.holdsSpans ? " --tokens word" : ""
+      let flags = OwnData.flags(file.reading) + cut
       let hint = SeqError.Diagnostic(
         "nothing was written: the data cannot be read to its end",
         remedy: "seqtool data check \(file.path)\(flags) --fix mended writes a copy without what is wrong")

@@ -43,7 +43,8 @@ import Testing
     let over = #"{"text": "New York", "spans": [[0, 8, "city"], [4, 8, "x"]]}"#
     #expect(
       try read(over.utf8, as: .jsonl, wanting: .tags).message
-        == "f:1:1: the span 4..<8 (x) overlaps the span 0..<8 (city) (a token has one tag: keep one of the two spans)")
+        == "f:1:1: the span 4..<8 (x) overlaps the span 0..<8 (city) (a token has one tag: keep one of the two spans; \"misaligned\": \"skip\" leaves the span out)"
+    )
   }
 
   @Test(arguments: [
