@@ -113,7 +113,7 @@ struct Tag: ParsableCommand {
     try check(layout)
     var writer = TagWriter(layout, records)
     try progress.watching { () throws(SeqError) in
-      try input.forEachBatch { given in
+      try input.forEachBatch(overlaps: options.threads != 1) { given in
         let isAsRead = model.task != .tagging && given.allSatisfy { $0.tokens == nil }
         let batch = isAsRead ? given : given.map { $0.asRead(by: model.task, format: kind, layout) }
         let head = logits ? [] : writer.begin(batch, input.place)

@@ -39,12 +39,15 @@ struct RecordInput {
   ///
   /// The next records are read while a batch is answered, but where they cost little to read or have to be waited for.
   ///
-  /// - Parameter work: readies the answering of a batch, which then runs on a thread of its own: never two at a time.
+  /// - Parameters:
+  ///   - overlaps: false for a user who wants one thread.
+  ///   - work: readies the answering of a batch, which then runs on a thread of its own: never two at a time.
   /// - Throws: what reading or `take` throws; what was read before is answered all the same.
   func forEachBatch<Answers>(
-    answering work: @escaping ([Record]) -> () -> Answers, take: @escaping (Answers) throws(SeqError) -> Void
+    overlaps: Bool, answering work: @escaping ([Record]) -> () -> Answers,
+    take: @escaping (Answers) throws(SeqError) -> Void
   ) throws(SeqError) {
-    if hasPlainLines { return try forEachBatch { batch throws(SeqError) in try take(work(batch)()) } }
+    if hasPlainLines || !overlaps { return try forEachBatch { batch throws(SeqError) in try take(work(batch)()) } }
     let answering = Answering(take)
     do {
       try forEachBatch(beforeWaiting: answering.finish) { batch throws(SeqError) in
@@ -87,7 +90,14 @@ struct RecordInput {
     let watch = InputWatch.current
     watch?.willWait = batch.settleAll
     defer { watch?.willWait = {} }
-    try readRecords(path: path, options: options, wanting: .fields) { record throws(SeqError) in try batch.add(record) }
+    do {
+      try readRecords(path: path, options: options, wanting: .fields) { record throws(SeqError) in try batch.add(record)
+      }
+    } catch {
+      // What stands before a mistake is answered.
+      try batch.give()
+      throw error
+    }
     try batch.give()
   }
 

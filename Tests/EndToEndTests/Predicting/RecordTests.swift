@@ -42,6 +42,16 @@ struct RecordTests {
     #expect(table.stdout.hasPrefix("id\ttext\tlabel\n7\tmy; bag, was awful\tnegative\n"), "\(table.stdout)")
   }
 
+  /// One batch, and several, of which one is read while another is answered.
+  @Test(arguments: [2, 3_000], ["1", "2"]) func whatStandsBeforeAMistakeIsAnswered(count: Int, threads: String) throws {
+    let rows = (0..<count).map { "\($0),my bag was awful\n" }.joined()
+    let workspace = try classifier(["a.csv": "id,text\n\(rows)9,\"a\"b\n"])
+    let result = try workspace.seqtool("tag", "-m", "model", "a.csv", "--threads", threads)
+    let answers = (0..<count).map { "\($0),my bag was awful,negative\n" }.joined()
+    #expect(result.status == 65 && result.stdout == "id,text,label\n" + answers, "\(result.stdout.suffix(200))")
+    #expect(result.complaints.first?.hasPrefix("error: a.csv:\(count + 2):6: text after the closing quote") == true)
+  }
+
   @Test func whatAFileHasAlreadyIsKept() throws {
     let workspace = try classifier(["a.csv": "label,text\nmine,our guide was great\n,my bag was awful\n"])
     let plain = try workspace.seqtool("tag", "-m", "model", "a.csv", "--top", "2").stdout.split(separator: "\n")

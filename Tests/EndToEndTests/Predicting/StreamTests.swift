@@ -21,6 +21,18 @@ struct StreamTests {
     #expect(result.stdout.split(separator: "\n", omittingEmptySubsequences: false).count == 6)
   }
 
+  @Test(.timeLimit(.minutes(30))) func aRecordsAnswerComesBeforeTheNextRecordIsSent() throws {
+    let command = try Fitted.classifier().start(["tag", "--from", "csv", "--threads", "2"])
+    try command.send("id,text\n")
+    var expected = "id,text,label\n"
+    for (row, label) in [("1,my bag smells bad", "negative"), ("2,our guide was great", "positive")] {
+      try command.send(row + "\n")
+      expected += "\(row),\(label)\n"
+      try command.wait("the answer to \"\(row)\"") { $0.outputSoFar == expected }
+    }
+    #expect(try command.finish().status == 0)
+  }
+
   @Test func aReaderThatLeavesEndsItWithoutAWord() throws {
     let workspace = try Fitted.classifier()
     let result = try workspace.shell("yes the door looks poor | head -n 50000 | \"$seqtool\" tag | head -n 1")
