@@ -36,7 +36,7 @@ package enum ChecksumList {
       guard FileSystem.exists(file) else { throw .data("is damaged: the file is missing", at: .file(file)) }
       let part = try FolderPart(file, in: folder, limit: .max)
       guard try digits(Checksum.value(of: part)) == line.prefix(16) else {
-        throw .data("is damaged: its checksum is not that of \(Self.name)", at: .file(part.path))
+        throw .data("is damaged: its checksum differs from that in \(Self.name)", at: .file(part.path))
       }
       missing.remove(name)
     }

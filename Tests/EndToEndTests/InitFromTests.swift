@@ -102,7 +102,7 @@ struct InitFromTests {
     let start = try workspace.seqtool("init", "mine", "--from", "t.csv")
     #expect(start.status == 65 && !workspace.exists("mine"))
     #expect(start.stderr.contains("t.csv:242:"), "\(start.stderr)")
-    let remedy = "seqtool data check t.csv --format csv --text 'body' --label 'category' --fix mended"
+    let remedy = "seqtool data check t.csv --format csv --text body --label category --fix mended"
     #expect(start.stderr.contains(remedy), "\(start.stderr)")
     _ = try workspace.shell(remedy.replacing("seqtool", with: "$seqtool"))
     let mended = try #require(workspace.files("mended").first)

@@ -2,7 +2,7 @@ import SeqCore
 
 /// The mistakes found in one config, shared by all readers of it.
 final class ProblemList {
-  /// Mistakes that are kept; of those behind them, only the number. A config has thousands if it is none of ours.
+  /// The most mistakes that are kept; later ones are counted. A file that is no config of ours can have thousands.
   private static let limit = 1000
 
   private var diagnostics: [SeqError.Diagnostic] = []

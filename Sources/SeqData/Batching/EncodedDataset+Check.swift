@@ -1,13 +1,13 @@
 extension EncodedDataset {
   /// What the numbers of a dataset may be: each less than one of these.
   package struct Limits: Sendable {
-    /// Of the tokens' ids.
+    /// How many ids tokens can have: each is below this.
     package var ids: Int
-    /// Of labels, or tags; −1 is none.
+    /// How many labels, or tags, there are. −1 stands for none.
     package var labels: Int
-    /// Of the labels beside tags; −1 is none.
+    /// How many labels of whole sequences there are beside tags. −1 stands for none.
     package var sequenceLabels: Int
-    /// Of what each token has beside its id.
+    /// How many values each further input of the tokens can have.
     package var extras: [Int]
 
     package init(ids: Int, labels: Int, sequenceLabels: Int = 0, extras: [Int] = []) {
@@ -18,7 +18,7 @@ extension EncodedDataset {
   /// Looks at every number of a dataset on disk.
   ///
   /// - Parameter stem: what it was opened by.
-  /// - Returns: the path of the first file with a number that cannot be; nil if there is none.
+  /// - Returns: the path of the first file that holds an impossible number; nil if all are possible.
   package func damagedFile(_ stem: String, _ limits: Limits) -> String? {
     defer { releasePages() }
     let paths = EncodedDatasetWriter.paths(stem)

@@ -67,7 +67,7 @@ package struct RawRecords {
     if format == .brat {
       throw .data(
         "brat's annotations cannot be copied record by record", at: .file(path),
-        remedy: "convert them first: seqtool convert \(path) spans.jsonl")
+        remedy: "convert them first: seqtool convert \(shellQuoted(path)) spans.jsonl")
     }
   }
 
@@ -131,7 +131,7 @@ package struct RawRecords {
   private static func notCopied(_ path: String, _ options: ReadingOptions) -> SeqError {
     .data(
       "records of \(options.encoding.rawValue) cannot be copied as they are", at: .file(path),
-      remedy: "make it UTF-8 first: seqtool convert \(path) … --encoding \(options.encoding.rawValue)")
+      remedy: "make it UTF-8 first: seqtool convert \(shellQuoted(path)) … --encoding \(options.encoding.rawValue)")
   }
 
   /// Takes an element as a line of its own: its line ends are white space to JSON.

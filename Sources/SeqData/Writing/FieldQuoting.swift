@@ -37,8 +37,7 @@ public struct FieldQuoting: Sendable {
   }
 
   private func needsQuotes(_ row: [UInt8], from start: Int) -> Bool {
-    [delimiter, Byte.quote, Byte.lineFeed, Byte.carriageReturn].contains {
-      firstIndex(of: $0, in: row, start..<row.count) != nil
-    }
+    func has(_ byte: UInt8) -> Bool { firstIndex(of: byte, in: row, start..<row.count) != nil }
+    return has(delimiter) || has(Byte.quote) || has(Byte.lineFeed) || has(Byte.carriageReturn)
   }
 }

@@ -49,7 +49,9 @@ struct RepairedCopy {
   private func sharedLine(_ line: Int) -> SeqError {
     .data(
       "several records on one line, which cannot be mended one by one", at: .line(line, of: source.path),
-      remedy: "make it a record a line first: seqtool convert \(source.path) \(source.path).jsonl")
+      remedy:
+        "make it a record a line first: seqtool convert \(shellQuoted(source.path)) \(shellQuoted(source.path + ".jsonl"))"
+    )
   }
 
   private func open(_ path: String) throws(SeqError) -> ByteSink {

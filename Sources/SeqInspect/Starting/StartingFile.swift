@@ -145,12 +145,7 @@ package struct StartingFile: Sendable {
   private static func undecided(_ role: String, _ names: [String], _ path: String) -> SeqError {
     .usage(
       "which column of \(path) is the \(role)? There are \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-      remedy: names.prefix(3).map { "--\(role) \(Self.quoted($0))" }.joined(separator: " or "))
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" } && !word.isEmpty ? word : "'\(word)'"
+      remedy: names.prefix(3).map { "--\(role) \(shellQuoted($0))" }.joined(separator: " or "))
   }
 
   /// The fields of the first rows, the header among them.

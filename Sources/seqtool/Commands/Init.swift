@@ -77,7 +77,8 @@ struct Init: ParsableCommand {
         try FileSystem.write(text, to: folder + "/" + file)
       }
       Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md explains it")
-      Terminal.error.line("put your data into \(folder)/data, then: seqtool fit \(folder)/config.json")
+      Terminal.error.line(
+        "put your data into \(folder)/data, then: seqtool fit \(shellQuoted(folder + "/config.json"))")
     }
   }
 }

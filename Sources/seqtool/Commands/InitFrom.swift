@@ -17,7 +17,8 @@ struct InitFrom {
 
   func run() throws(SeqError) {
     if task == .generation {
-      throw .usage("--from makes no starter for generation", remedy: "seqtool init \(folder) --task generation")
+      throw .usage(
+        "--from makes no starter for generation", remedy: "seqtool init \(shellQuoted(folder)) --task generation")
     }
     let parts = try StartingParts.parts(in: source)
     var file = try StartingFile(
@@ -59,7 +60,7 @@ struct InitFrom {
       let flags = OwnData.flags(file.reading) + cut
       let hint = SeqError.Diagnostic(
         "nothing was written: the data cannot be read to its end",
-        remedy: "seqtool data check \(file.path)\(flags) --fix mended writes a copy without what is wrong")
+        remedy: "seqtool data check \(shellQuoted(file.path))\(flags) --fix mended writes a copy without what is wrong")
       throw SeqError(.data, error.diagnostics + [hint])
     }
   }
@@ -67,9 +68,11 @@ struct InitFrom {
   private func tell(_ starter: Starter, _ profile: DataProfile, _ check: StartingCheck) {
     Terminal.error.line(starter.own?.summary ?? "")
     let hidden = check.warnings - check.lines.count
-    if hidden > 0 { Terminal.error.line("seqtool data check \(folder)/config.json tells more about the data") }
+    if hidden > 0 {
+      Terminal.error.line("seqtool data check \(shellQuoted(folder + "/config.json")) tells more about the data")
+    }
     Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md says why it is as it is")
-    Terminal.error.line("next: seqtool fit \(folder)/config.json")
+    Terminal.error.line("next: seqtool fit \(shellQuoted(folder + "/config.json"))")
   }
 }
 

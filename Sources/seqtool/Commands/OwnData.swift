@@ -1,4 +1,5 @@
 import SeqConfig
+import SeqCore
 import SeqData
 import SeqInspect
 
@@ -64,15 +65,15 @@ struct OwnData {
   static func flags(_ reading: ReadingOptions) -> String {
     var flags = reading.format.map { " --format \($0.rawValue)" } ?? ""
     if reading.encoding != .utf8 { flags += " --encoding \(reading.encoding.rawValue)" }
-    if let delimiter = reading.delimiter { flags += " --delimiter '\(delimiter)'" }
+    if let delimiter = reading.delimiter { flags += " --delimiter \(shellQuoted("\(delimiter)"))" }
     if !reading.header { flags += " --no-header" }
     if !reading.quoting { flags += " --no-quoting" }
-    if let comments = reading.comments { flags += " --comments '\(comments)'" }
+    if let comments = reading.comments { flags += " --comments \(shellQuoted(comments))" }
     if reading.misaligned != .refuse { flags += " --misaligned \(reading.misaligned.rawValue)" }
-    if !reading.tagNames.isEmpty { flags += " --tag-names '\(reading.tagNames.joined(separator: ","))'" }
+    if !reading.tagNames.isEmpty { flags += " --tag-names \(shellQuoted(reading.tagNames.joined(separator: ",")))" }
     for role in ["text", "label", "token", "tag", "target"] {
       switch reading.columns[role] {
-      case .name(let name): flags += " --\(role) '\(name)'"
+      case .name(let name): flags += " --\(role) \(shellQuoted(name))"
       case .index(let index): flags += " --\(role) \(index)"
       case nil: break
       }

@@ -34,8 +34,6 @@ enum Interruption {
 
   /// Blocks the signals in this thread, and with that in those it will start, and starts the one that takes them.
   private static func startWatching() {
-    // A file that becomes larger than the user may have is a failed write, which is told and cleared up.
-    signal(SIGXFSZ, SIG_IGN)
     mask(SIG_BLOCK)
     #if canImport(Glibc)
       var thread = pthread_t()
