@@ -55,7 +55,8 @@ struct FileArguments: ParsableArguments {
   /// The format that a file's name tells. A file of the training file's ending is laid out as that is, which may be
   /// otherwise than the ending says.
   private static func told(by file: String, _ config: ExperimentConfig) -> DataFormat? {
-    let told = DataFormat(of: file)
+    // Names that tell nothing are not alike.
+    guard let told = DataFormat(of: file) else { return nil }
     let isAlike = told != .lines && told == DataFormat(inferredFrom: config.data.train)
     return isAlike ? format(of: config) : told
   }

@@ -52,6 +52,31 @@ struct RecordTests {
     #expect(result.complaints.first?.hasPrefix("error: a.csv:\(count + 2):6: text after the closing quote") == true)
   }
 
+  /// A name that tells no format is not that of training data whose name tells none either.
+  @Test func standardInputIsLinesWhateverTheTrainingDataIs() throws {
+    let workspace = try Workspace()
+    for part in ["seq.in", "seq.out"] {
+      try workspace.write(part == "seq.in" ? "fly to oslo\nto bern\n" : "O O B-city\nO B-city\n", to: "train/" + part)
+    }
+    try workspace.write("fly\tO\nto\tO\noslo\tB-city\n\n", to: "plain")
+    try workspace.write("to oslo\nfly\n", to: "questions")
+    for (train, format) in [("train", "parallel"), ("plain", "columns")] {
+      try workspace.write(
+        """
+        {"task": "tagging", "data": {"train": "\(train)", "format": "\(format)", "split": {"dev": 0, "test": 0}},
+         "model": {"embedding": 4, "hidden": 4}, "training": {"epochs": 1}, "output": "m-\(format)"}
+        """, to: "config.json")
+      #expect(try workspace.seqtool("fit", "-q", "config.json").status == 0)
+      for command in [
+        ["tag", "-m", "m-\(format)", "--to", "inline"], ["tag", "-m", "m-\(format)", "--to", "inline", "questions"],
+      ] {
+        let result = try workspace.seqtool(command, stdin: "to oslo\nfly\n")
+        #expect(result.status == 0 && result.stdout.split(separator: "\n").count == 2, "\(result.stderr)")
+        #expect(result.stdout.hasPrefix("to/"), "\(result.stdout)")
+      }
+    }
+  }
+
   @Test func whatAFileHasAlreadyIsKept() throws {
     let workspace = try classifier(["a.csv": "label,text\nmine,our guide was great\n,my bag was awful\n"])
     let plain = try workspace.seqtool("tag", "-m", "model", "a.csv", "--top", "2").stdout.split(separator: "\n")
