@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A library module of the package, and its tests. Arrows between modules point down only: see docs/architecture.md.
+/// A library module of the package, and its tests. Arrows between modules point down only: see docs/explanation/architecture.md.
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [],
   link: [LinkerSetting] = []

@@ -4,7 +4,7 @@
     python3 bench instructions …    instructions of a training step, against instructions.json
     python3 bench reading …         how fast files of examples are read
     python3 bench corpus FILE BYTES a corpus of made-up texts of any size
-    python3 bench report …          docs/performance.md and its charts from a result
+    python3 bench report …          docs/explanation/performance.md and its charts from a result
     python3 bench tokens …          tokenisers beside Python's regex and ICU
 """
 import sys

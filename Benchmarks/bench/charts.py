@@ -1,4 +1,4 @@
-"""The two charts of docs/performance.md."""
+"""The two charts of docs/explanation/performance.md."""
 import math
 
 from summary import comparisons, fastest, times

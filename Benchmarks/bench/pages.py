@@ -1,4 +1,4 @@
-"""The text of docs/performance.md around its tables."""
+"""The text of docs/explanation/performance.md around its tables."""
 import string
 
 

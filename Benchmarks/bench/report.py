@@ -1,4 +1,4 @@
-"""`bench report`: docs/performance.md and its charts from the JSON of a run."""
+"""`bench report`: docs/explanation/performance.md and its charts from the JSON of a run."""
 import argparse
 import json
 import pathlib
@@ -10,7 +10,7 @@ from pages import PAGE, table
 from summary import comparisons, fastest, short, times
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
-DOCS = HERE.parent / "docs"
+DOCS = HERE.parent / "docs" / "explanation"
 MIB = 1 << 20
 
 

@@ -1,7 +1,8 @@
 import SeqLayers
 import SeqTensor
 
-/// The recurrence of an encoder, by its name in a config. docs/config.md says what each is and where it is from.
+/// The recurrence of an encoder, by its name in a config.
+/// docs/reference/config.md says what each is and where it is from.
 public enum CellKind: String, Sendable, CaseIterable {
   case elman, lstm
   case lstmPeephole = "lstm-peephole"

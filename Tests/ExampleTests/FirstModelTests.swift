@@ -2,12 +2,12 @@ import Foundation
 import SeqTestSupport
 import Testing
 
-/// The console blocks of docs/first-model.md, run one after the other in a copy of the project's data.
+/// The console blocks of docs/tutorial/first-model.md, run one after the other in a copy of the project's data.
 struct FirstModelTests {
   @Test func everyCommandOfTheTutorialRunsAndPrintsWhatItShows() throws {
     let workspace = try Workspace()
     try FileManager.default.copyItem(atPath: packageFolder + "/data", toPath: workspace.path + "/data")
-    let page = try String(contentsOfFile: packageFolder + "/docs/first-model.md", encoding: .utf8)
+    let page = try String(contentsOfFile: packageFolder + "/docs/tutorial/first-model.md", encoding: .utf8)
     let blocks = page.components(separatedBy: "```console\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }

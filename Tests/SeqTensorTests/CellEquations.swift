@@ -8,7 +8,8 @@ import CSeqKernels
   import Darwin
 #endif
 
-/// What one step of each cell should compute, number by number: sums, gates and state as docs/theory.md has them.
+/// What one step of each cell should compute, number by number: sums, gates and state as
+/// docs/explanation/theory.md has them.
 enum CellEquations {
   typealias Outputs = [StepOutput: [Rounded]]
 

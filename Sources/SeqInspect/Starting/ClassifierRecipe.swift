@@ -1,4 +1,5 @@
-/// What a config of a classifier says beside its data: the recipe of docs/choosing.md, and how it changes with the data.
+/// What a config of a classifier says beside its data: the recipe of
+/// docs/how-to/choose-a-config.md, and how it changes with the data.
 package struct ClassifierRecipe: Sendable {
   private var tokenizer = "word"
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#

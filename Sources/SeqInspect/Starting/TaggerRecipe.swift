@@ -1,7 +1,8 @@
 import SeqMetrics
 import SeqText
 
-/// What a config of a tagger says beside its data: the recipe of docs/choosing.md, and how it changes with the data.
+/// What a config of a tagger says beside its data: the recipe of
+/// docs/how-to/choose-a-config.md, and how it changes with the data.
 package struct TaggerRecipe: Sendable {
   private var tokenizer = #""raw": "auto""#
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#

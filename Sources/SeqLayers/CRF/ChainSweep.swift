@@ -3,7 +3,8 @@ package import SeqTensor
 /// The forward–backward algorithm over the chains of a shard, all sequences of a step at once.
 ///
 /// Back: u(t, j) = e(t, j) + log Σ of all that may follow tag j. On: the masses of the tags, m(t, j) = p(y(t) = j), which
-/// go from each tag to the next with the probability p(j | i) that the messages give. docs/theory.md has the equations.
+/// go from each tag to the next with the probability p(j | i) that the messages give.
+/// docs/explanation/theory.md has the equations.
 package final class ChainSweep {
   private let messageBuffer = FloatBuffer(), shareBuffer = FloatBuffer(), sumBuffer = FloatBuffer()
   private let greatestBuffer = FloatBuffer(), departureBuffer = FloatBuffer(), countBuffer = FloatBuffer()

@@ -10,7 +10,7 @@ public import SeqTraining
 
 /// All that decides a fit: the task, the data, the network and how it is trained.
 ///
-/// Read from one JSON or property-list file; its shape is in docs/config.md.
+/// Read from one JSON or property-list file; its shape is in docs/reference/config.md.
 public struct ExperimentConfig: Sendable {
   /// What a sequence is turned into.
   public var task: SequenceTask

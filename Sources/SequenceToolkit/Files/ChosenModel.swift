@@ -1,7 +1,7 @@
 import SeqConfig
 public import SeqCore
 
-/// The model that a command uses, and why it is that one: docs/which-model.md is the page about it.
+/// The model that a command uses, and why it is that one: docs/reference/which-model.md is the page about it.
 public struct ChosenModel: Sendable, Equatable {
   /// Why a model is the one to use.
   public enum Reason: Sendable, Equatable {

@@ -6,7 +6,7 @@ import SeqTensor
 import SeqText
 public import SeqTraining
 
-/// What models that are no network score on the same data: see docs/training.md.
+/// What models that are no network score on the same data: see docs/how-to/train-well.md.
 public struct BaselineScores: Sendable, Equatable {
   /// Of a linear model.
   public let linear: [Score]
@@ -94,6 +94,6 @@ extension Evaluation {
     }
     if beaten.isEmpty { return nil }
     return "a linear model beats the \(networkScores == nil ? "network" : "model") on \(part): "
-      + "\(beaten.joined(separator: ", ")); see \"a linear model is better\" in docs/training.md"
+      + "\(beaten.joined(separator: ", ")); see \"a linear model is better\" in docs/how-to/train-well.md"
   }
 }

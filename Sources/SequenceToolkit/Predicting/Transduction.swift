@@ -6,7 +6,7 @@ public struct Transduction: Sendable {
     public let text: String
     /// The same in tokens.
     public let tokens: [String]
-    /// By which outputs are ranked: ln p, normalised by the length; see docs/transduction.md.
+    /// By which outputs are ranked: ln p, normalised by the length; see docs/how-to/transduce-text.md.
     public let score: Double
     /// ln p of the tokens and the end.
     public let logProbability: Double

@@ -86,7 +86,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The model's folder, or a folder with a config.json or model in it; by default the nearest: see docs/which-model.md. Several: the mean of their probabilities, or of the scores of CRFs.",
+      "The model's folder, or a folder with a config.json or model in it; by default the nearest: see docs/reference/which-model.md. Several: the mean of their probabilities, or of the scores of CRFs.",
       valueName: "dir"), completion: .directory)
   var model: [String] = []
 

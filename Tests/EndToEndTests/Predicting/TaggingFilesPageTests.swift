@@ -5,7 +5,7 @@ import Testing
 /// The page on files in and files out: its commands print what it shows.
 struct TaggingFilesPageTests {
   @Test func theCommandsPrintWhatThePageShows() throws {
-    let page = try String(contentsOfFile: packageFolder + "/docs/tagging-files.md", encoding: .utf8)
+    let page = try String(contentsOfFile: packageFolder + "/docs/how-to/tag-files.md", encoding: .utf8)
     let workspace = try Workspace()
     for (name, model) in [("reviews", try Fitted.classifier()), ("requests", try Fitted.tagger())] {
       try FileManager.default.createSymbolicLink(

@@ -13,7 +13,7 @@ struct DataCheckCommand: ParsableCommand {
     discussion: """
       Errors stop a fit or make its scores wrong; warnings are worth a look.
       Exit status: 0 no error, 1 errors found (with --strict: warnings too).
-      docs/data.md explains each kind of finding and its threshold.
+      docs/reference/data.md explains each kind of finding and its threshold.
 
       EXAMPLES
         seqtool data check examples/names.json
