@@ -11,9 +11,10 @@ def table(head, rows):
 PAGE = string.Template("""\
 # Performance
 
-How fast seqtool is beside PyTorch: the same networks, data, batches, optimiser and clipping on the same machine.
-`make bench` measures yours. This page and its charts are written by `Benchmarks/run report`; change
-`Benchmarks/bench/pages.py` instead.
+How fast seqtool is compared with PyTorch, with the same networks, data, batches, optimizer and clipping on the same machine.
+`make bench` measures your machine.
+
+(`Benchmarks/run report` writes this page and its charts. To change the text, edit `Benchmarks/bench/pages.py`.)
 $draft
 $about
 
@@ -26,13 +27,13 @@ $ratiosChart## Training
 
 $train
 
-`float32` is the default and does what PyTorch does. `lazy` moves the rows of the embedding, and their moments, only when
-they occur (`training.optimizer.lazy`). `bfloat16x3` and `bfloat16` are precisions of products (`training.precision`); for
-`sentiment` they are measured with lazy rows, in the chart too.
+`float32` is the default and computes what PyTorch computes. `lazy` updates rows of the embedding, and their moments, only when
+they occur (`training.optimizer.lazy`). `bfloat16x3` and `bfloat16` are precisions of products (`training.precision`). For
+`sentiment` they are measured with lazy rows, also in the chart.
 
 ## Inference in batches
 
-Ids in, most probable labels out. *From text* is the same with tokenising, looking up tokens and making the answers.
+From ids to the most probable labels. *From text* includes splitting the text, looking up tokens and making the answers.
 
 $infer
 
@@ -40,19 +41,19 @@ $infer
 
 $one
 
-Latencies are those of the round with the most tokens/s. *Packed or padded* is the ratio to PyTorch's ways of batching:
-`plain` is faster, and has to know that there is no padding.
+Latencies are those of the round with the most tokens/s. *Packed or padded* is the ratio to PyTorch with batches. `plain` is
+faster, but only works without padding.
 
 ## End to end
 
-Commands on `names_split`, wall-clock time from start to end, best of the rounds. Each round is a seed, the same number
-on both sides; accuracy is the mean.
+Whole commands on `names_split`: wall-clock time, best of the rounds. Each round has its own seed, the same on both sides. The
+accuracy is the mean.
 
 $names
 
 ## Memory
 
-The greatest resident memory of a process that trains two epochs. A third of PyTorch's is the goal.
+Peak resident memory of a process that trains two epochs. The goal is a third of PyTorch's.
 
 $memory
 
@@ -66,28 +67,28 @@ $scalingChart$scaling
 
 ## Kernels
 
-One thread, beside the peak of the machine: multiplications and additions that never leave the registers. The gates of a
-step are not counted as operations. `bfloat16x3` multiplies three times: a third is the most it can reach.
+One thread, compared with the machine's peak: multiplications and additions that never leave the registers. The gates of a step do
+not count as operations. `bfloat16x3` multiplies three times, so it can reach a third of the peak at most.
 
 $kernels
 
 ## Instructions
 
-Callgrind's count of one training step, one thread: a figure without noise. `make bench-instructions` fails if a step
-takes a tenth more than recorded.
+Instructions of one training step on one thread, counted by Callgrind. This figure has no noise. `make bench-instructions` fails if
+a step takes a tenth more than recorded.
 
 $instructions
 
 ## How it is measured
 
-- Both sides take turns, round by round, on one machine. The tables show the best round and, in brackets, the median.
-  *Ratio* is that of the best rounds, *median ratio* the median of the ratios of the rounds.
-- PyTorch runs in each of its ways and the fastest counts: packed sequences, padded ones (the last valid state by index,
-  the reverse direction over index-reversed rows) and, for one sentence, neither; with one thread and with all.
-- Our side is the product: training is `Experiment.fit`, with batches made from the data in each epoch, as its own events
-  tell the speed. What lies between two epochs, such as the checkpoint, is in the figures of whole commands and not here.
+- Both sides take turns, round by round, on one machine. The tables show the best round and, in brackets, the median. *Ratio*
+  compares the best rounds; *median ratio* is the median of the rounds' ratios.
+- PyTorch runs in every way it offers, and the fastest counts: packed sequences; padded sequences (the last valid state by
+  index, the reverse direction over index-reversed rows); for one sentence, neither; with one thread and with all.
+- seqtool is measured as a product. Training is `Experiment.fit`, which makes batches from the data in each epoch, and its own
+  events report the speed. Work between epochs, such as the checkpoint, is included in the figures of whole commands only.
   Inference is `Model.predict`.
-- Lengths are drawn like those of real data, tokens are uniform. PyTorch's tensors are made beforehand.
+- Lengths are drawn like those of real data, tokens uniformly. PyTorch's tensors are made beforehand.
 
 | workload | like | vocabulary | embedding | LSTM | classes | tokens a sequence | batch |
 | --- | --- | --- | --- | --- | --- | --- | --- |
