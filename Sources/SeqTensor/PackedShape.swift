@@ -35,4 +35,7 @@ package struct PackedShape: Sendable, Equatable {
 
   /// The row of token `t` of sequence `s`.
   package func row(sequence s: Int, step t: Int) -> Int { steps[t].lowerBound + s }
+
+  /// The row of the last token of sequence `s`.
+  package func lastRow(sequence s: Int) -> Int { row(sequence: s, step: lengths[s] - 1) }
 }

@@ -92,16 +92,14 @@ package struct CellTrace {
   package let hidden: Matrix
   let precision: Precision
   let memories: [Matrix]
-  /// The rows that have a predecessor, and their predecessors' in the same order.
-  let laterRows: RowIndices
-  let earlierRows: RowIndices
-  /// What `earlierRows` are rows of: `hidden` and `memories`, but where a sweep keeps them in another order.
+  /// Which rows continue which.
+  let links: StepLinks
+  /// h and the memories of the sweep's states: `hidden` and `memories`, but where a sweep has others in front of them.
   let earlierHidden: Matrix
   let earlierMemories: [Matrix]
-  /// The rows of the first step, and what the sweep began with, which they have for a predecessor; no rows for zeros.
-  let firstRows: Range<Int>
-  let initialHidden: Matrix
-  let initialMemories: [Matrix]
+  /// What the sweep began with, if that is kept apart; no rows for zeros.
+  let initialHidden: Matrix?
+  let initialMemories: [Matrix]?
 
   /// What a step has read of the step before.
   package enum Earlier {
@@ -111,10 +109,10 @@ package struct CellTrace {
     case memory(Int)
   }
 
-  private func values(_ earlier: Earlier) -> (rows: Matrix, initial: Matrix) {
+  private func product(_ d: Matrix, _ earlier: Earlier) -> StepProduct {
     switch earlier {
-    case .hidden: (earlierHidden, initialHidden)
-    case .memory(let index): (earlierMemories[index], initialMemories[index])
+    case .hidden: links.product(d, earlierHidden, initial: initialHidden)
+    case .memory(let index): links.product(d, earlierMemories[index], initial: initialMemories?[index])
     }
   }
 
@@ -129,11 +127,7 @@ package struct CellTrace {
   ///   - d: [rows, ·]: what came back to the product.
   ///   - earlier: v.
   package func setGradient(_ target: Matrix, _ d: Matrix, earlier: Earlier, adding: Bool) {
-    let (rows, initial) = values(earlier)
-    target.setTransposedProduct(
-      GatheredRows(d, laterRows), GatheredRows(rows, earlierRows), adding: adding, precision: precision)
-    guard initial.rows > 0 else { return }
-    target.setTransposedProduct(d.rows(firstRows), initial, adding: true, precision: precision)
+    product(d, earlier).set(target, rows: 0..<d.columns, adding: adding, precision: precision)
   }
 
   /// target (+)= dᵀ v(t), v being of the same step: rows of v without a predecessor are 0 if they come from one.
@@ -143,10 +137,7 @@ package struct CellTrace {
 
   /// target [1, n] (+)= Σ d ∘ v(t−1): the gradient of a factor a unit.
   package func setFactorGradient(_ target: Matrix, _ d: Matrix, earlier: Earlier, adding: Bool) {
-    let (rows, initial) = values(earlier)
-    target.setProductSums(of: GatheredRows(d, laterRows), GatheredRows(rows, earlierRows), adding: adding)
-    guard initial.rows > 0 else { return }
-    target.setProductSums(of: GatheredRows(d.rows(firstRows)), GatheredRows(initial), adding: true)
+    product(d, earlier).setFactors(target, adding: adding)
   }
 
   /// target [1, n] (+)= Σ d ∘ v(t).

@@ -3,7 +3,8 @@ package import SeqTensor
 /// A recurrent cell: what one step computes, and the derivative of that.
 ///
 /// The sweep over time, directions and packing, the products with W and U and their gradients are written once, in
-/// `DirectionPass`. A new cell is one file that conforms to `PlainCell`; Elman, LSTM and GRU have kernels of their own.
+/// `DirectionPass` and `CellBuffers`. A new cell is one file that conforms to `PlainCell`; Elman, LSTM and GRU have
+/// kernels of their own.
 ///
 /// The cell says how many matrices its sweep keeps and how wide they are. Where a function takes sizes, they are those of
 /// the layer.

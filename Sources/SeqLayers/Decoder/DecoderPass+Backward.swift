@@ -48,10 +48,10 @@ extension DecoderPass {
   package func backward(_ dOutput: Matrix, sources: Int, weights: Weights) -> DecoderGradient {
     buffers.begin(self, dOutput: dOutput)
     attention?.beginBackward()
-    for layer in layers { layer.beginBackward() }
+    for layer in layers { layer.beginBackward(order.links) }
     var following = 0..<0
     for t in shape.steps.indices.reversed() {
-      stepBack(shape.steps[t], previous: previousRows(t), following: following, weights)
+      stepBack(shape.steps[t], previous: order.previousRows(t), following: following, weights)
       following = shape.steps[t]
     }
     buffers.dEmbedded.setProduct(layers[0].gates, weights.packed(layers[0].parameters.inputWeights))
@@ -106,16 +106,15 @@ extension DecoderPass {
     switch block.slot.index {
     case decoder.embedding.index: accumulateEmbedding(block.rows, into: target, adding: adding)
     case decoder.feed?.index:
-      target.rows(block.rows).setTransposedProduct(
-        GatheredRows(layers[0].gates.columns(block.rows)), GatheredRows(attentional, previous), adding: adding,
-        precision: precision)
+      order.links.product(layers[0].gates, attentional)
+        .set(target.rows(block.rows), rows: block.rows, adding: adding, precision: precision)
     case decoder.combine?.index:
       target.rows(block.rows).setTransposedProduct(
         buffers.dCombined.columns(block.rows), joined, adding: adding, precision: precision)
     default:
       for (l, layer) in layers.enumerated() {
         let isDone = layer.accumulate(
-          block, input: l == 0 ? embedded : layerInputs[l - 1], previous: previous, into: gradient, adding: adding,
+          block, input: l == 0 ? embedded : layerInputs[l - 1], into: gradient, adding: adding,
           precision: precision)
         if isDone { return }
       }

@@ -17,8 +17,9 @@ package final class DecoderPass: GradientSource {
   private(set) var shape = PackedShape()
   /// The tokens that went in, row by row.
   package private(set) var ids: [Int32] = []
-  /// For each row of the batch, the row of the states before it.
-  private let previousBuffer = IndexBuffer()
+  /// Which state comes before each row of the batch.
+  let order = SweepOrder()
+  private let parentBuffer = IndexBuffer()
   private let sequenceBuffer = IndexBuffer()
   /// x(t) [rows, E]
   private(set) var embedded: Matrix
@@ -46,7 +47,6 @@ package final class DecoderPass: GradientSource {
     layerInputs = masks.map { _ in empty }
   }
 
-  var previous: RowIndices { previousBuffer.indices }
   /// Whose memory each sequence reads.
   var sequences: RowIndices { sequenceBuffer.indices }
 
@@ -80,12 +80,12 @@ package final class DecoderPass: GradientSource {
     setStates(from: source.states)
     inputMask.draw(rows: shape.rows, columns: embedded.columns, mode: mode)
     for mask in masks { mask.draw(rows: shape.rows, columns: decoder.hiddenSize, mode: mode) }
-    previousBuffer.removeAll()
+    order.begin(shape, initialRows: shape.sequences, isInFront: true)
     let samples = sampling?.isOn ?? false
     if !samples { embed(0..<shape.rows, weights) }
     for (t, now) in shape.steps.enumerated() {
-      let previous = previousRows(t)
-      previousBuffer.append(contentsOf: previous)
+      let previous = order.previousRows(t)
+      order.keep(t)
       if samples {
         if t > 0 { sampling?.replace(&ids, now, after: states.rows(previous), weights: weights) }
         embed(now, weights)
@@ -100,13 +100,6 @@ package final class DecoderPass: GradientSource {
 
   /// h̃ of the batch's rows.
   var output: Matrix { states.rows(first..<states.rows) }
-
-  /// The rows of states before step `t`.
-  func previousRows(_ t: Int) -> Range<Int> {
-    let count = shape.steps[t].count
-    let start = t == 0 ? 0 : first + shape.steps[t - 1].lowerBound
-    return start..<start + count
-  }
 
   /// Makes room, and zeroes the h̃ before the first step.
   private func begin(first: Int, rows: Int, source: Source, weights: Weights) {
@@ -202,9 +195,9 @@ package final class DecoderPass: GradientSource {
 
   /// Says which of the rows of the last `advance` the next one goes on from: each as often as it is named.
   package func select(_ parents: [Int32], sources: [Int32]) {
-    previousBuffer.set(parents.span)
+    parentBuffer.set(parents.span)
     sequenceBuffer.set(sources.span)
-    let (count, parents) = (parents.count, previousBuffer.indices)
+    let (count, parents) = (parents.count, parentBuffer.indices)
     for state in layers.flatMap(\.all) {
       state.rows(0..<count).copy(from: GatheredRows(state.rows(first..<state.rows), parents))
     }

@@ -15,14 +15,13 @@ final class JordanDirectionPass: @unchecked Sendable {
   private let layer: JordanLayer
   private let parameters: JordanParameters
   private let isReversed: Bool
+  private let order: SweepOrder
   private let projectionBuffer = FloatBuffer(), hiddenBuffer = FloatBuffer(), scoreBuffer = FloatBuffer()
   private let fedBackBuffer = FloatBuffer(), dScoreBuffer = FloatBuffer(), dHiddenBuffer = FloatBuffer()
   private let dFedBackBuffer = FloatBuffer(), scratchBuffer = FloatBuffer(), maskBuffer = FloatBuffer()
   private let readBuffer = FloatBuffer(), initialBuffer = FloatBuffer()
   /// [sequences, C]: y that the sweep begins with and leaves behind; see `SequencePass.state`.
   var state: Matrix?
-  /// The rows that have a predecessor, and the rows of their predecessors.
-  private let laterBuffer = IndexBuffer(), earlierBuffer = IndexBuffer()
 
   private var shape = PackedShape()
   private var input: GatheredRows
@@ -48,6 +47,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     self.layer = layer
     self.parameters = parameters
     self.isReversed = isReversed
+    order = SweepOrder(isReversed: isReversed)
     let empty = hiddenBuffer.matrix(rows: 0, columns: 0)
     input = GatheredRows(empty)
     (projection, hidden, read, fedBack) = (empty, empty, empty, empty)
@@ -69,8 +69,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     reserve()
     projectInput(weights)
     drawMask(mode)
-    laterBuffer.removeAll()
-    earlierBuffer.removeAll()
+    order.begin(shape, initialRows: initial.rows)
     for t in shape.steps.indices { step(t, weights, into: output) }
     leaveState()
   }
@@ -79,14 +78,14 @@ final class JordanDirectionPass: @unchecked Sendable {
   private func leaveState() {
     guard let state else { return }
     for s in 0..<shape.sequences {
-      let last = shape.row(sequence: s, step: shape.lengths[s] - 1)
+      let last = shape.lastRow(sequence: s)
       state.rows(s..<s + 1).copy(from: fedBack.rows(last..<last + 1))
     }
   }
 
   private func step(_ t: Int, _ weights: Weights, into output: Matrix) {
-    let now = rows(t)
-    let previous = previousRows(t)
+    let now = order.rows(t)
+    let previous = order.previousRows(t)
     let state = hidden.rows(now)
     if !previous.isEmpty {
       state.rows(0..<previous.count)
@@ -99,9 +98,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     output.rows(now).copy(from: y)
     if layer.feedback == .softmax { y.softmaxRows() }
     if let teacher { for (r, row) in now.enumerated() where teacher[row] >= 0 { y.setOneHot(r, teacher[row]) } }
-    guard t > 0 else { return }
-    laterBuffer.append(contentsOf: now.lowerBound..<now.lowerBound + previous.count)
-    earlierBuffer.append(contentsOf: previous)
+    order.keep(t)
   }
 
   /// - Parameter dOutput: [rows, C]: ∂L/∂o from the loss.
@@ -112,7 +109,7 @@ final class JordanDirectionPass: @unchecked Sendable {
     kept?.begin(activations: hidden, hiddenSize: layer.hiddenSize)
     var following = 0..<0
     for t in shape.steps.indices.reversed() {
-      let now = rows(t)
+      let now = order.rows(t)
       feedBack(dHidden.rows(following), to: now, weights)
       let (da, state) = (dHidden.rows(now), hidden.rows(now))
       da.setProduct(dScores.rows(now), weights.packed(parameters.outputWeights))
@@ -122,7 +119,7 @@ final class JordanDirectionPass: @unchecked Sendable {
       squares.setElementwiseProduct(state, state)
       squares.setElementwiseProduct(squares, da)
       da.add(-1, times: squares)
-      following = now.lowerBound..<now.lowerBound + previousRows(t).count
+      following = order.continuingRows(t)
     }
     if let indices = input.indices {
       projection.fill(0)
@@ -168,18 +165,15 @@ final class JordanDirectionPass: @unchecked Sendable {
   /// Each weight's gradient is one product over all steps. - Returns: whether the block belongs to this direction.
   func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) -> Bool {
     let target = gradient[block.slot]
-    func set(_ a: GatheredRows, _ b: GatheredRows) {
-      target.rows(block.rows).setTransposedProduct(
-        a.columns(block.rows), b, adding: adding, precision: precision)
+    func set(_ a: Matrix, _ b: Matrix) {
+      target.rows(block.rows).setTransposedProduct(a.columns(block.rows), b, adding: adding, precision: precision)
     }
     switch block.slot.index {
-    case parameters.inputWeights.index: set(GatheredRows(projection), GatheredRows(input.table))
+    case parameters.inputWeights.index: set(projection, input.table)
     case parameters.feedbackWeights.index:
-      set(GatheredRows(dHidden, laterBuffer.indices), GatheredRows(fedBack, earlierBuffer.indices))
-      guard initial.rows > 0 else { break }
-      target.rows(block.rows).setTransposedProduct(
-        dHidden.rows(rows(0)).columns(block.rows), initial, adding: true, precision: precision)
-    case parameters.outputWeights.index: set(GatheredRows(dScores), GatheredRows(read))
+      order.links.product(dHidden, fedBack, initial: initial)
+        .set(target.rows(block.rows), rows: block.rows, adding: adding, precision: precision)
+    case parameters.outputWeights.index: set(dScores, read)
     case parameters.hiddenBias.index: target.setColumnSums(of: dHidden, adding: adding)
     case parameters.outputBias.index: target.setColumnSums(of: dScores, adding: adding)
     default: return false
@@ -209,15 +203,6 @@ final class JordanDirectionPass: @unchecked Sendable {
     let name = isReversed ? "jordan-reverse" : "jordan"
     read.setDropout(of: hidden, rate: Float(layer.dropout), seed: seed.child(name).value, mask: drawn)
     mask = drawn
-  }
-
-  private func rows(_ t: Int) -> Range<Int> { shape.steps[isReversed ? shape.steps.count - 1 - t : t] }
-
-  /// The rows of the step visited before the t-th that continue into it: see `DirectionPass`.
-  private func previousRows(_ t: Int) -> Range<Int> {
-    guard t > 0 else { return 0..<initial.rows }
-    let before = rows(t - 1)
-    return before.lowerBound..<before.lowerBound + min(rows(t).count, before.count)
   }
 
   private func reserve() {

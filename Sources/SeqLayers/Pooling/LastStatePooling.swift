@@ -35,7 +35,7 @@ private final class LastStatePass: PoolingPass {
   private func forEachState(_ body: (_ sequence: Int, _ row: Int, _ half: Range<Int>) -> Void) {
     let shape = buffers.shape
     for s in 0..<shape.sequences {
-      body(s, shape.row(sequence: s, step: shape.lengths[s] - 1), 0..<hiddenSize)
+      body(s, shape.lastRow(sequence: s), 0..<hiddenSize)
       if buffers.rows.columns > hiddenSize { body(s, s, hiddenSize..<buffers.rows.columns) }
     }
   }
