@@ -28,6 +28,13 @@ public enum CellKind: String, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// Whether U multiplies h(t−1): what `dropout.recurrent` and `dropout.state` are about.
+  public var multipliesState: Bool {
+    var settings = ModelSettings()
+    settings.cell = self
+    return settings.makeCell().map { $0.recurrentGates > 0 } ?? false
+  }
 }
 
 extension ModelSettings {

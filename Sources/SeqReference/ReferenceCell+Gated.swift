@@ -1,9 +1,18 @@
 extension ReferenceCell {
+  package static let gru = ReferenceCell("gru", gruStep)
+  package static let gruResetBefore = ReferenceCell("gru-reset-before", gruResetBeforeStep)
+  package static let mgu = ReferenceCell("mgu", mguStep)
+  package static let mut1 = ReferenceCell("mut1", mut1Step)
+  package static let mut2 = ReferenceCell("mut2", mut2Step)
+  package static let mut3 = ReferenceCell("mut3", mut3Step)
+  /// The GRU and its relatives.
+  static let gated = [gru, gruResetBefore, mgu, mut1, mut2, mut3]
+
   /// With the rows of W x + b and U h(t−1) + b′ cut into r, z, n:
   ///
   ///     r = σ(ih_r + hh_r)   z = σ(ih_z + hh_z)   n = tanh(ih_n + r hh_n)
   ///     h(t) = (1 − z) n + z h(t−1)
-  func gruStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func gruStep(_ tensors: CellTensors) -> Step {
     let (w, u, b, bPrime) = tensors.pytorch
     let size = tensors.hidden
     return { x, state in
@@ -22,7 +31,7 @@ extension ReferenceCell {
   /// Cho et al. 2014; W and b for r, z and the candidate, U for r and z, `weight_candidate` U_n:
   ///
   ///     n = tanh(W_n x + U_n (r h(t−1)) + b_n)     h(t) = (1 − z) h(t−1) + z n
-  func gruResetBeforeStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func gruResetBeforeStep(_ tensors: CellTensors) -> Step {
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias_ih"])
     let candidate = tensors["weight_candidate"]
     return { x, state in
@@ -36,7 +45,7 @@ extension ReferenceCell {
   }
 
   /// Zhou et al. 2016; W and b for f and the candidate, U for f.
-  func mguStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func mguStep(_ tensors: CellTensors) -> Step {
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias_ih"])
     let candidate = tensors["weight_candidate"]
     return { x, state in
@@ -52,7 +61,7 @@ extension ReferenceCell {
   ///
   ///     z = σ(W_z x + b_z)                                  r = σ(W_r x + U_r h(t−1) + b_r)
   ///     n = tanh(U_n (r h(t−1)) + tanh(x or W_n x) + b_n)   h(t) = n z + h(t−1) (1 − z)
-  func mut1Step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func mut1Step(_ tensors: CellTensors) -> Step {
     let (w, u, b, candidate) = (
       tensors["weight_ih"], tensors["weight_hh"], tensors["bias"], tensors["weight_candidate"]
     )
@@ -71,7 +80,7 @@ extension ReferenceCell {
   ///
   ///     z = σ(W_z x + U_z h(t−1) + b_z)                r = σ((x or W_r x) + U_r h(t−1) + b_r)
   ///     n = tanh(U_n (r h(t−1)) + W_n x + b_n)         h(t) = n z + h(t−1) (1 − z)
-  func mut2Step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func mut2Step(_ tensors: CellTensors) -> Step {
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias_ih"])
     let (reset, candidate) = (tensors["weight_reset"], tensors["weight_candidate"])
     return { x, state in
@@ -88,7 +97,7 @@ extension ReferenceCell {
   ///
   ///     z = σ(W_z x + U_z tanh(h(t−1)) + b_z)          r = σ(W_r x + U_r h(t−1) + b_r)
   ///     n = tanh(U_n (r h(t−1)) + W_n x + b_n)         h(t) = n z + h(t−1) (1 − z)
-  func mut3Step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func mut3Step(_ tensors: CellTensors) -> Step {
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias_ih"])
     let (update, candidate) = (tensors["weight_update"], tensors["weight_candidate"])
     return { x, state in

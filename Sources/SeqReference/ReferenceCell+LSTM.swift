@@ -1,9 +1,25 @@
 extension ReferenceCell {
+  package static let lstm = ReferenceCell("lstm", carriesMemory: true, lstmStep)
+  package static let lstmPeephole = variant("lstm-peephole")
+  package static let lstmNIG = variant("lstm-nig")
+  package static let lstmNFG = variant("lstm-nfg")
+  package static let lstmNOG = variant("lstm-nog")
+  package static let lstmNIAF = variant("lstm-niaf")
+  package static let lstmNOAF = variant("lstm-noaf")
+  package static let lstmCIFG = variant("lstm-cifg")
+  package static let lstmNP = ReferenceCell("lstm-np", carriesMemory: true, lstmStep)
+  package static let lstmFGR = variant("lstm-fgr")
+  package static let lstmLayerNorm = ReferenceCell("lstm-layer-norm", carriesMemory: true, layerNormStep)
+  /// The LSTM and its variants.
+  static let lstms = [
+    lstm, lstmPeephole, lstmNIG, lstmNFG, lstmNOG, lstmNIAF, lstmNOAF, lstmCIFG, lstmNP, lstmFGR, lstmLayerNorm,
+  ]
+
   /// With a = W x + b + U h(t−1) + b′ cut into a_i, a_f, a_g, a_o:
   ///
   ///     i = σ(a_i)   f = σ(a_f)   g = tanh(a_g)   o = σ(a_o)
   ///     c(t) = f c(t−1) + i g     h(t) = o tanh(c(t))
-  func lstmStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func lstmStep(_ tensors: CellTensors) -> Step {
     let (w, u, b, bPrime) = tensors.pytorch
     let size = tensors.hidden
     return { x, state in
@@ -21,22 +37,26 @@ extension ReferenceCell {
     }
   }
 
+  private static func variant(_ name: String) -> ReferenceCell {
+    ReferenceCell(name, carriesMemory: true) { variantStep(name, $0) }
+  }
+
   /// The nine cells of Greff et al. 2017 with peepholes, W and U having those of the gates i, f, g, o that the cell has:
   ///
   ///     z = tanh(a_g)   i = σ(a_i + p_i c(t−1))   f = σ(a_f + p_f c(t−1))   o = σ(a_o + p_o c(t))
   ///     c(t) = z i + c(t−1) f                     y(t) = tanh(c(t)) o
   ///
   /// With `weight_gates` R, a_s gets R_s [i; f; o](t−1) for each s of i, f, o.
-  func variantStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func variantStep(_ name: String, _ tensors: CellTensors) -> Step {
     let size = tensors.hidden
     let order = ["i", "f", "g", "o"].filter { gate in
-      !((self == .lstmNIG && gate == "i") || (self == .lstmNOG && gate == "o")
-        || ((self == .lstmNFG || self == .lstmCIFG) && gate == "f"))
+      !((name == "lstm-nig" && gate == "i") || (name == "lstm-nog" && gate == "o")
+        || ((name == "lstm-nfg" || name == "lstm-cifg") && gate == "f"))
     }
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias_ih"])
     let peepholes = Dictionary(
       uniqueKeysWithValues: order.filter { $0 != "g" }.map { ($0, tensors["peephole_\($0)"]) })
-    let recurrence = self == .lstmFGR ? tensors["weight_gates"] : []
+    let recurrence = name == "lstm-fgr" ? tensors["weight_gates"] : []
     return { x, state in
       let sums = sum(sum(product(w, x), product(u, state.seen)), b)
       let fromGates = recurrence.isEmpty ? [] : product(recurrence, state.gates.flatMap { $0 })
@@ -51,12 +71,12 @@ extension ReferenceCell {
         return result
       }
       let one = Vector(repeating: 1, count: size)
-      let z = (a("g", nil) ?? []).map { self == .lstmNIAF ? $0 : tanhOf($0) }
+      let z = (a("g", nil) ?? []).map { name == "lstm-niaf" ? $0 : tanhOf($0) }
       let i = a("i", state.cell)?.map(sigmoid) ?? one
-      let f = self == .lstmCIFG ? i.map { 1 - $0 } : a("f", state.cell)?.map(sigmoid) ?? one
+      let f = name == "lstm-cifg" ? i.map { 1 - $0 } : a("f", state.cell)?.map(sigmoid) ?? one
       let c = sum(times(z, i), times(state.cell, f))
       let o = a("o", c)?.map(sigmoid) ?? one
-      let y = times(c.map { self == .lstmNOAF ? $0 : tanhOf($0) }, o)
+      let y = times(c.map { name == "lstm-noaf" ? $0 : tanhOf($0) }, o)
       return ReferenceState(hidden: y, cell: c, gates: [i, f, o])
     }
   }
@@ -65,7 +85,7 @@ extension ReferenceCell {
   ///
   ///     a = gain_ih N(W x) + gain_hh N(U h(t−1)) + bias, cut into a_i, a_f, a_g, a_o
   ///     c(t) = σ(a_f) c(t−1) + σ(a_i) tanh(a_g)     h(t) = σ(a_o) tanh(gain_cell N(c(t)) + bias_cell)
-  func layerNormStep(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func layerNormStep(_ tensors: CellTensors) -> Step {
     let (w, u, b) = (tensors["weight_ih"], tensors["weight_hh"], tensors["bias"])
     let (xGain, hGain) = (tensors["gain_ih"], tensors["gain_hh"])
     let (cGain, cBias) = (tensors["gain_cell"], tensors["bias_cell"])

@@ -2,55 +2,46 @@
 ///
 /// Each direction of a layer has `weight_ih` W and `weight_hh` U, with one block of H rows a gate in the order that the
 /// step names, their biases b and b′, and what a cell has beside them.
-package enum ReferenceCell: String, Sendable, CaseIterable {
-  case elmanTanh = "elman-tanh"
-  case elmanReLU = "elman-relu"
-  case elmanSigmoid = "elman-sigmoid"
-  case lstm
-  case lstmPeephole = "lstm-peephole"
-  case lstmNIG = "lstm-nig"
-  case lstmNFG = "lstm-nfg"
-  case lstmNOG = "lstm-nog"
-  case lstmNIAF = "lstm-niaf"
-  case lstmNOAF = "lstm-noaf"
-  case lstmCIFG = "lstm-cifg"
-  case lstmNP = "lstm-np"
-  case lstmFGR = "lstm-fgr"
-  case lstmLayerNorm = "lstm-layer-norm"
-  case gru
-  case gruResetBefore = "gru-reset-before"
-  case mgu, mut1, mut2, mut3
+package struct ReferenceCell: Sendable, Hashable, RawRepresentable, CaseIterable, CustomStringConvertible {
+  typealias Step = (Vector, ReferenceState) -> ReferenceState
+
+  package let rawValue: String
+  /// Whether it has c beside h.
+  let carriesMemory: Bool
+  /// The function from x(t) and the state of step t − 1 to the state of step t.
+  let step: @Sendable (CellTensors) -> Step
+
+  init(_ name: String, carriesMemory: Bool = false, _ step: @escaping @Sendable (CellTensors) -> Step) {
+    (rawValue, self.carriesMemory, self.step) = (name, carriesMemory, step)
+  }
+
+  /// Each family has its list beside the equations.
+  package static let allCases = elman + lstms + gated
+
+  package init?(rawValue: String) {
+    guard let cell = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = cell
+  }
 
   /// The cell of a config. - Parameter activation: of an Elman cell.
   package init?(named name: String, activation: String) {
     self.init(rawValue: name == "elman" ? "elman-\(activation)" : name)
   }
 
-  /// Whether it has c beside h.
-  var carriesMemory: Bool { rawValue.hasPrefix("lstm") }
+  package var description: String { rawValue }
 
-  /// The function from x(t) and the state of step t − 1 to the state of step t.
-  func step(_ tensors: CellTensors) -> (Vector, ReferenceState) -> ReferenceState {
-    switch self {
-    case .elmanTanh: elmanStep(tensors, tanhOf)
-    case .elmanReLU: elmanStep(tensors) { max(0, $0) }
-    case .elmanSigmoid: elmanStep(tensors, sigmoid)
-    case .lstm, .lstmNP: lstmStep(tensors)
-    case .lstmPeephole, .lstmNIG, .lstmNFG, .lstmNOG, .lstmNIAF, .lstmNOAF, .lstmCIFG, .lstmFGR: variantStep(tensors)
-    case .lstmLayerNorm: layerNormStep(tensors)
-    case .gru: gruStep(tensors)
-    case .gruResetBefore: gruResetBeforeStep(tensors)
-    case .mgu: mguStep(tensors)
-    case .mut1: mut1Step(tensors)
-    case .mut2: mut2Step(tensors)
-    case .mut3: mut3Step(tensors)
-    }
-  }
+  package static func == (a: ReferenceCell, b: ReferenceCell) -> Bool { a.rawValue == b.rawValue }
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension ReferenceCell {
+  package static let elmanTanh = ReferenceCell("elman-tanh") { elmanStep($0, tanhOf) }
+  package static let elmanReLU = ReferenceCell("elman-relu") { elmanStep($0) { max(0, $0) } }
+  package static let elmanSigmoid = ReferenceCell("elman-sigmoid") { elmanStep($0, sigmoid) }
+  fileprivate static let elman = [elmanTanh, elmanReLU, elmanSigmoid]
 
   /// h(t) = f(W x + b + U h(t−1) + b′)
-  private func elmanStep(
-    _ tensors: CellTensors, _ f: @escaping (Double) -> Double
-  ) -> (Vector, ReferenceState) -> ReferenceState {
+  private static func elmanStep(_ tensors: CellTensors, _ f: @escaping (Double) -> Double) -> Step {
     let (w, u, b, bPrime) = tensors.pytorch
     return { x, state in
       let a = sum(sum(product(w, x), b), sum(product(u, state.seen), bPrime))

@@ -14,8 +14,8 @@ package struct CellStep {
   package let multipliedHidden: Matrix
   /// [n, H]: h(t).
   package let hidden: Matrix
-  /// Uᵀ, packed as the cell asks for.
-  package let recurrentWeights: PackedMatrix
+  /// Uᵀ, packed as the cell asks for; nil if it has no U.
+  package let recurrentWeights: PackedMatrix?
   /// b′ [1, G·H], if the cell keeps it apart.
   package let recurrentBias: Matrix?
   /// The sweep's memories over all rows, or at its first step those it began with, and where this step and its
@@ -66,13 +66,19 @@ package struct StepGradient {
   package let dOutput: Matrix
   /// [f, columns of U's gates]: ∂L/∂(U h(t) + b′) of the step after.
   package let following: Matrix
-  /// U, packed in panels.
-  package let recurrentWeights: PackedMatrix
+  /// U, packed in panels; nil if the cell has none.
+  package let recurrentWeights: PackedMatrix?
   /// [n, ·]: what a cell hands from step to step beside the gates: ∂L/∂c of an LSTM, the direct part of ∂L/∂h of a GRU.
   /// Zero at a sequence's last step.
   package let carry: Matrix
   /// [n, H · (1 + the cell's scratches)].
   let scratches: Matrix
+
+  /// Adds what comes from the step after through U to a sum [n, H] of ∂L/∂h(t).
+  func addFollowing(to sum: Matrix) {
+    guard following.rows > 0, let recurrentWeights else { return }
+    sum.rows(0..<following.rows).addProduct(following, recurrentWeights)
+  }
 
   /// [n, H]: one of the cell's scratches; its content is unknown.
   package func scratch(_ index: Int) -> Matrix {

@@ -24,9 +24,9 @@ extension PlainCell {
     } else if keepsRecurrentProduct {
       step.recurrent.fill(0)
     }
-    if !step.continuing.isEmpty {
+    if let u = step.recurrentWeights, !step.continuing.isEmpty {
       let sum = (keepsRecurrentProduct ? step.recurrent : step.gates).rows(step.continuing)
-      sum.columns(0..<step.recurrentWeights.columns).addProduct(step.multipliedHidden, step.recurrentWeights)
+      sum.columns(0..<u.columns).addProduct(step.multipliedHidden, u)
     }
     activate(step)
   }
@@ -34,8 +34,7 @@ extension PlainCell {
   package func backward(_ step: CellStep, _ gradient: StepGradient) {
     let dHidden = gradient.dHidden
     dHidden.copy(from: gradient.dOutput)
-    let following = gradient.following.rows
-    if following > 0 { dHidden.rows(0..<following).addProduct(gradient.following, gradient.recurrentWeights) }
+    gradient.addFollowing(to: dHidden)
     differentiate(step, dHidden: dHidden, gradient)
   }
 }

@@ -11,7 +11,7 @@ package import SeqTensor
 package protocol RecurrentCell: Sendable {
   /// The gates in the order of their rows in the weights, such as i, f, g, o.
   var gates: [String] { get }
-  /// Gates, from the first, that U is for: U is [that · H, H] and is applied to h(t−1).
+  /// Gates, from the first, that U is for: U is [that · H, H] and is applied to h(t−1). With 0 there is no U.
   var recurrentGates: Int { get }
   /// Whether the last gate has no part in W and takes x itself, which is as wide as h.
   func takesInput(_ sizes: CellSizes) -> Bool

@@ -76,7 +76,11 @@ final class SteppedLayer {
     let size = buffers.hiddenSize
     if index > 0 { return buffers.carry.columns(0..<size) }
     let dHidden = dInitialBuffer.reserve(rows: first, columns: size)
-    dHidden.setProduct(buffers.dRecurrent.rows(0..<first), weights.packed(parameters.recurrentWeights))
+    if let u = parameters.recurrentWeights {
+      dHidden.setProduct(buffers.dRecurrent.rows(0..<first), weights.packed(u))
+    } else {
+      dHidden.fill(0)
+    }
     if cell.carriesHiddenGradient { dHidden.add(buffers.carry.columns(0..<size)) }
     return dHidden
   }

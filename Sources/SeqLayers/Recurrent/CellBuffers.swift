@@ -77,7 +77,7 @@ final class CellBuffers {
       projected: projected, gates: gates.rows(now),
       recurrent: keepsRecurrentProduct ? recurrent.rows(now) : recurrent, previousHidden: earlier.hidden,
       multipliedHidden: earlier.multiplied, hidden: hidden,
-      recurrentWeights: weights.transposed(parameters.recurrentWeights),
+      recurrentWeights: parameters.recurrentWeights.map { weights.transposed($0) },
       recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
       previousMemories: earlier.memories, now: place, previous: earlier.rows,
       parameters: OwnParameters(weights: weights, slots: parameters.own))
@@ -97,13 +97,13 @@ final class CellBuffers {
   func gradient(_ dOutput: Matrix, following: Range<Int>, _ weights: Weights) -> StepGradient {
     StepGradient(
       dOutput: dOutput, following: dRecurrent.rows(following),
-      recurrentWeights: weights.packed(parameters.recurrentWeights), carry: carry.rows(0..<dOutput.rows),
+      recurrentWeights: parameters.recurrentWeights.map { weights.packed($0) }, carry: carry.rows(0..<dOutput.rows),
       scratches: scratches.rows(0..<dOutput.rows))
   }
 
   /// ∂L/∂(U h(t−1) + b′), the columns of the gates that U is for.
   var dRecurrent: Matrix {
-    (keepsRecurrentProduct ? recurrent : gates).columns(0..<parameters.recurrentWeights.rows)
+    (keepsRecurrentProduct ? recurrent : gates).columns(0..<(parameters.recurrentWeights?.rows ?? 0))
   }
 
   /// Sets (or, if `adding`, adds to) a block of the weights' gradient: one product over all steps.
@@ -120,7 +120,7 @@ final class CellBuffers {
     case parameters.inputWeights.index:
       target.rows(block.rows).setTransposedProduct(
         sources.projection.columns(block.rows), sources.input, adding: adding, precision: precision)
-    case parameters.recurrentWeights.index:
+    case parameters.recurrentWeights?.index:
       sources.recurrent.set(target.rows(block.rows), rows: block.rows, adding: adding, precision: precision)
     case parameters.inputBias?.index: target.setColumnSums(of: sources.projection, adding: adding)
     case parameters.recurrentBias?.index:

@@ -43,7 +43,7 @@ final class DirectionPass: @unchecked Sendable {
     self.cell = cell
     buffers = CellBuffers(cell: cell, parameters: parameters, hiddenSize: hiddenSize)
     order = SweepOrder(isReversed: isReversed)
-    self.noise = StateNoisePass(noise, cell: cell, name: parameters.recurrentWeights.name)
+    self.noise = StateNoisePass(noise, cell: cell, name: (parameters.recurrentWeights ?? parameters.inputWeights).name)
     self.isReversed = isReversed
     self.team = team
     initialBuffers = (0...cell.memories).map { _ in FloatBuffer() }
@@ -136,7 +136,8 @@ final class DirectionPass: @unchecked Sendable {
 
   /// U by gate.
   func recurrentMatrices(_ weights: Weights) -> [(gate: String, elements: [Float])] {
-    let (u, size) = (weights[buffers.parameters.recurrentWeights], buffers.hiddenSize)
+    guard let slot = buffers.parameters.recurrentWeights else { return [] }
+    let (u, size) = (weights[slot], buffers.hiddenSize)
     return cell.gates.prefix(u.rows / size).enumerated().map { index, gate in
       (gate, u.rows(index * size..<(index + 1) * size).elements)
     }

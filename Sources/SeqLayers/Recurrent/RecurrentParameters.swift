@@ -4,8 +4,8 @@ package import SeqTensor
 package struct RecurrentParameters: Sendable {
   /// W [G·H, I]; one gate less if the last one takes x itself.
   package let inputWeights: ParameterSlot
-  /// U [·, H], for all gates or the first ones.
-  package let recurrentWeights: ParameterSlot
+  /// U [·, H], for all gates or the first ones; nil for none.
+  package let recurrentWeights: ParameterSlot?
   /// b [G·H]
   package let inputBias: ParameterSlot?
   /// b′ [G·H]
@@ -32,10 +32,13 @@ package struct RecurrentParameters: Sendable {
     inputWeights = layout.addMatrix(
       "\(prefix).weight_ih_\(suffix)", rows: gateColumns - (takesInput ? hiddenSize : 0), columns: inputSize,
       initialization: start)
-    recurrentWeights = layout.addMatrix(
-      "\(prefix).weight_hh_\(suffix)", rows: cell.recurrentGates * hiddenSize, columns: hiddenSize,
-      initialization: start, packing: cell.recurrentPacking)
-    layout.addRecurrent(recurrentWeights)
+    recurrentWeights =
+      cell.recurrentGates == 0
+      ? nil
+      : layout.addMatrix(
+        "\(prefix).weight_hh_\(suffix)", rows: cell.recurrentGates * hiddenSize, columns: hiddenSize,
+        initialization: start, packing: cell.recurrentPacking)
+    if let recurrentWeights { layout.addRecurrent(recurrentWeights) }
     let biasStart = cell.startingBiases.filter { $0.value != 0 }.reduce(start) { start, bias in
       .raised(start, by: bias.value, in: bias.gate * hiddenSize..<(bias.gate + 1) * hiddenSize)
     }
@@ -65,7 +68,7 @@ package struct RecurrentParameters: Sendable {
   var projectsAllGates: Bool { inputWeights.rows == gateColumns }
 
   var gradientBlocks: [GradientBlock] {
-    ([inputWeights, recurrentWeights] + [inputBias, recurrentBias].compactMap { $0 } + own)
+    ([inputWeights, recurrentWeights, inputBias, recurrentBias].compactMap { $0 } + own)
       .flatMap { GradientBlock.blocks(of: $0) }
   }
 }

@@ -121,9 +121,9 @@ final class StateNoisePass {
     let sum = gradientBuffer.reserve(rows: now.count, columns: size)
     sum.copy(from: gradient.dOutput)
     let following = gradient.following.rows
-    if following > 0 {
+    if following > 0, let u = gradient.recurrentWeights {
       let back = drawnBuffer.reserve(rows: following, columns: size)
-      back.setProduct(gradient.following, gradient.recurrentWeights)
+      back.setProduct(gradient.following, u)
       if let mask { back.setRows(of: back, times: mask.rows(0..<following)) }
       sum.rows(0..<following).add(back)
     }

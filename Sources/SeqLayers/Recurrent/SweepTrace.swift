@@ -33,8 +33,7 @@ package final class SweepTrace: @unchecked Sendable {
   func keep(_ gradient: StepGradient, at now: Range<Int>, withCarry: Bool) {
     let total = hiddenGradient.rows(now)
     total.copy(from: gradient.dOutput)
-    let following = gradient.following.rows
-    if following > 0 { total.rows(0..<following).addProduct(gradient.following, gradient.recurrentWeights) }
+    gradient.addFollowing(to: total)
     if withCarry { total.add(gradient.carry.columns(0..<total.columns)) }
   }
 

@@ -183,8 +183,14 @@ extension DropoutSettings {
       return
     }
     isLocked = places.bool("locked", default: isLocked)
-    recurrent = places.double("recurrent", default: recurrent, in: range)
-    state = places.double("state", default: state, in: range)
+    if cell.multipliesState {
+      recurrent = places.double("recurrent", default: recurrent, in: range)
+      state = places.double("state", default: state, in: range)
+    } else {
+      for key in ["recurrent", "state"] {
+        places.refuse(key, "goes with cells that multiply the state of the step before; \(cell.rawValue) does not")
+      }
+    }
     if [.elman, .lstm, .lstmNP, .gru].contains(cell) {
       zoneout = places.double("zoneout", default: zoneout, in: range)
     } else {

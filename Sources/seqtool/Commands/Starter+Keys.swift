@@ -1,5 +1,7 @@
 // What the page of a starter says of the keys of its config.
 
+import SequenceToolkit
+
 extension Starter {
   /// The keys that the config has, or that a user of the task will look for first.
   var keys: [(key: String, meaning: String)] {
@@ -85,7 +87,9 @@ extension Starter {
       [.classification, .tagging]
     ),
     (
-      "`model.cell`", "`lstm`, `gru`, `elman` and sixteen others, such as `lstm-peephole`, `lstm-layer-norm`, `mgu`",
+      "`model.cell`",
+      "`lstm`, `gru`, `elman` and \(CellKind.allCases.count - 3) others, such as `lstm-peephole`, `lstm-layer-norm`, "
+        + "`mgu`",
       recurrent
     ),
     ("`model.forgetBias`", "where the forget gate starts: 1 remembers more at first", [.transduction]),
