@@ -17,7 +17,7 @@ public enum CellKind: String, Sendable, CaseIterable {
   case lstmLayerNorm = "lstm-layer-norm"
   case gru
   case gruResetBefore = "gru-reset-before"
-  case mgu, mut1, mut2, mut3
+  case mgu, mut1, mut2, mut3, sru
   /// From output to hidden units: the network's own output, not its state, goes back into it.
   case jordan
 
@@ -59,6 +59,7 @@ extension ModelSettings {
     case .mut1: MUT1Cell()
     case .mut2: MUT2Cell()
     case .mut3: MUT3Cell()
+    case .sru: SRUCell()
     }
   }
 }

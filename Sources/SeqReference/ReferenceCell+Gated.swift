@@ -5,8 +5,9 @@ extension ReferenceCell {
   package static let mut1 = ReferenceCell("mut1", mut1Step)
   package static let mut2 = ReferenceCell("mut2", mut2Step)
   package static let mut3 = ReferenceCell("mut3", mut3Step)
-  /// The GRU and its relatives.
-  static let gated = [gru, gruResetBefore, mgu, mut1, mut2, mut3]
+  package static let sru = ReferenceCell("sru", carriesMemory: true, sruStep)
+  /// The GRU and its relatives, and the SRU.
+  static let gated = [gru, gruResetBefore, mgu, mut1, mut2, mut3, sru]
 
   /// With the rows of W x + b and U h(t−1) + b′ cut into r, z, n:
   ///
@@ -107,6 +108,24 @@ extension ReferenceCell {
       let z = sum(tensors.gate(1, of: ih), product(update, h.map(tanhOf))).map(sigmoid)
       let n = sum(tensors.gate(2, of: ih), product(candidate, times(r, h))).map(tanhOf)
       return ReferenceState(hidden: blend(h, n, z))
+    }
+  }
+
+  /// Lei et al. 2018; W for g, f and r, `bias` for f and r, `peephole_f` v_f, `peephole_r` v_r. If x is not as wide as h, W
+  /// has rows for x too:
+  ///
+  ///     f = σ(W_f x + v_f c(t−1) + b_f)     c(t) = f c(t−1) + (1 − f) W_g x
+  ///     r = σ(W_r x + v_r c(t−1) + b_r)     h(t) = r c(t) + (1 − r) (x or W_x x)
+  private static func sruStep(_ tensors: CellTensors) -> Step {
+    let (w, b) = (tensors["weight_ih"], tensors["bias"])
+    let (vf, vr) = (tensors["peephole_f"], tensors["peephole_r"])
+    return { x, state in
+      let (before, ih) = (state.cell, product(w, x))
+      let direct = tensors.input == tensors.hidden ? x : tensors.gate(3, of: ih)
+      let f = sum(sum(tensors.gate(1, of: ih), times(vf, before)), tensors.gate(0, of: b)).map(sigmoid)
+      let r = sum(sum(tensors.gate(2, of: ih), times(vr, before)), tensors.gate(1, of: b)).map(sigmoid)
+      let c = blend(tensors.gate(0, of: ih), before, f)
+      return ReferenceState(hidden: blend(direct, c, r), cell: c)
     }
   }
 }

@@ -116,6 +116,7 @@ extension ReferenceCell {
     case .mut1: MUT1Cell()
     case .mut2: MUT2Cell()
     case .mut3: MUT3Cell()
+    case .sru: SRUCell()
     default: preconditionFailure("no layer for \(self)")
     }
   }

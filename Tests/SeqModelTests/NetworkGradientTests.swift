@@ -25,8 +25,8 @@ import Testing
     }
   }
 
-  /// With an input as wide as the states, two of the mutants have no part in W.
-  @Test(arguments: [CellKind.mut1, .mut2], [true, false])
+  /// With an input as wide as the states, a gate of these cells has no part in W.
+  @Test(arguments: [CellKind.mut1, .mut2, .sru], [true, false])
   func `an input that takes a gate's place`(cell: CellKind, isBidirectional: Bool) {
     for var settings in Self.networks(cell, .tanh) {
       settings.embedding = settings.hidden
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [CellKind.lstmFGR, .lstmLayerNorm, .mut1], ConnectionKind.allCases)
+  @Test(arguments: [CellKind.lstmFGR, .lstmLayerNorm, .mut1, .sru], ConnectionKind.allCases)
   func `a mutated gradient is detected`(cell: CellKind, connections: ConnectionKind) {
     var settings = Self.networks(cell, .tanh)[0]
     (settings.layers, settings.connections) = (2, connections)

@@ -5,7 +5,7 @@ import Testing
 struct ConfigMistakeTests {
   private let cells =
     "elman, lstm, lstm-peephole, lstm-nig, lstm-nfg, lstm-nog, lstm-niaf, lstm-noaf, lstm-cifg, lstm-np, lstm-fgr, "
-    + "lstm-layer-norm, gru, gru-reset-before, mgu, mut1, mut2, mut3, jordan"
+    + "lstm-layer-norm, gru, gru-reset-before, mgu, mut1, mut2, mut3, sru, jordan"
 
   private func fit(_ config: String, as name: String = "config.json", _ overrides: String...) throws -> CommandResult {
     let workspace = try Workspace.classification()
