@@ -65,7 +65,8 @@ let package = Package(
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData"], testing: ["SeqReference", "CMallocCounter"],
+      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "CSeqKernels"],
+      testing: ["SeqReference", "CMallocCounter"],
       link: [libm])
     + module(
       "SequenceToolkit",

@@ -192,7 +192,7 @@ package enum Kernels {
     precondition((moments.2?.count ?? n) == n && weights.isContiguous && gradient.isContiguous)
     unsafe withUnsafePointer(to: step.kernel) { step in
       unsafe table.update(
-        rule.kernel, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
+        rule, n, step, weights.base, gradient.base, moments.0?.base, moments.1?.base, moments.2?.base)
     }
   }
 
@@ -203,7 +203,7 @@ package enum Kernels {
     precondition((moments.0?.count ?? n) == n && (moments.1?.count ?? n) == n && (moments.2?.count ?? n) == n)
     precondition(weights.isContiguous && first >= 0 && first <= history.count, "steps that were not made")
     unsafe table.replay(
-      rule.kernel, n, history.count - first, history.steps + first, weights.base, moments.0?.base, moments.1?.base,
+      rule, n, history.count - first, history.steps + first, weights.base, moments.0?.base, moments.1?.base,
       moments.2?.base)
   }
 }
@@ -224,20 +224,6 @@ extension Activation {
     case .tanh: SEQK_TANH
     case .relu: SEQK_RELU
     case .sigmoid: SEQK_SIGMOID
-    }
-  }
-}
-
-extension UpdateRule {
-  fileprivate var kernel: seqk_rule {
-    switch self {
-    case .sgd: SEQK_SGD
-    case .rmsProp: SEQK_RMSPROP
-    case .adagrad: SEQK_ADAGRAD
-    case .adadelta: SEQK_ADADELTA
-    case .adam: SEQK_ADAM
-    case .amsGrad: SEQK_AMSGRAD
-    case .nadam: SEQK_NADAM
     }
   }
 }

@@ -1,7 +1,7 @@
-/// What one optimiser does to every weight at a step; the equations are in `SeqTraining`'s optimisers.
-package enum UpdateRule: Sendable {
-  case sgd, rmsProp, adagrad, adadelta, adam, amsGrad, nadam
-}
+package import CSeqKernels
+
+/// What one optimiser does to every weight at a step. The list of rules and what they compute are in `seqk_rules.h`.
+package typealias UpdateRule = seqk_rule
 
 /// The numbers of one optimiser step, the same for all weights.
 package struct UpdateStep: Sendable {

@@ -28,7 +28,7 @@ import Testing
       level.table.update(rule.rule, 21, &step, direct[0].base, direct[1].base, moments[0], moments[1], moments[2])
       let seen = zip(rule.moments, views[2...]).map { $0 ? $1.view : nil }
       views[0].view.update(
-        rule.updateRule, rule.updateStep(t), gradient: views[1].view, moments: (seen[0], seen[1], seen[2]))
+        rule.rule, rule.updateStep(t), gradient: views[1].view, moments: (seen[0], seen[1], seen[2]))
     }
     for (view, values) in zip(views, direct) { #expect(view.view.elements == values.values) }
   }
@@ -110,27 +110,27 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
   }
 
   static let all: [OptimizerCase] = [
-    OptimizerCase("SGD", SEQK_SGD, [false, false, false]) { $0.decay = 0.01 },
-    OptimizerCase("SGD with momentum", SEQK_SGD, [true, false, false]) { $0.momentum = 0.9 },
-    OptimizerCase("Nesterov", SEQK_SGD, [true, false, false]) {
+    OptimizerCase("SGD", .sgd, [false, false, false]) { $0.decay = 0.01 },
+    OptimizerCase("SGD with momentum", .sgd, [true, false, false]) { $0.momentum = 0.9 },
+    OptimizerCase("Nesterov", .sgd, [true, false, false]) {
       $0.momentum = 0.9
       $0.nesterov = true
       $0.decay = 0.01
     },
-    OptimizerCase("RMSProp", SEQK_RMSPROP, [false, true, false]) { $0.beta2 = 0.9 },
-    OptimizerCase("RMSProp with momentum", SEQK_RMSPROP, [true, true, false]) {
+    OptimizerCase("RMSProp", .rmsProp, [false, true, false]) { $0.beta2 = 0.9 },
+    OptimizerCase("RMSProp with momentum", .rmsProp, [true, true, false]) {
       $0.beta2 = 0.9
       $0.momentum = 0.5
     },
-    OptimizerCase("Adagrad", SEQK_ADAGRAD, [false, true, false]) { $0.decay = 0.01 },
-    OptimizerCase("Adadelta", SEQK_ADADELTA, [true, true, false]) { $0.beta2 = 0.9 },
-    OptimizerCase("Adam", SEQK_ADAM, [true, true, false], adam),
-    OptimizerCase("AdamW", SEQK_ADAM, [true, true, false]) {
+    OptimizerCase("Adagrad", .adagrad, [false, true, false]) { $0.decay = 0.01 },
+    OptimizerCase("Adadelta", .adadelta, [true, true, false]) { $0.beta2 = 0.9 },
+    OptimizerCase("Adam", .adam, [true, true, false], adam),
+    OptimizerCase("AdamW", .adam, [true, true, false]) {
       adam(&$0)
       $0.decoupled = true
     },
-    OptimizerCase("AMSGrad", SEQK_AMSGRAD, [true, true, true], adam),
-    OptimizerCase("NAdam", SEQK_NADAM, [true, true, false]) {
+    OptimizerCase("AMSGrad", .amsGrad, [true, true, true], adam),
+    OptimizerCase("NAdam", .nadam, [true, true, false]) {
       adam(&$0)
       $0.gradient_factor = 0.3
       $0.moment_factor = 0.6
@@ -154,18 +154,6 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
 }
 
 extension OptimizerCase {
-  fileprivate var updateRule: UpdateRule {
-    switch rule {
-    case SEQK_SGD: .sgd
-    case SEQK_RMSPROP: .rmsProp
-    case SEQK_ADAGRAD: .adagrad
-    case SEQK_ADADELTA: .adadelta
-    case SEQK_ADAM: .adam
-    case SEQK_AMSGRAD: .amsGrad
-    default: .nadam
-    }
-  }
-
   fileprivate func updateStep(_ t: Int) -> UpdateStep {
     let kernel = step(t)
     var step = UpdateStep()
@@ -271,7 +259,7 @@ private struct IdleStart {
     }
     weights = GuardedFloats((0..<count).map { _ in number() })
     moments = rule.moments.enumerated().map { i, has in
-      let isSquare = i > 0 || rule.rule == SEQK_ADADELTA
+      let isSquare = i > 0 || rule.rule == .adadelta
       return has ? GuardedFloats((0..<count).map { _ in isSquare ? number().magnitude : number() }) : nil
     }
   }
@@ -307,20 +295,20 @@ private struct OptimizerEquations {
     let epsilon = Double(step.epsilon)
     if step.decoupled { weight *= 1 - rate * Double(step.decay) }
     let g = gradient * Double(step.scale) + (step.decoupled ? 0 : Double(step.decay) * weight)
-    if rule.rule != SEQK_SGD { v = secondMoment(rule.rule, step, g) }
+    if rule.rule != .sgd { v = secondMoment(rule.rule, step, g) }
     switch rule.rule {
-    case SEQK_SGD:
+    case .sgd:
       guard rule.moments[0] else {
         weight -= rate * g
         return
       }
       m = step.first ? g : Double(step.momentum) * m + g
       weight -= rate * (step.nesterov ? g + Double(step.momentum) * m : m)
-    case SEQK_RMSPROP:
+    case .rmsProp:
       m = (rule.moments[0] ? Double(step.momentum) * m : 0) + g / (v.squareRoot() + epsilon)
       weight -= rate * m
-    case SEQK_ADAGRAD: weight -= rate * g / (v.squareRoot() + epsilon)
-    case SEQK_ADADELTA:
+    case .adagrad: weight -= rate * g / (v.squareRoot() + epsilon)
+    case .adadelta:
       let change = ((m + epsilon) / (v + epsilon)).squareRoot() * g
       m = Double(step.beta2) * m + (1 - Double(step.beta2)) * change * change
       weight -= rate * change
@@ -329,15 +317,15 @@ private struct OptimizerEquations {
   }
 
   private func secondMoment(_ rule: seqk_rule, _ step: seqk_step, _ g: Double) -> Double {
-    rule == SEQK_ADAGRAD ? v + g * g : Double(step.beta2) * v + (1 - Double(step.beta2)) * g * g
+    rule == .adagrad ? v + g * g : Double(step.beta2) * v + (1 - Double(step.beta2)) * g * g
   }
 
   private mutating func updateAdam(_ rule: seqk_rule, _ step: seqk_step, _ g: Double) {
     m = Double(step.beta1) * m + (1 - Double(step.beta1)) * g
     x = max(x, v)
-    let second = (rule == SEQK_AMSGRAD ? x : v) / Double(step.correction2)
+    let second = (rule == .amsGrad ? x : v) / Double(step.correction2)
     let first =
-      rule == SEQK_NADAM
+      rule == .nadam
       ? Double(step.gradient_factor) * g + Double(step.moment_factor) * m
       : Double(step.rate) / Double(step.correction1) * m
     weight -= first / (second.squareRoot() + Double(step.epsilon))

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "seqk_rules.h"
+
 /// The activation of an Elman cell.
 typedef enum { SEQK_TANH = 0, SEQK_RELU = 1, SEQK_SIGMOID = 2 } seqk_activation;
 
@@ -130,11 +132,6 @@ typedef struct {
   float moment_factor;   ///< NAdam: factor on the first moment
   bool nesterov, decoupled, first;
 } seqk_step;
-
-/// The rules that `seqk_update` knows.
-typedef enum {
-  SEQK_SGD = 0, SEQK_RMSPROP = 1, SEQK_ADAGRAD = 2, SEQK_ADADELTA = 3, SEQK_ADAM = 4, SEQK_AMSGRAD = 5, SEQK_NADAM = 6
-} seqk_rule;
 
 /// The numbers that products are computed from. Sums are always in single precision.
 typedef enum {

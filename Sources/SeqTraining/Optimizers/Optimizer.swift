@@ -14,6 +14,7 @@ package import SeqTensor
 /// the rule would do to them is done when they are needed (`catchUp`, `settle`), or never, if the settings are lazy.
 package final class Optimizer {
   package let settings: OptimizerSettings
+  private let traits: OptimizerTraits
   /// Steps made so far.
   package private(set) var steps = 0
   /// The running vectors: momentum or first moment, second moment, and a third for AMSGrad.
@@ -40,6 +41,7 @@ package final class Optimizer {
     _ settings: OptimizerSettings, layout: ParameterLayout, tables: SparseTables, frozen: [ParameterSlot] = []
   ) {
     self.settings = settings
+    traits = settings.kind.traits
     self.tables = tables
     moments = settings.usesMoments.map { $0 ? ParameterVector(layout) : nil }
     let moves = settings.movesIdleRows && !settings.isLazy
@@ -112,7 +114,7 @@ package final class Optimizer {
     var withoutDecay = constants
     withoutDecay.weightDecay = 0
     let (still, ofTable) = (withoutDecay, settings.decaysEmbeddings ? constants : withoutDecay)
-    let (rule, views, stretches) = (settings.kind.rule, Views(weights, moments), stretches)
+    let (rule, views, stretches) = (traits.rule, Views(weights, moments), stretches)
     let gradient = gradient.flat
     let tables = tables
     team.run(stretches.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
@@ -132,7 +134,7 @@ package final class Optimizer {
   /// Makes the steps that are due.
   private func replay(_ weights: ParameterVector, _ team: WorkerTeam) {
     guard let missed, !missed.due.isEmpty else { return }
-    let (rule, views, history, due) = (settings.kind.rule, Views(weights, moments), missed.history, missed.due)
+    let (rule, views, history, due) = (traits.rule, Views(weights, moments), missed.history, missed.due)
     let tables = tables
     team.run((due.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
       for i in task * Self.rowsOfATask..<min(due.count, (task + 1) * Self.rowsOfATask) {
@@ -167,7 +169,7 @@ package final class Optimizer {
     step.isNesterov = settings.isNesterov
     step.isFirst = steps == 1
     step.beta1 = Float(settings.beta1)
-    step.beta2 = Float(settings.kind.hasDecay ? settings.decay : settings.beta2)
+    step.beta2 = Float(traits.keys.contains(.decay) ? settings.decay : settings.beta2)
     step.epsilon = Float(settings.epsilon)
     step.correction1 = Float(1 - pow(settings.beta1, Double(steps)))
     step.correction2 = Float(1 - pow(settings.beta2, Double(steps)))
@@ -198,45 +200,5 @@ private struct Views: Sendable {
 
   private func moments(_ range: Range<Int>) -> (Matrix?, Matrix?, Matrix?) {
     (moments.0?.columns(range), moments.1?.columns(range), moments.2?.columns(range))
-  }
-}
-
-extension OptimizerKind {
-  var rule: UpdateRule {
-    switch self {
-    case .sgd: .sgd
-    case .rmsprop: .rmsProp
-    case .adagrad: .adagrad
-    case .adadelta: .adadelta
-    case .adam, .adamw: .adam
-    case .amsgrad: .amsGrad
-    case .nadam: .nadam
-    }
-  }
-
-  /// Whether the squared gradient decays at `OptimizerSettings.decay`.
-  var hasDecay: Bool { self == .rmsprop || self == .adadelta }
-}
-
-extension OptimizerSettings {
-  /// Which of the three running vectors the rule keeps.
-  package var usesMoments: [Bool] {
-    switch kind {
-    case .sgd: [momentum > 0, false, false]
-    case .rmsprop: [momentum > 0, true, false]
-    case .adagrad: [false, true, false]
-    case .adadelta, .adam, .adamw, .nadam: [true, true, false]
-    case .amsgrad: [true, true, true]
-    }
-  }
-
-  /// Whether a step changes the weight or a moment of a row that has no gradient. `isLazy` is about this and means
-  /// nothing without.
-  public var movesIdleRows: Bool {
-    switch kind {
-    case .sgd: momentum > 0 || weightDecay > 0 && decaysEmbeddings
-    case .adagrad: weightDecay > 0 && decaysEmbeddings
-    case .rmsprop, .adadelta, .adam, .adamw, .amsgrad, .nadam: true
-    }
   }
 }

@@ -1,23 +1,3 @@
-/// The rules that turn a gradient into a step.
-public enum OptimizerKind: String, Sendable, CaseIterable {
-  /// Stochastic gradient descent, plain or with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013).
-  case sgd
-  /// Tieleman and Hinton 2012.
-  case rmsprop
-  /// Duchi et al. 2011.
-  case adagrad
-  /// Zeiler 2012.
-  case adadelta
-  /// Kingma and Ba 2015.
-  case adam
-  /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
-  case adamw
-  /// Adam with a maximum of the second moment (Reddi et al. 2018).
-  case amsgrad
-  /// Adam with Nesterov momentum (Dozat 2016).
-  case nadam
-}
-
 /// An optimiser and its constants; those beside the learning rate are PyTorch's by default.
 public struct OptimizerSettings: Sendable, Equatable {
   /// The rule.
@@ -40,7 +20,7 @@ public struct OptimizerSettings: Sendable, Equatable {
   /// Adam's family: decay of the first moment.
   public var beta1 = 0.9
   /// Adam's family: decay of the second moment.
-  public var beta2 = 0.999
+  public var beta2: Double
   /// RMSProp's α and Adadelta's ρ: decay of the squared gradient.
   public var decay: Double
   /// What keeps a division from zero.
@@ -54,15 +34,9 @@ public struct OptimizerSettings: Sendable, Equatable {
   /// The defaults of a kind.
   public init(_ kind: OptimizerKind = .adam) {
     self.kind = kind
-    switch kind {
-    case .sgd: learningRate = 0.1
-    case .rmsprop, .adam, .adamw, .amsgrad, .nadam: learningRate = 0.001
-    case .adagrad: learningRate = 0.01
-    case .adadelta: learningRate = 1
-    }
-    weightDecay = kind == .adamw ? 0.01 : 0
-    isDecoupled = kind == .adamw
-    decay = kind == .adadelta ? 0.9 : 0.99
-    epsilon = kind == .adagrad ? 1e-10 : kind == .adadelta ? 1e-6 : 1e-8
+    let traits = kind.traits
+    learningRate = traits.learningRate
+    (weightDecay, isDecoupled) = (traits.weightDecay, traits.isDecoupled)
+    (beta2, decay, epsilon) = (traits.beta2, traits.decay, traits.epsilon)
   }
 }

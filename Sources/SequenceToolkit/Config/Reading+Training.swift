@@ -132,16 +132,25 @@ extension OptimizerSettings {
     }
     // Bounds that single precision still tells from 1 and from 0.
     let share = NumberRange.closed(0...0.999_999)
-    reader.read("momentum", for: [.sgd, .rmsprop], kind) { momentum = reader.double($0, default: momentum, in: share) }
-    reader.read("nesterov", for: [.sgd], kind) { isNesterov = reader.bool($0, default: isNesterov) }
-    let adams: Set<OptimizerKind> = [.adam, .adamw, .amsgrad, .nadam]
-    reader.read("beta1", for: adams, kind) { beta1 = reader.double($0, default: beta1, in: share) }
-    reader.read("beta2", for: adams, kind) { beta2 = reader.double($0, default: beta2, in: share) }
-    reader.read("momentumDecay", for: [.nadam], kind) {
+    reader.read("momentum", for: OptimizerKind.having(.momentum), kind) {
+      momentum = reader.double($0, default: momentum, in: share)
+    }
+    reader.read("nesterov", for: OptimizerKind.having(.nesterov), kind) {
+      isNesterov = reader.bool($0, default: isNesterov)
+    }
+    reader.read("beta1", for: OptimizerKind.having(.beta1), kind) {
+      beta1 = reader.double($0, default: beta1, in: share)
+    }
+    reader.read("beta2", for: OptimizerKind.having(.beta2), kind) {
+      beta2 = reader.double($0, default: beta2, in: share)
+    }
+    reader.read("momentumDecay", for: OptimizerKind.having(.momentumDecay), kind) {
       momentumDecay = reader.double($0, default: momentumDecay, in: .atLeast(0))
     }
-    reader.read("decay", for: [.rmsprop, .adadelta], kind) { decay = reader.double($0, default: decay, in: share) }
-    reader.read("epsilon", for: Set(OptimizerKind.allCases).subtracting([.sgd]), kind) {
+    reader.read("decay", for: OptimizerKind.having(.decay), kind) {
+      decay = reader.double($0, default: decay, in: share)
+    }
+    reader.read("epsilon", for: OptimizerKind.having(.epsilon), kind) {
       epsilon = reader.double($0, default: epsilon, in: .closed(1e-30...1))
     }
     if isNesterov, momentum == 0 {
