@@ -135,6 +135,10 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
       $0.gradient_factor = 0.3
       $0.moment_factor = 0.6
     },
+    OptimizerCase("Lion", .lion, [true, false, false]) {
+      adam(&$0)
+      $0.decoupled = true
+    },
   ]
 
   private static func adam(_ step: inout seqk_step) {
@@ -312,6 +316,10 @@ private struct OptimizerEquations {
       let change = ((m + epsilon) / (v + epsilon)).squareRoot() * g
       m = Double(step.beta2) * m + (1 - Double(step.beta2)) * change * change
       weight -= rate * change
+    case .lion:
+      let direction = Double(step.beta1) * m + (1 - Double(step.beta1)) * g
+      weight -= direction > 0 ? rate : direction < 0 ? -rate : 0
+      m = Double(step.beta2) * m + (1 - Double(step.beta2)) * g
     default: updateAdam(rule.rule, step, g)
     }
   }

@@ -12,7 +12,8 @@
   RULE(ADADELTA, adadelta, ALWAYS, true, false, STILL, s->momentum, s->rate)                      \
   RULE(ADAM, adam, ALWAYS, true, false, OVER_ROOT, s->beta1, s->rate / s->correction1)            \
   RULE(AMSGRAD, amsGrad, ALWAYS, true, true, OVER_ROOT, s->beta1, s->rate / s->correction1)       \
-  RULE(NADAM, nadam, ALWAYS, true, false, OVER_ROOT, s->beta1, s->moment_factor)
+  RULE(NADAM, nadam, ALWAYS, true, false, OVER_ROOT, s->beta1, s->moment_factor)                  \
+  RULE(LION, lion, ALWAYS, false, false, BY_SIGN, s->beta2, s->rate)
 
 #define SEQK_ENUMERATOR(NAME, swift, ...) SEQK_##NAME __attribute__((swift_name(#swift))),
 /// The rules that `seqk_update` knows.
@@ -87,6 +88,15 @@ INLINE movable step_NADAM(bool momentum, const seqk_step *s, vec g, movable a) {
   (void)momentum;
   a = adam_moments(s, g, a);
   a.w = a.w - adam_divided(s, s->gradient_factor * g + s->moment_factor * a.m, a.v);
+  return a;
+}
+
+INLINE movable step_LION(bool momentum, const seqk_step *s, vec g, movable a) {
+  (void)momentum;
+  vec u = s->beta1 * a.m + (1 - s->beta1) * g, none = {0};
+  vec step = splat(s->rate);
+  a.w = a.w - choose(u > none, step, choose(u < none, -step, none));
+  a.m = s->beta2 * a.m + (1 - s->beta2) * g;
   return a;
 }
 

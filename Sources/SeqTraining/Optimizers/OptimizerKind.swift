@@ -20,6 +20,8 @@ public enum OptimizerKind: String, Sendable, CaseIterable {
   case amsgrad
   /// Adam with Nesterov momentum (Dozat 2016).
   case nadam
+  /// Steps of one size in the direction of a momentum's sign (Chen et al. 2023).
+  case lion
 }
 
 /// The keys of a config that only some kinds have.
@@ -78,6 +80,9 @@ extension OptimizerKind {
         rule: .amsGrad, keys: [.beta1, .beta2, .epsilon], learningRate: 0.001, keepsGreatest: true)
     case .nadam:
       OptimizerTraits(rule: .nadam, keys: [.beta1, .beta2, .momentumDecay, .epsilon], learningRate: 0.001)
+    case .lion:
+      OptimizerTraits(
+        rule: .lion, keys: [.beta1, .beta2], learningRate: 0.0001, isDecoupled: true, beta2: 0.99, secondMoment: .none)
     }
   }
 

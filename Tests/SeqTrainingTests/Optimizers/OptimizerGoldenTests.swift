@@ -4,7 +4,7 @@ import SeqTestSupport
 import SeqTraining
 import Testing
 
-/// The optimisers against PyTorch's.
+/// The optimisers against PyTorch's, and Lion against its paper's equations.
 struct OptimizerGoldenTests {
   struct Case: Decodable {
     var optimizer: String
@@ -68,7 +68,7 @@ struct OptimizerGoldenTests {
 
   @Test func thereIsACaseForEveryKind() throws {
     let cases = try Self.cases()
-    #expect(cases.count == 10)
+    #expect(cases.count == 11)
     #expect(Set(cases.compactMap { $0.settings?.kind }) == Set(OptimizerKind.allCases))
   }
 

@@ -96,7 +96,7 @@ struct RegularizationTests {
     #expect(ClassBalance.none.factors(counts) == [1, 1, 1, 1])
   }
 
-  @Test(arguments: [OptimizerKind.sgd, .rmsprop, .adagrad, .adadelta, .adam, .adamw, .nadam])
+  @Test(arguments: [OptimizerKind.sgd, .rmsprop, .adagrad, .adadelta, .adam, .adamw, .nadam, .lion])
   func decoupledDecayIsPartOfTheStepAlone(kind: OptimizerKind) {
     var layout = ParameterLayout()
     let table = layout.addMatrix("table", rows: 3, columns: 4, initialization: .constant(1), packing: nil)
