@@ -45,7 +45,7 @@ public struct InspectedData: Sendable {
       }
     }
     self.wanted = wanted ?? .text
-    if wanted == nil, let first = parts.first { self.wanted = try usualAnswer(of: first.path, self.reading) }
+    if wanted == nil, let first = parts.first { self.wanted = try DataFormat.usualAnswer(of: first.path, self.reading) }
   }
 
   /// The format of the parts.

@@ -51,12 +51,12 @@ public struct Conversion {
         census.count(tags.map(TagForm.usual), at: place)
       }
       let adapted = try adapter.adapted(record, at: place, &losses)
-      if writer == nil { writer = try makeWriter(target, format: format, options: writing) }
+      if writer == nil { writer = try format.descriptor.writer(target, writing) }
       try writer?.write(adapted, &losses)
       try losses.close(at: place)
       report.records += 1
     }
-    if writer == nil { writer = try makeWriter(target, format: format, options: writing) }
+    if writer == nil { writer = try format.descriptor.writer(target, writing) }
     try writer?.finish()
     report.warnings = losses.losses.map { loss in
       "\(loss.first): \(loss.count == 1 ? "1 record" : "\(loss.count) records"): \(format.rawValue) cannot express "
@@ -69,7 +69,7 @@ public struct Conversion {
 
   /// - Throws: `.usage` for what is asked for and has no place in the new format.
   private func checkUses(of format: DataFormat) throws(SeqError) {
-    let parts = format.expresses
+    let parts = format.traits.holds
     if writing.scheme != nil, !parts.contains(.tags) { throw .usage("--scheme: \(format.rawValue) holds no tags") }
     if writing.asSpans, !parts.contains(.spans) { throw .usage("--spans: \(format.rawValue) holds no spans") }
     if writing.segmentation != nil, parts.contains(.text), parts.contains(.spans) || !parts.contains(.tags) {
@@ -89,23 +89,5 @@ public struct Conversion {
       remarks.append("\(first): \(records) a text that is not made of its tokens; \(adapter.kept) written")
     }
     return remarks
-  }
-}
-
-/// The writer of a format.
-func makeWriter(
-  _ path: String, format: DataFormat, options: WritingOptions
-) throws(SeqError) -> any FormatWriter {
-  switch format {
-  case .csv, .tsv: return try TableWriter(path, format: format, options: options)
-  case .columns, .conllu: return try SentenceWriter(path, format: format, options: options)
-  case .jsonl: return try JSONLinesWriter(path, options: options)
-  case .labelled, .fasttext: return try LabelledWriter(path, format: format)
-  case .parallel: return try ParallelWriter(path, options: options)
-  case .folders: return try FolderWriter(path)
-  case .pairs: return try PairsWriter(path)
-  case .inline: return try InlineWriter(path)
-  case .lines: return try PlainWriter(path)
-  case .brat: throw SeqError(.internalFault, "there is no writer of brat")
   }
 }

@@ -13,7 +13,7 @@ struct RecordAdapter {
   private(set) var (usesScheme, usesTokenizer) = (false, false)
   /// The records whose text is not that of their tokens, of which only one is written.
   private(set) var unlike: (count: Int, first: Place)?
-  private var expresses: Set<RecordPart> { format.expresses }
+  private let expresses: Set<RecordPart>
 
   /// Which of a text and its tokens is written, as a message says it.
   var kept: String {
@@ -24,6 +24,7 @@ struct RecordAdapter {
   /// - Throws: what reading a tokenizer's file throws.
   init(format: DataFormat, options: WritingOptions, reading: ReadingOptions) throws(SeqError) {
     self.format = format
+    expresses = format.traits.holds
     self.options = options
     self.reading = reading
     tokenizer = try Tokenizer(options.segmentation ?? TokenizerSettings(kind: .whitespace))
@@ -39,7 +40,7 @@ struct RecordAdapter {
     cutOrJoin(&record, at: place, &losses)
     try checkNeeds(record, at: place)
     drop(&record, &losses)
-    Self.noteLines(record, format, &losses)
+    losses.noteLines(of: record, writtenAs: format)
     return record
   }
 
@@ -99,12 +100,7 @@ struct RecordAdapter {
       usesTokenizer = true
     }
     if record.tokens != nil, !expresses.contains(.text) { record.text = nil }
-    guard let tokens = record.tokens, !expresses.contains(.tokens) else {
-      if format == .parallel, record.tags == nil, record.text == nil {
-        record.text = record.tokens?.joined(separator: " ")
-      }
-      return
-    }
+    guard let tokens = record.tokens, !expresses.contains(.tokens) else { return }
     if record.text == nil {
       record.text = tokens.joined(separator: " ")
       let isCut = tokens.contains { $0.isEmpty || $0.utf8.contains(where: Byte.isBlank) }
@@ -129,7 +125,7 @@ struct RecordAdapter {
       (.label, "label", record.label != nil), (.tags, "tags", record.tags != nil),
       (.target, "target", record.target != nil),
     ]
-    for (part, name, isThere) in present where format.requires.contains(part) && !isThere {
+    for (part, name, isThere) in present where format.traits.requires.contains(part) && !isThere {
       throw .data(
         "no \(name), which \(format.rawValue) needs", at: place,
         remedy: part == .label || part == .target ? "--columns \(name)=… says where it is" : nil)
@@ -146,34 +142,5 @@ struct RecordAdapter {
     for (i, field) in (record.details?.fields ?? []).enumerated() where field.role == nil && field.value != nil {
       losses.note("the column \(field.name.isEmpty ? String(i) : "\"\(field.name)\"")")
     }
-  }
-
-  /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
-  private static func noteLines(_ record: Record, _ format: DataFormat, _ losses: inout LossLedger) {
-    guard let details = record.details, let layout = details.layout, layout != format else { return }
-    for line in details.lines + details.remainder where !line.isBlank && !ConlluColumns.areDeclared(by: line.text) {
-      let mark = "# text = "
-      if line.isToken {
-        if hasOtherColumns(line, layout) { losses.note("the other columns of the tokens") }
-      } else if !(line.text.hasPrefix(mark) && record.text.map { line.text == mark + $0 } == true) {
-        let isBoundary = layout != .conllu && line.text.hasPrefix("-DOCSTART-")
-        losses.note(
-          isBoundary
-            ? "boundaries of documents" : layout == .conllu ? "comments, word ranges and empty nodes" : "comments")
-      }
-    }
-  }
-
-  private static func hasOtherColumns(_ line: SentenceLine, _ layout: DataFormat) -> Bool {
-    var pieces: [Range<Int>] = []
-    let bytes = Array(line.text.utf8)
-    if layout == .conllu || bytes.contains(Byte.tab) {
-      piecesBetweenTabs(bytes, into: &pieces)
-    } else {
-      piecesBetweenBlanks(bytes, into: &pieces)
-    }
-    guard layout == .conllu else { return pieces.count > 2 }
-    // The number follows from the place, and the form is the token.
-    return pieces.dropFirst(2).contains { $0 != line.tag && bytes[$0] != [UInt8(ascii: "_")] }
   }
 }

@@ -17,24 +17,7 @@ public func readRecords(
   each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
   let format = try checkedFormat(of: path, options: options, wanting: wanted)
-  // A case a format, rather than one call with any reader, so that the loop is compiled for each.
-  switch format {
-  case .csv, .tsv:
-    let reader = try TableReader(path, format: format, options: options, wanting: wanted)
-    try deliver(from: reader, wanting: wanted, each)
-  case .columns, .conllu:
-    let reader = try SentenceReader(path, format: format, options: options, wanting: wanted)
-    try deliver(from: reader, wanting: wanted, each)
-  case .jsonl: try deliver(from: JSONLinesReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .labelled: try deliver(from: LabelledReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .fasttext: try deliver(from: FastTextReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .parallel: try deliver(from: ParallelReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .folders: try deliver(from: FolderReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .pairs: try deliver(from: PairsReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .inline: try deliver(from: InlineReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  case .lines: try deliver(from: PlainReader(path, options: options), wanting: wanted, each)
-  case .brat: try deliver(from: BratReader(path, options: options, wanting: wanted), wanting: wanted, each)
-  }
+  try format.descriptor.read(path, options, wanting: wanted, each: each)
 }
 
 /// Reads all records of a file; see `readRecords`.
@@ -47,7 +30,7 @@ public func readAll(
 }
 
 /// Takes all records from a reader, then throws the problems it met.
-private func deliver<Reader: RecordReader>(
+func deliver<Reader: RecordReader>(
   from reader: Reader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
   var reader = reader
@@ -82,7 +65,7 @@ private func checkedFormat(
     throw .missingInput(
       "a file, expected a folder for format \(format.rawValue)", at: .file(path == "-" ? "<stdin>" : path))
   }
-  if !format.isFolder, isFolder, format != .brat {
+  if format.traits.storage == .file, isFolder {
     throw .missingInput("a folder, expected a file of format \(format.rawValue)", at: .file(path))
   }
   guard format.provides.contains(wanted) else {

@@ -125,16 +125,7 @@ public struct ColumnNames: Sendable, Hashable {
   }
 
   /// The names of the roles that a format has columns for.
-  public static func roles(of format: DataFormat) -> [String] {
-    switch format {
-    case .csv, .tsv: ["text", "label", "target"]
-    case .columns, .conllu: ["token", "tag"]
-    case .jsonl: ["text", "label", "token", "tag", "spans", "target"]
-    case .parallel: ["text", "label", "token", "tag"]
-    case .pairs: ["text", "target"]
-    case .labelled, .fasttext, .folders, .inline, .lines, .brat: []
-    }
-  }
+  public static func roles(of format: DataFormat) -> [String] { format.traits.roles }
 
   /// The column of a role by its name.
   public subscript(role: String) -> ColumnReference? {

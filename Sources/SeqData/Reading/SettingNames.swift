@@ -19,7 +19,7 @@ public enum SettingNames: Sendable, Hashable {
 
   /// The formats there are, as one is said.
   package var formats: String {
-    let known = "one of \(DataFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    let known = "one of \(DataFormat.names)"
     return switch self {
     case .keys: "\"format\": \(known)"
     case .flags(let flag, _): "\(flag): \(known)"

@@ -54,15 +54,15 @@ public struct DataRepair {
     let name = isUnique ? base : "\(part.name)-\(base)"
     var total = RepairCounts()
     for source in try data.sources(of: part) {
-      let own = data.format.isFolder ? name + source.ending : InspectedData.unpacked(name)
+      let own = data.format.isFolder ? name + source.ending : SourceFile.unpacked(name)
       var copy = RepairedCopy(data, source: source, plan: plan, table: table)
       try copy.write(
-        to: folder + "/" + own, tags: data.holdsTags(source.path, of: part) ? scheme : nil)
+        to: folder + "/" + own, tags: try data.holdsTags(source.path, of: part) ? scheme : nil)
       total += copy.changes
       // A folder of classes may have thousands of files.
-      if data.format != .folders { report.add(copy.changes, source: source.path, target: target + "/" + own) }
+      if !data.hasFileAfterFile { report.add(copy.changes, source: source.path, target: target + "/" + own) }
     }
-    if data.format == .folders { report.add(total, source: part.path, target: target + "/" + name) }
+    if data.hasFileAfterFile { report.add(total, source: part.path, target: target + "/" + name) }
   }
 
   private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -4,10 +4,8 @@ import SeqText
 /// Mends the characters of lines, and counts what it changed.
 struct LineRepair {
   private let format: DataFormat
-  /// Whether blanks or tabs separate tokens or columns, so that none may vanish and no further one may come.
-  private let keepsPieces: Bool
-  /// What a line holds that has positions in its text, which must stay right: the key of JSON's spans.
-  private let positions: [UInt8]
+  /// What the format allows.
+  private let mending: LineMending
   private(set) var changes: [FindingKind: Int] = [:]
 
   /// What `--fix` says of each kind of change.
@@ -23,10 +21,7 @@ struct LineRepair {
 
   init(format: DataFormat, reading: ReadingOptions) {
     self.format = format
-    keepsPieces = [.columns, .conllu, .parallel, .inline].contains(format)
-    var key = "spans"
-    if case .name(let given) = reading.columns.spans { key = given }
-    positions = format == .jsonl ? Array("\"\(key)\"".utf8) : []
+    mending = LineMending(of: format, reading)
   }
 
   /// A line with its end, mended.
@@ -49,14 +44,27 @@ struct LineRepair {
     content = mendEncoding(content, &changed)
     let before = content
     // A blank in a label would end it.
-    let head = format == .labelled || format == .fasttext ? FieldPlaces(content, format: format).text.lowerBound : 0
+    var (head, replacesSpaces) = (0, true)
+    switch mending {
+    case .text, .places: break
+    case .pieces: replacesSpaces = false
+    case .behindLabel: head = FieldPlaces(content, format: format).text.lowerBound
+    }
     content =
       mendCharacters(content[..<head], replacesSpaces: false, &changed)
-      + mendCharacters(content[head...], replacesSpaces: !keepsPieces, &changed)
-    if keepsPieces, Self.pieces(before) != Self.pieces(content) { return before }
-    if Self.length(before) != Self.length(content), before.holds(positions) { return before }
+      + mendCharacters(content[head...], replacesSpaces: replacesSpaces, &changed)
+    if !isAllowed(before, content) { return before }
     changes = changed
     return content
+  }
+
+  /// Whether a line may become another one.
+  private func isAllowed(_ before: [UInt8], _ after: [UInt8]) -> Bool {
+    switch mending {
+    case .text, .behindLabel: true
+    case .pieces: Self.pieces(before) == Self.pieces(after)
+    case .places(let hasPlaces): Self.length(before) == Self.length(after) || !hasPlaces(before)
+    }
   }
 
   private func mendEncoding(_ line: [UInt8], _ changed: inout [FindingKind: Int]) -> [UInt8] {
@@ -98,13 +106,5 @@ struct LineRepair {
   private static func pieces(_ line: [UInt8]) -> [Int] {
     let pieces = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
     return [pieces.count, line.count { $0 == 0x09 }, pieces.count { $0.first == UInt8(ascii: "/") }]
-  }
-}
-
-extension [UInt8] {
-  /// Whether some bytes stand in these; no bytes stand nowhere.
-  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first else { return false }
-    return indices.contains { self[$0] == first && self[$0...].starts(with: bytes) }
   }
 }

@@ -20,7 +20,7 @@ struct RepairPlan {
     let table = all.table
     for place in all.problems[part].compactMap(\.place) {
       guard let line = place.line else { continue }
-      unreadable.insert(Start(file: data.format == .folders ? place.file : nil, line: line))
+      unreadable.insert(Start(file: data.hasFileAfterFile ? place.file : nil, line: line))
     }
     var elsewhere: Set<UInt64> = []
     var answers: [UInt64: Set<UInt64>] = [:]

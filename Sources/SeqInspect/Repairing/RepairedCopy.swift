@@ -57,19 +57,19 @@ struct RepairedCopy {
   private func open(_ path: String) throws(SeqError) -> ByteSink {
     try FileSystem.makeFolder(FileSystem.folder(of: path))
     // A folder of classes may have thousands of files.
-    return try ByteSink(path, isDurable: data.format != .folders)
+    return try ByteSink(path, isDurable: !data.hasFileAfterFile)
   }
 
   /// What the plan calls a line of this file.
   private func start(_ line: Int) -> RepairPlan.Start {
-    RepairPlan.Start(file: data.format == .folders ? source.path : nil, line: line)
+    RepairPlan.Start(file: data.hasFileAfterFile ? source.path : nil, line: line)
   }
 
   private mutating func isKept(_ lines: Range<Int>) -> Bool {
     if plan.dropped[start(lines.lowerBound)] != nil { return false }
     guard !plan.unreadable.isEmpty, lines.contains(where: { plan.unreadable.contains(start($0)) }) else { return true }
     changes.unreadable.append(
-      data.format == .folders ? "\(source.path):\(lines.lowerBound)" : "\(lines.lowerBound)")
+      data.hasFileAfterFile ? "\(source.path):\(lines.lowerBound)" : "\(lines.lowerBound)")
     return false
   }
 

@@ -51,9 +51,9 @@ public struct FileSplit {
       // The files of a folder of classes follow each other, parallel ones lie side by side.
       var done = 0
       for file in try data.sources(of: part) {
-        if data.format != .folders { done = 0 }
+        if !data.hasFileAfterFile { done = 0 }
         done = try copy(file, records, from: done, assigned, to: beside)
-        guard data.format == .folders || done == records.count else {
+        guard data.hasFileAfterFile || done == records.count else {
           throw SeqError(.internalFault, "\(done) records, expected \(records.count)", at: .file(file.path))
         }
       }
@@ -67,7 +67,7 @@ public struct FileSplit {
   private func copy(
     _ file: SourceFile, _ records: [Record], from first: Int, _ assigned: Assignment, to folder: String
   ) throws(SeqError) -> Int {
-    var writer = try PartWriter(folder: folder, file: file, names: assigned.names, isSparse: data.format == .folders)
+    var writer = try PartWriter(folder: folder, file: file, names: assigned.names, isSparse: data.hasFileAfterFile)
     var input = try RawRecords(
       file.path, format: data.format, options: data.reading, wanting: data.wanted, isOneText: file.isOneText)
     try writer.write(header: input.header)
@@ -143,13 +143,11 @@ public struct FileSplit {
     var options = data.reading
     let path = data.parts[0].path
     let wanted: Wanted
-    switch data.format {
-    case .columns, .conllu: (options.columns.tag, wanted) = (column, .tags)
-    case .pairs: (options.columns.target, wanted) = (column, .target)
-    case .csv, .tsv, .jsonl, .parallel: (options.columns.label, wanted) = (column, .label)
-    case .labelled, .fasttext, .folders, .inline, .lines, .brat:
+    guard let role = data.format.traits.groupRole else {
       throw .usage("--group: records of format \(data.format.rawValue) have no columns to be grouped by")
     }
+    options.columns[role] = column
+    wanted = role == "tag" ? .tags : role == "target" ? .target : .label
     let records = try readAll(path: path, options: options, wanting: wanted)
     guard records.count == count else {
       throw .data("\(records.count) groups for \(count) records", at: .file(path))

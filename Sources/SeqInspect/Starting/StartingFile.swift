@@ -30,11 +30,11 @@ package struct StartingFile: Sendable {
     (self.path, self.reading, self.wanted) = (path, reading, wanted ?? .text)
     if !isEncodingGiven { try guessEncoding() }
     try settleFormat()
-    if self.reading.format == .csv || self.reading.format == .tsv {
+    if self.format.isTable {
       try settleDelimiter()
       try settleColumns(wanted)
     }
-    if wanted == nil { self.wanted = try usualAnswer(of: path, self.reading) }
+    if wanted == nil { self.wanted = try DataFormat.usualAnswer(of: path, self.reading) }
     if self.wanted == .text {
       throw .usage(
         "\(path): files of format \(self.format.rawValue) hold no labels and no tags to learn",
@@ -55,7 +55,7 @@ package struct StartingFile: Sendable {
 
   private mutating func settleFormat() throws(SeqError) {
     if reading.format != nil { return }
-    if let named = DataFormat(of: path), named != .lines {
+    if let named = DataFormat(of: path), !named.holdsTextsAlone {
       reading.format = named
       return
     }
@@ -71,18 +71,7 @@ package struct StartingFile: Sendable {
     var options = reading
     options.format = .lines
     let lines = try first(200, options, wanting: .text).compactMap(\.text)
-    let full = lines.filter { !$0.allSatisfy(\.isWhitespace) }
-    guard !full.isEmpty else { return nil }
-    if full.allSatisfy({ $0.hasPrefix("__label__") }) { return .fasttext }
-    if full.allSatisfy({ $0.hasPrefix("{") }) { return .jsonl }
-    let widths = Set(
-      full.filter { !$0.hasPrefix("#") }.map { $0.split(separator: "\t", omittingEmptySubsequences: false).count })
-    if widths == [10] { return .conllu }
-    let blanks = full.map { $0.split(whereSeparator: \.isWhitespace).count }
-    if full.count < lines.count, let width = blanks.first, width > 1, blanks.allSatisfy({ $0 == width }) {
-      return .columns
-    }
-    return widths.count == 1 && widths != [1] ? .tsv : nil
+    return DataFormat(answersIn: lines)
   }
 
   /// The first records of the file; what is wrong behind them is not looked at.

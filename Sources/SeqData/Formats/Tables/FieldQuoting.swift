@@ -6,7 +6,7 @@ public struct FieldQuoting: Sendable {
   /// Of csv or tsv.
   /// - Parameter delimiter: what separates fields; `nil` for a comma or a tab.
   public init(_ format: DataFormat, delimiter: Delimiter? = nil) {
-    self.delimiter = delimiter?.byte ?? (format == .tsv ? Byte.tab : Byte.comma)
+    self.delimiter = delimiter?.byte ?? TableFormat.delimiter(of: format)
   }
 
   /// Adds a field to a row: an empty one in quotes, for without them it would be a missing one.

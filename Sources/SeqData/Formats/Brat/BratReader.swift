@@ -73,11 +73,3 @@ struct BratReader: RecordReader {
     return annotated.map { folder + $0 }
   }
 }
-
-extension DataFormat {
-  /// Whether brat's annotations are there: a file `.ann`, a text with one next to it, or a folder that holds one.
-  static func looksLikeBrat(_ path: String) -> Bool {
-    if FileSystem.isFolder(path) { return FileSystem.names(in: path).contains { $0.hasSuffix(".ann") } }
-    return path.hasSuffix(".ann") || path.hasSuffix(".txt") && FileSystem.exists(BratDocument.annotations(of: path))
-  }
-}

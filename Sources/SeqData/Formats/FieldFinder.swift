@@ -56,7 +56,7 @@ package struct FieldFinder {
       finder = try ReadingNotes.withoutNotes { () throws(SeqError) in
         try ProblemLog().collecting { () throws(SeqError) in
           var finder = finder
-          try finder.run()
+          try format.descriptor.find(&finder)
           return finder
         }
       }
@@ -65,32 +65,10 @@ package struct FieldFinder {
     return found
   }
 
-  private mutating func run() throws(SeqError) {
-    switch format {
-    case .csv, .tsv: try findInTable()
-    case .columns, .conllu: try findInSentences()
-    case .parallel: try findInParallel()
-    case .jsonl: try findInObjects()
-    case .labelled, .fasttext, .folders, .pairs, .inline, .lines, .brat: try findInLines()
-    }
-  }
-
   func excerpt(_ bytes: ArraySlice<UInt8>) -> String { decoded(bytes.prefix(Self.excerptBytes)) }
 
-  private mutating func findInTable() throws(SeqError) {
-    var rows = try TableRows(path, format: format, options: options)
-    guard try rows.next() else { return }
-    let layout = try TableLayout(firstRow: rows, options: options, wanting: wanted)
-    repeat {
-      for request in requests[rows.firstLine] ?? [] where rows.fields.count == layout.width {
-        let column = request.role == .label ? layout.label ?? layout.text : layout.text
-        found[request] = FoundField(place: rows.place(ofField: column), excerpt: excerpt(rows.fields[layout.text]))
-      }
-      if rows.firstLine >= last { break }
-    } while try rows.next()
-  }
-
-  private mutating func findInLines() throws(SeqError) {
+  /// Finds fields in lines that are examples.
+  mutating func findInLines() throws(SeqError) {
     var lines = try LineReader(path, options: options)
     while try lines.next(), lines.number <= last {
       guard let here = requests[lines.number] else { continue }

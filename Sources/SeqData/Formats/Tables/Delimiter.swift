@@ -68,7 +68,7 @@ extension Delimiter: CustomStringConvertible {
 extension ReadingOptions {
   /// The delimiter of a csv or tsv file that does not tell its own.
   package func delimiter(of format: DataFormat) -> Delimiter {
-    delimiter ?? Delimiter(format == .tsv ? Byte.tab : Byte.comma)
+    delimiter ?? Delimiter(TableFormat.delimiter(of: format))
   }
 }
 

@@ -1,0 +1,90 @@
+package import SeqCore
+
+/// The first lines of a file whose format is not told.
+struct LineSample {
+  /// All of them.
+  let lines: [String]
+  /// Those that are not blank.
+  let filled: [String]
+  /// Names of columns, in small letters, that a header may have.
+  let names: Set<String>
+
+  /// What columns of texts and answers are called in most tables.
+  private static let usualNames: Set<String> = [
+    "text", "sentence", "review", "message", "comment", "tweet", "content", "body", "title", "question", "utterance",
+    "label", "class", "category", "target", "sentiment", "intent", "id", "tag", "tags",
+  ]
+
+  init(_ lines: some Collection<String>, names: [String] = []) {
+    self.lines = Array(lines)
+    filled = lines.filter { !$0.allSatisfy(\.isWhitespace) }
+    self.names = Self.usualNames.union(names.map { $0.lowercased() })
+  }
+
+  /// Whether blank lines stand between others.
+  var hasBlankLines: Bool { filled.count < lines.count }
+}
+
+extension DataFormat {
+  /// The format that the first lines of a plain text look like, if they look like examples in one.
+  ///
+  /// It is meant for a warning: a guess needs lines that hardly occur in plain text.
+  /// - Parameter names: of columns that a header may have, other than those that most tables have.
+  public init?(lookOf lines: some Collection<String>, names: [String] = []) {
+    let sample = LineSample(lines, names: names)
+    guard let found = Self.surest(sample, { $0.strictGuess($1) }) else { return nil }
+    self = found
+  }
+
+  /// The format that the first lines of a file with answers look like; nil if they look like none that has answers.
+  package init?(answersIn lines: [String]) {
+    guard let found = Self.surest(LineSample(lines), { $0.looseGuess($1) }) else { return nil }
+    self = found
+  }
+
+  private static func surest(
+    _ sample: LineSample, _ guess: (any FormatDescriptor, LineSample) -> Int?
+  ) -> DataFormat? {
+    if sample.filled.isEmpty { return nil }
+    var best: (format: DataFormat, sureness: Int)?
+    for format in allCases {
+      guard let sureness = guess(format.descriptor, sample), sureness > best?.sureness ?? -1 else { continue }
+      best = (format, sureness)
+    }
+    return best?.format
+  }
+}
+
+// What names and folders tell.
+
+extension DataFormat {
+  /// The format that the extension of a file's name tells, looking through a final `.gz`; `nil` when it tells none.
+  public init?(inferredFrom path: String) {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.last == "gz" { parts.removeLast() }
+    guard parts.count > 1, let format = Self.byEnding[String(parts[parts.count - 1])] else { return nil }
+    self = format
+  }
+
+  /// The format of what is there: a folder's by the files it holds, a file's by its extension; `nil` if nothing tells it.
+  public init?(of path: String) {
+    guard path != "-" else { return nil }
+    let isFolder = FileSystem.isFolder(path)
+    if let claimed = Self.allCases.last(where: { $0.descriptor.claims(path, isFolder: isFolder) }) {
+      self = claimed
+    } else {
+      self.init(inferredFrom: path)
+    }
+  }
+
+  private static let byEnding = Dictionary(
+    uniqueKeysWithValues: allCases.flatMap { format in format.traits.endings.map { ($0, format) } })
+
+  /// What the records of a file usually have besides their text: what its format holds, and where a format leaves that
+  /// open, what the file has.
+  package static func usualAnswer(of path: String, _ options: ReadingOptions) throws(SeqError) -> Wanted {
+    guard let format = options.format ?? DataFormat(of: path) else { return .text }
+    return try format.descriptor.usualAnswer(of: path, options)
+  }
+}

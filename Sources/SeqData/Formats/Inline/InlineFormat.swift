@@ -1,0 +1,41 @@
+import SeqCore
+
+/// inline: a sentence a line, `word/tag word/tag`.
+struct InlineFormat: FormatDescriptor {
+  let format = DataFormat.inline
+  var traits: FormatTraits { Self.traits }
+
+  private static let traits = FormatTraits(
+    summary: "A sentence a line, `word/tag word/tag`.", endings: ["inline"], holds: [.tokens, .tags],
+    requires: [.tags], answers: .inline)
+
+  func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> InlineReader {
+    try InlineReader(path, options: options, wanting: wanted)
+  }
+
+  func writer(_ path: String, _ options: WritingOptions) throws(SeqError) -> any FormatWriter {
+    try InlineWriter(path)
+  }
+
+  func cutter(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> any RecordCutter {
+    FilledLineCutter()
+  }
+
+  func mending(_ options: ReadingOptions) -> LineMending { .pieces }
+
+  func tagFinder(of path: String, _ options: ReadingOptions) throws(SeqError) -> TagFinder {
+    { places(in: lineContent($0), ColumnNames()).tags }
+  }
+
+  func places(in line: [UInt8], _ columns: ColumnNames) -> FieldPlaces {
+    var places = FieldPlaces(text: line.indices)
+    var pieces: [Range<Int>] = []
+    piecesBetweenBlanks(line, into: &pieces)
+    for piece in pieces {
+      let slash = line[piece].lastIndex(of: Byte.slash)
+      places.words.append(piece.lowerBound..<(slash ?? piece.upperBound))
+      places.tags.append(slash.map { $0 + 1 } ?? piece.lowerBound)
+    }
+    return places
+  }
+}

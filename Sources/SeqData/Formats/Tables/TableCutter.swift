@@ -1,0 +1,64 @@
+import SeqCore
+
+/// Cuts a table into its rows. Its header is the line that tells the delimiter, and the row of names.
+struct TableCutter: RecordCutter {
+  private var delimiter: UInt8
+
+  init(delimiter: UInt8) { self.delimiter = delimiter }
+
+  mutating func begin(_ cursor: inout RawCursor) throws(SeqError) {
+    try cursor.open()
+    guard cursor.holdsLine else { return }
+    if let declared = Delimiter(declaredBy: cursor.content) {
+      if cursor.options.delimiter == nil { delimiter = declared.byte }
+      try cursor.takeHeaderLine()
+    }
+    // Blank lines before the row of names belong to it.
+    var isDone = !cursor.options.header
+    let delimiter = delimiter
+    while !isDone, cursor.holdsLine {
+      isDone = !cursor.content.isEmpty
+      if isDone {
+        try cursor.takeHeaderLine { cursor throws(SeqError) in try Self.restOfRow(&cursor, delimiter) }
+      } else {
+        try cursor.takeHeaderLine()
+      }
+    }
+  }
+
+  mutating func next(_ cursor: inout RawCursor) throws(SeqError) -> Bool {
+    guard cursor.holdsLine else { return false }
+    while cursor.holdsLine, cursor.raw.contentEnd == 0 { try cursor.append() }
+    if cursor.holdsLine { try takeRow(&cursor) }
+    return cursor.endRecord()
+  }
+
+  private func takeRow(_ cursor: inout RawCursor) throws(SeqError) {
+    let first = cursor.raw.number
+    cursor.bytes += cursor.raw.line.dropFirst(cursor.skippedMark)
+    cursor.bytes += try Self.restOfRow(&cursor, delimiter)
+    cursor.skippedMark = 0
+    cursor.lines = first..<(cursor.raw.number + 1)
+    cursor.holdsLine = try cursor.raw.next()
+    while cursor.holdsLine, cursor.raw.contentEnd == 0 { try cursor.append() }
+  }
+
+  /// Takes the further lines of a row whose first one is the current one.
+  ///
+  /// A row ends where it is ill-formed, as it does for the reader, which goes on at the next line.
+  private static func restOfRow(_ cursor: inout RawCursor, _ delimiter: UInt8) throws(SeqError) -> [UInt8] {
+    guard cursor.options.quoting else { return [] }
+    var quotes = QuoteScan(delimiter: delimiter, quote: Byte.quote)
+    let (first, limit) = (cursor.raw.line.count, cursor.options.maximumLineBytes)
+    var (rest, start) = ([UInt8](), cursor.skippedMark)
+    while quotes.isOpen(after: cursor.raw.line[start..<cursor.raw.contentEnd]), try cursor.raw.next() {
+      start = 0
+      rest += cursor.raw.line
+      if first + rest.count > limit {
+        throw tooLong(
+          "a row", at: .line(cursor.raw.number, of: cursor.raw.file), limit: limit, cursor.options.naming)
+      }
+    }
+    return rest
+  }
+}
