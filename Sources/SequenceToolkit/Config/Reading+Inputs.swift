@@ -98,9 +98,10 @@ struct InputsReading {
     input.column = columns.count - 1
     input.size = reader.int("size", default: 20, in: 1...65_536)
     readMinimum(&input, reader, 1)
-    if let format, ![.columns, .conllu, .jsonl].contains(format) {
+    if let format, !format.takes(.inputs) {
       reader.problem(
-        "kind", "column goes with data of the formats columns, conllu and jsonl, not with \(format.rawValue)",
+        "kind",
+        "column goes with data of the formats \(DataFormat.names(taking: .inputs)), not with \(format.rawValue)",
         remedy: "leave it out, or convert the data with seqtool convert")
     }
     if tokenizer.cutsCharacters {

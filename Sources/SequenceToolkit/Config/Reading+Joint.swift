@@ -29,9 +29,8 @@ extension DataSettings {
     guard model.joint != nil, wanted == .tags else { return }
     wanted = .tagsAndLabel
     guard let format = reading.format, !format.provides.contains(wanted) else { return }
-    let names = DataFormat.allCases.filter { $0.provides.contains(.tagsAndLabel) }.map(\.rawValue)
     reader.problem(
       "joint", "\(format.rawValue) files hold no label beside the tags",
-      remedy: "one of \(names.joined(separator: ", ")), or leave it out")
+      remedy: "one of \(DataFormat.names(providing: .tagsAndLabel)), or leave it out")
   }
 }

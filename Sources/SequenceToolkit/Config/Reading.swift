@@ -107,33 +107,33 @@ extension ReadingOptions {
         reader.problem(
           "format", "\(format.rawValue) files hold no \(wanted.rawValue)",
           remedy:
-            "one of \(DataFormat.allCases.filter { $0.provides.contains(wanted) }.map(\.rawValue).joined(separator: ", "))"
+            "one of \(DataFormat.names(providing: wanted))"
         )
       }
     } else if reader.has("train") {
-      let kinds = DataFormat.allCases.map(\.rawValue).joined(separator: ", ")
       reader.problem(
-        "train", "the format of \"\(train)\" cannot be told from its name", remedy: "set data.format to one of \(kinds)"
+        "train", "the format of \"\(train)\" cannot be told from its name",
+        remedy: "set data.format to one of \(DataFormat.names)"
       )
     }
     encoding = reader.choice("encoding", default: .utf8)
     invalidBytes = reader.choice("invalidBytes", default: .refuse)
-    if format == .csv || format == .tsv {
+    if format?.takes(.delimiter) ?? false {
       header = reader.bool("header", default: true)
       quoting = reader.bool("quoting", default: true)
       delimiter = reader.optionalDelimiter("delimiter")
     } else {
-      for key in ["header", "quoting", "delimiter"] { reader.refuse(key, "goes with csv and tsv only") }
+      for key in ["header", "quoting", "delimiter"] { reader.refuse(key, Self.only(.delimiter)) }
     }
-    if format == .columns {
+    if format?.takes(.comments) ?? false {
       comments = reader.optionalString("comments")
     } else {
-      reader.refuse("comments", "goes with columns only")
+      reader.refuse("comments", Self.only(.comments))
     }
-    if format == .jsonl || format == .fasttext {
+    if format?.takes(.severalLabels) ?? false {
       severalLabels = reader.choice("severalLabels", default: .refuse)
     } else {
-      reader.refuse("severalLabels", "goes with jsonl and fasttext only")
+      reader.refuse("severalLabels", Self.only(.severalLabels))
     }
     readAnnotations(reader, format, wanting: wanted)
     maximumLineBytes = reader.int(
@@ -143,17 +143,20 @@ extension ReadingOptions {
 
   private static func format(of path: String) -> DataFormat? { DataFormat(of: path) }
 
+  /// Why a key is refused that applies to some formats only.
+  private static func only(_ setting: FormatSetting) -> String { "goes with \(DataFormat.names(taking: setting)) only" }
+
   /// How marked spans and numbered tags become tags.
   private mutating func readAnnotations(_ reader: ConfigReader, _ format: DataFormat?, wanting wanted: Wanted) {
     if wanted == .tags, format?.holdsSpans ?? false {
       misaligned = reader.choice("misaligned", default: .refuse)
     } else {
-      reader.refuse("misaligned", "only applies to taggers that learn from spans, of jsonl or brat")
+      reader.refuse("misaligned", "only applies to taggers that learn from spans, of \(DataFormat.namesHoldingSpans)")
     }
-    if wanted == .tags, format == .jsonl {
+    if wanted == .tags, format?.takes(.tagNames) ?? false {
       tagNames = reader.optionalStrings("tagNames") ?? []
     } else {
-      reader.refuse("tagNames", "only applies to taggers that learn from jsonl")
+      reader.refuse("tagNames", "only applies to taggers that learn from \(DataFormat.names(taking: .tagNames))")
     }
   }
 }

@@ -71,7 +71,7 @@ struct TagRemarks {
         guard let fault = scheme.fault(in: tags) else { return }
         let line = record.line + (record.tokens == nil ? 0 : min(fault.token, tags.count - 1))
         let file = record.file ?? config.data.train
-        let hasLines = [.columns, .conllu].contains(config.data.reading.format)
+        let hasLines = config.data.reading.format?.traits.hasTokenLines ?? false
         found = "\(Place.line(hasLines ? line : record.line, of: file)): \(fault.message)"
         throw .data("found")
       }

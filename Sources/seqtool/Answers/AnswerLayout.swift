@@ -40,7 +40,7 @@ enum AnswerLayout: Sendable {
   ///   - reading: how the input is read.
   ///   - isTagging: whether each token has an answer.
   init(_ wanted: OutputFormat?, for format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) {
-    let hasHeader = !(format == .csv || format == .tsv) || reading.header
+    let hasHeader = !format.isTable || reading.header
     switch wanted {
     case .csv:
       let delimiter = format == .csv ? reading.delimiter : nil
@@ -55,14 +55,14 @@ enum AnswerLayout: Sendable {
 
   /// The layout that keeps what the input has.
   private static func usual(_ format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) -> AnswerLayout {
-    switch format {
-    case .csv, .tsv: .table(TableForm(as: format, reading))
-    case .folders: .table(TableForm(format: .csv, hasHeader: true))
-    case .pairs: .table(TableForm(format: .tsv, hasHeader: false, quotes: false))
-    case .jsonl, .brat: .objects
-    case .columns, .conllu: isTagging ? .lines(format) : .plain(.columns)
+    switch format.traits.answers {
+    case .tableRows: .table(TableForm(as: format, reading))
+    case .csvRows: .table(TableForm(format: .csv, hasHeader: true))
+    case .tabbedRows: .table(TableForm(format: .tsv, hasHeader: false, quotes: false))
+    case .objects: .objects
+    case .tokenLines: isTagging ? .lines(format) : .plain(.columns)
     case .inline: .plain(isTagging ? .inline : .columns)
-    case .labelled, .fasttext, .parallel, .lines: .plain(.columns)
+    case .ownRecords: .plain(.columns)
     }
   }
 
@@ -76,7 +76,7 @@ enum AnswerLayout: Sendable {
     case .plain(.columns): [.offsets, .sequences]
     case .plain(.jsonl), .objects: [.offsets, .spans, .sequences]
     case .table: [.spans]
-    case .lines(let format): format == .conllu ? [] : [.offsets]
+    case .lines(let format): format.traits.hasTagColumn ? [] : [.offsets]
     }
   }
 

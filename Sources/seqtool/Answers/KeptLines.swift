@@ -15,7 +15,7 @@ struct KeptLines: Sendable {
   static func bytes(of record: Record, _ tokens: [Token]) -> [UInt8]? {
     guard let details = record.details, details.lines.count(where: \.isToken) == tokens.count else { return nil }
     return details.bytes { line, number in
-      details.layout == .conllu ? wordLine(line, tokens[number]) : longer(line, tokens[number])
+      details.layout?.traits.hasTagColumn == true ? wordLine(line, tokens[number]) : longer(line, tokens[number])
     }
   }
 

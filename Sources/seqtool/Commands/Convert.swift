@@ -8,7 +8,7 @@ struct Convert: ParsableCommand {
     abstract: "Write a file of examples in another format.",
     discussion: """
       Formats are told by the names' extensions, or by --from and --to:
-      \(DataFormat.allCases.map(\.rawValue).joined(separator: ", ")).
+      \(DataFormat.names).
       What the new format cannot express is refused, unless --lossy leaves it
       out. A name that ends in .gz is packed. Results are UTF-8.
 
@@ -60,9 +60,10 @@ struct Convert: ParsableCommand {
   func run() throws {
     try reporting {
       Interruption.clearsAway()
-      let isConllu = (to ?? DataFormat(inferredFrom: output)) == .conllu
+      let format = to ?? DataFormat(inferredFrom: output)
+      let hasTagColumn = format?.traits.hasTagColumn ?? false
       var writing = WritingOptions(
-        format: to, header: writeHeader, columns: ColumnNames(tag: isConllu ? reading.tagColumn : nil),
+        format: to, header: writeHeader, columns: ColumnNames(tag: hasTagColumn ? reading.tagColumn : nil),
         scheme: scheme?.scheme,
         asSpans: spans, segmentation: tokenizer.map { TokenizerSettings(kind: $0.kind) }, isLossy: lossy)
       writing.delimiter = writeDelimiter

@@ -26,14 +26,18 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "csv and tsv: the character between fields, such as ';' or tab; by default as the format has it.",
+      "\(DataFormat.names(taking: .delimiter)): the character between fields, such as ';' or tab; by default as the format has it.",
       valueName: "character"))
   var delimiter: Delimiter?
 
-  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether the first row names the columns; by default it does.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "\(DataFormat.names(taking: .header)): whether the first row names the columns; by default it does.")
   var header: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "csv and tsv: whether \" quotes a field; by default it does.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "\(DataFormat.names(taking: .quoting)): whether \" quotes a field; by default it does.")
   var quoting: Bool?
 
   @Option(
@@ -64,10 +68,13 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "columns: the start of lines that are comments; '' for none. By default it is found.", valueName: "prefix"))
+      "\(DataFormat.names(taking: .comments)): the start of lines that are comments; '' for none. By default it is found.",
+      valueName: "prefix"))
   var comments: String?
 
-  @Option(help: ArgumentHelp("jsonl and fasttext: what becomes of several labels.", valueName: "refuse|first|join"))
+  @Option(
+    help: ArgumentHelp(
+      "\(DataFormat.names(taking: .severalLabels)): what becomes of several labels.", valueName: "refuse|first|join"))
   var severalLabels: SeveralLabels?
 
   @Option(
@@ -77,7 +84,8 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "jsonl: the names of tags that are written as numbers, from 0.", valueName: "name,…"))
+      "\(DataFormat.names(taking: .tagNames)): the names of tags that are written as numbers, from 0.",
+      valueName: "name,…"))
   var tagNames: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))

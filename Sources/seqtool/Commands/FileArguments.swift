@@ -6,7 +6,7 @@ import SequenceToolkit
 struct FileArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The format of the input, by default told by its name: \(DataFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The format of the input, by default told by its name: \(DataFormat.names).",
       valueName: "format"))
   var from: DataFormat?
 
@@ -28,7 +28,7 @@ struct FileArguments: ParsableArguments {
     }
     // Lines do not tell what further columns say.
     let needsColumns = !config.data.reading.columns.inputs.isEmpty
-    let told = Self.told(by: file, config).flatMap { $0 == .lines && needsColumns ? nil : $0 }
+    let told = Self.told(by: file, config).flatMap { $0.holdsTextsAlone && needsColumns ? nil : $0 }
     let usual = needsColumns ? Self.format(of: config) ?? .lines : .lines
     return try options(from ?? told ?? usual, config)
   }
@@ -37,7 +37,7 @@ struct FileArguments: ParsableArguments {
   /// - Parameter file: nil for the model's own test file.
   func answered(_ file: String?, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
     // A name such as train.txt tells nothing of answers.
-    let told = file.flatMap { Self.told(by: $0, config) }.flatMap { $0 == .lines ? nil : $0 }
+    let told = file.flatMap { Self.told(by: $0, config) }.flatMap { $0.holdsTextsAlone ? nil : $0 }
     return try options(from ?? told ?? Self.format(of: config), config)
   }
 
@@ -57,7 +57,7 @@ struct FileArguments: ParsableArguments {
   private static func told(by file: String, _ config: ExperimentConfig) -> DataFormat? {
     // Names that tell nothing are not alike.
     guard let told = DataFormat(of: file) else { return nil }
-    let isAlike = told != .lines && told == DataFormat(inferredFrom: config.data.train)
+    let isAlike = !told.holdsTextsAlone && told == DataFormat(inferredFrom: config.data.train)
     return isAlike ? format(of: config) : told
   }
 

@@ -35,7 +35,7 @@ struct OwnData {
     var format = ["\"format\": \"\((reading.format ?? .lines).rawValue)\""]
     if reading.encoding != .utf8 { format.append("\"encoding\": \"\(reading.encoding.rawValue)\"") }
     if reading.invalidBytes != .refuse { format.append("\"invalidBytes\": \"\(reading.invalidBytes.rawValue)\"") }
-    if reading.format == .csv || reading.format == .tsv {
+    if reading.format?.isTable ?? false {
       if let delimiter = reading.delimiter { format.append("\"delimiter\": \(JSONWriter.quoted("\(delimiter)"))") }
       if !reading.header { format.append("\"header\": false") }
       if !reading.quoting { format.append("\"quoting\": false") }

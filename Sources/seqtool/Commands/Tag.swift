@@ -108,7 +108,7 @@ struct Tag: ParsableCommand {
     let kind = reading.format ?? .lines
     var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task == .tagging)
     // Several sequences need the lines several times.
-    if nBest != nil, case .lines(.columns) = layout { layout = .plain(.columns) }
+    if nBest != nil, case .lines(let format) = layout, !format.traits.hasTagColumn { layout = .plain(.columns) }
     let records = try recordWriter(model, layout)
     try check(layout)
     var writer = TagWriter(layout, records)
@@ -264,7 +264,7 @@ extension Record {
     }
     if record.tokens?.isEmpty == true, record.text != nil { record.tokens = nil }
     if case .lines = layout { record.text = nil }
-    if format == .parallel, let text = record.text {
+    if format.traits.textsAreTokens, let text = record.text {
       record.tokens = text.split { $0 == " " || $0 == "\t" }.map(String.init)
       record.text = nil
     }

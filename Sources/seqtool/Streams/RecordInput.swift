@@ -33,7 +33,7 @@ struct RecordInput {
   func place(of record: Record) -> Place { .line(record.line, of: record.file ?? name) }
 
   /// Lines in UTF-8 need no reader of records: a NUL is a character like others.
-  private var hasPlainLines: Bool { options.format == .lines && options.encoding == .utf8 }
+  private var hasPlainLines: Bool { options.format?.holdsTextsAlone == true && options.encoding == .utf8 }
 
   /// Has one batch after the other answered, and calls `take` with what was answered.
   ///

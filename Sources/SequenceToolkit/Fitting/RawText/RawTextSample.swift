@@ -57,7 +57,7 @@ package struct RawTextSample {
   /// Records of the training file, with all they hold where a format has texts and tokens side by side.
   private static func records(_ config: ExperimentConfig) throws(SeqError) -> [Record] {
     let format = config.data.reading.format
-    let hasBoth = config.task == .tagging && (format == .conllu || format == .jsonl)
+    let hasBoth = config.task == .tagging && format?.traits.holdsTextsOfTokens ?? false
     if hasBoth, let records = try? spread(config, wanting: .everything) { return records }
     return try spread(config, wanting: config.data.wanted)
   }
@@ -98,7 +98,9 @@ package struct RawTextSample {
 
 extension Record {
   /// The text that the tokens stand in, as far as the data says.
-  fileprivate var rawText: String? { text ?? details.flatMap { $0.layout == .conllu ? $0.spacedText : nil } }
+  fileprivate var rawText: String? {
+    text ?? details.flatMap { $0.layout?.traits.holdsTextsOfTokens == true ? $0.spacedText : nil }
+  }
 }
 
 extension RecordDetails {
