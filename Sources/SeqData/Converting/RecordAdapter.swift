@@ -15,9 +15,12 @@ struct RecordAdapter {
   private(set) var unlike: (count: Int, first: Place)?
   private let expresses: Set<RecordPart>
 
+  /// Whether tags become spans: because that was asked for, or the format has no other place for them.
+  private var makesSpans: Bool { options.asSpans || expresses.contains(.spans) && !expresses.contains(.tags) }
+
   /// Which of a text and its tokens is written, as a message says it.
   var kept: String {
-    if options.asSpans || !expresses.contains(.text) { return "the tokens were" }
+    if makesSpans || !expresses.contains(.text) { return "the tokens were" }
     return expresses.contains(.tokens) ? "one of both was" : "the text was"
   }
 
@@ -35,7 +38,7 @@ struct RecordAdapter {
   mutating func adapted(_ given: Record, at place: Place, _ losses: inout LossLedger) throws(SeqError) -> Record {
     var record = given
     try changeScheme(of: &record, at: place)
-    if options.asSpans { try tagsToSpans(&record, at: place) }
+    if makesSpans { try tagsToSpans(&record, at: place) }
     try spansToTags(&record, at: place)
     cutOrJoin(&record, at: place, &losses)
     try checkNeeds(record, at: place)
@@ -57,7 +60,8 @@ struct RecordAdapter {
   private mutating func tagsToSpans(_ record: inout Record, at place: Place) throws(SeqError) {
     guard let tags = record.tags?.map(TagForm.usual), let tokens = record.tokens else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
-      throw .data("the tag \"\(other)\" marks no span", at: place, remedy: "leave out --spans")
+      throw .data(
+        "the tag \"\(other)\" marks no span", at: place, remedy: options.asSpans ? "leave out --spans" : nil)
     }
     if let text = record.text, let found = TokenRanges(finding: tokens, in: text) {
       record.spans = SpanTags.spans(of: tags, at: found.ranges)
@@ -112,7 +116,7 @@ struct RecordAdapter {
   /// Notes a record that has a text and tokens of which only one will be written, and which are not the same.
   private mutating func compareTextAndTokens(of record: Record, at place: Place) {
     // JSON holds both, and lines that are written as they are have the text in a comment.
-    guard !expresses.contains(.spans), record.details?.layout != format, let text = record.text,
+    guard !expresses.isSuperset(of: [.tokens, .spans]), record.details?.layout != format, let text = record.text,
       let tokens = record.tokens, !TokenRanges.areAll(tokens, of: text)
     else { return }
     noteUnlike(at: place)

@@ -29,6 +29,8 @@ protocol FormatDescriptor: Sendable {
     _ path: String, _ options: ReadingOptions, wanting wanted: Wanted, each: (Record) throws(SeqError) -> Void
   ) throws(SeqError)
   func writer(_ path: String, _ options: WritingOptions) throws(SeqError) -> any FormatWriter
+  /// A record with an answer in its place, as an object; for formats whose answers are written so.
+  func object(_ record: Record, with answer: RecordAnswer) throws(SeqError) -> String
 
   // MARK: Copying and searching
 
@@ -72,6 +74,10 @@ extension FormatDescriptor {
 
   func writer(_ path: String, _ options: WritingOptions) throws(SeqError) -> any FormatWriter {
     throw SeqError(.internalFault, "there is no writer of \(format.rawValue)")
+  }
+
+  func object(_ record: Record, with answer: RecordAnswer) throws(SeqError) -> String {
+    throw SeqError(.internalFault, "\(format.rawValue) has no objects")
   }
 
   func files(of path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> [String] { [path] }

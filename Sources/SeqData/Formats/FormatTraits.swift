@@ -70,6 +70,8 @@ package enum AnswerStyle: Sendable {
   case tabbedRows
   /// As objects with further members.
   case objects
+  /// As the format's own objects, with the answers in their place.
+  case ownObjects
   /// As the lines of the tokens, with tags.
   case tokenLines
   /// As words and tags with slashes between them.

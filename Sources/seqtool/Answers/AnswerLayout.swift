@@ -32,6 +32,8 @@ enum AnswerLayout: Sendable {
   case table(TableForm)
   /// As objects, with the members that the records have.
   case objects
+  /// As objects of a format that has a place for answers.
+  case ownObjects(DataFormat)
   /// As the lines that the records have.
   case lines(DataFormat)
 
@@ -60,6 +62,7 @@ enum AnswerLayout: Sendable {
     case .csvRows: .table(TableForm(format: .csv, hasHeader: true))
     case .tabbedRows: .table(TableForm(format: .tsv, hasHeader: false, quotes: false))
     case .objects: .objects
+    case .ownObjects: .ownObjects(format)
     case .tokenLines: isTagging ? .lines(format) : .plain(.columns)
     case .inline: .plain(isTagging ? .inline : .columns)
     case .ownRecords: .plain(.columns)
@@ -75,8 +78,16 @@ enum AnswerLayout: Sendable {
     case .plain(.inline): [.sequences]
     case .plain(.columns): [.offsets, .sequences]
     case .plain(.jsonl), .objects: [.offsets, .spans, .sequences]
-    case .table: [.spans]
+    case .table, .ownObjects: [.spans]
     case .lines(let format): format.traits.hasTagColumn ? [] : [.offsets]
+    }
+  }
+
+  /// Whether records are JSON objects.
+  var isOfObjects: Bool {
+    switch self {
+    case .objects, .ownObjects: true
+    case .plain, .table, .lines: false
     }
   }
 
@@ -84,7 +95,7 @@ enum AnswerLayout: Sendable {
   var ownRecords: RecordFormat {
     switch self {
     case .plain(let format): format
-    case .objects: .jsonl
+    case .objects, .ownObjects: .jsonl
     case .table, .lines: .columns
     }
   }
@@ -94,7 +105,7 @@ enum AnswerLayout: Sendable {
     switch self {
     case .plain(let format): format.rawValue
     case .table(let form): form.format.rawValue
-    case .lines(let format): format.rawValue
+    case .lines(let format), .ownObjects(let format): format.rawValue
     case .objects: "jsonl"
     }
   }

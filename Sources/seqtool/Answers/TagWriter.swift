@@ -23,6 +23,7 @@ struct TagWriter: Sendable {
   func bytes(_ record: Record, _ prediction: TextPrediction) throws(SeqError) -> [UInt8] {
     switch layout {
     case .plain: Array(try records.record(prediction).utf8)
+    case .ownObjects(let format): try format.line(record, with: RecordAnswer(prediction))
     case .objects: try ObjectWriter.line(record, answers: records.answers(prediction))
     case .table: rows?.row(record, text: prediction.text, answers: try records.columns(prediction)) ?? []
     case .lines:
@@ -33,5 +34,15 @@ struct TagWriter: Sendable {
         Array(try records.record(prediction).utf8)
       }
     }
+  }
+}
+
+extension RecordAnswer {
+  /// What a classifier or a tagger says.
+  fileprivate init(_ prediction: TextPrediction) {
+    self.init(text: prediction.text, labels: prediction.ranking.isEmpty ? nil : prediction.ranking.map(\.label))
+    guard prediction.ranking.isEmpty || !prediction.tokens.isEmpty else { return }
+    let ranges = OffsetUnit.scalar.ranges(of: prediction.tokens.map(\.range), in: prediction.text)
+    spans = Self.spans(of: prediction.tokens.map(\.tag), at: ranges)
   }
 }

@@ -33,6 +33,8 @@ struct TransductionWriter {
   func bytes(_ record: Record, _ result: Transduction) throws(SeqError) -> [UInt8] {
     switch layout {
     case .table: rows?.row(record, text: result.text, answers: columns(result)) ?? []
+    case .ownObjects(let format):
+      try format.line(record, with: RecordAnswer(text: result.text, targets: result.outputs.map(\.text)))
     case .objects: try ObjectWriter.line(record, answers: members(result))
     case .plain, .lines: Array((cells(result).joined(separator: "\t") + "\n").utf8)
     }

@@ -186,6 +186,9 @@ struct Tag: ParsableCommand {
     if nBest != nil, !places.contains(.sequences) {
       throw .usage("--n-best needs --to columns, inline or jsonl" + found, remedy: "add --to jsonl")
     }
+    if probabilities, case .ownObjects(let format) = layout {
+      throw .usage("--probabilities: \(format.rawValue) has no place for them", remedy: "add --to jsonl")
+    }
     if nBest != nil, probabilities, layout.name != "jsonl" {
       throw .usage(
         "--probabilities goes with --n-best in --to jsonl alone: each sequence has its own", remedy: "add --to jsonl")

@@ -80,7 +80,7 @@ struct Transduce: ParsableCommand {
         path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
       let layout = AnswerLayout(
         json ? .jsonl : to?.output, for: reading.format ?? .lines, reading, isTagging: false)
-      if scores, case .objects = layout {
+      if scores, layout.isOfObjects {
         throw SeqError.usage("--scores is for lines and tables", remedy: "use --json, which always has them")
       }
       var writer = TransductionWriter(layout, count: nbest, scores: scores, asOutputs: json, attention: attention)

@@ -4,7 +4,9 @@ import SeqCore
 // Fields in JSON lines: the places are those that the parser gives the values.
 
 extension FieldFinder {
-  mutating func findInObjects() throws(SeqError) {
+  mutating func findInObjects(
+    reshaping: JSONReshaping = { root throws(SeqError) in root }
+  ) throws(SeqError) {
     var objects = try JSONObjects(path, options: options)
     let keys = try JSONKeys(options.columns, file: objects.file)
     var previous = 0
@@ -16,7 +18,8 @@ extension FieldFinder {
         continue
       }
       previous = objects.line
-      guard let root = try? objects.parsed(), let object = try? JSONObject(root, keys: keys, options: options)
+      guard let root = try? reshaping(objects.parsed()),
+        let object = try? JSONObject(root, keys: keys, options: options)
       else { continue }
       for request in here { found[request] = field(request.role, of: object) }
     }

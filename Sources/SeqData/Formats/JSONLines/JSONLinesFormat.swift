@@ -23,18 +23,19 @@ struct JSONLinesFormat: FormatDescriptor {
   func looseGuess(_ sample: LineSample) -> Int? { sample.filled.allSatisfy { $0.hasPrefix("{") } ? 3 : nil }
 
   func usualAnswer(of path: String, _ options: ReadingOptions) throws(SeqError) -> Wanted {
-    guard path != "-", FileSystem.exists(path) else { return .label }
-    let first = try ProblemLog().collecting { () throws(SeqError) in
-      var reader = try reader(path, options, wanting: .everything)
-      return try reader.next()
-    }
-    return Self.answer(of: first)
+    try Self.usualAnswer(of: path) { () throws(SeqError) in try reader(path, options, wanting: .everything) }
   }
 
-  /// What a record has besides its text.
-  static func answer(of record: Record?) -> Wanted {
-    guard let record else { return .label }
-    if record.label != nil { return .label }
+  /// What the first record of a file has besides its text.
+  static func usualAnswer(
+    of path: String, _ open: () throws(SeqError) -> JSONLinesReader
+  ) throws(SeqError) -> Wanted {
+    guard path != "-", FileSystem.exists(path) else { return .label }
+    let first = try ProblemLog().collecting { () throws(SeqError) in
+      var reader = try open()
+      return try reader.next()
+    }
+    guard let record = first, record.label == nil else { return .label }
     if record.tags != nil || record.spans != nil { return .tags }
     return record.target != nil ? .target : .label
   }

@@ -1,6 +1,9 @@
 import SeqConfig
 import SeqCore
 
+/// An object as its format has it, in the shape that all objects are read in.
+typealias JSONReshaping = (ConfigNode) throws(SeqError) -> ConfigNode
+
 /// Reads JSON lines: an object a line, or the objects of one array. Empty lines are skipped.
 struct JSONLinesReader: RecordReader {
   private(set) var problems = Problems()
@@ -11,8 +14,13 @@ struct JSONLinesReader: RecordReader {
   private let wanted: Wanted
   private let options: ReadingOptions
   private let cutter: SpanCutter
+  private let reshaped: JSONReshaping
 
-  init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
+  init(
+    _ path: String, options: ReadingOptions, wanting wanted: Wanted,
+    reshaping: @escaping JSONReshaping = { root throws(SeqError) in root }
+  ) throws(SeqError) {
+    reshaped = reshaping
     objects = try JSONObjects(path, options: options)
     keys = try JSONKeys(options.columns, file: objects.file)
     (self.wanted, self.options) = (wanted, options)
@@ -22,7 +30,7 @@ struct JSONLinesReader: RecordReader {
   mutating func next() throws(SeqError) -> Record? {
     while try objects.next() {
       do {
-        let object = try JSONObject(objects.parsed(), keys: keys, options: options)
+        let object = try JSONObject(reshaped(objects.parsed()), keys: keys, options: options)
         if wanted != .text, wanted != .fields, let reason = object.reasonToLeaveOut {
           ReadingNotes.add(reason, at: .line(objects.line, of: file))
         } else {
