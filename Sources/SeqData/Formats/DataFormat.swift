@@ -5,7 +5,7 @@ import SeqCore
 /// This is the one list of formats: a case, and what describes it. All that is known about a format stands in its folder,
 /// and everything else asks its descriptor.
 public enum DataFormat: String, CaseIterable, Sendable {
-  case csv, tsv, columns, conllu, jsonl, labelled, fasttext, parallel, folders, pairs, inline, lines, brat
+  case csv, tsv, columns, conllu, jsonl, doccano, labelled, fasttext, parallel, folders, pairs, inline, lines, brat
 
   /// What is known about the format.
   var descriptor: any FormatDescriptor {
@@ -13,6 +13,7 @@ public enum DataFormat: String, CaseIterable, Sendable {
     case .csv, .tsv: TableFormat(format: self)
     case .columns, .conllu: SentenceFormat(format: self)
     case .jsonl: JSONLinesFormat()
+    case .doccano: DoccanoFormat()
     case .labelled: LabelledFormat()
     case .fasttext: FastTextFormat()
     case .parallel: ParallelFormat()

@@ -4,7 +4,7 @@ import SequenceToolkit
 
 /// How answers are written, as a user names it.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case csv, tsv, jsonl, columns, inline
+  case csv, tsv, jsonl, columns, inline, doccano
 }
 
 /// How rows of a table are written.
@@ -51,6 +51,7 @@ enum AnswerLayout: Sendable {
     case .jsonl: self = .objects
     case .columns: self = .plain(.columns)
     case .inline: self = .plain(.inline)
+    case .doccano: self = .ownObjects(.doccano)
     case nil: self = Self.usual(format, reading, isTagging: isTagging)
     }
   }

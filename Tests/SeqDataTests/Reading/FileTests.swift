@@ -38,8 +38,8 @@ import Testing
     #expect(read("f", .parallel) == .failure("f: a file, expected a folder for format parallel", .missingInput))
     #expect(read("d.csv") == .failure("d.csv/label: a folder, expected a file", .missingInput))
     let remedy =
-      " (\"format\": one of csv, tsv, columns, conllu, jsonl, labelled, fasttext, parallel, folders, pairs, inline, "
-      + "lines, brat)"
+      " (\"format\": one of csv, tsv, columns, conllu, jsonl, doccano, labelled, fasttext, parallel, folders, pairs, "
+      + "inline, lines, brat)"
     #expect(read("f") == .failure("f: the name does not tell the format" + remedy, .data))
     #expect(read("-") == .failure("<stdin>: the name does not tell the format" + remedy, .data))
   }

@@ -13,9 +13,10 @@ import Testing
       .conllu: "1\ta\t_\tX\t_\t_\t_\t_\t_\t_\n\n#", .tsv: "text\tlabel\n", .fasttext: "__label__x ", .inline: "a/X ",
       .pairs: "a\tb\n", .brat: "T1\tX 0 2\tT1\n",
       .jsonl: "{\"text\":\"a\",\"label\":\"b\",\"tokens\":[\"a\"],\"tags\":[\"X\"],\"spans\":[],\"target\":\"c\"}\n",
+      .doccano: "{\"id\":1,\"text\":\"ab\",\"label\":[[0,1,\"X\"]],\"cats\":[\"b\"]}\n",
     ]
     let start = starts[format] ?? "text,label\n"
-    let isStrict = [.conllu, .jsonl, .inline].contains(format)
+    let isStrict = [.conllu, .jsonl, .doccano, .inline].contains(format)
     var bytes: [UInt8] = generator.index(below: 2) == 0 ? Array(start.utf8) : []
     for _ in 0..<generator.index(below: isStrict ? 12 : 40) {
       // The last five pieces end most files at once, so they are left out of all but a few.
