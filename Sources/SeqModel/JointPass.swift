@@ -3,9 +3,9 @@ import SeqTensor
 
 /// One shard's labels of whole sequences, beside their tags: pooling → dropout → softmax head.
 final class JointPass {
-  private let pooling: any PoolingPass
+  let pooling: any PoolingPass
   private let dropout: DropoutPass
-  private let head: SoftmaxHeadPass
+  let head: SoftmaxHeadPass
   /// Probabilities or scores [sequences, labels], after `predict`.
   private(set) var predicted: Matrix?
 
@@ -39,13 +39,5 @@ final class JointPass {
     dropout.backward(dPooled)
     dStates.add(pooling.backward(dPooled, weights: weights))
     return loss
-  }
-
-  func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
-    if task.part == .labelPooling {
-      pooling.accumulate(task.block, into: gradient, adding: adding)
-    } else {
-      head.accumulate(task.block, into: gradient, adding: adding)
-    }
   }
 }

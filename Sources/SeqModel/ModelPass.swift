@@ -18,10 +18,6 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     get { encoder.state }
     set { encoder.state = newValue }
   }
-  package var dEmbedded: Matrix {
-    guard let tokens = tokens as? TokenEmbeddingPass else { preconditionFailure("several views have no one gradient") }
-    return tokens.dEmbedded
-  }
   package func rowGradient(_ row: Int) -> Matrix { tokens.rowGradient(row) }
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
@@ -37,7 +33,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     head = model.head.makePass()
     crf = model.crf?.makePass()
     joint = model.joint.map { JointPass($0, dropout: model.dropout.output) }
-    decoder = model.task == .tagging ? TagDecoder(model) : nil
+    decoder = model.topology == .stepwise ? TagDecoder(model) : nil
     if let views = model.views {
       tokens = ViewsPass(views, dropout: model.dropout.input, isLocked: model.dropout.isLocked, team)
     } else {
@@ -112,15 +108,16 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     (encoder as? any TracedPass)?.recurrentMatrices(weights) ?? []
   }
 
-  package func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
-    switch task.part {
-    case .input: tokens.accumulate(task.block, into: gradient, adding: adding)
-    case .encoder: encoder.accumulate(task.block, into: gradient, adding: adding)
-    case .pooling: pooling?.accumulate(task.block, into: gradient, adding: adding)
-    case .head: head.accumulate(task.block, into: gradient, adding: adding)
-    case .crf: crf?.accumulate(task.block, into: gradient, adding: adding)
-    case .labelPooling, .labelHead: joint?.accumulate(task, into: gradient, adding: adding)
-    case .bridge, .decoder: preconditionFailure("\(task.block.slot.name): this network has no decoder")
+  package func source(of part: GradientTask.Part) -> (any GradientSource)? {
+    switch part {
+    case .input: tokens
+    case .encoder: encoder
+    case .pooling: pooling
+    case .head: head
+    case .crf: crf
+    case .labelPooling: joint?.pooling
+    case .labelHead: joint?.head
+    case .bridge, .decoder: nil
     }
   }
 }

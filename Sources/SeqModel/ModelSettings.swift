@@ -1,23 +1,18 @@
 import SeqLayers
 
-/// What a sequence is turned into.
-public enum SequenceTask: String, Sendable, CaseIterable {
-  /// Many-to-one: one label a sequence.
-  case classification
-  /// Many-to-many of equal length: one tag a token.
-  case tagging
-  /// One-to-many: a text from a label or from nothing, token by token, each predicted from those before.
-  case generation
-  /// One-to-one: one label a bag of tokens, by a feed-forward network.
-  case oneToOne = "one-to-one"
-  /// Many-to-many of unequal length: another sequence.
-  case transduction
+/// How the steps of a sequence become predictions.
+public enum Topology: String, Sendable, CaseIterable {
+  /// Many-to-one: the states are pooled into one vector, from which one class is predicted.
+  case pooled
+  /// Many-to-many of equal length: a class is predicted at each step.
+  case stepwise
+  /// One-to-one: one class for a bag of tokens, by a feed-forward network.
+  case bag
+  /// Many-to-many of unequal length: a decoder writes another sequence.
+  case encoderDecoder
 
-  /// Whether a label is given to a text.
-  public var isClassification: Bool { self == .classification || self == .oneToOne }
-
-  /// Whether something is predicted at each token, and not of the sequence.
-  package var isPerToken: Bool { self == .tagging || self == .generation }
+  /// Whether a class is predicted at each step of the input.
+  package var isStepwise: Bool { self == .stepwise }
 }
 
 /// What of its output a Jordan network feeds back.

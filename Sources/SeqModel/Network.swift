@@ -5,8 +5,8 @@ package import SeqTensor
 /// What the trainer fits: an immutable recipe, of whatever wiring.
 package protocol Network: Sendable {
   associatedtype Pass: NetworkPass
-  /// What it is for, and so what a shard of its data holds.
-  var task: SequenceTask { get }
+  /// How steps become predictions, and so what a shard of its data holds.
+  var topology: Topology { get }
   /// All its parameters.
   var layout: ParameterLayout { get }
   /// [V, E]: the table of the tokens that are read; its gradient is sparse, see `EmbeddingGradient`.
@@ -37,8 +37,6 @@ package protocol Network: Sendable {
 
 /// One shard's way through a network, forth and back.
 package protocol NetworkPass: AnyObject, Sendable {
-  /// ∂L/∂ of the embeddings of the shard's distinct tokens [distinct, E], after `step`.
-  var dEmbedded: Matrix { get }
   /// ∂L/∂ of one of the shard's distinct rows of the tables [1, columns], in the order of `Shard.tableRows`, after `step`.
   func rowGradient(_ row: Int) -> Matrix
   /// The state that sequences begin with and leave behind: see `SequencePass.state`. nil where none is carried.
@@ -49,8 +47,9 @@ package protocol NetworkPass: AnyObject, Sendable {
   /// - Returns: the shard's part of the batch's mean loss.
   func step(_ shard: Shard, weights: Weights, mode: Mode, scale: Double, options: LossOptions) -> Double
 
-  /// This shard's part of a block of the gradient, after `step`.
-  func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool)
+  /// What holds this shard's part of the gradient of a part of the network, after `step`; nil if the network has no such
+  /// part.
+  func source(of part: GradientTask.Part) -> (any GradientSource)?
 }
 
 /// One block of a weight's gradient.
@@ -62,7 +61,12 @@ package struct GradientTask: Sendable {
 }
 
 extension NetworkPass {
-  package func rowGradient(_ row: Int) -> Matrix { dEmbedded.rows(row..<row + 1) }
+  /// This shard's part of a block of the gradient, after `step`.
+  /// - Precondition: the task is one of this pass's network.
+  package func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
+    guard let source = source(of: task.part) else { preconditionFailure("\(task.block.slot.name): of another network") }
+    source.accumulate(task.block, into: gradient, adding: adding)
+  }
 }
 
 extension Network {

@@ -10,7 +10,7 @@ package import SeqTensor
 ///
 /// Beside the tags of a sequence it may give a label to the whole: pooling and a softmax head of their own.
 package struct SequenceModel: Network {
-  package let task: SequenceTask
+  package let topology: Topology
   package let layout: ParameterLayout
   /// [V, E]; its gradient is sparse: see `EmbeddingGradient`.
   package let embedding: ParameterSlot
@@ -46,19 +46,19 @@ package struct SequenceModel: Network {
   ///   - inputRows: entries of what each of the settings' inputs looks at, if there are any.
   ///   - cell: another cell than the settings name.
   package init(
-    task: SequenceTask, settings: ModelSettings, vocabularySize: Int, classes: Int, labels: Int = 0,
+    topology: Topology, settings: ModelSettings, vocabularySize: Int, classes: Int, labels: Int = 0,
     inputRows: [Int] = [], cell: (any RecurrentCell)? = nil
   ) {
     var layout = ParameterLayout()
-    self.task = task
-    let isBag = task == .oneToOne
+    self.topology = topology
+    let isBag = topology == .bag
     let isJordan = !isBag && settings.cell == .jordan
     var dropout = settings.dropout
     // Jordan layers drop themselves what goes into their scores.
     if isJordan { dropout.output = 0 }
     self.dropout = dropout
     isTeacherForced = settings.isTeacherForced
-    learnsAtEachStep = task == .classification && settings.outputs == .each
+    learnsAtEachStep = topology == .pooled && settings.outputs == .each
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
     views =
       settings.inputs.isEmpty
@@ -74,15 +74,15 @@ package struct SequenceModel: Network {
       ? (settings.makeBag(layout: &layout), [])
       : settings.makeEncoder(table, inputSize: inputSize, cell: cell, classes: classes, layout: &layout)
     self.encoder = encoder
-    chunk = task == .classification ? settings.chunk : nil
+    chunk = topology == .pooled ? settings.chunk : nil
     for table in tables { layout.addTokenTable(table) }
-    pooling = task == .classification ? settings.makePooling(settings.pooling, encoder, layout: &layout) : nil
+    pooling = topology == .pooled ? settings.makePooling(settings.pooling, encoder, layout: &layout) : nil
     head =
       isJordan
       ? SoftmaxHead(summing: settings.directions, classes: classes)
       : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
-    crf = settings.head == .crf && task == .tagging ? CRFHead(name: "crf", classes: classes, layout: &layout) : nil
-    joint = task == .tagging ? settings.joint.map { settings.makeJoint($0, encoder, labels, &layout) } : nil
+    crf = settings.head == .crf && topology == .stepwise ? CRFHead(name: "crf", classes: classes, layout: &layout) : nil
+    joint = topology == .stepwise ? settings.joint.map { settings.makeJoint($0, encoder, labels, &layout) } : nil
     self.layout = layout
     gradientTasks =
       (views?.gradientBlocks ?? []).map { GradientTask(part: .input, block: $0) }

@@ -55,7 +55,7 @@ package final class Shard: @unchecked Sendable {
   ///   - sequenceLabel: of a sequence, beside its tags.
   package func fill(
     positions newPositions: ArraySlice<Int>, length: (Int) -> Int, token: (_ position: Int, _ step: Int) -> Int32,
-    task: SequenceTask, repeatsLabels: Bool = false, chunk: Int? = nil, labelCount: (Int) -> Int = { _ in 1 },
+    topology: Topology, repeatsLabels: Bool = false, chunk: Int? = nil, labelCount: (Int) -> Int = { _ in 1 },
     label: (_ position: Int, _ step: Int) -> Int32, hasSequenceLabels: Bool = false,
     sequenceLabel: (_ position: Int) -> Int32 = { _ in -1 }
   ) {
@@ -77,15 +77,15 @@ package final class Shard: @unchecked Sendable {
     for t in shape.steps.indices {
       for s in 0..<shape.steps[t].count {
         ids.append(token(positions[s], t))
-        if task.isPerToken { labels.append(label(positions[s], t)) }
+        if topology.isStepwise { labels.append(label(positions[s], t)) }
         if repeatsLabels { labels.append(label(positions[s], 0)) }
       }
     }
-    if task == .transduction {
+    if topology == .encoderDecoder {
       targets.fill(
         count: positions.count, length: { labelCount(positions[$0]) }, token: { label(positions[$0], $1) })
       targets.forEachLabel { labels.append($0) }
-    } else if !task.isPerToken, !repeatsLabels {
+    } else if !topology.isStepwise, !repeatsLabels {
       for position in positions { labels.append(label(position, 0)) }
     }
     collectDistinct()

@@ -3,7 +3,7 @@ package import SeqTensor
 
 /// An encoder and a decoder: embedding → encoder → bridge and attention → decoder → softmax head.
 package struct TransductionModel: Network {
-  package var task: SequenceTask { .transduction }
+  package var topology: Topology { .encoderDecoder }
   package let layout: ParameterLayout
   package let embedding: ParameterSlot
   package let encoder: any SequenceLayer

@@ -19,7 +19,7 @@ package final class TransductionPass: NetworkPass, @unchecked Sendable {
     get { nil }
     set { precondition(newValue == nil, "a transduction carries no state") }
   }
-  package var dEmbedded: Matrix { tokens.dEmbedded }
+  package func rowGradient(_ row: Int) -> Matrix { tokens.rowGradient(row) }
   /// What went into the decoder at the last step, sampled tokens in their places.
   package var inputs: [Int32] { decoder.ids }
 
@@ -86,14 +86,13 @@ package final class TransductionPass: NetworkPass, @unchecked Sendable {
     return head.probabilities()
   }
 
-  package func accumulate(_ task: GradientTask, into gradient: ParameterVector, adding: Bool) {
-    switch task.part {
-    case .encoder: encoder.accumulate(task.block, into: gradient, adding: adding)
-    case .bridge: bridge.accumulate(task.block, into: gradient, adding: adding)
-    case .decoder: decoder.accumulate(task.block, into: gradient, adding: adding)
-    case .head: head.accumulate(task.block, into: gradient, adding: adding)
-    case .input, .pooling, .crf, .labelPooling, .labelHead:
-      preconditionFailure("\(task.block.slot.name): this network has no views and no labels")
+  package func source(of part: GradientTask.Part) -> (any GradientSource)? {
+    switch part {
+    case .encoder: encoder
+    case .bridge: bridge
+    case .decoder: decoder
+    case .head: head
+    case .input, .pooling, .crf, .labelPooling, .labelHead: nil
     }
   }
 }

@@ -12,10 +12,10 @@ import Testing
   .enabled(if: !isDebug, "the compiler's debug code allocates"),
   .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
 struct AllocationTests {
-  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
-  func `ten steps on shards of the same sizes allocate nothing`(task: SequenceTask, cell: CellKind) {
-    for pooling in PoolingKind.allCases where task == .classification || pooling == .last {
-      let (run, shards) = makeRun(task, cell, pooling, tokens: 50)
+  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allCases)
+  func `ten steps on shards of the same sizes allocate nothing`(topology: Topology, cell: CellKind) {
+    for pooling in PoolingKind.allCases where topology == .pooled || pooling == .last {
+      let (run, shards) = makeRun(topology, cell, pooling, tokens: 50)
       let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
       let count = allocations(run, shards, options)
       #expect(count.steps == 0 && count.gradient == 0, "\(pooling)")
@@ -24,7 +24,7 @@ struct AllocationTests {
 
   @Test(arguments: [PoolingKind?.none, .max, .attention])
   func `ten steps with a CRF, and with a label beside the tags, allocate nothing`(joint: PoolingKind?) {
-    let (run, shards) = makeRun(.tagging, .lstm, .last, tokens: 50, head: .crf, joint: joint)
+    let (run, shards) = makeRun(.stepwise, .lstm, .last, tokens: 50, head: .crf, joint: joint)
     let count = allocations(run, shards, LossOptions(classWeights: [1, 2, 0.5, 1, 1]))
     #expect(count.steps == 0 && count.gradient == 0)
   }
@@ -33,7 +33,7 @@ struct AllocationTests {
   func `ten steps with noise of every kind allocate nothing`(cell: CellKind) {
     var dropout = DropoutSettings(0.2)
     (dropout.isLocked, dropout.recurrent, dropout.state, dropout.zoneout) = (true, 0.2, 0.2, 0.1)
-    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 50, dropout: dropout)
+    let (run, shards) = makeRun(.stepwise, cell, .last, tokens: 50, dropout: dropout)
     let count = allocations(run, shards, LossOptions())
     #expect(count.steps == 0 && count.gradient == 0)
   }
@@ -41,21 +41,21 @@ struct AllocationTests {
   /// Without dropout of the input, the encoder works on the distinct tokens.
   @Test(arguments: CellKind.allCases)
   func `ten steps on few distinct tokens allocate nothing`(cell: CellKind) {
-    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 4, inputDropout: 0)
+    let (run, shards) = makeRun(.stepwise, cell, .last, tokens: 4, inputDropout: 0)
     let count = allocations(run, shards, LossOptions())
     #expect(count.steps == 0 && count.gradient == 0)
   }
 
   @Test(arguments: ConnectionKind.allCases, [CellKind.lstmPeephole, .mut1])
   func `ten steps with connections between layers allocate nothing`(connections: ConnectionKind, cell: CellKind) {
-    let (run, shards) = makeRun(.tagging, cell, .last, tokens: 50, connections: connections)
+    let (run, shards) = makeRun(.stepwise, cell, .last, tokens: 50, connections: connections)
     let count = allocations(run, shards, LossOptions())
     #expect(count.steps == 0 && count.gradient == 0)
   }
 
   @Test(arguments: Precision.allCases)
   func `ten steps in any precision allocate nothing`(precision: Precision) {
-    let (run, shards) = makeRun(.classification, .lstm, .attention, tokens: 50, precision: precision)
+    let (run, shards) = makeRun(.pooled, .lstm, .attention, tokens: 50, precision: precision)
     let count = allocations(run, shards, LossOptions())
     #expect(count.steps == 0 && count.gradient == 0)
   }
@@ -127,7 +127,7 @@ struct AllocationTests {
 
   /// - Parameter tokens: how many of the vocabulary occur, at most.
   private func makeRun(
-    _ task: SequenceTask, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
+    _ topology: Topology, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
     dropout: DropoutSettings? = nil, precision: Precision = .float32, connections: ConnectionKind = .none,
     head: HeadKind = .softmax, joint: PoolingKind? = nil
   ) -> (ModelRun, [Shard]) {
@@ -146,10 +146,10 @@ struct AllocationTests {
       settings.joint?.pooling = joint
     }
     let run = ModelRun(
-      task: task, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision,
+      topology: topology, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision,
       sequenceLabels: 3)
     let lengths = (0..<20).map { 1 + $0 % 7 }
-    var batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
+    var batch = TokenBatch(topology: topology, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
     if joint != nil {
       batch.hasSequenceLabels = true
       for s in batch.labels.indices { batch.labels[s].append(s % 3) }

@@ -16,7 +16,7 @@ import Testing
       var random = seed.generator
       let run = Self.run(activation, layers: layers, seed: seed)
       let lengths = random.lengths(random.integer(in: 1...7), in: 1...6)
-      let batch = TokenBatch(task: .oneToOne, lengths: lengths, vocabulary: 9, classes: 4, seed: seed)
+      let batch = TokenBatch(topology: .bag, lengths: lengths, vocabulary: 9, classes: 4, seed: seed)
       for shards in [1, 3] where shards <= lengths.count {
         let loss = run.step(batch.shards(shards))
         let reference = {
@@ -36,8 +36,8 @@ import Testing
   @Test func `dropout of the embeddings tells equal tokens apart and the way back knows which`() {
     var settings = Self.settings(.tanh, layers: 1)
     settings.dropout.input = 0.5
-    let run = ModelRun(task: .oneToOne, settings: settings, vocabulary: 9, classes: 4, seed: Seed(257))
-    let batch = TokenBatch(task: .oneToOne, lengths: [6, 4], vocabulary: 2, classes: 4, seed: Seed(263))
+    let run = ModelRun(topology: .bag, settings: settings, vocabulary: 9, classes: 4, seed: Seed(257))
+    let batch = TokenBatch(topology: .bag, lengths: [6, 4], vocabulary: 2, classes: 4, seed: Seed(263))
     let first = run.step(batch.shards(), mode: .training(seed: Seed(1)))
     #expect(run.step(batch.shards(), mode: .training(seed: Seed(1))) == first)
     #expect(run.step(batch.shards(), mode: .training(seed: Seed(2))) != first)
@@ -59,7 +59,7 @@ import Testing
   }
 
   private static func run(_ activation: ActivationKind, layers: Int, seed: Seed) -> ModelRun {
-    ModelRun(task: .oneToOne, settings: settings(activation, layers: layers), vocabulary: 9, classes: 4, seed: seed)
+    ModelRun(topology: .bag, settings: settings(activation, layers: layers), vocabulary: 9, classes: 4, seed: seed)
   }
 
   private static func reference(_ run: ModelRun) -> ReferenceBag {

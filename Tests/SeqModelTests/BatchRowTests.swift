@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a shard's rows are its distinct tokens'`() {
     let batch = TokenBatch(
-      task: .tagging, lengths: [3, 1, 12, 5, 5, 1, 7], vocabulary: 9, classes: 3, seed: Seed(227))
+      topology: .stepwise, lengths: [3, 1, 12, 5, 5, 1, 7], vocabulary: 9, classes: 3, seed: Seed(227))
     for shard in batch.shards(2) {
       #expect(shard.distinctIndex.map { shard.distinctIDs[Int($0)] } == shard.ids)
       #expect(Set(shard.distinctIDs).count == shard.distinctIDs.count)
@@ -37,7 +37,7 @@ import Testing
   @Test func `a batch's rows are those of its shards`() {
     var rows = BatchRows()
     for (lengths, vocabulary) in [([3, 1, 12, 5], 9), ([40, 39, 2, 2, 2], 300), ([1], 1), ([2, 2], 4)] {
-      let batch = TokenBatch(task: .tagging, lengths: lengths, vocabulary: vocabulary, classes: 3, seed: Seed(229))
+      let batch = TokenBatch(topology: .stepwise, lengths: lengths, vocabulary: vocabulary, classes: 3, seed: Seed(229))
       rows.collect(batch.shards(2)[...])
       let used = Set(batch.tokens.joined().map(Int32.init))
       #expect(rows.ids.count == used.count && Set(rows.ids) == used)

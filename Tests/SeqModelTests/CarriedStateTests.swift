@@ -20,7 +20,7 @@ import Testing
     for (trial, lengths) in [[1], [5, 3, 3, 1], [2, 2, 2, 2, 2]].enumerated() {
       let run = Self.run(cell, layers: layers, seed: Seed(211).child("trial", trial))
       let batch = TokenBatch(
-        task: .generation, lengths: lengths, vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(223))
+        topology: .stepwise, lengths: lengths, vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(223))
       for count in [1, min(2, lengths.count)] {
         let shards = batch.shards(count)
         let states = shards.map { Self.state(of: run, sequences: $0.shape.sequences) }
@@ -47,7 +47,8 @@ import Testing
   func `windows that hand on their state are one long sweep`(cell: (CellKind, ActivationKind), layers: Int) {
     let run = Self.run(cell, layers: layers, seed: Seed(227))
     let batch = TokenBatch(
-      task: .generation, lengths: [11, 11, 11], vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(229))
+      topology: .stepwise, lengths: [11, 11, 11], vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(229)
+    )
     let pass = run.model.makePass()
     let whole = pass.loss(batch.shards()[0], weights: run.weights)
     for width in [1, 2, 4, 11] {
@@ -71,7 +72,7 @@ import Testing
   @Test func `a state is that of each sequence's last token`() {
     let run = Self.run((.gru, .tanh), layers: 1, seed: Seed(233))
     let batch = TokenBatch(
-      task: .generation, lengths: [4, 2, 1], vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(239))
+      topology: .stepwise, lengths: [4, 2, 1], vocabulary: Self.vocabulary, classes: Self.vocabulary, seed: Seed(239))
     let shard = batch.shards()[0]
     let state = Self.state(of: run, sequences: 3)
     let pass = run.model.makePass()
@@ -96,7 +97,7 @@ import Testing
     (settings.embedding, settings.hidden, settings.layers) = (3, 4, layers)
     settings.isBidirectional = false
     settings.dropout = DropoutSettings(0)
-    return ModelRun(task: .generation, settings: settings, vocabulary: vocabulary, classes: vocabulary, seed: seed)
+    return ModelRun(topology: .stepwise, settings: settings, vocabulary: vocabulary, classes: vocabulary, seed: seed)
   }
 
   /// A drawn state and its memory.

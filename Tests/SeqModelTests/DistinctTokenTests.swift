@@ -12,12 +12,12 @@ import Testing
   /// Those with kernels of their own, and others that use their input and their states in every way there is.
   static let cells: [CellKind] = [.elman, .lstm, .gru, .lstmFGR, .lstmLayerNorm, .mut1]
 
-  @Test(arguments: [SequenceTask.classification, .tagging], cells)
-  func `gradients are the reference's with few distinct tokens and with many`(task: SequenceTask, cell: CellKind) {
+  @Test(arguments: [Topology.pooled, .stepwise], cells)
+  func `gradients are the reference's with few distinct tokens and with many`(topology: Topology, cell: CellKind) {
     for isBidirectional in [false, true] {
       for tokens in [2, 60] {
-        let run = makeRun(task, cell, isBidirectional: isBidirectional, vocabulary: 60)
-        let batch = makeBatch(task, tokens: tokens)
+        let run = makeRun(topology, cell, isBidirectional: isBidirectional, vocabulary: 60)
+        let batch = makeBatch(topology, tokens: tokens)
         for shards in [1, 3] {
           let loss = run.step(batch.shards(shards))
           for difference in run.differences(batch, loss: loss, options: LossOptions()) {
@@ -28,14 +28,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging], cells)
+  @Test(arguments: [Topology.pooled, .stepwise], cells)
   func `gradients through dropout of the input, with few distinct tokens and with many`(
-    task: SequenceTask, cell: CellKind
+    topology: Topology, cell: CellKind
   ) {
     let mode = Mode.training(seed: Seed(353))
     for tokens in [2, 60] {
-      let run = makeRun(task, cell, vocabulary: 60, inputDropout: 0.4)
-      let batch = makeBatch(task, tokens: tokens)
+      let run = makeRun(topology, cell, vocabulary: 60, inputDropout: 0.4)
+      let batch = makeBatch(topology, tokens: tokens)
       let shards = batch.shards(2)
       let loss = run.step(shards, mode: mode)
       let factors = inputFactors(of: shards, batch, run.settings, mode)
@@ -48,11 +48,11 @@ import Testing
   }
 
   /// A rate that drops nothing and scales by one, but is not 0, keeps the encoder from working on distinct tokens.
-  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
-  func `distinct tokens give the loss and the gradient of copied rows`(task: SequenceTask, cell: CellKind) {
+  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allCases)
+  func `distinct tokens give the loss and the gradient of copied rows`(topology: Topology, cell: CellKind) {
     for tokens in 1...5 {
-      let batch = makeBatch(task, tokens: tokens)
-      let runs = [0, 1e-12].map { makeRun(task, cell, vocabulary: 10, inputDropout: $0) }
+      let batch = makeBatch(topology, tokens: tokens)
+      let runs = [0, 1e-12].map { makeRun(topology, cell, vocabulary: 10, inputDropout: $0) }
       let losses = runs.map { $0.step(batch.shards(2)) }
       #expect(abs(losses[0] - losses[1]) < 1e-6 * losses[1], "\(tokens) tokens")
       for slot in runs[0].model.layout.slots {
@@ -68,11 +68,11 @@ import Testing
   }
 
   /// Weights for inference keep the projections of all tokens of a small vocabulary; they must follow the weights.
-  @Test(arguments: [SequenceTask.classification, .tagging], CellKind.allCases)
-  func `looked up tokens have the probabilities of multiplied ones`(task: SequenceTask, cell: CellKind) {
+  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allCases)
+  func `looked up tokens have the probabilities of multiplied ones`(topology: Topology, cell: CellKind) {
     for (vocabulary, isKept) in [(60, true), (20_000, false)] {
-      let run = makeRun(task, cell, vocabulary: vocabulary)
-      let batch = makeBatch(task, tokens: 60)
+      let run = makeRun(topology, cell, vocabulary: vocabulary)
+      let batch = makeBatch(topology, tokens: 60)
       let inference = Weights(run.weights.vector, training: false)
       #expect(inference.hasTokenTables == isKept && !run.weights.hasTokenTables)
       for seed in [389, 397] as [UInt64] {
@@ -88,20 +88,20 @@ import Testing
 
   @Test(arguments: CellKind.allCases)
   func `a pass goes from few distinct tokens to many and back`(cell: CellKind) {
-    let run = makeRun(.tagging, cell, vocabulary: 60)
-    let (few, many) = (makeBatch(.tagging, tokens: 2), makeBatch(.tagging, tokens: 60))
+    let run = makeRun(.stepwise, cell, vocabulary: 60)
+    let (few, many) = (makeBatch(.stepwise, tokens: 2), makeBatch(.stepwise, tokens: 60))
     for batch in [few, many, few] {
       let loss = run.step(batch.shards(2))
-      let fresh = makeRun(.tagging, cell, vocabulary: 60)
+      let fresh = makeRun(.stepwise, cell, vocabulary: 60)
       #expect(loss == fresh.step(batch.shards(2)))
       #expect(run.gradient.flat.elements == fresh.gradient.flat.elements)
     }
   }
 
   @Test func `few distinct tokens give the same bits for any number of threads`() {
-    let batch = makeBatch(.tagging, tokens: 3)
+    let batch = makeBatch(.stepwise, tokens: 3)
     let results = (1...4).map { threads in
-      let run = makeRun(.tagging, .lstm, vocabulary: 10, threads: threads)
+      let run = makeRun(.stepwise, .lstm, vocabulary: 10, threads: threads)
       return [run.step(batch.shards(5)).bitPattern] + run.gradient.flat.elements.map { UInt64($0.bitPattern) }
     }
     for result in results { #expect(result == results[0]) }
@@ -114,7 +114,7 @@ import Testing
       ([[9]], [9], [0]),
     ] as [([[Int]], [Int32], [Int32])] {
       var batch = TokenBatch(
-        task: .classification, lengths: tokens.map(\.count), vocabulary: 71, classes: 2, seed: Seed(359))
+        topology: .pooled, lengths: tokens.map(\.count), vocabulary: 71, classes: 2, seed: Seed(359))
       batch.tokens = tokens
       batch.fill(shard, Array(tokens.indices))
       #expect(shard.distinctIDs == distinct && shard.distinctIndex == index)
@@ -123,7 +123,7 @@ import Testing
   }
 
   private func makeRun(
-    _ task: SequenceTask, _ cell: CellKind, isBidirectional: Bool = true, vocabulary: Int, inputDropout: Double = 0,
+    _ topology: Topology, _ cell: CellKind, isBidirectional: Bool = true, vocabulary: Int, inputDropout: Double = 0,
     threads: Int = 1
   ) -> ModelRun {
     var settings = ModelSettings()
@@ -134,13 +134,13 @@ import Testing
     settings.pooling = .attention
     settings.dropout = DropoutSettings(input: inputDropout)
     return ModelRun(
-      task: task, settings: settings, vocabulary: vocabulary, classes: 3, seed: Seed(367), threads: threads)
+      topology: topology, settings: settings, vocabulary: vocabulary, classes: 3, seed: Seed(367), threads: threads)
   }
 
   /// 26 tokens of so many kinds; if of 60, then all different, so that no shard can save anything.
-  private func makeBatch(_ task: SequenceTask, tokens: Int) -> TokenBatch {
+  private func makeBatch(_ topology: Topology, tokens: Int) -> TokenBatch {
     let lengths = [6, 1, 5, 5, 3, 4, 2]
-    var batch = TokenBatch(task: task, lengths: lengths, vocabulary: tokens, classes: 3, seed: Seed(373))
+    var batch = TokenBatch(topology: topology, lengths: lengths, vocabulary: tokens, classes: 3, seed: Seed(373))
     if tokens == 60 {
       var next = 0
       batch.tokens = lengths.map { length in

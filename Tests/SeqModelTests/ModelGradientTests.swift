@@ -11,9 +11,9 @@ import Testing
   static let vocabulary = 7
   static let classes = 4
 
-  @Test(arguments: [SequenceTask.classification, .tagging], 0..<40)
-  func `random models in several shards have the reference's gradient`(task: SequenceTask, trial: Int) {
-    let (run, batch, options) = model(task, trial)
+  @Test(arguments: [Topology.pooled, .stepwise], 0..<40)
+  func `random models in several shards have the reference's gradient`(topology: Topology, trial: Int) {
+    let (run, batch, options) = model(topology, trial)
     for shards in [1, 3] {
       let loss = run.step(batch.shards(shards), options: options)
       for difference in run.differences(batch, loss: loss, options: options) {
@@ -22,9 +22,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging], [0.5, 1, 2])
-  func `a focal loss has the reference's gradient`(task: SequenceTask, focus: Double) {
-    var (run, batch, options) = model(task, 1)
+  @Test(arguments: [Topology.pooled, .stepwise], [0.5, 1, 2])
+  func `a focal loss has the reference's gradient`(topology: Topology, focus: Double) {
+    var (run, batch, options) = model(topology, 1)
     (options.labelSmoothing, options.focus, options.classWeights) = (0, focus, [1, 0.5, 2, 1.5])
     let loss = run.step(batch.shards(2), options: options)
     for difference in run.differences(batch, loss: loss, options: options) {
@@ -38,9 +38,9 @@ import Testing
   func `chunks that are read one by one and weighed`(pooling: PoolingKind, chunk: Int) {
     var settings = ModelSettings.random(Seed(191).child(pooling.rawValue, chunk))
     (settings.cell, settings.pooling, settings.chunk) = (.gru, pooling, chunk)
-    let run = ModelRun(task: .classification, settings: settings, vocabulary: 9, classes: 3, seed: Seed(193))
+    let run = ModelRun(topology: .pooled, settings: settings, vocabulary: 9, classes: 3, seed: Seed(193))
     var batch = TokenBatch(
-      task: .classification, lengths: [7, 6, 5, 4, 4, 1], vocabulary: 9, classes: 3, seed: Seed(197))
+      topology: .pooled, lengths: [7, 6, 5, 4, 4, 1], vocabulary: 9, classes: 3, seed: Seed(197))
     batch.chunk = chunk
     for shards in [1, 2] {
       let loss = run.step(batch.shards(shards))
@@ -54,16 +54,16 @@ import Testing
   func `a classifier that learns at each step, and predicts from the last`(cell: CellKind) {
     var settings = ModelSettings.random(Seed(151))
     (settings.cell, settings.outputs, settings.pooling, settings.isBidirectional) = (cell, .each, .last, false)
-    let run = ModelRun(task: .classification, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
+    let run = ModelRun(topology: .pooled, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
     var batch = TokenBatch(
-      task: .classification, lengths: [5, 4, 4, 2, 1], vocabulary: 7, classes: 3, seed: Seed(163))
+      topology: .pooled, lengths: [5, 4, 4, 2, 1], vocabulary: 7, classes: 3, seed: Seed(163))
     batch.repeatsLabels = true
     let loss = run.step(batch.shards(2))
     for difference in run.differences(batch, loss: loss, options: LossOptions()) {
       #expect(difference.relativeError < 5e-5, "\(difference.name)")
     }
     settings.outputs = .last
-    let last = ModelRun(task: .classification, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
+    let last = ModelRun(topology: .pooled, settings: settings, vocabulary: 7, classes: 3, seed: Seed(157))
     #expect(run.probabilities(batch) == last.probabilities(batch))
   }
 
@@ -71,8 +71,8 @@ import Testing
   func `a tagger that is told the tag before has the reference's gradient`(trial: Int) {
     var settings = ModelSettings.random(Seed(167).child("trial", trial))
     (settings.cell, settings.isTeacherForced) = (.jordan, true)
-    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: Seed(173))
-    let batch = TokenBatch(task: .tagging, lengths: [6, 4, 1], vocabulary: 7, classes: 4, seed: Seed(179))
+    let run = ModelRun(topology: .stepwise, settings: settings, vocabulary: 7, classes: 4, seed: Seed(173))
+    let batch = TokenBatch(topology: .stepwise, lengths: [6, 4, 1], vocabulary: 7, classes: 4, seed: Seed(179))
     let loss = run.step(batch.shards(2))
     for difference in run.differences(batch, loss: loss, options: LossOptions()) {
       #expect(difference.relativeError < 5e-5, "\(run.settings): \(difference.name)")
@@ -86,9 +86,9 @@ import Testing
     var settings = ModelSettings.random(seed)
     settings.head = .crf
     let options = LossOptions(classWeights: trial % 2 == 0 ? random.floats(4, bound: 0.5).map { $0 + 1 } : nil)
-    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: seed)
+    let run = ModelRun(topology: .stepwise, settings: settings, vocabulary: 7, classes: 4, seed: seed)
     let batch = TokenBatch(
-      task: .tagging, lengths: random.lengths(random.integer(in: 1...7), in: 1...6), vocabulary: 7, classes: 4,
+      topology: .stepwise, lengths: random.lengths(random.integer(in: 1...7), in: 1...6), vocabulary: 7, classes: 4,
       seed: seed)
     for shards in [1, 3] where shards <= batch.tokens.count {
       let loss = run.step(batch.shards(shards), options: options)
@@ -105,8 +105,9 @@ import Testing
     var joint = JointSettings()
     (joint.pooling, joint.weight) = (pooling, 0.7)
     (settings.cell, settings.head, settings.joint) = (.lstm, head, joint)
-    let run = ModelRun(task: .tagging, settings: settings, vocabulary: 7, classes: 4, seed: seed, sequenceLabels: 3)
-    var batch = TokenBatch(task: .tagging, lengths: [5, 4, 4, 1], vocabulary: 7, classes: 4, seed: seed)
+    let run = ModelRun(
+      topology: .stepwise, settings: settings, vocabulary: 7, classes: 4, seed: seed, sequenceLabels: 3)
+    var batch = TokenBatch(topology: .stepwise, lengths: [5, 4, 4, 1], vocabulary: 7, classes: 4, seed: seed)
     for s in batch.labels.indices { batch.labels[s].append(s % 3) }
     batch.hasSequenceLabels = true
     let loss = run.step(batch.shards(2))
@@ -115,13 +116,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging])
-  func `one sequence, of one token or of several`(task: SequenceTask) {
+  @Test(arguments: [Topology.pooled, .stepwise])
+  func `one sequence, of one token or of several`(topology: Topology) {
     for lengths in [[1], [4], [1, 1, 1]] {
       var settings = ModelSettings.random(Seed(101))
       settings.cell = .gru
-      let run = ModelRun(task: task, settings: settings, vocabulary: 5, classes: 3, seed: Seed(103))
-      let batch = TokenBatch(task: task, lengths: lengths, vocabulary: 5, classes: 3, seed: Seed(107))
+      let run = ModelRun(topology: topology, settings: settings, vocabulary: 5, classes: 3, seed: Seed(103))
+      let batch = TokenBatch(topology: topology, lengths: lengths, vocabulary: 5, classes: 3, seed: Seed(107))
       let loss = run.step(batch.shards())
       for difference in run.differences(batch, loss: loss, options: LossOptions()) {
         #expect(difference.relativeError < 5e-5, "\(lengths): \(difference.name)")
@@ -129,10 +130,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging])
-  func `a token that is repeated within sequences and across shards`(task: SequenceTask) {
-    let run = ModelRun(task: task, settings: .random(Seed(109)), vocabulary: 20, classes: 3, seed: Seed(113))
-    var batch = TokenBatch(task: task, lengths: [5, 4, 4, 2, 1], vocabulary: 20, classes: 3, seed: Seed(127))
+  @Test(arguments: [Topology.pooled, .stepwise])
+  func `a token that is repeated within sequences and across shards`(topology: Topology) {
+    let run = ModelRun(topology: topology, settings: .random(Seed(109)), vocabulary: 20, classes: 3, seed: Seed(113))
+    var batch = TokenBatch(topology: topology, lengths: [5, 4, 4, 2, 1], vocabulary: 20, classes: 3, seed: Seed(127))
     batch.tokens = batch.tokens.map { $0.map { $0 % 2 == 0 ? 17 : 1 } }  // both belong to task 1 of the embedding's
     let loss = run.step(batch.shards(2))
     for difference in run.differences(batch, loss: loss, options: LossOptions()) {
@@ -141,7 +142,7 @@ import Testing
   }
 
   @Test func `unlabelled tokens cost nothing`() {
-    let (run, drawn, options) = model(.tagging, 3)
+    let (run, drawn, options) = model(.stepwise, 3)
     var batch = drawn
     batch.labels = batch.labels.map { $0.enumerated().map { $0 % 2 == 0 ? $1 : -1 } }
     let loss = run.step(batch.shards(2), options: options)
@@ -151,9 +152,9 @@ import Testing
   }
 
   @Test func `the embedding gradient of tokens that do not occur is zero, also after a batch where they did`() {
-    let (run, _, _) = model(.classification, 5)
+    let (run, _, _) = model(.pooled, 5)
     for tokens in [[[0, 1, 2], [3]], [[4, 4], [2]]] {
-      var batch = TokenBatch(task: .classification, lengths: [3, 1], vocabulary: 7, classes: 4, seed: Seed(3))
+      var batch = TokenBatch(topology: .pooled, lengths: [3, 1], vocabulary: 7, classes: 4, seed: Seed(3))
       batch.tokens = tokens
       _ = run.step(batch.shards())
       for id in 0..<Self.vocabulary {
@@ -163,9 +164,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging])
-  func `a mutated gradient is detected`(task: SequenceTask) {
-    let (run, batch, options) = model(task, 0)
+  @Test(arguments: [Topology.pooled, .stepwise])
+  func `a mutated gradient is detected`(topology: Topology) {
+    let (run, batch, options) = model(topology, 0)
     let loss = run.step(batch.shards(3), options: options)
     for slot in run.model.layout.slots {
       let values = run.gradient[slot]
@@ -180,8 +181,8 @@ import Testing
   }
 
   /// A model and a batch of 2 to 9 sequences, drawn; class weights and label smoothing in half of the cases.
-  private func model(_ task: SequenceTask, _ trial: Int) -> (ModelRun, TokenBatch, LossOptions) {
-    let seed = Seed(131).child(task.rawValue, trial)
+  private func model(_ topology: Topology, _ trial: Int) -> (ModelRun, TokenBatch, LossOptions) {
+    let seed = Seed(131).child(topology.rawValue, trial)
     var random = seed.generator
     let lengths = random.lengths(random.integer(in: 3...9), in: 1...6)
     let weights = random.floats(Self.classes, bound: 0.5).map { $0 + 1 }
@@ -189,8 +190,9 @@ import Testing
       classWeights: random.index(below: 2) == 0 ? weights : nil, labelSmoothing: random.index(below: 2) == 0 ? 0.1 : 0)
     return (
       ModelRun(
-        task: task, settings: .random(seed), vocabulary: Self.vocabulary, classes: Self.classes, seed: seed),
-      TokenBatch(task: task, lengths: lengths, vocabulary: Self.vocabulary, classes: Self.classes, seed: seed), options
+        topology: topology, settings: .random(seed), vocabulary: Self.vocabulary, classes: Self.classes, seed: seed),
+      TokenBatch(topology: topology, lengths: lengths, vocabulary: Self.vocabulary, classes: Self.classes, seed: seed),
+      options
     )
   }
 }

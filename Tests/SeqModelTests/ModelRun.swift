@@ -17,12 +17,12 @@ final class ModelRun {
   private(set) var passes: [ModelPass] = []
 
   init(
-    task: SequenceTask, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1,
+    topology: Topology, settings: ModelSettings, vocabulary: Int, classes: Int, seed: Seed, threads: Int = 1,
     precision: Precision = .float32, sequenceLabels: Int = 0
   ) {
     self.settings = settings
     model = SequenceModel(
-      task: task, settings: settings, vocabularySize: vocabulary, classes: classes, labels: sequenceLabels)
+      topology: topology, settings: settings, vocabularySize: vocabulary, classes: classes, labels: sequenceLabels)
     weights = Weights(ParameterVector(model.layout), training: true, precision: precision)
     gradient = ParameterVector(model.layout)
     embedding = EmbeddingGradient(model.embedding)
@@ -74,7 +74,7 @@ final class ModelRun {
       pass.predict(shard, weights: inference ?? weights)
       for (s, position) in shard.positions.enumerated() {
         let rows =
-          model.task.isPerToken ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
+          model.topology.isStepwise ? (0..<shard.shape.lengths[s]).map { shard.shape.row(sequence: s, step: $0) } : [s]
         result[position] = rows.flatMap { pass.predicted.row($0).doubles }
       }
     }
@@ -91,7 +91,7 @@ final class ModelRun {
         cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
         layers: settings.layers, isBidirectional: settings.isBidirectional,
         connections: settings.connections.rawValue,
-        pooling: model.task.isPerToken || model.learnsAtEachStep ? nil : settings.pooling.rawValue,
+        pooling: model.topology.isStepwise || model.learnsAtEachStep ? nil : settings.pooling.rawValue,
         feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     else { fatalError("the reference has no \(settings)") }
     network.repeatsLabels = model.learnsAtEachStep

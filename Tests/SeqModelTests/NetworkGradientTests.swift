@@ -80,15 +80,15 @@ private struct NetworkCheck {
 
   /// - Parameter pooling: nil for a tagger.
   init(_ settings: ModelSettings, _ pooling: PoolingKind?) {
-    let task = pooling == nil ? SequenceTask.tagging : .classification
+    let topology = pooling == nil ? Topology.stepwise : .pooled
     var settings = settings
     settings.pooling = pooling ?? .last
     name =
       "\(settings.cell.rawValue) × \(settings.layers), \(settings.connections.rawValue), "
       + "\(settings.isBidirectional ? "two directions" : "one direction"), \(pooling?.rawValue ?? "tokens")"
     seed = Seed(401).child(name)
-    run = ModelRun(task: task, settings: settings, vocabulary: 6, classes: 3, seed: seed)
-    batch = TokenBatch(task: task, lengths: [4, 3, 1], vocabulary: 6, classes: 3, seed: seed)
+    run = ModelRun(topology: topology, settings: settings, vocabulary: 6, classes: 3, seed: seed)
+    batch = TokenBatch(topology: topology, lengths: [4, 3, 1], vocabulary: 6, classes: 3, seed: seed)
     loss = run.step(batch.shards(2))
     reference = run.reference(LossOptions())
     parameters = run.referenceParameters

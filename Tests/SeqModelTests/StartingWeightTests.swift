@@ -40,7 +40,7 @@ import Testing
     var settings = ModelSettings()
     settings.embeddingDeviation = deviation
     let models: [any Network] = [
-      SequenceModel(task: .tagging, settings: settings, vocabularySize: 100, classes: 2),
+      SequenceModel(topology: .stepwise, settings: settings, vocabularySize: 100, classes: 2),
       TransductionModel(settings: settings, vocabularySize: 100, targetSize: 100),
     ]
     for model in models {
@@ -67,7 +67,7 @@ import Testing
     var settings = ModelSettings()
     (settings.cell, settings.forgetBias, settings.layers) = (cell, forgetBias, layers)
     (settings.embedding, settings.hidden, settings.connections) = (4, 3, connections)
-    let model = SequenceModel(task: .tagging, settings: settings, vocabularySize: 5, classes: 2)
+    let model = SequenceModel(topology: .stepwise, settings: settings, vocabularySize: 5, classes: 2)
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: Seed(11))
     return Dictionary(uniqueKeysWithValues: model.layout.slots.map { ($0.name, vector[$0].elements) })

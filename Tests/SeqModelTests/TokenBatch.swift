@@ -4,7 +4,7 @@ import SeqTestSupport
 
 /// Sequences of token ids with their labels, and the shards that training cuts them into.
 struct TokenBatch: Sendable {
-  let task: SequenceTask
+  let topology: Topology
   /// Whether a classifier's label stands at each row of its sequence.
   var repeatsLabels = false
   var chunk: Int?
@@ -15,12 +15,12 @@ struct TokenBatch: Sendable {
   var labels: [[Int]]
 
   /// Drawn sequences. - Parameter lengths: in any order.
-  init(task: SequenceTask, lengths: [Int], vocabulary: Int, classes: Int, seed: Seed) {
+  init(topology: Topology, lengths: [Int], vocabulary: Int, classes: Int, seed: Seed) {
     var random = seed.child("batch").generator
-    self.task = task
+    self.topology = topology
     tokens = lengths.map { length in (0..<length).map { _ in random.index(below: vocabulary) } }
     labels = lengths.map { length in
-      (0..<(task.isPerToken ? length : 1)).map { _ in random.index(below: classes) }
+      (0..<(topology.isStepwise ? length : 1)).map { _ in random.index(below: classes) }
     }
   }
 
@@ -37,7 +37,7 @@ struct TokenBatch: Sendable {
   /// Puts the sequences at these positions, longest first, into a shard.
   func fill(_ shard: Shard, _ positions: [Int]) {
     shard.fill(
-      positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, task: task,
+      positions: positions[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) }, topology: topology,
       repeatsLabels: repeatsLabels, chunk: chunk,
       label: { Int32(labels[$0][$1]) },
       hasSequenceLabels: hasSequenceLabels, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })

@@ -25,7 +25,7 @@ struct PairBatch: Sendable {
       let positions = stride(from: first, to: sorted.count, by: count).map { sorted[$0] }
       shard.fill(
         positions: positions[...], length: { sources[$0].count }, token: { Int32(sources[$0][$1]) },
-        task: .transduction, labelCount: { targets[$0].count + 1 },
+        topology: .encoderDecoder, labelCount: { targets[$0].count + 1 },
         label: { $1 < targets[$0].count ? Int32(targets[$0][$1]) : TargetRows.end })
       return shard
     }

@@ -35,7 +35,7 @@ package final class EnsemblePass {
   package init(_ members: [Member], _ team: WorkerTeam) {
     self.members = members.map { ($0.model.makePass(team), $0.weights) }
     models = members.map(\.model)
-    decoder = members.count > 1 && models[0].task == .tagging ? TagDecoder(models[0]) : nil
+    decoder = members.count > 1 && models[0].topology == .stepwise ? TagDecoder(models[0]) : nil
     hasCRF = models.contains { $0.crf != nil }
     predicted = self.members[0].pass.predicted
   }

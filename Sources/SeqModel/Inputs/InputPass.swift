@@ -1,16 +1,14 @@
-import SeqLayers
-import SeqTensor
+package import SeqLayers
+package import SeqTensor
 
 /// One shard's tokens as rows of features, and back.
-protocol InputPass: AnyObject {
+protocol InputPass: GradientSource {
   /// The rows that the first layer reads: [rows, features].
   func forward(_ shard: Shard, weights: Weights, mode: Mode) -> GatheredRows
   /// - Parameter dInput: the gradient of the table of what `forward` gave, which may be overwritten.
   func backward(_ dInput: Matrix, _ shard: Shard, weights: Weights)
   /// ∂L/∂ of one of the shard's `tableRows`, after `backward`.
   func rowGradient(_ row: Int) -> Matrix
-  /// See `GradientSource`.
-  func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool)
 }
 
 extension TokenEmbeddingPass: InputPass {
@@ -18,7 +16,7 @@ extension TokenEmbeddingPass: InputPass {
 
   func rowGradient(_ row: Int) -> Matrix { dEmbedded.rows(row..<row + 1) }
 
-  func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
+  package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     preconditionFailure("\(block.slot.name): an embedding's gradient is sparse")
   }
 }
@@ -93,7 +91,7 @@ final class ViewsPass: InputPass {
     preconditionFailure("row \(row) is of no table")
   }
 
-  func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
+  package func accumulate(_ block: GradientBlock, into gradient: ParameterVector, adding: Bool) {
     guard let owner = owners[block.slot.index] else {
       preconditionFailure("\(block.slot.name) is not a parameter of a view")
     }

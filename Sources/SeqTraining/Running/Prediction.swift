@@ -7,7 +7,7 @@ package struct Prediction {
   private let probabilities: Matrix
   private let steps: [Range<Int>]
   private let place: Int
-  private let isTagging: Bool
+  private let isStepwise: Bool
   private let labels: Matrix?
   private let decoded: DecodedTags?
   /// Rows: one for a classifier, the tokens for a tagger.
@@ -15,14 +15,14 @@ package struct Prediction {
 
   /// - Parameter place: of the sequence in its shard.
   init(
-    probabilities: Matrix, labels: Matrix?, decoded: DecodedTags?, shape: PackedShape, place: Int, task: SequenceTask
+    probabilities: Matrix, labels: Matrix?, decoded: DecodedTags?, shape: PackedShape, place: Int, topology: Topology
   ) {
     self.probabilities = probabilities
     (self.labels, self.decoded) = (labels, decoded)
     self.place = place
     steps = shape.steps
-    isTagging = task.isPerToken
-    count = isTagging ? shape.lengths[place] : 1
+    isStepwise = topology.isStepwise
+    count = isStepwise ? shape.lengths[place] : 1
   }
 
   /// The probabilities of the sequence, or of its token at a step, as a copy.
@@ -51,5 +51,5 @@ package struct Prediction {
   /// The probabilities of whole tag sequences, if they were asked for.
   package var lattice: ChainLattice? { decoded?.lattice(place) }
 
-  private func row(_ step: Int) -> Int { isTagging ? steps[step].lowerBound + place : place }
+  private func row(_ step: Int) -> Int { isStepwise ? steps[step].lowerBound + place : place }
 }

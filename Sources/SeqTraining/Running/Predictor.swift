@@ -64,12 +64,12 @@ private final class Lane: @unchecked Sendable {
   /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
   private var shard = Shard(), other = Shard()
   private let pass: EnsemblePass
-  private let task: SequenceTask
+  private let topology: Topology
   private let readings: [ShardReading]
 
   init(_ members: [EnsemblePass.Member], _ team: WorkerTeam) {
     pass = EnsemblePass(members, team)
-    task = members[0].model.task
+    topology = members[0].model.topology
     readings = members.map { .predicting($0.model) }
   }
 
@@ -88,7 +88,7 @@ private final class Lane: @unchecked Sendable {
         sequence,
         Prediction(
           probabilities: pass.predicted, labels: pass.predictedLabels, decoded: pass.decoded, shape: shard.shape,
-          place: place, task: task))
+          place: place, topology: topology))
     }
   }
 }

@@ -3,7 +3,7 @@ package import SeqModel
 
 /// How sequences of a dataset are read into shards.
 package struct ShardReading: Sendable {
-  package let task: SequenceTask
+  package let topology: Topology
   /// Whether a classifier's label is given to each row.
   package let repeatsLabels: Bool
   /// Tokens of the chunks that a classifier reads one by one; nil for whole sequences.
@@ -25,7 +25,7 @@ package struct ShardReading: Sendable {
   }
 
   private init(_ model: any Network, repeatsLabels: Bool) {
-    (task, chunk, views) = (model.task, model.chunk, model.views)
+    (topology, chunk, views) = (model.topology, model.chunk, model.views)
     self.repeatsLabels = repeatsLabels
   }
 }
@@ -40,14 +40,14 @@ extension Shard {
       return noise.replacement(of: id, at: data.start(sequence) + step)
     }
     fill(
-      positions: sequences, length: { data.length($0) }, token: token, task: reading.task,
+      positions: sequences, length: { data.length($0) }, token: token, topology: reading.topology,
       repeatsLabels: reading.repeatsLabels, chunk: reading.chunk, labelCount: { data.labelCount($0) },
       label: { data.label($0, $1) }, hasSequenceLabels: data.hasSequenceLabels,
       sequenceLabel: { data.sequenceLabel($0) })
     if let views = reading.views { fill(views, of: data) }
     if data.hasOffsets {
       fillOffsets(
-        isPerToken: reading.task.isPerToken, offsets: { data.offsets($0, $1) },
+        isPerToken: reading.topology.isStepwise, offsets: { data.offsets($0, $1) },
         sequenceOffsets: { data.sequenceOffsets($0) })
     }
   }

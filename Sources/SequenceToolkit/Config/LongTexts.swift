@@ -45,4 +45,11 @@ public struct LongTexts: Sendable, Equatable {
     let (first, last) = parts(of: text.count)
     return text.lowerBound + first..<text.upperBound - last
   }
+
+  /// The tokens of a text that are read.
+  func read(_ tokens: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
+    let gap = gap(in: tokens.indices)
+    if gap.isEmpty { return tokens }
+    return Array(tokens[..<gap.lowerBound] + tokens[gap.upperBound...])
+  }
 }

@@ -28,7 +28,7 @@ public struct RawTextSettings: Sendable, Equatable {
   public init() {}
 
   init(reading reader: ConfigReader, task: SequenceTask, folder: String) {
-    guard task == .tagging || task.isClassification else {
+    guard task == .tagging || task.labelsTexts else {
       for key in ["raw", "rawCuts"] { reader.refuse(key, "goes with tagging and classification only") }
       return
     }

@@ -10,7 +10,7 @@ extension BaselineSettings {
   static func read(
     _ reader: ConfigReader, task: SequenceTask, tokenizer: TokenizerSettings.Kind, hasLabels: Bool
   ) -> BaselineSettings? {
-    guard task.isClassification || task == .tagging else {
+    guard task.labelsTexts || task == .tagging else {
       reader.refuse("baseline", "goes with classification, one-to-one and tagging: there are no classes to count")
       return nil
     }
@@ -45,7 +45,7 @@ extension InferenceSettings {
   mutating func readLinear(
     _ reader: ConfigReader, task: SequenceTask, hasLabels: Bool, _ baseline: BaselineSettings?
   ) {
-    guard task.isClassification || task == .tagging else {
+    guard task.labelsTexts || task == .tagging else {
       for key in ["linear", "linearLabel"] {
         reader.refuse(key, "goes with classification, one-to-one and tagging, as the baseline does")
       }

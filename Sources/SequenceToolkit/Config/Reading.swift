@@ -31,7 +31,7 @@ extension DataSettings {
     if reader.has("train") { train = reader.optionalPath("train", folder: folder) ?? train }
     dev = reader.optionalPath("dev", folder: folder)
     test = reader.optionalPath("test", folder: folder)
-    reading = ReadingOptions(reading: reader, train: train, wanting: Self.wanted(for: task))
+    reading = ReadingOptions(reading: reader, train: train, wanting: task.wanted)
     split = nil
     if dev == nil, test == nil {
       split = SplitSettings(reading: reader.object("split"))
@@ -58,18 +58,8 @@ extension DataSettings {
 }
 
 extension DataSettings {
-  /// What every record must have; a text to generate needs a label only if there are any.
-  fileprivate static func wanted(for task: SequenceTask) -> Wanted {
-    switch task {
-    case .classification, .oneToOne: .label
-    case .tagging: .tags
-    case .generation: .text
-    case .transduction: .target
-    }
-  }
-
   fileprivate mutating func readLongTexts(_ reader: ConfigReader, _ task: SequenceTask) {
-    guard task.isClassification else {
+    guard task.labelsTexts else {
       for key in ["maximumTokens", "keep"] {
         reader.refuse(key, "goes with classification: other tasks need each token")
       }
@@ -82,7 +72,7 @@ extension DataSettings {
 
   /// Whether texts are one stream, and whether they are generated from a label.
   fileprivate mutating func readGeneration(_ reader: ConfigReader, _ task: SequenceTask) {
-    wanted = Self.wanted(for: task)
+    wanted = task.wanted
     guard task == .generation else {
       for key in ["stream", "labels"] { reader.refuse(key, "goes with generation only") }
       return

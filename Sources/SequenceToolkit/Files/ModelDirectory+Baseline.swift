@@ -5,16 +5,16 @@ import SeqText
 extension ModelDirectory {
   /// Reads what was fitted beside the network to be compared with it; nil if nothing was.
   /// - Throws: `.data` if it is damaged, or has other classes.
-  func readLinearModels(_ encoder: Encoder) throws(SeqError) -> LinearModels? {
-    let kind = encoder.task == .tagging ? Baseline.Kind.sentences : .texts
+  func readLinearModels(_ encoder: SequenceEncoder) throws(SeqError) -> LinearModels? {
+    let kind = encoder.task.tagsTokens ? Baseline.Kind.sentences : .texts
     guard let main = try readBaseline(Self.baseline, encoder.labels, kind) else { return nil }
     return LinearModels(main: main, labels: try readLabelBaseline(encoder))
   }
 
   /// The encoder with the linear models that the config adds to the network.
   /// - Throws: also `.data` if one is not there.
-  func addLinearPart(to encoder: Encoder, _ config: ExperimentConfig) throws(SeqError) -> Encoder {
-    let (settings, isTagging) = (config.inference, encoder.task == .tagging)
+  func addLinearPart(to encoder: SequenceEncoder, _ config: ExperimentConfig) throws(SeqError) -> SequenceEncoder {
+    let (settings, isTagging) = (config.inference, encoder.task.tagsTokens)
     var (labels, sequence): (Baseline?, Baseline?) = (nil, nil)
     if settings.linear > 0 {
       let (name, kind) = isTagging ? (Self.wordBaseline, Baseline.Kind.words) : (Self.baseline, .texts)
@@ -34,7 +34,7 @@ extension ModelDirectory {
       remedy: "fit the model again, or set inference.\(key) to 0 in its config.json")
   }
 
-  private func readLabelBaseline(_ encoder: Encoder) throws(SeqError) -> Baseline? {
+  private func readLabelBaseline(_ encoder: SequenceEncoder) throws(SeqError) -> Baseline? {
     guard let labels = encoder.sequenceLabels else { return nil }
     return try readBaseline(Self.labelBaseline, labels, .texts)
   }

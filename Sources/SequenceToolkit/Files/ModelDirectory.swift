@@ -27,17 +27,17 @@ struct ModelDirectory {
   static let rawCuts = "vocabulary/raw-cuts.txt"
 
   /// The labels of whole texts, beside their tags.
-  static let sequenceLabels = "vocabulary/sequence-labels.txt"
+  static let labels = "vocabulary/labels.txt", sequenceLabels = "vocabulary/sequence-labels.txt"
 
   /// What was fitted beside the network: what gives labels or tags, labels of texts beside their tags, and tags to single
   /// words.
   static let baseline = "baseline.bin", labelBaseline = "baseline-labels.bin", wordBaseline = "baseline-words.bin"
 
   /// The parts of a model that are read back.
-  struct Content {
+  struct Content<Net: Network> {
     let config: ExperimentConfig
-    let encoder: Encoder
-    let network: any Network
+    let encoder: SequenceEncoder
+    let network: Net
     let weights: ParameterVector
     /// What was fitted beside the network, if it was asked for.
     var linearModels: LinearModels?
@@ -48,7 +48,7 @@ struct ModelDirectory {
       let (own, others) = (encoder, other.encoder)
       var (difference, remedy): (String?, String) =
         (nil, "fit both on the same data with the same tokenizer and vocabulary")
-      if own.task == .generation || own.task != others.task {
+      if !own.task.choosesLabels || own.task != others.task {
         difference = "task: \(own.task.rawValue) and \(others.task.rawValue)"
       } else if own.labels != others.labels || own.sequenceLabels != others.sequenceLabels {
         difference = "labels"
@@ -76,15 +76,34 @@ struct ModelDirectory {
     }
   }
 
-  /// Reads and checks a model.
+  /// Reads and checks a model that predicts classes.
   ///
   /// - Parameter withLinearModels: whether what was fitted beside the network is read too.
-  /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others.
-  func read(withLinearModels: Bool = false) throws(SeqError) -> Content {
+  /// - Throws: `.missingInput` if there is none, `.data` if a part is damaged or does not fit the others, or if the model is
+  ///   one that writes.
+  func readLabelling(withLinearModels: Bool = false) throws(SeqError) -> Content<SequenceModel> {
     try reading { folder throws(SeqError) in
-      var content = try folder.readParts()
+      let config = try folder.readConfig()
+      guard let task = config.task.definition.labelling else {
+        throw .data(
+          "this model writes texts and gives no labels", at: .file(path),
+          remedy: "use seqtool transduce, or Transducer")
+      }
+      var content = try folder.readParts(task, config)
       if withLinearModels { content.linearModels = try folder.readLinearModels(content.encoder) }
       return content
+    }
+  }
+
+  /// The same of a model that writes.
+  func readWriting() throws(SeqError) -> Content<TransductionModel> {
+    try reading { folder throws(SeqError) in
+      let config = try folder.readConfig()
+      guard config.task.rewritesTexts else {
+        throw .data(
+          "this model gives labels and writes no texts", at: .file(path), remedy: "use seqtool tag, or Model")
+      }
+      return try folder.readParts(TransductionTask(), config)
     }
   }
 
@@ -95,30 +114,33 @@ struct ModelDirectory {
     return try FileSystem.reading(path) { now throws(SeqError) in try body(ModelDirectory(now)) }
   }
 
-  private func readParts() throws(SeqError) -> Content {
-    var config = try readConfig()
+  private func readParts<Task: TaskDefinition>(
+    _ task: Task, _ given: ExperimentConfig
+  ) throws(SeqError) -> Content<Task.Net> {
+    var config = given
     let entries = config.vocabulary.maximumSize + config.vocabulary.fromVectors
     let vocabulary = try readVocabulary("vocabulary/tokens.txt", entries: entries)
-    let encoder = try addLinearPart(to: try readEncoder(config, vocabulary), config)
+    let tokenizer = try config.makeTokenizer()
+    let encoder = try addLinearPart(to: try task.readEncoder(from: self, config, tokenizer, vocabulary), config)
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
       config.inference.constraints = ConstraintChoice(encoder.tagScheme)
     }
-    let (network, weights) = try readNetwork(config, encoder)
+    let (network, weights) = try readNetwork(task, config, encoder)
     return Content(config: config, encoder: encoder, network: network, weights: weights)
   }
 
   /// Sizes are compared before anything takes memory in proportion to them.
-  private func readNetwork(
-    _ config: ExperimentConfig, _ encoder: Encoder
-  ) throws(SeqError) -> (any Network, ParameterVector) {
+  private func readNetwork<Task: TaskDefinition>(
+    _ task: Task, _ config: ExperimentConfig, _ encoder: SequenceEncoder
+  ) throws(SeqError) -> (Task.Net, ParameterVector) {
     let file = path + "/model.safetensors"
     let tensors = try Safetensors(contentsOf: file, in: path)
     // The rules of a tagger take memory with the square of its tags.
     var unruled = config
     unruled.inference.constraints = .none
-    try tensors.check(unruled.network(encoder).layout)
-    let network = config.network(encoder)
+    try tensors.check(task.network(unruled, encoder).layout)
+    let network = task.network(config, encoder)
     let weights = ParameterVector(network.layout)
     try tensors.read(into: weights)
     guard weights.isSound else {
@@ -136,30 +158,20 @@ struct ModelDirectory {
     try FolderPart(path + "/" + name, in: path, limit: Self.textLimit(entries: entries)).readText()
   }
 
-  private func readVocabulary(_ name: String, entries: Int) throws(SeqError) -> Vocabulary {
+  func readVocabulary(_ name: String, entries: Int) throws(SeqError) -> Vocabulary {
     try Vocabulary(parsing: readText(name, entries: entries), file: path + "/" + name)
   }
 
-  private func readLabels(_ name: String) throws(SeqError) -> LabelSet {
+  func readLabels(_ name: String) throws(SeqError) -> LabelSet {
     try LabelSet(parsing: readText(name), file: path + "/" + name)
   }
 
-  private func readEncoder(_ config: ExperimentConfig, _ vocabulary: Vocabulary) throws(SeqError) -> Encoder {
-    let tokenizer = try config.makeTokenizer()
-    guard config.task == .transduction else {
-      return Encoder(
-        config, tokenizer: tokenizer, vocabulary: vocabulary, labels: try readLabels("vocabulary/labels.txt"),
-        sequenceLabels: try readSequenceLabels(config),
-        views: config.model.inputs.isEmpty
-          ? nil : try ViewEncoder(reading: path + "/vocabulary", for: config.model.inputs))
-    }
-    let target = TargetSide(
-      tokenizer: try Tokenizer(config.targetTokenizer),
-      vocabulary: try readVocabulary(Self.targetTokens, entries: config.targetVocabulary.maximumSize))
-    return Encoder(config, tokenizer: tokenizer, vocabulary: vocabulary, labels: LabelSet([]), target: target)
+  func readViews(_ config: ExperimentConfig) throws(SeqError) -> ViewEncoder? {
+    let inputs = config.model.inputs
+    return inputs.isEmpty ? nil : try ViewEncoder(reading: path + "/vocabulary", for: inputs)
   }
 
-  private func readSequenceLabels(_ config: ExperimentConfig) throws(SeqError) -> LabelSet? {
+  func readSequenceLabels(_ config: ExperimentConfig) throws(SeqError) -> LabelSet? {
     if config.model.joint == nil { return nil }
     guard FileSystem.exists(path + "/" + Self.sequenceLabels) else {
       throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
@@ -204,7 +216,7 @@ struct ModelDirectory {
         "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
         remedy: "fit one with seqtool fit")
     }
-    let answers = FileSystem.exists(path + "/" + Self.targetTokens) ? Self.targetTokens : "vocabulary/labels.txt"
+    let answers = FileSystem.exists(path + "/" + Self.targetTokens) ? Self.targetTokens : Self.labels
     let files = ["config.json", "vocabulary/tokens.txt", answers, "model.safetensors"]
     let missing = files.filter { !FileSystem.exists(path + "/" + $0) }
     if missing == files {
@@ -222,7 +234,7 @@ struct ModelDirectory {
   /// What a finished fit leaves.
   struct Finished {
     let config: ExperimentConfig
-    let encoder: Encoder
+    let encoder: SequenceEncoder
     let weights: ParameterVector
     /// What the products of training were computed from.
     let precision: Precision
@@ -250,23 +262,14 @@ struct ModelDirectory {
     }
   }
 
-  private func writeVocabulary(_ encoder: Encoder, _ folder: String) throws(SeqError) {
+  private func writeVocabulary(_ encoder: SequenceEncoder, _ folder: String) throws(SeqError) {
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/vocabulary/tokens.txt")
     try encoder.views?.write(to: folder + "/vocabulary")
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: folder + "/" + Self.subwords)
     }
     if let cuts = encoder.tokenizer.cuts { try FileSystem.write(cuts.text(), to: folder + "/" + Self.rawCuts) }
-    if let labels = encoder.sequenceLabels {
-      try FileSystem.write(labels.text(), to: folder + "/" + Self.sequenceLabels)
-    }
-    guard let target = encoder.target else {
-      return try FileSystem.write(encoder.labels.text(), to: folder + "/vocabulary/labels.txt")
-    }
-    try FileSystem.write(target.vocabulary.text(), to: folder + "/" + Self.targetTokens)
-    if let subwords = target.tokenizer.subwords {
-      try FileSystem.write(subwords.text(), to: folder + "/" + Self.targetSubwords)
-    }
+    try encoder.definition.writeAnswers(of: encoder, to: folder)
   }
 
   private func metrics(_ finished: Finished) throws(SeqError) -> String {
@@ -314,7 +317,7 @@ extension ExperimentConfig {
     where value == 0 && root["inference"]?[key] != nil {
       try root.apply(overrides: ["inference.\(key)=0"])
     }
-    if task == .tagging {
+    if task.tagsTokens {
       paths.append(("inference.constraints", inference.constraints.rawValue))
       paths.append(("inference.scheme", inference.scheme?.rawValue))
       paths.append(("inference.learnedScheme", inference.learnedScheme?.rawValue))

@@ -16,7 +16,7 @@ public struct BaselineScores: Sendable, Equatable {
 
 extension LinearModels {
   /// Scores them on records.
-  func scores(_ records: [Record], _ encoder: Encoder, _ team: WorkerTeam) -> BaselineScores {
+  func scores(_ records: [Record], _ encoder: SequenceEncoder, _ team: WorkerTeam) -> BaselineScores {
     let answers = answers(records, encoder, team)
     let majority = main.majority
     return BaselineScores(
@@ -40,7 +40,7 @@ extension LinearModels {
   private final class Answers: @unchecked Sendable { var all: [Answer] = [] }
 
   /// What the linear models say of each record, found by the team.
-  private func answers(_ records: [Record], _ encoder: Encoder, _ team: WorkerTeam) -> [Answer] {
+  private func answers(_ records: [Record], _ encoder: SequenceEncoder, _ team: WorkerTeam) -> [Answer] {
     let size = 64
     let parts = (0..<(records.count + size - 1) / size).map { _ in Answers() }
     team.run(parts.count) { p in
@@ -49,16 +49,16 @@ extension LinearModels {
     return parts.flatMap(\.all)
   }
 
-  private func answer(_ record: Record, _ encoder: Encoder) -> Answer {
+  private func answer(_ record: Record, _ encoder: SequenceEncoder) -> Answer {
     let label = ofTexts?.label(of: encoder.readTokens(of: record))
     if main.kind == .texts { return Answer(classes: label.map { [$0] } ?? [], label: nil) }
     return Answer(classes: record.words(encoder).map(main.tags(of:)) ?? [], label: label)
   }
 
-  private func score(_ records: [Record], _ encoder: Encoder, _ answer: (Int) -> Answer) -> [Score] {
+  private func score(_ records: [Record], _ encoder: SequenceEncoder, _ answer: (Int) -> Answer) -> [Score] {
     let labels = encoder.labels
     var unseen = UnseenLabels(after: labels.count)
-    guard encoder.task == .tagging else {
+    guard encoder.task.tagsTokens else {
       var counts = ClassificationCounts(classes: labels.count)
       for (i, record) in records.enumerated() {
         let label = record.label.map { labels.id(of: $0) ?? unseen.id(of: $0) }

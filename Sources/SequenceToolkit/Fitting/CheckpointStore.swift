@@ -16,7 +16,8 @@ struct CheckpointStore {
   let precision: Precision
 
   init(
-    _ config: ExperimentConfig, precision: Precision, encoder: Encoder, train: EncodedDataset, dev: EncodedDataset?
+    _ config: ExperimentConfig, precision: Precision, encoder: SequenceEncoder, train: EncodedDataset,
+    dev: EncodedDataset?
   ) throws(SeqError) {
     self.precision = precision
     folder = ModelDirectory(config.output).checkpoint

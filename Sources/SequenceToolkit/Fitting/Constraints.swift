@@ -6,9 +6,8 @@ extension ExperimentConfig {
   /// Finds out which tag sequences the tagger may give, if it is left to the training tags.
   /// - Throws: `.data` if the tags are not of the scheme that is named.
   mutating func settleConstraints(
-    _ encoder: Encoder, _ train: EncodedDataset, _ hooks: Experiment.Hooks
+    _ encoder: SequenceEncoder, _ train: EncodedDataset, _ hooks: Experiment.Hooks
   ) throws(SeqError) {
-    guard task == .tagging else { return }
     inference.learnedScheme = encoder.tagScheme
     let tags = encoder.labels.labels
     if let scheme = inference.constraints.scheme {

@@ -8,7 +8,7 @@ extension IndexedCorpus {
     let folder: String
     let root: ConfigNode
     let config: ExperimentConfig
-    let encoder: Encoder
+    let encoder: SequenceEncoder
 
     /// A part; nil if `corpus.json` tells of none.
     /// - Throws: an error in a file of the folder if that is damaged.
@@ -20,7 +20,7 @@ extension IndexedCorpus {
       let unseen = node["unseen"]?.elements?.compactMap(\.stringValue) ?? []
       let stem = folder + "/" + name
       var data = try EncodedDataset(
-        mapping: stem, isTagged: config.task.isPerToken, hasSequenceLabels: config.model.joint != nil,
+        mapping: stem, isTagged: encoder.definition.topology.isStepwise, hasSequenceLabels: config.model.joint != nil,
         extras: encoder.views?.extras ?? 0, size: .init(sequences: sequences, tokens: tokens, labels: labels))
       if let views = encoder.views, !views.features.isEmpty {
         let file = stem + ".spellings.txt"
@@ -35,7 +35,7 @@ extension IndexedCorpus {
 
     private func limits(of data: EncodedDataset, _ name: String, _ unseen: [String]) -> EncodedDataset.Limits {
       // The training data has no label that the model lacks; texts to generate whose label it lacks are left out.
-      let others = name == "train" || config.task == .generation ? 0 : unseen.count
+      let others = name == "train" || config.task.makesTexts ? 0 : unseen.count
       let spellings = data.spellings.map { [$0.count] } ?? []
       return .init(
         ids: encoder.inputCount, labels: encoder.classCount + others,

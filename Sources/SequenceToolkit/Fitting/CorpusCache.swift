@@ -146,7 +146,7 @@ struct IndexedCorpus {
     let characters: Int
   }
 
-  let encoder: Encoder
+  let encoder: SequenceEncoder
   let train: Part
   let dev: Part?
   let test: Part?
@@ -157,7 +157,7 @@ struct IndexedCorpus {
     let vocabulary = try Vocabulary(parsing: FolderPart(tokens, in: folder).readText(), file: tokens)
     let singletons = root["singletons"]?.elements?.compactMap(\.intValue).filter { 0...vocabulary.count ~= $0 } ?? []
     let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
-    encoder = Encoder(
+    encoder = SequenceEncoder(
       config, tokenizer: try config.makeTokenizer(), vocabulary: vocabulary,
       labels: try LabelSet(parsing: FolderPart(labels, in: folder).readText(), file: labels),
       sequenceLabels: try config.model.joint.map { _ throws(SeqError) in

@@ -56,10 +56,11 @@ struct CorpusIndexing {
 
   /// Writes one part; nil if no record belongs to it.
   private func write(
-    _ name: String, _ stream: RecordStream, _ encoder: Encoder, where isWanted: (Int) -> Bool
+    _ name: String, _ stream: RecordStream, _ encoder: SequenceEncoder, where isWanted: (Int) -> Bool
   ) throws(SeqError) -> ConfigNode? {
     var writer = try EncodedDatasetWriter(
-      folder + "/" + name, isTagged: config.task.isPerToken, hasSequenceLabels: encoder.sequenceLabels != nil,
+      folder + "/" + name, isTagged: encoder.definition.topology.isStepwise,
+      hasSequenceLabels: encoder.sequenceLabels != nil,
       extras: encoder.views?.extras ?? 0)
     var spellings = SpellingIndex(encoder.views)
     var unseen = UnseenLabels(after: encoder.labels.count)

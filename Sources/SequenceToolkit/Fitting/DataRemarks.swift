@@ -7,12 +7,12 @@ import SeqTraining
 /// predicted, tags that make scores wrong.
 struct DataRemarks {
   let config: ExperimentConfig
-  let encoder: Encoder
+  let encoder: SequenceEncoder
   let train: EncodedDataset
-  let dev: ScoredPart?
-  let test: ScoredPart?
+  let dev: (any ScoredPart)?
+  let test: (any ScoredPart)?
 
-  private var parts: [(name: String, part: ScoredPart)] {
+  private var parts: [(name: String, part: any ScoredPart)] {
     [("dev", dev), ("test", test)].compactMap { name, part in part.map { (name, $0) } }
   }
 
@@ -27,12 +27,11 @@ struct DataRemarks {
 
   /// The labels by how often they occur, as a line; nil for what has none.
   var classes: String? {
-    guard encoder.target == nil, encoder.task != .generation else { return nil }
+    guard encoder.task.choosesLabels else { return nil }
     let names = encoder.labels.labels
     let counts = zip(names, train.labelCounts(classes: names.count)).map { (name: $0, count: $1) }
       .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-    let noun = encoder.task == .tagging ? "tags" : "labels"
-    var line = "\(names.count) \(noun): " + Self.list(counts, "and")
+    var line = "\(names.count) \(encoder.definition.answer)s: " + Self.list(counts, "and")
     let rare = counts.filter { $0.count < Self.rare }
     if !rare.isEmpty, counts.count > Self.mostShown || rare.count < counts.count {
       line +=
@@ -69,7 +68,7 @@ struct DataRemarks {
     for (name, part) in parts where !part.unseenLabels.isEmpty {
       let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
       hooks.warn(
-        encoder.task == .generation
+        encoder.task.makesTexts
           ? "texts of \(name) are left out whose labels the training data does not have: \(shown)"
           : "labels of \(name) that the training data does not have count as errors: \(shown)")
     }

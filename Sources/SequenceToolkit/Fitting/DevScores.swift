@@ -3,14 +3,14 @@ import SeqTensor
 import SeqTraining
 
 /// Scores the weights of a fit on the dev data, with the precision that the model will be used with.
-final class DevScores {
-  private let part: ScoredPart
-  private let network: any Network
+final class DevScores<Part: ScoredPart> {
+  private let part: Part
+  private let network: Part.Net
   private let precision: Precision
   private let team: WorkerTeam
-  private var used: (weights: Weights, runner: NetworkRunner)?
+  private var used: (weights: Weights, runner: Part.Runner)?
 
-  init(_ part: ScoredPart, network: any Network, precision: Precision, team: WorkerTeam) {
+  init(_ part: Part, network: Part.Net, precision: Precision, team: WorkerTeam) {
     self.part = part
     self.network = network
     self.precision = precision
@@ -24,10 +24,10 @@ final class DevScores {
     return part.evaluate(runner, isQuick: true).scores
   }
 
-  private func prepared(_ trained: Weights) -> (Weights, NetworkRunner) {
+  private func prepared(_ trained: Weights) -> (Weights, Part.Runner) {
     let weights =
       trained.precision == precision ? trained : Weights(trained.vector, training: false, precision: precision)
-    let new = (weights, NetworkRunner(network, weights: weights, team: team))
+    let new = (weights, Part.runner(network, weights: weights, team: team))
     used = new
     return new
   }

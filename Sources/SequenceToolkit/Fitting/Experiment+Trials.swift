@@ -11,10 +11,14 @@ extension Experiment {
     var config = config
     // It has no part in the loss.
     config.baseline = nil
-    do throws(SeqError) { return try FitWork(config, hooks: hooks).findLearningRate(hooks) } catch {
+    do throws(SeqError) { return try Self.findLearningRate(config.task.definition, config, hooks) } catch {
       throw config.located(error)
     }
   }
+
+  private static func findLearningRate(
+    _ task: some TaskDefinition, _ config: ExperimentConfig, _ hooks: Hooks
+  ) throws(SeqError) -> LearningRateTrial { try FitWork(task, config, hooks: hooks).findLearningRate(hooks) }
 
   /// Whether a greater main score is better.
   public static func isBetter(_ a: Score, than b: Score) -> Bool {

@@ -72,7 +72,13 @@ public struct Experiment {
   }
 
   private func fit(in directory: ModelDirectory, resume: Bool, hooks: Hooks) throws(SeqError) -> Result {
-    let work = try FitWork(config, hooks: hooks)
+    try fit(config.task.definition, in: directory, resume: resume, hooks: hooks)
+  }
+
+  private func fit(
+    _ task: some TaskDefinition, in directory: ModelDirectory, resume: Bool, hooks: Hooks
+  ) throws(SeqError) -> Result {
+    let work = try FitWork(task, config, hooks: hooks)
     let store = try CheckpointStore(
       work.config, precision: work.precisions.training, encoder: work.encoder, train: work.train, dev: work.dev?.data)
     let trainer = try work.makeTrainer(saving: store, hooks: hooks)

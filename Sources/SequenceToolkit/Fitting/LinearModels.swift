@@ -18,7 +18,7 @@ struct LinearModels: Sendable {
   var ofTexts: Baseline? { main.kind == .texts ? main : labels }
 
   /// Fits those that a config asks for; nil if it asks for none.
-  static func fit(_ config: ExperimentConfig, _ encoder: Encoder, _ records: [Record], _ team: WorkerTeam)
+  static func fit(_ config: ExperimentConfig, _ encoder: SequenceEncoder, _ records: [Record], _ team: WorkerTeam)
     -> LinearModels?
   {
     guard let settings = config.baseline else { return nil }
@@ -29,7 +29,7 @@ struct LinearModels: Sendable {
       }
       return .fit(texts: texts, classes: labels.count, settings: settings, seed: seed, team: team)
     }
-    guard encoder.task == .tagging else { return LinearModels(main: ofTexts(encoder.labels)) }
+    guard encoder.task.tagsTokens else { return LinearModels(main: ofTexts(encoder.labels)) }
     func sentences(_ words: (Record) -> [String]?) -> [Baseline.Sentence] {
       records.compactMap { record in
         words(record).map { ($0, encoder.tags(of: record).map { encoder.labels.id(of: $0) ?? -1 }) }
@@ -101,26 +101,23 @@ extension [Float] {
   }
 }
 
-extension Encoder {
+extension SequenceEncoder {
   /// The same with the linear models that the config adds to the network.
-  func adding(_ models: LinearModels?, _ settings: InferenceSettings) -> Encoder {
+  func adding(_ models: LinearModels?, _ settings: InferenceSettings) -> SequenceEncoder {
     guard let models else { return self }
     return adding(
       .init(
-        labels: settings.linear > 0 ? task == .tagging ? models.words : models.main : nil,
+        labels: settings.linear > 0 ? task.tagsTokens ? models.words : models.main : nil,
         sequence: settings.linearLabel > 0 ? models.labels : nil), settings)
   }
 
   /// The same with linear models, if there is one.
-  func adding(_ member: LinearPart.Member, _ settings: InferenceSettings) -> Encoder {
+  func adding(_ member: LinearPart.Member, _ settings: InferenceSettings) -> SequenceEncoder {
     guard member.labels != nil || member.sequence != nil else { return self }
     var encoder = self
     encoder.linear = LinearPart(member, settings)
     return encoder
   }
-
-  /// What is added to the network's scores of a text, of whose tokens it takes all; nil for nothing.
-  func offsets(of tokens: [ArraySlice<UInt8>]) -> ScoreOffsets? { linear?.offsets(of: tokens, read: read(tokens)) }
 
   /// The tokens of a record.
   func allTokens(of record: Record) -> [ArraySlice<UInt8>] {
@@ -130,18 +127,12 @@ extension Encoder {
   }
 
   /// The tokens of a record, of a long one those that a classifier reads.
-  func readTokens(of record: Record) -> [ArraySlice<UInt8>] { read(allTokens(of: record)) }
-
-  private func read(_ tokens: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
-    let gap = longTexts.gap(in: tokens.indices)
-    if gap.isEmpty { return tokens }
-    return Array(tokens[..<gap.lowerBound] + tokens[gap.upperBound...])
-  }
+  func readTokens(of record: Record) -> [ArraySlice<UInt8>] { longTexts.read(allTokens(of: record)) }
 }
 
 extension Record {
   /// The tokens as they stand there, for one tag each; nil if there are none.
-  func words(_ encoder: Encoder) -> [String]? {
+  func words(_ encoder: SequenceEncoder) -> [String]? {
     guard let tags, !tags.isEmpty else { return nil }
     if let tokens, tokens.count == tags.count { return tokens }
     var words: [String] = []

@@ -85,7 +85,7 @@ struct StreamText {
   }
 
   /// The tokens as ids.
-  func ids(_ encoder: Encoder) -> [Int32] {
+  func ids(_ encoder: SequenceEncoder) -> [Int32] {
     var ids: [Int32] = []
     forEachToken(encoder.tokenizer) { ids.append(encoder.vocabulary.id(ofUTF8: $0)) }
     return ids

@@ -5,12 +5,12 @@ import SeqMetrics
 /// What a fit says of tags that make scores wrong: slips, several schemes, and spans in a form that is not read.
 struct TagRemarks {
   let config: ExperimentConfig
-  let encoder: Encoder
+  let encoder: SequenceEncoder
   let train: EncodedDataset
 
   /// - Parameter parts: what the model is scored on.
-  func tell(_ parts: [(name: String, part: ScoredPart)], _ hooks: Experiment.Hooks) {
-    guard encoder.task == .tagging else { return }
+  func tell(_ parts: [(name: String, part: any ScoredPart)], _ hooks: Experiment.Hooks) {
+    guard encoder.task.tagsTokens else { return }
     guard let scheme = encoder.tagScheme else {
       if let warning = unusualForm { hooks.warn(warning) }
       return
@@ -80,7 +80,7 @@ struct TagRemarks {
   }
 
   /// A part whose tags are of another scheme than those of the training data, or with sequences that are ill-formed in it.
-  private func strays(_ name: String, _ part: ScoredPart, _ scheme: TagScheme) -> String? {
+  private func strays(_ name: String, _ part: any ScoredPart, _ scheme: TagScheme) -> String? {
     var census = SchemeCensus()
     let (data, names) = (part.data, encoder.labels.labels + part.unseenLabels)
     for sequence in 0..<data.count {

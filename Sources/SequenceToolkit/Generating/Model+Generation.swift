@@ -19,7 +19,7 @@ extension Model {
   /// - Throws: `.usage` for a model of another task, or a label that it does not know.
   public func generate(_ count: Int, _ settings: GenerationSettings, first: Int = 0) throws(SeqError) -> [GeneratedText]
   {
-    guard task == .generation else {
+    guard task.makesTexts else {
       throw .usage("the model's task is \(task.rawValue), expected generation", remedy: "use seqtool tag")
     }
     let prompt = promptTokens(settings.prompt)

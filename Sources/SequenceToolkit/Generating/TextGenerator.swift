@@ -72,7 +72,7 @@ final class TextGenerator: @unchecked Sendable {
     swap(&shard, &other)
     shard.fill(
       positions: Array(tokens.indices)[...], length: { _ in 1 }, token: { position, _ in tokens[position] },
-      task: .generation, label: { _, _ in -1 })
+      topology: .stepwise, label: { _, _ in -1 })
     pass.state = state
     var request = PredictionRequest()
     request.isOfScores = true

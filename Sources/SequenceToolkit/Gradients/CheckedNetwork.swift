@@ -17,15 +17,25 @@ struct CheckedNetwork: Sendable {
   let reference: @Sendable (ReferenceParameters) -> Double
   private let vector: ParameterVector
 
-  init(_ given: ExperimentConfig, settings: GradientCheck.Settings, team: WorkerTeam) throws(SeqError) {
+  init(_ config: ExperimentConfig, settings: GradientCheck.Settings, team: WorkerTeam) throws(SeqError) {
+    self = try Self.make(config.task.definition, config, settings, team)
+  }
+
+  private static func make(
+    _ task: some TaskDefinition, _ config: ExperimentConfig, _ settings: GradientCheck.Settings, _ team: WorkerTeam
+  ) throws(SeqError) -> CheckedNetwork { try CheckedNetwork(task, config, settings, team) }
+
+  private init(
+    _ task: some TaskDefinition, _ given: ExperimentConfig, _ settings: GradientCheck.Settings, _ team: WorkerTeam
+  ) throws(SeqError) {
     var config = given
     config.model.dropout = DropoutSettings(0)
     config.baseline = nil
-    let data = try PreparedData(config, team)
-    let network = config.network(data.encoder)
+    let data = try task.prepare(config, team) { _ in }
+    let network = task.network(config, data.encoder)
     try network.checkSize()
     var options = try LossOptions(config, labels: data.encoder.labels)
-    let sequences = CheckedSequences(data.train, config.task, settings, inputs: config.model.inputs)
+    let sequences = CheckedSequences(data.train, task.topology, settings, inputs: config.model.inputs)
     let start = Self.start(network, seed: Seed(config.training.seed))
     data.encoder.pretrained.copy(to: start, of: network)
     let packed = Weights(start, training: true)
@@ -43,7 +53,7 @@ struct CheckedNetwork: Sendable {
     slots = network.layout.slots.filter { !frozen.contains($0.index) }
     weights = ReferenceParameters(
       Dictionary(uniqueKeysWithValues: network.layout.slots.map { ($0.name, packed[$0].elements.map(Double.init)) }))
-    reference = try ReferenceLossFunction(config.model, task: config.task, options, sequences).loss
+    reference = try ReferenceLossFunction(config.model, topology: task.topology, options, sequences).loss
   }
 
   func gradient(of slot: ParameterSlot) -> [Double] { vector[slot].elements.map(Double.init) }

@@ -14,7 +14,7 @@ struct CheckedSequences: Sendable {
   private let numbers: [Int]
 
   init(
-    _ data: EncodedDataset, _ task: SequenceTask, _ settings: GradientCheck.Settings, inputs: [InputSettings] = []
+    _ data: EncodedDataset, _ topology: Topology, _ settings: GradientCheck.Settings, inputs: [InputSettings] = []
   ) {
     self.data = data
     let chosen = (0..<data.count).lazy.filter { data.length($0) > 0 }.prefix(settings.sequences)
@@ -36,8 +36,8 @@ struct CheckedSequences: Sendable {
     }
     labels = sorted.map { sequence in
       let count =
-        task == .transduction
-        ? min(settings.length, data.labelCount(sequence.number)) : task.isPerToken ? sequence.length : 1
+        topology == .encoderDecoder
+        ? min(settings.length, data.labelCount(sequence.number)) : topology.isStepwise ? sequence.length : 1
       let own = data.hasSequenceLabels ? [Int(data.sequenceLabel(sequence.number))] : []
       return (0..<count).map { Int(data.label(sequence.number, $0)) } + own
     }
@@ -48,7 +48,7 @@ struct CheckedSequences: Sendable {
     let shard = Shard()
     shard.fill(
       positions: Array(tokens.indices)[...], length: { tokens[$0].count }, token: { Int32(tokens[$0][$1]) },
-      task: network.task, repeatsLabels: network.learnsAtEachStep, chunk: network.chunk,
+      topology: network.topology, repeatsLabels: network.learnsAtEachStep, chunk: network.chunk,
       labelCount: { labels[$0].count },
       label: { Int32(labels[$0][$1]) },
       hasSequenceLabels: network.jointWeight > 0, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })

@@ -21,9 +21,10 @@ public struct GradientTracer {
   }
 
   private let settings: Settings
+  private let task: any LabellingTask
   private let config: ExperimentConfig
   private let data: EncodedDataset
-  private let encoder: Encoder
+  private let encoder: SequenceEncoder
   private let weights: Weights
   private let options: LossOptions
   private let isFitted: Bool
@@ -32,7 +33,7 @@ public struct GradientTracer {
   /// - Parameters:
   ///   - subject: a config file, or the folder of a model.
   ///   - overrides: of a config, such as `model.cell=elman`.
-  /// - Throws: what reading the config, its training data or the model throws.
+  /// - Throws: what reading the config, its training data or the model throws; `.usage` for a network without recurrence.
   public init(
     _ subject: String, overrides: [String] = [], settings: Settings = Settings()
   ) throws(SeqError) {
@@ -43,7 +44,8 @@ public struct GradientTracer {
       guard overrides.isEmpty else {
         throw .usage("--set goes with a config; \(subject) is a fitted model", remedy: "name the config instead")
       }
-      let content = try ModelDirectory(subject).read()
+      task = try Self.traced(try ModelDirectory(subject).readTask())
+      let content = try ModelDirectory(subject).readLabelling()
       config = content.config
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train
@@ -55,13 +57,14 @@ public struct GradientTracer {
       weights = Weights(content.weights, training: true)
     } else {
       config = try ExperimentConfig(contentsOf: subject, overrides: overrides)
+      task = try Self.traced(config.task)
       team = WorkerTeam(width: config.training.threads)
       var network = config
       network.baseline = nil
-      let prepared = try PreparedData(network, team)
+      let prepared = try task.prepare(network, team) { _ in }
       data = prepared.train
       encoder = prepared.encoder
-      let model = config.network(encoder)
+      let model = task.network(config, encoder)
       try model.checkSize()
       options = try LossOptions(config, labels: prepared.encoder.labels)
       let vector = ParameterVector(model.layout)
@@ -71,20 +74,24 @@ public struct GradientTracer {
     }
   }
 
+  /// The task as one whose gradient can be followed from step to step.
+  private static func traced(_ task: SequenceTask) throws(SeqError) -> any LabellingTask {
+    if let labelling = task.definition.labelling, labelling.topology != .bag { return labelling }
+    let why =
+      task.definition.labelling == nil ? "its loss is spread over the steps of its target" : "it has no recurrence"
+    throw .usage("\(task.rawValue) cannot be traced: \(why)")
+  }
+
   /// Trains as far as the settings say, and measures.
-  /// - Throws: `.usage` for a network without recurrence, `.data` if the training diverges.
+  /// - Throws: `.data` if the training diverges.
   public func trace() throws(SeqError) -> GradientTrace {
-    guard config.task != .oneToOne, config.task != .transduction else {
-      let why = config.task == .oneToOne ? "it has no recurrence" : "its loss is spread over the steps of its target"
-      throw .usage("\(config.task.rawValue) cannot be traced: \(why)")
-    }
     let steps = try TracedSteps(
-      model: config.sequenceModel(encoder),
+      model: task.network(config, encoder),
       weights: weights, data: data, config: config, options: options, team: team
     ).run(settings.steps, learning: !isFitted)
     weights.refresh(team)
     var lags = LagMeasurement(
-      config: config, encoder: encoder, data: data, weights: weights, team: team)
+      task, config: config, encoder: encoder, data: data, weights: weights, team: team)
     lags.run(sequences: settings.sequences, length: settings.length)
     return GradientTrace(
       network: config.model.summary, sweeps: lags.sweeps, steps: steps.count, clippedSteps: steps.clipped,
@@ -92,7 +99,7 @@ public struct GradientTracer {
       traits: .init(
         isLSTM: config.model.cell.rawValue.hasPrefix("lstm"),
         hasGates: ![CellKind.elman, .jordan].contains(config.model.cell),
-        poolsLast: config.task == .classification && config.model.pooling == .last))
+        poolsLast: task.topology == .pooled && config.model.pooling == .last))
   }
 }
 

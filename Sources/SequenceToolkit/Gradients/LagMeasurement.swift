@@ -15,7 +15,8 @@ struct LagMeasurement {
   private var radii: [[[(gate: String, radius: Double)]]] = []
 
   init(
-    config: ExperimentConfig, encoder: Encoder, data: EncodedDataset, weights: Weights,
+    _ task: any LabellingTask, config: ExperimentConfig, encoder: SequenceEncoder, data: EncodedDataset,
+    weights: Weights,
     team: WorkerTeam
   ) {
     // The same weights without what only training does.
@@ -26,7 +27,7 @@ struct LagMeasurement {
     // Only without them can one step's loss be told from the others'; their weights are behind all that stay.
     config.model.head = .softmax
     config.model.joint = nil
-    model = config.sequenceModel(encoder)
+    model = task.network(config, encoder)
     isBidirectional = config.model.isBidirectional
     self.data = data
     self.weights = weights
@@ -48,7 +49,7 @@ struct LagMeasurement {
     for start in stride(from: 0, to: chosen.count, by: Shard.size) {
       let part = chosen[start..<min(chosen.count, start + Shard.size)]
       // A tagger has an output at every step: the last one's error is followed forwards, the first one's in reverse.
-      if model.task.isPerToken {
+      if model.topology.isStepwise {
         follow(part, length: length, labelled: { step, last in step == last }, reversed: false)
         if isBidirectional {
           follow(part, length: length, labelled: { step, _ in step == 0 }, reversed: true)
@@ -69,9 +70,9 @@ struct LagMeasurement {
     let data = data
     let steps = { (s: Int) in min(length, data.length(s)) }
     shard.fill(
-      positions: sequences, length: steps, token: { data.token($0, $1) }, task: model.task,
+      positions: sequences, length: steps, token: { data.token($0, $1) }, topology: model.topology,
       chunk: model.chunk,
-      label: { s, t in !model.task.isPerToken || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
+      label: { s, t in !model.topology.isStepwise || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
     if let views = model.views { shard.fill(views, of: data) }
     let pass = model.makePass(team)
     let traces = pass.startTracing()

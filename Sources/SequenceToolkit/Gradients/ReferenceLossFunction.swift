@@ -18,16 +18,16 @@ struct ReferenceLossFunction: Sendable {
 
   /// - Throws: an internal fault if the reference does not know the network.
   init(
-    _ settings: ModelSettings, task: SequenceTask, _ options: LossOptions, _ sequences: CheckedSequences
+    _ settings: ModelSettings, topology: Topology, _ options: LossOptions, _ sequences: CheckedSequences
   ) throws(SeqError) {
     let loss = ReferenceLoss(
       classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)),
       focus: options.focus)
-    if task == .transduction, let transducer = ReferenceTransducer(settings, loss: loss) {
+    if topology == .encoderDecoder, let transducer = ReferenceTransducer(settings, loss: loss) {
       network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)
-    } else if task == .oneToOne {
+    } else if topology == .bag {
       network = .bag(ReferenceBag(layers: settings.layers, activation: settings.activation.rawValue, loss: loss))
-    } else if let recurrent = ReferenceNetwork(settings, task: task, loss: loss) {
+    } else if let recurrent = ReferenceNetwork(settings, topology: topology, loss: loss) {
       network = .recurrent(recurrent)
     } else {
       throw SeqError(.internalFault, "the reference has no \(settings.summary)")
@@ -59,16 +59,16 @@ struct ReferenceLossFunction: Sendable {
 
 extension ReferenceNetwork {
   /// The network of a config's settings; nil if the reference does not know it.
-  init?(_ settings: ModelSettings, task: SequenceTask, loss: ReferenceLoss) {
-    let learnsAtEachStep = task == .classification && settings.outputs == .each
+  init?(_ settings: ModelSettings, topology: Topology, loss: ReferenceLoss) {
+    let learnsAtEachStep = topology == .pooled && settings.outputs == .each
     self.init(
       cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,
       layers: settings.layers, isBidirectional: settings.isBidirectional, connections: settings.connections.rawValue,
-      pooling: task == .classification && !learnsAtEachStep ? settings.pooling.rawValue : nil,
+      pooling: topology == .pooled && !learnsAtEachStep ? settings.pooling.rawValue : nil,
       feedback: settings.feedback.rawValue, isTeacherForced: settings.isTeacherForced, loss: loss)
     repeatsLabels = learnsAtEachStep
-    chunk = task == .classification ? settings.chunk : nil
-    hasChain = task == .tagging && settings.head == .crf
+    chunk = topology == .pooled ? settings.chunk : nil
+    hasChain = topology == .stepwise && settings.head == .crf
     joint = settings.joint.flatMap { settings in
       ReferencePooling(rawValue: settings.pooling.rawValue).map { ($0, settings.weight) }
     }
@@ -79,7 +79,7 @@ extension ReferenceTransducer {
   /// The network of a config's settings; nil if the reference does not know it.
   fileprivate init?(_ settings: ModelSettings, loss: ReferenceLoss) {
     let own = settings.decoder
-    guard let source = ReferenceNetwork(settings, task: .tagging, loss: loss)?.encoder,
+    guard let source = ReferenceNetwork(settings, topology: .stepwise, loss: loss)?.encoder,
       let cell = ReferenceCell(named: (own.cell ?? settings.cell).rawValue, activation: settings.activation.rawValue)
     else { return nil }
     self.init(encoder: source, cell: cell, hidden: own.hidden ?? settings.hidden)

@@ -44,6 +44,9 @@ public struct Evaluation: Sendable {
     (self.transduction, self.symbolNames) = (transduction, symbolNames)
   }
 
+  /// Whether texts were scored by how probable they are, so that nothing is right or wrong.
+  public var isOfTexts: Bool { task.makesTexts }
+
   /// What a symbol of `transduction` is called.
   public func symbolName(_ symbol: Int32) -> String { symbolNames[Int(symbol)] }
 
@@ -52,7 +55,7 @@ public struct Evaluation: Sendable {
 
   /// All scores by name, the task's main one first.
   public var scores: [Score] {
-    if task == .generation { return likelihood.scores().map { Score($0.name, $0.value) } }
+    if isOfTexts { return likelihood.scores().map { Score($0.name, $0.value) } }
     let ofLabels = classification?.scores() ?? []
     var counted = transduction?.scores() ?? tagging?.scores() ?? ofLabels
     let known = Set(counted.map(\.name))
@@ -69,7 +72,7 @@ public struct Evaluation: Sendable {
   /// The main score of a task: accuracy, the F1 of spans, the loss of what generates texts, or the share of texts that were
   /// written with any error.
   public var mainScore: Score {
-    if task == .generation { return Score("loss", loss ?? 0) }
+    if isOfTexts { return Score("loss", loss ?? 0) }
     let name = transduction != nil ? "wordErrorRate" : tagging?.spans == nil ? "accuracy" : "f1"
     return Score(name, scores[name] ?? 0)
   }
@@ -78,7 +81,7 @@ public struct Evaluation: Sendable {
   public func json() throws(SeqError) -> String {
     var members: [(String, ConfigNode)] = scores.members
     members += [("sequences", .integer(sequences)), ("tokens", .integer(tokens))]
-    if task == .generation {
+    if isOfTexts {
       members += [("characters", .integer(likelihood.characters)), ("labels", .array(labels.map(ConfigNode.string)))]
       return try JSONWriter.text(of: .object(members))
     }

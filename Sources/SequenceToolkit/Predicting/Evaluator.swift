@@ -1,5 +1,6 @@
 import SeqData
 import SeqMetrics
+import SeqModel
 import SeqTensor
 import SeqTraining
 import Synchronization
@@ -12,9 +13,10 @@ import Synchronization
   import Darwin
 #endif
 
-/// Scores a model on encoded data.
-struct Evaluator {
-  let encoder: Encoder
+/// Scores a model that predicts classes on encoded data.
+struct Evaluator: ScoredPart {
+  let task: any LabellingTask
+  let encoder: SequenceEncoder
   let data: EncodedDataset
   let unseenLabels: [String]
   /// Unicode scalars of the texts: see `Record.characters`.
@@ -29,42 +31,56 @@ struct Evaluator {
   private static let mostStreams = 32, leastTokens = 2_048, window = 128, context = 256
 
   /// - Parameter file: where the records are from; if it is given, texts that are read in part are noted.
-  init(encoder: Encoder, records: [Record], from file: String? = nil, team: WorkerTeam) {
+  init(
+    _ task: any LabellingTask, encoder: SequenceEncoder, records: [Record], from file: String? = nil, team: WorkerTeam
+  ) {
     let (data, unseenLabels) = encoder.encode(records, from: file, team)
     self.init(
-      encoder: encoder, data: data, unseenLabels: unseenLabels,
+      task, encoder: encoder, data: data, unseenLabels: unseenLabels,
       characters: encoder.characters(records))
   }
 
-  init(encoder: Encoder, data: EncodedDataset, unseenLabels: [String], characters: Int) {
+  init(
+    _ task: any LabellingTask, encoder: SequenceEncoder, data: EncodedDataset, unseenLabels: [String], characters: Int
+  ) {
+    self.task = task
     (self.encoder, self.data, self.unseenLabels, self.characters) = (encoder, data, unseenLabels, characters)
   }
 
   /// Scores of one long text; nil if it has no tokens.
-  init?(encoder: Encoder, stream text: StreamText) {
+  init?(_ task: any LabellingTask, encoder: SequenceEncoder, stream text: StreamText) {
     let ids = text.ids(encoder)
     if ids.isEmpty { return nil }
     let data = EncodedDataset(
       stream: ids, startSymbol: encoder.startSymbol(label: nil),
       streams: max(1, min(Self.mostStreams, ids.count / Self.leastTokens)), window: Self.window, context: Self.context)
-    self.init(encoder: encoder, data: data, unseenLabels: [], characters: text.characters)
+    self.init(task, encoder: encoder, data: data, unseenLabels: [], characters: text.characters)
   }
 
   /// The same for the first sequences alone.
   func prefix(_ count: Int) -> Evaluator {
-    Evaluator(encoder: encoder, data: data.prefix(count), unseenLabels: unseenLabels, characters: characters)
+    Evaluator(task, encoder: encoder, data: data.prefix(count), unseenLabels: unseenLabels, characters: characters)
   }
 
+  static func runner(_ network: SequenceModel, weights: Weights, team: WorkerTeam) -> Predictor {
+    Predictor(model: network, weights: weights, team: team)
+  }
+
+  func evaluate(_ predictor: Predictor, isQuick: Bool = false) -> Evaluation {
+    task.evaluate(self, predictor, isQuick: isQuick)
+  }
+
+  /// Compares what is predicted with the labels or tags of the data.
+  ///
   /// The team finds what the probabilities say of each label; that is counted in order, for sums depend on it.
   ///
   /// - Parameter isQuick: whether the network's own scores, without the linear model's, may be left out.
-  func evaluate(_ predictor: Predictor, isQuick: Bool = false) -> Evaluation {
-    if encoder.task == .generation { return likelihood(predictor) }
+  func compare(_ predictor: Predictor, isQuick: Bool) -> Evaluation {
     let names = encoder.labels.labels
     let (outcomes, sequenceLabels) = outcomes(predictor)
     var classification = ClassificationCounts(classes: names.count, topK: [2, 3, 5].filter { $0 < names.count })
     var tagging =
-      encoder.task == .tagging ? TaggingCounts(tags: names, unseenTags: unseenLabels, scheme: encoder.tagScheme) : nil
+      encoder.task.tagsTokens ? TaggingCounts(tags: names, unseenTags: unseenLabels, scheme: encoder.tagScheme) : nil
     var likelihood = LanguageModelCounts()
     var joint = data.hasSequenceLabels ? JointCounts() : nil
     var (gold, predicted): ([Int], [Int]) = ([], [])
@@ -94,20 +110,20 @@ struct Evaluator {
     evaluation.baseline = baseline
     if data.hasOffsets, !isQuick {
       let alone = Evaluator(
-        encoder: encoder, data: data.withoutOffsets, unseenLabels: unseenLabels, characters: characters)
+        task, encoder: encoder, data: data.withoutOffsets, unseenLabels: unseenLabels, characters: characters)
       evaluation.networkScores = alone.evaluate(predictor).scores
     }
     return evaluation
   }
 
   /// What a generator thinks of the texts.
-  private func likelihood(_ predictor: Predictor) -> Evaluation {
+  func likelihood(_ predictor: Predictor) -> Evaluation {
     let (nats, tokens) = predictor.likelihood(of: data)
     return Evaluation(
       task: encoder.task, labels: encoder.labels.labels, unseenLabels: unseenLabels,
       sequences: data.streams == nil ? data.count : 1, tokens: tokens,
       likelihood: LanguageModelCounts(nats: nats, tokens: tokens, characters: characters),
-      classification: ClassificationCounts(classes: 0), tagging: nil)
+      classification: nil, tagging: nil)
   }
 
   /// What was found for each label, and the labels of whole sequences beside their tags.

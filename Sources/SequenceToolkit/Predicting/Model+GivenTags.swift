@@ -38,7 +38,7 @@ extension Model {
   /// Whether tags can be given: not if the model was trained in another scheme than it writes, where a tag of the one may
   /// be several of the other, nor if it reads `inputColumns` beside the tokens.
   public var takesTags: Bool {
-    task == .tagging && (encoder.writtenScheme ?? encoder.scheme) == encoder.scheme && inputColumns.isEmpty
+    task.tagsTokens && (encoder.writtenScheme ?? encoder.scheme) == encoder.scheme && inputColumns.isEmpty
   }
 
   /// Tags texts around the tags that are given, which are kept.
@@ -49,17 +49,20 @@ extension Model {
     precondition(takesTags, "tags need a tagger that writes what it was trained on")
     var data = encoder.emptyData
     var spellings = SpellingIndex(encoder.views)
+    var buffer = SequenceBuffer()
     for text in texts where !text.tokens.isEmpty {
       precondition(text.tokens.count <= Self.maximumTokens, "a text of more than \(Self.maximumTokens) tokens")
-      var (ids, tokens, seen) = encode(text.tokens)
+      buffer.removeAll()
+      encoder.append(text, to: &buffer)
+      buffer.endSequence()
       let labels = text.tags.map { tag -> Int32 in
         guard let tag else { return -1 }
         guard let id = encoder.labels.id(of: tag) else { preconditionFailure("the model has no tag \(tag)") }
         return id
       }
-      let extras = encoder.views == nil ? [] : seen.extras(ids.indices, &spellings, &data.spellings)
-      data.append(ids: ids[...], labels: labels[...], extras: extras)
-      if let offsets = encoder.offsets(of: tokens) { data.append(offsets: offsets) }
+      let extras = encoder.views == nil ? [] : buffer.extras(buffer.ids.indices, &spellings, &data.spellings)
+      data.append(ids: buffer.ids[...], labels: labels[...], extras: extras)
+      if let offsets = buffer.offsets(of: 0) { data.append(offsets: offsets) }
     }
     let answers = TagAnswers(encoder)
     answers.fill(data, predictor, options, keepsLabels: true)
@@ -71,17 +74,14 @@ extension Model {
       }
     }
   }
+}
 
-  /// Tokens that are given, each of which is one id.
-  private func encode(_ texts: [String]) -> (ids: [Int32], tokens: [ArraySlice<UInt8>], seen: SeenTokens) {
-    var (ids, tokens, seen): ([Int32], [ArraySlice<UInt8>], SeenTokens) = ([], [], SeenTokens())
-    for text in texts {
-      encoder.tokenizer.visitNormalized(text) {
-        ids.append(encoder.id(ofUTF8: $0))
-        if let views = encoder.views { seen.append($0, views) }
-        if encoder.linear != nil { tokens.append(Array($0)[...]) }
-      }
-    }
-    return (ids, tokens, seen)
+extension PartlyTagged: ModelInput {
+  var wholeText: String { text }
+  var byteCount: Int { text.utf8.count }
+  var columns: [[String]]? { nil }
+
+  func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
+    for (token, range) in zip(tokens, ranges) { tokenizer.visitNormalized(token) { body($0, range) } }
   }
 }

@@ -29,7 +29,8 @@ public final class Model {
   /// Texts that are worked on at a time: with as many, no thread is short of work.
   package var windowTexts: Int { pipeline.windowTexts }
 
-  let encoder: Encoder
+  let definition: any LabellingTask
+  let encoder: SequenceEncoder
   let predictor: Predictor
   let team: WorkerTeam
   private let pipeline: TextPipeline
@@ -64,12 +65,16 @@ public final class Model {
     guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
     try Kernels.checkForcedLevel()
     let folder = ModelDirectory(path)
-    let content = try folder.read(withLinearModels: isForScoring)
+    let content = try folder.readLabelling(withLinearModels: isForScoring)
+    guard let definition = content.encoder.definition.labelling else {
+      throw SeqError(.internalFault, "a model of another task was read as one that gives labels")
+    }
+    self.definition = definition
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     var encoder = content.encoder
     var members = [try Self.member(content, path)]
     for other in paths.dropFirst() {
-      let further = try ModelDirectory(other).read()
+      let further = try ModelDirectory(other).readLabelling()
       try further.check(against: content, path: other, first: path)
       members.append(try Self.member(further, other))
       encoder.linear?.members += further.encoder.linear?.members ?? []
@@ -85,17 +90,14 @@ public final class Model {
     }
   }
 
-  private static func member(_ content: ModelDirectory.Content, _ path: String) throws(SeqError) -> EnsemblePass.Member
-  {
-    guard let model = content.network as? SequenceModel else {
-      throw .data(
-        "this model writes texts and gives no labels", at: .file(path), remedy: "use seqtool transduce, or Transducer")
-    }
+  private static func member(
+    _ content: ModelDirectory.Content<SequenceModel>, _ path: String
+  ) throws(SeqError) -> EnsemblePass.Member {
     let precision = try Precisions.inference(content.config, file: path + "/config.json")
     let weights = Weights(content.weights, training: false, precision: precision)
     // On this thread alone: packing is done sooner than a thread is there.
     weights.refresh(WorkerTeam(width: 1))
-    return (model, weights)
+    return (content.network, weights)
   }
 
   /// What a model is for, without its weights.
@@ -113,14 +115,14 @@ public final class Model {
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.
   /// - Precondition: the task is classification or one-to-one.
   public func classify(_ text: String) -> [LabelProbability] {
-    precondition(task.isClassification, "classify needs a classifier")
+    precondition(task.labelsTexts, "classify needs a classifier")
     return predict([text])[0].ranking
   }
 
   /// The tokens of a text, each with its tag.
   /// - Precondition: the task is tagging.
   public func tag(_ text: String) -> [TaggedToken] {
-    precondition(task == .tagging, "tag needs a tagger")
+    precondition(task.tagsTokens, "tag needs a tagger")
     return predict([text])[0].tokens
   }
 
@@ -151,7 +153,7 @@ public final class Model {
   public func predict<Result: Sendable, Failure: Error>(
     _ texts: [String], options: PredictionOptions, transform: @Sendable (TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    precondition(task != .generation, "a generator gives no labels: see generate")
+    precondition(task.choosesLabels, "a generator gives no labels: see generate")
     return try pipeline.predict(texts, options) { _, prediction throws(Failure) in try transform(prediction) }
   }
 
@@ -176,7 +178,7 @@ public final class Model {
     records: [Record], options: PredictionOptions,
     transform: @Sendable (Int, TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    precondition(task != .generation, "a generator gives no labels: see generate")
+    precondition(task.choosesLabels, "a generator gives no labels: see generate")
     return try pipeline.predict(records, options, transform)
   }
 
@@ -185,7 +187,7 @@ public final class Model {
   public func logits<Result: Sendable, Failure: Error>(
     records: [Record], transform: @Sendable (Int, [[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    precondition(task != .generation, "a generator gives no labels: see generate")
+    precondition(task.choosesLabels, "a generator gives no labels: see generate")
     return try pipeline.logits(records, transform)
   }
 
@@ -200,13 +202,13 @@ public final class Model {
   public func logits<Result: Sendable, Failure: Error>(
     _ texts: [String], transform: @Sendable ([[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    precondition(task != .generation, "a generator gives no labels: see generate")
+    precondition(task.choosesLabels, "a generator gives no labels: see generate")
     return try pipeline.logits(texts) { _, rows throws(Failure) in try transform(rows) }
   }
 
   /// Texts as the model's token ids, with what its linear model says of them, if it has one.
   public func encode(_ texts: [String]) -> EncodedTexts {
-    precondition(task != .generation, "a generator gives no labels: see generate")
+    precondition(task.choosesLabels, "a generator gives no labels: see generate")
     var window = TextWindow(encoder)
     window.fill(texts, texts.indices, team)
     return EncodedTexts(count: texts.count, data: window.data, owners: window.owners)
@@ -216,7 +218,7 @@ public final class Model {
   /// token for a tagger, text after text.
   /// - Precondition: this model has encoded the texts.
   public func predict(_ encoded: EncodedTexts) -> [Int32] {
-    let isTagging = task == .tagging
+    let isTagging = task.tagsTokens
     let (data, owners) = (encoded.data, encoded.owners)
     best.reset(isTagging ? data.tokenCount : encoded.count, to: -1)
     // The softmax would change no order, but that of a mean.
@@ -244,7 +246,7 @@ public final class Model {
     if config.data.isStream { return try evaluate(stream: path) }
     let records = try LoadedData.scored(path, config)
     var evaluator = Evaluator(
-      encoder: encoder, records: records, from: LoadedData.scoredPath(path, config), team: team)
+      definition, encoder: encoder, records: records, from: LoadedData.scoredPath(path, config), team: team)
     evaluator.progress = progress
     guard evaluator.data.count > 0 else { throw LoadedData.nothingToScore(path, config) }
     evaluator.baseline = try linearModels()?.scores(records, encoder, team)
@@ -261,7 +263,7 @@ public final class Model {
     } else {
       throw .usage("the model's config names no test data", remedy: "name a text: seqtool eval FILE")
     }
-    guard let evaluator = Evaluator(encoder: encoder, stream: text) else {
+    guard let evaluator = Evaluator(definition, encoder: encoder, stream: text) else {
       throw .data("holds no tokens to score", at: .file(path ?? config.data.test ?? config.data.train))
     }
     return evaluator.evaluate(predictor)

@@ -34,10 +34,10 @@ final class TagAnswers: Sendable {
   private let tags = SharedArray<Tag>()
   /// By the place of a sequence's first token.
   private let wholes = Mutex<[Int: Whole]>([:])
-  private let encoder: Encoder
+  private let encoder: SequenceEncoder
   private let borders: SpanBorders
 
-  init(_ encoder: Encoder) {
+  init(_ encoder: SequenceEncoder) {
     self.encoder = encoder
     borders = SpanBorders(tags: encoder.labels.labels)
   }

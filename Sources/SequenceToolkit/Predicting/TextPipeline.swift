@@ -12,7 +12,7 @@ final class TextPipeline {
   /// Texts of a window.
   var windowTexts: Int { Self.threadTexts * team.width }
 
-  private let encoder: Encoder
+  private let encoder: SequenceEncoder
   private let predictor: Predictor
   private let team: WorkerTeam
   private var window: TextWindow
@@ -21,7 +21,7 @@ final class TextPipeline {
   /// A row of scores for each text or, where a tagger's scores are wanted, for each token.
   private let scores = FloatBuffer()
 
-  init(encoder: Encoder, predictor: Predictor, team: WorkerTeam) {
+  init(encoder: SequenceEncoder, predictor: Predictor, team: WorkerTeam) {
     self.encoder = encoder
     self.predictor = predictor
     self.team = team
@@ -35,7 +35,7 @@ final class TextPipeline {
     _ transform: @Sendable (Int, TextPrediction) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     let names = encoder.labels.labels
-    guard encoder.task == .tagging else {
+    guard encoder.task.tagsTokens else {
       return try run(texts, predictProbabilities) { scores, part, text throws(Failure) in
         var prediction = TextPrediction(text: texts[text].wholeText, tokenCount: part.tokens(of: text).count)
         if prediction.tokenCount > 0 {
@@ -53,7 +53,7 @@ final class TextPipeline {
       return try transform(
         text,
         answers.prediction(whole, places) { place in
-          let range = part.ranges[place - part.firstToken]
+          let range = part.buffer.ranges[place - part.firstToken]
           return (whole.slice(utf8: range), range)
         })
     }
@@ -64,7 +64,7 @@ final class TextPipeline {
   func logits<Input: ModelInput, Result: Sendable, Failure: Error>(
     _ texts: [Input], _ transform: @Sendable (Int, [[Float]]) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
-    let isTagging = encoder.task == .tagging
+    let isTagging = encoder.task.tagsTokens
     return try run(texts, predictLogits) { scores, part, text throws(Failure) in
       let tokens = part.tokens(of: text)
       if isTagging { return try transform(text, tokens.map { scores.row(part.firstToken + $0) }) }
@@ -119,7 +119,7 @@ final class TextPipeline {
 
   /// All scores of each text or token, in `scores`.
   private func predictScores(asLogits: Bool) -> Matrix {
-    let isTagging = encoder.task == .tagging
+    let isTagging = encoder.task.tagsTokens
     let (data, owners, first) = (window.data, window.owners, window.texts.lowerBound)
     let rows = scores.reserve(rows: isTagging ? data.tokenCount : window.texts.count, columns: encoder.labels.count)
     var request = PredictionRequest()

@@ -19,7 +19,7 @@ public final class Transducer {
   /// Texts that are worked on at a time: with as many, no thread is short of work.
   package var windowTexts: Int { 64 * team.width }
 
-  private let encoder: Encoder
+  private let encoder: SequenceEncoder
   private let target: TargetSide
   private let transcriber: Transcriber
   private let team: WorkerTeam
@@ -33,11 +33,8 @@ public final class Transducer {
   public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
     try Kernels.checkForcedLevel()
     let folder = ModelDirectory(path)
-    let content = try folder.read()
-    guard let model = content.network as? TransductionModel, let target = content.encoder.target else {
-      throw .data(
-        "this model gives labels and writes no texts", at: .file(path), remedy: "use seqtool tag, or Model")
-    }
+    let content = try folder.readWriting()
+    guard let target = content.encoder.target else { throw SeqError(.internalFault, "a model without targets") }
     let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
     team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
     let weights = Weights(content.weights, training: false, precision: precision)
@@ -45,7 +42,7 @@ public final class Transducer {
     config = content.config
     encoder = content.encoder
     self.target = target
-    transcriber = Transcriber(model: model, weights: weights, team: team)
+    transcriber = Transcriber(model: content.network, weights: weights, team: team)
     window = TextWindow(encoder)
   }
 

@@ -7,9 +7,10 @@ import SeqTraining
 import Synchronization
 
 /// Scores an encoder–decoder on pairs. Pairs of one source are one sequence with several references.
-struct TransductionEvaluator {
+struct TransductionEvaluator: ScoredPart {
   /// Every pair, for the loss.
   let pairs: EncodedDataset
+  var data: EncodedDataset { pairs }
   private let target: TargetSide
   private var decoding: DecodingSettings
   /// Each distinct source once, in the order of the data.
@@ -21,7 +22,8 @@ struct TransductionEvaluator {
   var progress: (@Sendable (Int, Int) -> Void)?
 
   init(
-    encoder: Encoder, target: TargetSide, records: [Record], from file: String? = nil, decoding: DecodingSettings,
+    encoder: SequenceEncoder, target: TargetSide, records: [Record], from file: String? = nil,
+    decoding: DecodingSettings,
     team: WorkerTeam
   ) {
     self.init(encoder.encode(records, from: file, team).data, target, decoding)
@@ -52,6 +54,14 @@ struct TransductionEvaluator {
     part.references = Array(references.prefix(count))
     part.unseen = unseen
     return part
+  }
+
+  static func runner(_ network: TransductionModel, weights: Weights, team: WorkerTeam) -> Transcriber {
+    Transcriber(model: network, weights: weights, team: team)
+  }
+
+  func evaluate(_ transcriber: Transcriber, isQuick: Bool) -> Evaluation {
+    evaluate(transcriber, beam: isQuick ? 1 : nil)
   }
 
   /// - Parameter beam: instead of the usual one.

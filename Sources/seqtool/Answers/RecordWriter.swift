@@ -32,8 +32,8 @@ struct RecordWriter: Sendable {
     (self.task, self.format, self.showsProbabilities) = (task, format, showsProbabilities)
     (self.offsets, self.top, self.sequences, self.spans) = (offsets, top, sequences, spans)
     self.hasLabel = hasLabel
-    labelColumns = task.isClassification || hasLabel ? min(top, labels) : 0
-    guard task.isClassification else {
+    labelColumns = task.labelsTexts || hasLabel ? min(top, labels) : 0
+    guard task.labelsTexts else {
       if top > 1, !hasLabel { throw .usage("--top goes with a classifier; this model is a tagger") }
       return
     }
@@ -50,14 +50,14 @@ struct RecordWriter: Sendable {
   var options: PredictionOptions {
     var options = PredictionOptions()
     (options.top, options.sequences, options.spans) = (top, sequences, spans)
-    options.probabilities = task.isClassification || showsProbabilities
+    options.probabilities = task.labelsTexts || showsProbabilities
     return options
   }
 
   /// The record of a text, with its line end.
   func record(_ prediction: TextPrediction) throws(SeqError) -> String {
     if format == .jsonl { return try JSONWriter.text(of: .object(answers(prediction)), style: .compact) + "\n" }
-    if task.isClassification { return ranking(prediction) + "\n" }
+    if task.labelsTexts { return ranking(prediction) + "\n" }
     guard sequences > 0, prediction.tokens.isEmpty || !prediction.sequences.isEmpty else {
       return sentence(prediction, tags: prediction.tokens.map(\.tag), rank: nil)
     }
@@ -124,7 +124,7 @@ struct RecordWriter: Sendable {
   /// A classifier's row of scores, or a tagger's rows, as one JSON object on a line.
   func record(logits rows: [[Float]]) throws(SeqError) -> String {
     let lists = rows.map { ConfigNode.array($0.map { .realOrNull(Double($0)) }) }
-    let value = task == .tagging ? ConfigNode.array(lists) : lists.first ?? .null
+    let value = task.tagsTokens ? ConfigNode.array(lists) : lists.first ?? .null
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
   }
 
@@ -155,7 +155,7 @@ extension RecordWriter {
       let suffix = rank == 0 ? "" : "_\(rank + 1)"
       return ["label" + suffix] + (showsProbabilities ? ["probability" + suffix] : [])
     }
-    if task == .tagging { names.append("tags") }
+    if task.tagsTokens { names.append("tags") }
     if spans { names.append("spans") }
     return names
   }
@@ -168,7 +168,7 @@ extension RecordWriter {
       columns.append(label?.label)
       if showsProbabilities { columns.append(label.map { Double($0.probability).fixed() }) }
     }
-    if task == .tagging {
+    if task.tagsTokens {
       let tags = prediction.tokens.map(\.tag)
       columns.append(tags.isEmpty ? nil : tokens(prediction, tags, "/", " ", withProbabilities: true))
     }
@@ -191,7 +191,7 @@ extension RecordWriter {
   /// All that is said of a text, with the text.
   func answers(_ prediction: TextPrediction) -> [(String, ConfigNode)] {
     let text: [(String, ConfigNode)] = [("text", .string(prediction.text))]
-    guard task == .tagging else { return text + labels(prediction, probabilities: "probabilities") }
+    guard task.tagsTokens else { return text + labels(prediction, probabilities: "probabilities") }
     return text + members(prediction)
   }
 

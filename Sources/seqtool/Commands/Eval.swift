@@ -48,7 +48,7 @@ struct Eval: ParsableCommand {
 
 extension Eval {
   private func evaluation() throws -> Evaluation {
-    let isWriting = try Model.task(of: options.path()) == .transduction
+    let isWriting = try Model.task(of: options.path()).rewritesTexts
     if beam != nil, !isWriting {
       throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out")
     }

@@ -62,7 +62,7 @@ struct Generate: ParsableCommand {
   func run() throws {
     try reporting {
       let model = try options.loadOne()
-      let unknown = model.task == .generation ? model.unknownTokens(ofPrompt: prompt) : []
+      let unknown = model.task.makesTexts ? model.unknownTokens(ofPrompt: prompt) : []
       if !unknown.isEmpty {
         warn("the model does not know these tokens of the prompt: \(unknown.joined(separator: " "))")
       }

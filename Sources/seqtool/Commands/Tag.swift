@@ -86,7 +86,7 @@ struct Tag: ParsableCommand {
   func run() throws {
     try reporting {
       let model = try options.load()
-      if model.task == .generation {
+      if model.task.makesTexts {
         throw SeqError.usage("the model generates texts and labels none", remedy: "use seqtool generate")
       }
       let progress = RecordProgress(file, isQuiet: options.quiet, writesResults: true)
@@ -106,7 +106,7 @@ struct Tag: ParsableCommand {
     let input = RecordInput(
       path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
     let kind = reading.format ?? .lines
-    var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task == .tagging)
+    var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task.tagsTokens)
     // Several sequences need the lines several times.
     if nBest != nil, case .lines(let format) = layout, !format.traits.hasTagColumn { layout = .plain(.columns) }
     let records = try recordWriter(model, layout)
@@ -114,7 +114,7 @@ struct Tag: ParsableCommand {
     var writer = TagWriter(layout, records)
     try progress.watching { () throws(SeqError) in
       try input.forEachBatch(overlaps: options.threads != 1) { given in
-        let isAsRead = model.task != .tagging && given.allSatisfy { $0.tokens == nil }
+        let isAsRead = !model.task.tagsTokens && given.allSatisfy { $0.tokens == nil }
         let batch = isAsRead ? given : given.map { $0.asRead(by: model.task, format: kind, layout) }
         let head = logits ? [] : writer.begin(batch, input.place)
         let begun = writer
@@ -150,7 +150,7 @@ struct Tag: ParsableCommand {
         WrittenAnswer(record: i, bytes: Array(try records.record(logits: rows).utf8))
       }
     }
-    let (isClassifier, longTexts, ranks) = (model.task.isClassification, model.config.data.longTexts, nBest != nil)
+    let (isClassifier, longTexts, ranks) = (model.task.labelsTexts, model.config.data.longTexts, nBest != nil)
     return try model.predict(records: batch, options: records.options) { i, prediction throws(SeqError) in
       WrittenAnswer(
         record: i, bytes: try writer.bytes(batch[i], prediction),
@@ -222,7 +222,7 @@ struct Tag: ParsableCommand {
   }
 
   private func checkForce(_ model: Model) throws(SeqError) {
-    guard model.task == .tagging else {
+    guard model.task.tagsTokens else {
       throw .usage("--force goes with a tagger; this model is a classifier", remedy: "leave it out")
     }
     guard model.inputColumns.isEmpty else {
@@ -261,7 +261,7 @@ extension Record {
   /// The record as a model of a task reads it: a tagger reads tokens, anything else the text, if a record has both.
   fileprivate func asRead(by task: SequenceTask, format: DataFormat, _ layout: AnswerLayout) -> Record {
     var record = self
-    if task != .tagging {
+    if !task.tagsTokens {
       if record.text != nil { record.tokens = nil }
       return record
     }

@@ -12,7 +12,7 @@ struct ScoreSummary {
     let others = others
     let own = others.isEmpty ? "" : evaluation.networkScores == nil ? "network" : "model"
     var table = TextTable([.left(title)] + ([own] + others.map(\.name)).map(TextTable.Column.right))
-    let isGeneration = evaluation.task == .generation
+    let isGeneration = evaluation.task.makesTexts
     for score in evaluation.scores where isGeneration || Self.isShown(score.name) {
       table.add([score.name, score.value.fixed()] + others.map { $0.scores[score.name].map { $0.fixed() } ?? "" })
     }
@@ -48,7 +48,7 @@ struct EvaluationReport {
 
   var text: String {
     var parts = [ScoreSummary(evaluation).text(title: "score")]
-    if evaluation.task == .generation { return parts[0] }
+    if evaluation.task.makesTexts { return parts[0] }
     if let counts = evaluation.transduction {
       if counts.correct < counts.sequences { parts.append(counts.editTable(name: evaluation.symbolName)) }
     } else if let spans = evaluation.tagging?.spans {

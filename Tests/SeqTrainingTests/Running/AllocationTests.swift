@@ -13,12 +13,12 @@ import Testing
   .enabled(if: !isDebug, "the compiler's debug code allocates"),
   .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
 struct TrainerAllocationTests {
-  static let variants: [(SequenceTask, OptimizerKind, isLazy: Bool)] = [
-    (.classification, .adam, false), (.tagging, .adam, true), (.classification, .amsgrad, false),
-    (.tagging, .nadam, false), (.classification, .sgd, false), (.tagging, .adagrad, false), (.oneToOne, .adam, false),
+  static let variants: [(Topology, OptimizerKind, isLazy: Bool)] = [
+    (.pooled, .adam, false), (.stepwise, .adam, true), (.pooled, .amsgrad, false),
+    (.stepwise, .nadam, false), (.pooled, .sgd, false), (.stepwise, .adagrad, false), (.bag, .adam, false),
   ]
 
-  @Test(arguments: variants) func aStepAllocatesNothing(task: SequenceTask, kind: OptimizerKind, isLazy: Bool) throws {
+  @Test(arguments: variants) func aStepAllocatesNothing(topology: Topology, kind: OptimizerKind, isLazy: Bool) throws {
     for (batch, size) in [(20, 40), (1, 300)] {
       let settings = Toy.settings(epochs: 4) {
         $0.batch = .sequences(batch)
@@ -27,7 +27,7 @@ struct TrainerAllocationTests {
         $0.schedule.kind = .cosine
         $0.clip = 0.1
       }
-      #expect(try allocations(task, settings, sequences: size) == 0, "batches of \(batch)")
+      #expect(try allocations(topology, settings, sequences: size) == 0, "batches of \(batch)")
     }
   }
 
@@ -35,7 +35,7 @@ struct TrainerAllocationTests {
     let settings = Toy.settings(epochs: 4) { $0.batch = .sequences(20) }
     let text = (0..<20 * 50).map { Int32($0 % 3) }
     let data = EncodedDataset(stream: text, startSymbol: 3, streams: 20, window: 5)
-    let model = Toy.model(.generation, vocabularySize: 10) { $0.isBidirectional = false }
+    let model = Toy.model(.stepwise, vocabularySize: 10) { $0.isBidirectional = false }
     #expect(try allocations(model, data, settings) == 0)
   }
 
@@ -50,7 +50,8 @@ struct TrainerAllocationTests {
     var model = ModelSettings()
     (model.inputs, model.hidden, model.dropout) = (ViewsTests.inputs, 6, DropoutSettings(0.2))
     let network = SequenceModel(
-      task: .tagging, settings: model, vocabularySize: words, classes: 3, inputRows: [words, 9, 9, words, 50, 5, words])
+      topology: .stepwise, settings: model, vocabularySize: words, classes: 3,
+      inputRows: [words, 9, 9, words, 50, 5, words])
     var data = EncodedDataset(isTagged: true, extras: 2)
     data.spellings = spellings(words)
     for sequence in 0..<40 {
@@ -78,7 +79,7 @@ struct TrainerAllocationTests {
 
   @Test func anAllocationIsCounted() throws {
     let settings = Toy.settings(epochs: 3) { $0.batch = .sequences(20) }
-    #expect(try allocations(.tagging, settings, sequences: 40, inEveryStep: { _ = FloatBuffer(capacity: 99) }) > 0)
+    #expect(try allocations(.stepwise, settings, sequences: 40, inEveryStep: { _ = FloatBuffer(capacity: 99) }) > 0)
   }
 
   /// Allocations from step to step after the first two epochs, in which buffers grow.
@@ -86,11 +87,11 @@ struct TrainerAllocationTests {
   /// All sequences are as long as each other and no token occurs twice, so that all batches are alike. A batch has two
   /// shards or, in an epoch that is longer than the optimiser's memory of steps, one.
   private func allocations(
-    _ task: SequenceTask, _ settings: TrainingSettings, sequences: Int, inEveryStep: @escaping () -> Void = {}
+    _ topology: Topology, _ settings: TrainingSettings, sequences: Int, inEveryStep: @escaping () -> Void = {}
   ) throws -> UInt64 {
     let length = 5
     return try allocations(
-      Toy.model(task, vocabularySize: sequences * length), data(task, sequences, length), settings,
+      Toy.model(topology, vocabularySize: sequences * length), data(topology, sequences, length), settings,
       inEveryStep: inEveryStep)
   }
 
@@ -116,11 +117,11 @@ struct TrainerAllocationTests {
     return sum
   }
 
-  private func data(_ task: SequenceTask, _ sequences: Int, _ length: Int) -> EncodedDataset {
-    var data = EncodedDataset(isTagged: task == .tagging)
+  private func data(_ topology: Topology, _ sequences: Int, _ length: Int) -> EncodedDataset {
+    var data = EncodedDataset(isTagged: topology == .stepwise)
     for sequence in 0..<sequences {
       let ids = (0..<length).map { Int32(sequence * length + $0) }
-      data.append(ids: ids, labels: task == .tagging ? ids.map { $0 % 3 } : [ids[0] % 3])
+      data.append(ids: ids, labels: topology == .stepwise ? ids.map { $0 % 3 } : [ids[0] % 3])
     }
     return data
   }
@@ -131,10 +132,10 @@ struct TrainerAllocationTests {
   .enabled(if: !isDebug, "the compiler's debug code allocates"),
   .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
 struct PredictorAllocationTests {
-  @Test(arguments: [SequenceTask.classification, .tagging], [1, 200])
-  func aPredictionAllocatesNothing(task: SequenceTask, sequences: Int) {
-    let data = Toy.data(task, count: sequences)
-    let model = Toy.model(task)
+  @Test(arguments: [Topology.pooled, .stepwise], [1, 200])
+  func aPredictionAllocatesNothing(topology: Topology, sequences: Int) {
+    let data = Toy.data(topology, count: sequences)
+    let model = Toy.model(topology)
     // On this thread alone, as only its allocations are counted.
     let team = WorkerTeam(width: 1)
     let weights = Toy.weights(of: model)

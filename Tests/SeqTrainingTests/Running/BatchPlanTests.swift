@@ -5,7 +5,7 @@ import Testing
 
 /// How an epoch is cut into batches.
 struct BatchPlanTests {
-  private static let data = Toy.data(.tagging, count: 203)
+  private static let data = Toy.data(.stepwise, count: 203)
 
   private func batches(_ data: EncodedDataset, _ size: BatchSize, seed: UInt64 = 1, pool: Int = 64) -> [[Int]] {
     let plan = BatchPlan(data, size: size, seed: Seed(seed), pool: pool)

@@ -19,17 +19,17 @@ struct DataParallelTests {
     return (loss, parallel.gradientNorm(), parallel.gradient.numbers)
   }
 
-  static let variants: [(SequenceTask, CellKind, PoolingKind)] =
-    PoolingKind.allCases.map { (.classification, .lstm, $0) }
-    + CellKind.allCases.flatMap { [(.tagging, $0, .last), (.classification, $0, .max)] }
+  static let variants: [(Topology, CellKind, PoolingKind)] =
+    PoolingKind.allCases.map { (.pooled, .lstm, $0) }
+    + CellKind.allCases.flatMap { [(.stepwise, $0, .last), (.pooled, $0, .max)] }
 
   @Test(arguments: variants) func theBitsDoNotDependOnTheThreads(
-    task: SequenceTask, cell: CellKind, pooling: PoolingKind
+    topology: Topology, cell: CellKind, pooling: PoolingKind
   ) {
-    let model = Toy.model(task) {
+    let model = Toy.model(topology) {
       ($0.cell, $0.pooling, $0.layers) = (cell, pooling, 2)
     }
-    let data = Toy.data(task, count: 70)
+    let data = Toy.data(topology, count: 70)
     let batches = [Array(0..<70), Array(5..<6), Array(20..<53)]
     let one = gradient(model, data, batches: batches, threads: 1)
     #expect(one.gradient.contains { $0 != 0 })
@@ -39,17 +39,17 @@ struct DataParallelTests {
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging]) func aBatchLeavesNothingForTheNext(task: SequenceTask) {
-    let model = Toy.model(task) { $0.dropout = DropoutSettings() }
-    let data = Toy.data(task, count: 60)
+  @Test(arguments: [Topology.pooled, .stepwise]) func aBatchLeavesNothingForTheNext(topology: Topology) {
+    let model = Toy.model(topology) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(topology, count: 60)
     let alone = gradient(model, data, batches: [[3, 4]], threads: 2)
     let afterOthers = gradient(model, data, batches: [Array(0..<60), Array(30..<50), [3, 4]], threads: 2)
     #expect(alone.gradient == afterOthers.gradient && alone.loss == afterOthers.loss)
   }
 
   @Test func theLossIsTheMeanOverTheBatch() {
-    let model = Toy.model(.classification) { $0.dropout = DropoutSettings() }
-    let data = Toy.data(.classification, count: 40)
+    let model = Toy.model(.pooled) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(.pooled, count: 40)
     let whole = gradient(model, data, batches: [Array(0..<40)], threads: 1)
     let parts = (0..<40).map { gradient(model, data, batches: [[$0]], threads: 1) }
     #expect(abs(parts.reduce(0) { $0 + $1.loss } / 40 - whole.loss) < 1e-6)
@@ -59,8 +59,8 @@ struct DataParallelTests {
   }
 
   @Test func classWeightsCountInTheMean() {
-    let model = Toy.model(.classification) { $0.dropout = DropoutSettings() }
-    let data = Toy.data(.classification, count: 30)
+    let model = Toy.model(.pooled) { $0.dropout = DropoutSettings() }
+    let data = Toy.data(.pooled, count: 30)
     let one = LossOptions(classWeights: [1, 1, 1])
     let doubled = LossOptions(classWeights: [2, 2, 2])
     let plain = gradient(model, data, batches: [Array(0..<30)], threads: 1)
@@ -73,8 +73,8 @@ struct DataParallelTests {
   }
 
   @Test func onlyRowsOfTokensThatOccurHaveAGradient() {
-    let model = Toy.model(.classification)
-    let data = Toy.data(.classification, count: 5)
+    let model = Toy.model(.pooled)
+    let data = Toy.data(.pooled, count: 5)
     let batch = [0, 1]
     let used = Set(batch.flatMap { s in (0..<data.length(s)).map { data.token(s, $0) } })
     let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 2))
@@ -84,8 +84,8 @@ struct DataParallelTests {
   }
 
   @Test(arguments: [1, 2, 5]) func aBatchMadeReadyBesideAnotherHasTheSameBits(threads: Int) {
-    let model = Toy.model(.tagging)
-    let data = Toy.data(.tagging, count: 90)
+    let model = Toy.model(.stepwise)
+    let data = Toy.data(.stepwise, count: 90)
     let batches = [Array(0..<70), Array(5..<6), Array(5..<6), Array(20..<53), Array(0..<90), Array(60..<70)]
     func run(_ next: (Int) -> ArraySlice<Int>?) -> [[UInt64]] {
       let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: threads))
@@ -102,8 +102,8 @@ struct DataParallelTests {
   }
 
   @Test func theRowsOfABatchThatIsGivenUpHaveNoGradientLeft() {
-    let model = Toy.model(.classification)
-    let data = Toy.data(.classification, count: 40)
+    let model = Toy.model(.pooled)
+    let data = Toy.data(.pooled, count: 40)
     let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 1))
     _ = parallel.step(Array(0..<40)[...], of: data, seed: Seed(1), options: LossOptions())
     parallel.prepare([1], of: data)
@@ -114,8 +114,8 @@ struct DataParallelTests {
   }
 
   @Test func theOrderOfABatchSaysNothing() {
-    let model = Toy.model(.classification)
-    let data = Toy.data(.classification, count: 70)
+    let model = Toy.model(.pooled)
+    let data = Toy.data(.pooled, count: 70)
     let one = gradient(model, data, batches: [Array(0..<70)], threads: 1)
     for seed in 0..<5 {
       var shuffled = Array(0..<70)
@@ -124,9 +124,9 @@ struct DataParallelTests {
     }
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging]) func theNormIsThatOfAllNumbers(task: SequenceTask) {
-    let model = Toy.model(task)
-    let data = Toy.data(task, count: 60)
+  @Test(arguments: [Topology.pooled, .stepwise]) func theNormIsThatOfAllNumbers(topology: Topology) {
+    let model = Toy.model(topology)
+    let data = Toy.data(topology, count: 60)
     for batches in [[Array(0..<60)], [Array(0..<60), [3]], [[3], Array(5..<50)]] {
       let found = gradient(model, data, batches: batches, threads: 2)
       let squares = found.gradient.reduce(0) { $0 + Double($1) * Double($1) }
@@ -135,8 +135,8 @@ struct DataParallelTests {
   }
 
   @Test func dropoutDependsOnTheStepsSeed() {
-    let model = Toy.model(.classification)
-    let data = Toy.data(.classification, count: 20)
+    let model = Toy.model(.pooled)
+    let data = Toy.data(.pooled, count: 20)
     let parallel = DataParallel(model: model, weights: Toy.weights(of: model), team: WorkerTeam(width: 2))
     func loss(_ seed: UInt64) -> Double {
       parallel.step(Array(0..<20)[...], of: data, seed: Seed(seed), options: LossOptions())

@@ -20,10 +20,10 @@ struct MappedDataTests {
     return try EncodedDataset(mapping: folder.path + "/data", isTagged: data.isTagged, size: size)
   }
 
-  @Test(arguments: [SequenceTask.classification, .tagging], [0, 1, 300])
-  func itHoldsTheSame(task: SequenceTask, count: Int) throws {
+  @Test(arguments: [Topology.pooled, .stepwise], [0, 1, 300])
+  func itHoldsTheSame(topology: Topology, count: Int) throws {
     let folder = try Workspace()
-    let data = Toy.data(task, count: count)
+    let data = Toy.data(topology, count: count)
     let mapped = try mapped(data, in: folder)
     #expect(mapped == data && mapped.isMapped && !data.isMapped)
     mapped.willNeed(Array(0..<count)[...])
@@ -34,7 +34,7 @@ struct MappedDataTests {
 
   @Test func damagedFilesAreRefused() throws {
     let folder = try Workspace()
-    _ = try mapped(Toy.data(.tagging, count: 9), in: folder)
+    _ = try mapped(Toy.data(.stepwise, count: 9), in: folder)
     let size = EncodedDataset.Size(sequences: 9, tokens: 1, labels: 1)
     #expect(throws: SeqError.self) {
       try EncodedDataset(mapping: folder.path + "/data", isTagged: true, size: size)
@@ -43,10 +43,10 @@ struct MappedDataTests {
 
   @Test func theSameWeightsAreLearned() throws {
     let folder = try Workspace()
-    let data = Toy.data(.tagging, count: 1500)
+    let data = Toy.data(.stepwise, count: 1500)
     func learned(_ data: EncodedDataset) throws -> [Float] {
       let trainer = Trainer(
-        model: Toy.model(.tagging), data: data, settings: Toy.settings(epochs: 2), options: LossOptions(),
+        model: Toy.model(.stepwise), data: data, settings: Toy.settings(epochs: 2), options: LossOptions(),
         team: WorkerTeam(width: 2), collaborators: .init())
       _ = try trainer.run()
       return trainer.best.numbers

@@ -38,8 +38,8 @@ private struct LeakyCell: PlainCell {
 
 /// Adding a cell takes one type, and nothing of the library.
 struct NewCellTests {
-  @Test(arguments: [SequenceTask.classification, .tagging]) func itTrains(task: SequenceTask) throws {
-    let model = self.model(task)
+  @Test(arguments: [Topology.pooled, .stepwise]) func itTrains(topology: Topology) throws {
+    let model = self.model(topology)
     let names = model.layout.slots.map(\.name)
     #expect(names.contains("rnn.speed_l0") && names.contains("rnn.speed_l1_reverse"))
     #expect(!names.contains("rnn.bias_hh_l0"))
@@ -49,7 +49,7 @@ struct NewCellTests {
       if case .epochEnded(let record, _, _, _) = event { losses.append(record.trainLoss) }
     }
     let trainer = Trainer(
-      model: model, data: Toy.data(task, count: 60), settings: Toy.settings(epochs: 25), options: LossOptions(),
+      model: model, data: Toy.data(topology, count: 60), settings: Toy.settings(epochs: 25), options: LossOptions(),
       team: WorkerTeam(width: 2), collaborators: collaborators)
     _ = try trainer.run()
     let (first, last) = (try #require(losses.first), try #require(losses.last))
@@ -57,9 +57,9 @@ struct NewCellTests {
   }
 
   /// Central differences of the loss in single precision: rough, but they tell a wrong gradient from a right one.
-  @Test(arguments: [SequenceTask.classification, .tagging]) func itsGradientIsThatOfItsLoss(task: SequenceTask) {
-    let model = self.model(task, dropout: 0)
-    let data = Toy.data(task, count: 12)
+  @Test(arguments: [Topology.pooled, .stepwise]) func itsGradientIsThatOfItsLoss(topology: Topology) {
+    let model = self.model(topology, dropout: 0)
+    let data = Toy.data(topology, count: 12)
     let weights = Toy.weights(of: model)
     let parallel = DataParallel(model: model, weights: weights, team: WorkerTeam(width: 1))
     let batch = Array(0..<12)
@@ -79,12 +79,13 @@ struct NewCellTests {
     }
   }
 
-  private func model(_ task: SequenceTask, dropout: Double = 0.1) -> SequenceModel {
+  private func model(_ topology: Topology, dropout: Double = 0.1) -> SequenceModel {
     var settings = ModelSettings()
     (settings.embedding, settings.hidden, settings.layers) = (5, 6, 2)
     settings.connections = .residual
     settings.dropout = DropoutSettings(dropout)
     return SequenceModel(
-      task: task, settings: settings, vocabularySize: Toy.vocabularySize, classes: Toy.classes, cell: LeakyCell())
+      topology: topology, settings: settings, vocabularySize: Toy.vocabularySize, classes: Toy.classes,
+      cell: LeakyCell())
   }
 }

@@ -7,10 +7,10 @@ import Testing
 
 /// Predictions for many sequences.
 struct PredictorTests {
-  static let tasks = [SequenceTask.classification, .tagging]
+  static let tasks = [Topology.pooled, .stepwise]
 
-  private func predictor(_ task: SequenceTask, threads: Int) -> Predictor {
-    let model = Toy.model(task)
+  private func predictor(_ topology: Topology, threads: Int) -> Predictor {
+    let model = Toy.model(topology)
     let team = WorkerTeam(width: threads)
     let weights = Toy.weights(of: model)
     weights.refresh(team)
@@ -43,26 +43,26 @@ struct PredictorTests {
     return part
   }
 
-  @Test(arguments: tasks) func theyDependOnNothingButTheSequence(task: SequenceTask) {
-    let data = Toy.data(task, count: 602)
-    let predictor = predictor(task, threads: 1)
+  @Test(arguments: tasks) func theyDependOnNothingButTheSequence(topology: Topology) {
+    let data = Toy.data(topology, count: 602)
+    let predictor = predictor(topology, threads: 1)
     let all = predictions(predictor, data)
     #expect(all.count == data.count && !all.contains([]))
-    for threads in 2...4 { #expect(predictions(self.predictor(task, threads: threads), data) == all) }
+    for threads in 2...4 { #expect(predictions(self.predictor(topology, threads: threads), data) == all) }
     for sequence in [0, 5, 511, 512, data.count - 1] {
       #expect(predictions(predictor, part(data, [sequence])) == [all[sequence]])
     }
     for count in [2, 3, 17, 33] {
-      #expect(predictions(self.predictor(task, threads: 3), part(data, 0..<count)) == Array(all[..<count]))
+      #expect(predictions(self.predictor(topology, threads: 3), part(data, 0..<count)) == Array(all[..<count]))
     }
     #expect(predictions(predictor, data) == all, "the same again")
     #expect(predictions(predictor, part(data, [])).isEmpty)
   }
 
-  @Test(arguments: tasks) func theyAreProbabilities(task: SequenceTask) {
-    let data = Toy.data(task, count: 30)
-    for (sequence, rows) in predictions(predictor(task, threads: 2), data).enumerated() {
-      #expect(rows.count == (task == .tagging ? data.length(sequence) : 1))
+  @Test(arguments: tasks) func theyAreProbabilities(topology: Topology) {
+    let data = Toy.data(topology, count: 30)
+    for (sequence, rows) in predictions(predictor(topology, threads: 2), data).enumerated() {
+      #expect(rows.count == (topology == .stepwise ? data.length(sequence) : 1))
       for row in rows {
         #expect(row.count == Toy.classes && row.allSatisfy { $0 > 0 })
         #expect(abs(row.reduce(0, +) - 1) < 1e-5)
@@ -71,16 +71,16 @@ struct PredictorTests {
   }
 
   /// Sequences that fill a shard, are longer than one, or are short beside them.
-  @Test(arguments: tasks) func longSequencesAreNoExceptions(task: SequenceTask) {
+  @Test(arguments: tasks) func longSequencesAreNoExceptions(topology: Topology) {
     let limit = Predictor.shardTokens
-    var data = EncodedDataset(isTagged: task == .tagging)
+    var data = EncodedDataset(isTagged: topology == .stepwise)
     for length in [3, limit + 500, 1, limit / 2, limit / 2, 40, limit, 7] {
       data.append(unlabelled: (0..<length).map { Int32(2 + $0 * $0 % 9) }[...])
     }
-    let all = predictions(predictor(task, threads: 2), data)
-    #expect(all.map(\.count) == (0..<data.count).map { task == .tagging ? data.length($0) : 1 })
+    let all = predictions(predictor(topology, threads: 2), data)
+    #expect(all.map(\.count) == (0..<data.count).map { topology == .stepwise ? data.length($0) : 1 })
     for sequence in 0..<data.count {
-      #expect(predictions(predictor(task, threads: 1), part(data, [sequence])) == [all[sequence]])
+      #expect(predictions(predictor(topology, threads: 1), part(data, [sequence])) == [all[sequence]])
     }
   }
 }

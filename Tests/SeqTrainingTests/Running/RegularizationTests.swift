@@ -13,11 +13,11 @@ struct RegularizationTests {
   /// The loss with U ∘ M in the place of U; its gradient is M ∘ that of U ∘ M.
   @Test(arguments: [CellKind.lstm, .gru, .elman, .lstmPeephole])
   func droppedRecurrentWeightsHaveTheReferencesGradient(cell: CellKind) throws {
-    let model = Toy.model(.tagging) {
+    let model = Toy.model(.stepwise) {
       $0.dropout = DropoutSettings()
       ($0.cell, $0.layers) = (cell, 2)
     }
-    let data = Toy.data(.tagging, count: 20)
+    let data = Toy.data(.stepwise, count: 20)
     let vector = ParameterVector(model.layout)
     vector.initialize(seed: Seed(3))
     let weights = Weights(vector, training: true, recurrentDropout: 0.4)
@@ -62,9 +62,9 @@ struct RegularizationTests {
   }
 
   @Test func theGradientsOfPartsAddUpToThatOfTheWhole() throws {
-    for (task, clip) in [(SequenceTask.classification, 0.0), (.tagging, 0.001)] {
-      let model = Toy.model(task) { $0.dropout = DropoutSettings() }
-      let data = Toy.data(task, count: 32)
+    for (topology, clip) in [(Topology.pooled, 0.0), (.stepwise, 0.001)] {
+      let model = Toy.model(topology) { $0.dropout = DropoutSettings() }
+      let data = Toy.data(topology, count: 32)
       func weights(batch: Int, accumulate: Int) throws -> [Float] {
         let settings = Toy.settings(epochs: 2) {
           ($0.batch, $0.accumulate, $0.clip, $0.patience) = (.sequences(batch), accumulate, clip, 0)

@@ -113,7 +113,7 @@ struct StreamTests {
 
   @Test func theLikelihoodIsTheSameOnAnyNumberOfThreads() {
     let (model, weights) = Self.model()
-    let data = Toy.data(.generation, count: 300)
+    let data = Toy.data(.stepwise, count: 300)
     let one = Self.likelihood(model, weights, data, threads: 1)
     #expect(one.tokens == data.tokenCount)
     #expect(Self.likelihood(model, weights, data, threads: 3) == one)
@@ -125,7 +125,7 @@ struct StreamTests {
     var settings = ModelSettings()
     (settings.embedding, settings.hidden, settings.layers, settings.isBidirectional) = (5, 6, 2, false)
     settings.dropout = DropoutSettings(0.1)
-    let model = SequenceModel(task: .generation, settings: settings, vocabularySize: 12, classes: 11)
+    let model = SequenceModel(topology: .stepwise, settings: settings, vocabularySize: 12, classes: 11)
     return (model, Toy.weights(of: model))
   }
 

@@ -111,7 +111,7 @@ struct TrainerTests {
     let trainer = Toy.trainer(threads: 2, settings)
     _ = try trainer.run()
 
-    let (model, data, seed) = (Toy.model(.classification), Toy.data(.classification, count: 40), Seed(settings.seed))
+    let (model, data, seed) = (Toy.model(.pooled), Toy.data(.pooled, count: 40), Seed(settings.seed))
     let weights = Toy.weights(of: model)
     weights.vector.initialize(seed: seed.child("weights"))
     let team = WorkerTeam(width: 1)

@@ -29,10 +29,10 @@ struct ViewsTests {
     return [word, lstm, cnn, suffix, ngrams, column, frozen]
   }
 
-  private static func model(_ task: SequenceTask = .tagging, dropout: Double = 0) -> SequenceModel {
+  private static func model(_ topology: Topology = .stepwise, dropout: Double = 0) -> SequenceModel {
     var settings = ModelSettings()
     (settings.inputs, settings.hidden, settings.dropout) = (inputs, 6, DropoutSettings(dropout))
-    return SequenceModel(task: task, settings: settings, vocabularySize: words, classes: 3, inputRows: rows)
+    return SequenceModel(topology: topology, settings: settings, vocabularySize: words, classes: 3, inputRows: rows)
   }
 
   private static func data(_ count: Int, seed: UInt64 = 1) -> EncodedDataset {

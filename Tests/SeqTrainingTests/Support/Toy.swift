@@ -11,26 +11,30 @@ enum Toy {
   static let classes = 3
 
   /// Sequences of 1 to 9 tokens whose label, or whose tokens' labels, follow from the tokens.
-  static func data(_ task: SequenceTask, count: Int, seed: UInt64 = 1) -> EncodedDataset {
+  static func data(_ topology: Topology, count: Int, seed: UInt64 = 1) -> EncodedDataset {
     var generator = Seed(seed).generator
-    var data = EncodedDataset(isTagged: task.isPerToken)
+    var data = EncodedDataset(isTagged: topology.isStepwise)
     for _ in 0..<count {
       let ids = (0...generator.index(below: 9)).map { _ in Int32(2 + generator.index(below: vocabularySize - 2)) }
       let labels = ids.map { $0 % Int32(classes) }
-      if task.isPerToken { data.append(ids: ids, labels: labels) } else { data.append(ids: ids, labels: [labels[0]]) }
+      if topology.isStepwise {
+        data.append(ids: ids, labels: labels)
+      } else {
+        data.append(ids: ids, labels: [labels[0]])
+      }
     }
     return data
   }
 
   static func model(
-    _ task: SequenceTask, vocabularySize: Int = vocabularySize, _ change: (inout ModelSettings) -> Void = { _ in }
+    _ topology: Topology, vocabularySize: Int = vocabularySize, _ change: (inout ModelSettings) -> Void = { _ in }
   ) -> SequenceModel {
     var settings = ModelSettings()
     settings.embedding = 5
     settings.hidden = 6
     settings.dropout = DropoutSettings(0.25)
     change(&settings)
-    return SequenceModel(task: task, settings: settings, vocabularySize: vocabularySize, classes: classes)
+    return SequenceModel(topology: topology, settings: settings, vocabularySize: vocabularySize, classes: classes)
   }
 
   static func weights(of model: SequenceModel, seed: UInt64 = 3) -> Weights {
@@ -44,7 +48,7 @@ enum Toy {
     threads: Int = 1, _ settings: TrainingSettings, _ collaborators: Trainer.Collaborators = .init()
   ) -> Trainer {
     Trainer(
-      model: model(.classification), data: data(.classification, count: 40), settings: settings,
+      model: model(.pooled), data: data(.pooled, count: 40), settings: settings,
       options: LossOptions(), team: WorkerTeam(width: threads), collaborators: collaborators)
   }
 

@@ -25,7 +25,7 @@ extension RawTextFinding {
 extension ExperimentConfig {
   /// Finds out what is to cut raw text, if it is left to the training data.
   mutating func settleRawText(_ hooks: Experiment.Hooks) throws(SeqError) {
-    guard rawText.choice == .automatic, task == .tagging || task.isClassification,
+    guard rawText.choice == .automatic, task.choosesLabels,
       let finding = try RawTextFinding.find(self)
     else { return }
     rawText.settle(finding)

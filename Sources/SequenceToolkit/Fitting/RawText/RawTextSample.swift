@@ -57,7 +57,7 @@ package struct RawTextSample {
   /// Records of the training file, with all they hold where a format has texts and tokens side by side.
   private static func records(_ config: ExperimentConfig) throws(SeqError) -> [Record] {
     let format = config.data.reading.format
-    let hasBoth = config.task == .tagging && format?.traits.holdsTextsOfTokens ?? false
+    let hasBoth = config.task.tagsTokens && format?.traits.holdsTextsOfTokens ?? false
     if hasBoth, let records = try? spread(config, wanting: .everything) { return records }
     return try spread(config, wanting: config.data.wanted)
   }

@@ -19,8 +19,17 @@ struct EncoderLearning {
   init(_ config: ExperimentConfig, _ team: WorkerTeam) throws(SeqError) {
     self.config = config
     tokenizer = try config.makeTokenizer()
-    targetTokenizer = config.task == .transduction ? try Tokenizer(config.targetTokenizer) : nil
+    targetTokenizer = try config.task.definition.targetTokenizer(config)
     parts = (0..<team.width).map { _ in LearnedPart(config) }
+  }
+
+  /// What records teach.
+  static func encoder(
+    of records: [Record], _ config: ExperimentConfig, _ team: WorkerTeam
+  ) throws(SeqError) -> SequenceEncoder {
+    let learning = try EncoderLearning(config, team)
+    learning.add(records, team)
+    return try learning.encoder()
   }
 
   /// Counts the tokens and labels of records, on the team.
@@ -37,13 +46,13 @@ struct EncoderLearning {
 
   /// What was learned.
   /// - Throws: `.data` if there is nothing to tell apart.
-  func encoder() throws(SeqError) -> Encoder {
+  func encoder() throws(SeqError) -> SequenceEncoder {
     if let targetTokenizer { return try encoder(writing: targetTokenizer) }
     let census = parts.reduce(into: SchemeCensus()) { $0.merge($1.census) }
     let fileScheme = try fileScheme(census)
     let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
-    guard labels.count > 1 || config.task == .generation else {
-      let what = config.task == .tagging ? "tag" : "label"
+    guard labels.count > 1 || !config.task.choosesLabels else {
+      let what = config.task.definition.answer
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
       throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
     }
@@ -53,7 +62,7 @@ struct EncoderLearning {
     let extended = learned.adding(pretrained.flatMap(\.additional))
     // What one file adds, another may have a vector of too.
     if pretrained.count > 1 { pretrained = try config.pretrained(extended, adding: 0) }
-    return Encoder(
+    return SequenceEncoder(
       config, tokenizer: tokenizer, vocabulary: extended, labels: labels,
       sequenceLabels: try sequenceLabels(), writtenScheme: config.data.scheme == nil ? nil : fileScheme,
       tagScheme: fileScheme, misfits: fileScheme.map(census.misfits) ?? 0,
@@ -112,13 +121,13 @@ struct EncoderLearning {
     return census.scheme ?? .iob2
   }
 
-  private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> Encoder {
+  private func encoder(writing targetTokenizer: Tokenizer) throws(SeqError) -> SequenceEncoder {
     let target = TargetSide(
       tokenizer: targetTokenizer, vocabulary: vocabulary(\.targetTokens, config.targetVocabulary))
     guard !target.vocabulary.entries.isEmpty else {
       throw .data("no target has a token: there is nothing to write", at: .file(config.data.train))
     }
-    return Encoder(
+    return SequenceEncoder(
       config, tokenizer: tokenizer, vocabulary: vocabulary(\.tokens, config.vocabulary),
       labels: LabelSet([]), target: target)
   }

@@ -6,8 +6,10 @@ import SeqTensor
 import SeqText
 
 /// Turns records into ids: the tokeniser, the vocabulary and the labels of one model.
-struct Encoder: Sendable {
-  let task: SequenceTask
+struct SequenceEncoder: Sendable {
+  /// What is peculiar to the task.
+  let definition: any TaskDefinition
+  var task: SequenceTask { definition.name }
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
   let labels: LabelSet
@@ -43,7 +45,7 @@ struct Encoder: Sendable {
     misfits: Int = 0, target: TargetSide? = nil,
     views: ViewEncoder? = nil, singletons: Range<Int32> = 0..<0, pretrained: [PretrainedVectors] = []
   ) {
-    task = config.task
+    definition = config.task.definition
     longTexts = config.data.longTexts
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
@@ -53,7 +55,7 @@ struct Encoder: Sendable {
     scheme = config.data.scheme
     self.writtenScheme = writtenScheme ?? config.inference.scheme
     self.tagScheme =
-      task == .tagging
+      config.task.tagsTokens
       ? scheme ?? tagScheme ?? config.inference.learnedScheme ?? TagGrammar.detect(labels.labels) : nil
     self.misfits = misfits
     self.views = views
@@ -61,7 +63,7 @@ struct Encoder: Sendable {
     self.pretrained = pretrained
     words = WordLookup(vocabulary, config)
     ngrams =
-      task == .oneToOne && config.model.ngrams > 1
+      definition.topology == .bag && config.model.ngrams > 1
       ? NGramHash(longest: config.model.ngrams, buckets: config.model.buckets, first: vocabulary.count) : nil
   }
 
@@ -71,30 +73,23 @@ struct Encoder: Sendable {
 
   /// Data without sequences, for texts of the encoder's task.
   var emptyData: EncodedDataset {
-    if task == .transduction { return .pairs }
+    if definition.topology == .encoderDecoder { return .pairs }
     var data = EncodedDataset(
-      isTagged: task.isPerToken, hasSequenceLabels: sequenceLabels != nil, extras: views?.extras ?? 0)
+      isTagged: definition.topology.isStepwise, hasSequenceLabels: sequenceLabels != nil, extras: views?.extras ?? 0)
     data.spellings = views?.emptyTable
     return data
   }
 
-  /// Rows of the embedding: the vocabulary, and behind it the start symbols or the buckets of n-grams.
-  var inputCount: Int {
-    switch task {
-    case .classification, .tagging, .transduction: vocabulary.count
-    case .generation: vocabulary.count + max(1, labels.count)
-    case .oneToOne: vocabulary.count + (ngrams?.buckets ?? 0)
-    }
-  }
+  /// Rows of the embedding: the vocabulary, and behind it the symbols of the task.
+  var inputCount: Int { vocabulary.count + definition.extraSymbols(self) }
 
   /// What a prediction chooses from: labels, tags, or tokens, among which `Vocabulary.paddingID` is the text's end.
-  var classCount: Int { task == .generation ? vocabulary.count : target?.vocabulary.count ?? labels.count }
+  var classCount: Int { definition.classes(self) }
 
   /// Unicode scalars of records that are read: those of texts whose label no generator knows are not.
   func characters(_ records: [Record]) -> Int {
     records.reduce(0) { sum, record in
-      let isLeftOut = task == .generation && record.label.map { labels.id(of: $0) == nil } ?? false
-      return sum + (isLeftOut ? 0 : record.characters)
+      sum + (definition.isLeftOut(record, self) ? 0 : record.characters)
     }
   }
 
@@ -112,7 +107,7 @@ struct Encoder: Sendable {
 
   /// Whether a text of so many tokens is read in part, though the config does not say so.
   func readsStartOnly(ofTokens count: Int) -> Bool {
-    (task.isClassification || task == .transduction) && longTexts.isSurprising(count)
+    definition.readsStartOfLongTexts && longTexts.isSurprising(count)
   }
 
   /// Turns records into ids, on the team.
@@ -144,7 +139,7 @@ struct Encoder: Sendable {
         parts[p].fill(round[start + p * size..<min(round.endIndex, start + (p + 1) * size)], self)
       }
       for part in parts[..<count] {
-        for record in part.records.indices { part.append(record, task, to: &data, &unseen, &spellings) }
+        for record in part.records.indices { part.append(record, self, to: &data, &unseen, &spellings) }
         if let file {
           for record in part.longRecords.map({ records[$0] }) {
             longTexts.note(at: .line(record.line, of: record.file ?? file))

@@ -10,7 +10,8 @@ protocol ModelInput: Sendable {
   /// What further columns say of each token.
   var columns: [[String]]? { get }
   /// Calls `body` with each token as the model sees it, and where the token stands in `wholeText`, in UTF-8 bytes.
-  func forEachToken(_ tokenizer: Tokenizer, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void)
+  /// - Parameter findsRanges: whether anybody looks at where tokens stand; any range will do if not.
+  func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void)
 }
 
 extension String: ModelInput {
@@ -18,7 +19,7 @@ extension String: ModelInput {
   var byteCount: Int { utf8.count }
   var columns: [[String]]? { nil }
 
-  func forEachToken(_ tokenizer: Tokenizer, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
+  func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
     tokenizer.forEachUTF8Token(in: self, body)
   }
 }
@@ -35,16 +36,23 @@ extension Record: ModelInput {
 
   var columns: [[String]]? { inputs }
 
-  func forEachToken(_ tokenizer: Tokenizer, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
+  func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
     guard let tokens, !tokenizer.settings.kind.cutsCharacters else {
       return tokenizer.forEachUTF8Token(in: wholeText, body)
     }
-    let places = text.flatMap { TokenRanges.places(of: tokens, in: $0) }
+    let places = !findsRanges ? nil : text.flatMap { TokenRanges.places(of: tokens, in: $0) }
     var start = 0
     for (i, token) in tokens.enumerated() {
       let range = places?[i] ?? start..<start + token.utf8.count
       tokenizer.visitNormalized(token) { body($0, range) }
       start += token.utf8.count + 1
     }
+  }
+}
+
+extension Tokenizer {
+  /// Calls `body` with the tokens of a record: those it brings, each normalised, or those of its text.
+  func forEachUTF8Token(of record: Record, _ body: (ArraySlice<UInt8>) -> Void) {
+    record.forEachToken(self, findsRanges: false) { token, _ in body(token) }
   }
 }

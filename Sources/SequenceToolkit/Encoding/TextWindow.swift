@@ -17,13 +17,13 @@ struct TextWindow {
   /// The texts' tokens, in order.
   var parts: ArraySlice<TextPart> { allParts[..<partCount] }
 
-  private let encoder: Encoder
+  private let encoder: SequenceEncoder
   private var bag: [Int32] = []
   private var spellings: SpellingIndex?
   private var allParts: [TextPart] = []
   private var partCount = 0
 
-  init(_ encoder: Encoder) {
+  init(_ encoder: SequenceEncoder) {
     self.encoder = encoder
     data = encoder.emptyData
     spellings = SpellingIndex(encoder.views)
@@ -44,14 +44,14 @@ struct TextWindow {
   }
 
   private mutating func collect() {
-    let isTagging = encoder.task == .tagging
+    let isTagging = encoder.task.tagsTokens
     data.removeAll()
     spellings?.removeAll()
     owners.removeAll(keepingCapacity: true)
     var tokens = 0
     for part in parts {
       part.place(firstText: texts.lowerBound, firstToken: tokens)
-      tokens += part.ids.count
+      tokens += part.buffer.ids.count
       for text in part.texts {
         let range = part.tokens(of: text)
         if !isTagging {
@@ -72,17 +72,17 @@ struct TextWindow {
   private mutating func append(_ part: TextPart, _ text: Int, _ first: Range<Int>, _ last: Range<Int>) {
     let extras = encoder.views == nil ? [] : part.extras(first, and: last, &spellings, &data.spellings)
     if encoder.ngrams == nil, last.isEmpty {
-      data.append(unlabelled: part.ids[first], extras: extras)
+      data.append(unlabelled: part.buffer.ids[first], extras: extras)
     } else {
       bag.removeAll(keepingCapacity: true)
-      bag.append(contentsOf: part.ids[first])
-      bag.append(contentsOf: part.ids[last])
+      bag.append(contentsOf: part.buffer.ids[first])
+      bag.append(contentsOf: part.buffer.ids[last])
       encoder.ngrams?.append(to: &bag)
       data.append(unlabelled: bag[...], extras: extras)
     }
     if let offsets = part.offsets(of: text) {
       let all = part.tokens(of: text)
-      let isStretch = encoder.task == .tagging && first.count < all.count
+      let isStretch = encoder.task.tagsTokens && first.count < all.count
       let places = first.lowerBound - all.lowerBound..<first.upperBound - all.lowerBound
       data.append(offsets: isStretch ? offsets.part(places, of: all.count) : offsets)
     }

@@ -1,0 +1,26 @@
+import SeqData
+import SeqModel
+
+/// Many-to-one: a recurrent network gives one label to a text.
+struct ClassificationTask: LabellingTask {
+  var name: SequenceTask { .classification }
+  var answers: AnswerKind { .label }
+  var answer: String { "label" }
+  var topology: Topology { .pooled }
+  var wanted: Wanted { .label }
+  var readsStartOfLongTexts: Bool { true }
+
+  func encode(_ record: Record, _ encoder: SequenceEncoder, into buffer: inout SequenceBuffer) -> Int {
+    let start = buffer.ids.count
+    let count = encoder.append(record, to: &buffer)
+    buffer.cut(encoder.longTexts.gap(in: start..<buffer.ids.count))
+    appendLabel(of: record, encoder, to: &buffer)
+    return count
+  }
+
+  var purpose: String { "gives one label to a line of text" }
+
+  func layers(_ config: ExperimentConfig) -> String {
+    config.recurrentLayers + ", \(config.model.pooling.rawValue) pooling" + config.linearAddition
+  }
+}
