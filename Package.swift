@@ -55,7 +55,10 @@ let package = Package(
       "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqMetrics", "CLibCSV", "CZlib", "CIconv"],
       link: [.linkedLibrary("iconv", .when(platforms: [.macOS]))])
     + module("SeqMetrics", link: [libm])
-    + module("SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics"], link: [libm])
+    // Which config suits which data: for `init` and for fits from memory.
+    + module("SeqRecipes", ["SeqText", "SeqData", "SeqMetrics"])
+    + module(
+      "SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqRecipes"], link: [libm])
     + module("SeqFetch", ["SeqCore"])
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
@@ -72,13 +75,14 @@ let package = Package(
       "SequenceToolkit",
       [
         "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        "SeqBaseline", "SeqReference",
+        "SeqBaseline", "SeqReference", "SeqRecipes",
       ], link: [libm])
     + [
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqInspect", "SeqFetch",
+          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqRecipes", "SeqInspect",
+          "SeqFetch",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

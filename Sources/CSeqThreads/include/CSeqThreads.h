@@ -17,3 +17,7 @@ void seqt_team_run(seqt_team *_Nonnull team, size_t count, void (*_Nonnull task)
 
 /// Processors that this process may use, as far as the system tells; at least 1.
 size_t seqt_processors(void);
+
+/// Calls `body(context)` once on a thread of its own, which nobody waits for, with a stack of 8 MiB. Returns 0, or the
+/// system's error number if it refuses the thread.
+int seqt_detach(void (*_Nonnull body)(void *_Nullable context), void *_Nullable context);

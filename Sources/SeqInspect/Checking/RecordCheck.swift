@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecipes
 
 #if canImport(Glibc)
   import Glibc
@@ -50,27 +51,6 @@ struct RecordCheck {
     let (low, high) = (log(Double(summary.quantile(0.25))), log(Double(summary.quantile(0.75))))
     // Lengths that are all alike would have no width at all.
     return max(50, Int(exp(high + 3 * max(high - low, 0.25))))
-  }
-}
-
-/// The quantiles of numbers of tokens.
-struct LengthSummary {
-  private let sorted: [(length: Int, count: Int)]
-  let records: Int
-
-  init(_ lengths: [Int: Int]) {
-    sorted = lengths.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
-    records = sorted.reduce(0) { $0 + $1.count }
-  }
-
-  /// The least length that a share of the records do not exceed; 0 without records.
-  func quantile(_ share: Double) -> Int {
-    var seen = 0
-    for (length, count) in sorted {
-      seen += count
-      if Double(seen) >= share * Double(records) { return length }
-    }
-    return sorted.last?.length ?? 0
   }
 }
 

@@ -1,6 +1,7 @@
 public import SeqConfig
 public import SeqCore
 import SeqData
+import SeqRecipes
 import SeqText
 
 /// What data looks like: its sizes, lengths, labels and frequent tokens.

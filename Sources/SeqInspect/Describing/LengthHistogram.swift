@@ -1,3 +1,5 @@
+import SeqRecipes
+
 /// How many records have lengths within equal ranges, the last of which is open.
 public struct LengthHistogram: Sendable {
   /// A range of lengths, both ends included; the last one's upper end is the longest there is.

@@ -217,6 +217,8 @@ public struct DataSettings: Sendable, Equatable {
   public var storage = DataStorage.automatic
   /// The folder for ids on disk; nil for one beside the model's.
   public var cache: String?
+  /// The records themselves, where there is no file to read them from.
+  var memory: MemoryData?
 }
 
 /// Where a fit keeps the ids of its data.

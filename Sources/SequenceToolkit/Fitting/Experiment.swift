@@ -81,7 +81,7 @@ public struct Experiment {
     let work = try FitWork(task, config, hooks: hooks)
     let store = try CheckpointStore(
       work.config, precision: work.precisions.training, encoder: work.encoder, train: work.train, dev: work.dev?.data)
-    let trainer = try work.makeTrainer(saving: store, hooks: hooks)
+    let trainer = try work.makeTrainer(hooks: hooks, save: store.save)
     if resume {
       for warning in try store.restore(trainer) { hooks.warn(warning) }
     } else if store.exists {
@@ -90,10 +90,11 @@ public struct Experiment {
     }
     try FileSystem.makeFolder(directory.path)
     let reason = try trainer.run()
-    let evaluations = reason == .interrupted ? [] : try work.finish(trainer)
+    let finished = reason == .interrupted ? nil : work.finish(trainer)
+    if let finished { try directory.write(finished) }
     return Result(
-      reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output, evaluations: evaluations,
-      metric: work.config.metric)
+      reason: reason, bestEpoch: trainer.state.bestEpoch, output: config.output,
+      evaluations: finished?.evaluations ?? [], metric: work.config.metric)
   }
 
   private static func unlocked(_ path: String) -> String {

@@ -77,8 +77,11 @@ struct FitWork<Task: TaskDefinition> {
     return nil
   }
 
-  /// A trainer that reports to `hooks` and saves to `store`.
-  func makeTrainer(saving store: CheckpointStore, hooks: Experiment.Hooks) throws(SeqError) -> Trainer {
+  /// A trainer that reports to `hooks`.
+  /// - Parameter save: keeps checkpoints.
+  func makeTrainer(
+    hooks: Experiment.Hooks, save: @escaping (Trainer) throws(SeqError) -> Void
+  ) throws(SeqError) -> Trainer {
     var collaborators = Trainer.Collaborators()
     collaborators.higherIsBetter = MetricName.higherIsBetter(config.training.metric) ?? true
     collaborators.shouldStop = hooks.shouldStop
@@ -87,7 +90,7 @@ struct FitWork<Task: TaskDefinition> {
       hooks.onEvent(event)
       if case .started = event, let classes { hooks.note(classes) }
     }
-    collaborators.save = store.save
+    collaborators.save = save
     collaborators.initialize = initialize
     if let dev {
       let scores = DevScores(dev, network: network, precision: precisions.inference, team: team)
@@ -122,19 +125,23 @@ struct FitWork<Task: TaskDefinition> {
       trial, model: network, data: train, team: team, shouldStop: hooks.shouldStop)
   }
 
-  /// Scores the best weights and puts the model in its place.
-  func finish(_ trainer: Trainer) throws(SeqError) -> [(name: String, evaluation: Evaluation)] {
+  /// Scores the best weights: what a model's folder holds.
+  func finish(_ trainer: Trainer) -> ModelDirectory.Finished {
     let weights = Weights(trainer.best, training: false, precision: precisions.inference)
     weights.refresh(team)
     let runner = Task.Part.runner(network, weights: weights, team: team)
     let evaluations = [("dev", dev), ("test", test)].compactMap { name, part in
       part.map { (name: name, evaluation: $0.evaluate(runner, isQuick: false)) }
     }
-    try ModelDirectory(config.output).write(
-      .init(
-        config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
-        evaluations: evaluations, linearModels: linearModels))
-    return evaluations
+    return ModelDirectory.Finished(
+      config: config, encoder: encoder, weights: trainer.best, precision: precisions.training, state: trainer.state,
+      evaluations: evaluations, linearModels: linearModels)
+  }
+
+  /// The finished model as one that is read from its folder.
+  func content(_ finished: ModelDirectory.Finished) -> ModelDirectory.Content<Task.Net> {
+    ModelDirectory.Content(
+      config: config, encoder: encoder, network: network, weights: finished.weights, linearModels: linearModels)
   }
 
   /// The metric or, on dev data where it cannot tell epochs apart, the loss.

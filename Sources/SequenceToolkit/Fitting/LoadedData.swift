@@ -5,6 +5,7 @@ import SeqModel
 extension DataSettings {
   /// Refuses files that are not there, all at once.
   func checkFiles() throws(SeqError) {
+    if memory != nil { return }
     // A stream may be all files of a pattern.
     try FileSystem.checkAllExist([train, dev, test].compactMap(\.self).filter { !isStream || !$0.contains("*") })
   }
@@ -19,6 +20,10 @@ struct LoadedData {
   /// Reads the files that a config names, or cuts its only one.
   init(_ config: ExperimentConfig) throws(SeqError) {
     let settings = config.data
+    if let memory = settings.memory {
+      (train, dev, test) = (memory.train, memory.dev, [])
+      return
+    }
     train = try Self.read(settings.train, config)
     dev = []
     test = []

@@ -90,6 +90,7 @@ extension LabellingTask {
 extension DataSettings {
   /// Whether the ids are kept on disk: as told, else if the files are large.
   var isOnDisk: Bool {
+    if memory != nil { return false }
     switch storage {
     case .memory: return false
     case .disk: return true

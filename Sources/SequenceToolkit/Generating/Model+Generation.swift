@@ -28,12 +28,12 @@ extension Model {
     let isStream = config.data.isStream
     let forbidden = [Int(Vocabulary.unknownID)] + (isStream ? [Int(Vocabulary.paddingID)] : [])
     let parent = Seed(settings.seed).child("generation")
-    let blocks = (count + TextGenerator.width - 1) / TextGenerator.width
+    let blocks = (count + TokenGenerator.width - 1) / TokenGenerator.width
     let results = (0..<blocks).map { _ in GeneratedBlock() }
     let (model, weights, team) = (predictor.model, predictor.weights, self.team)
     team.run(blocks) { b in
-      let numbers = b * TextGenerator.width..<min(count, (b + 1) * TextGenerator.width)
-      results[b].drafts = TextGenerator(model, weights, team).generate(
+      let numbers = b * TokenGenerator.width..<min(count, (b + 1) * TokenGenerator.width)
+      results[b].drafts = TokenGenerator(model, weights, team).generate(
         beginning, end: isStream ? nil : Int(Vocabulary.paddingID), maximumLength: settings.maximumLength,
         settings.sampling, forbidden: forbidden, seeds: numbers.map { parent.child("text", first + $0) })
     }
@@ -68,7 +68,7 @@ extension Model {
     return id
   }
 
-  private func text(of draft: TextGenerator.Draft, after prompt: String, _ promptTokens: [String]) -> GeneratedText {
+  private func text(of draft: TokenGenerator.Draft, after prompt: String, _ promptTokens: [String]) -> GeneratedText {
     let detokenizer = Detokenizer(encoder.tokenizer)
     let tokens = draft.tokens.map { encoder.vocabulary[$0] }
     let text =
@@ -83,5 +83,5 @@ extension Model {
 ///
 /// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
 private final class GeneratedBlock: @unchecked Sendable {
-  var drafts: [TextGenerator.Draft] = []
+  var drafts: [TokenGenerator.Draft] = []
 }

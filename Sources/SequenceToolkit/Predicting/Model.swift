@@ -35,7 +35,7 @@ public final class Model {
   let team: WorkerTeam
   private let pipeline: TextPipeline
   /// Gives what was fitted beside the network.
-  private let linearModels: () throws(SeqError) -> LinearModels?
+  private let linearModels: @Sendable () throws(SeqError) -> LinearModels?
   private let best = SharedArray<Int32>()
 
   /// Reads a model's folder.
@@ -61,43 +61,20 @@ public final class Model {
 
   /// - Parameter isForScoring: whether what was fitted beside the network is read at once, so that it is of the same model
   ///   even if the folder is replaced before the scores are there.
-  package init(ensemble paths: [String], threads: Int?, isForScoring: Bool) throws(SeqError) {
-    guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
-    try Kernels.checkForcedLevel()
-    let folder = ModelDirectory(path)
-    let content = try folder.readLabelling(withLinearModels: isForScoring)
-    guard let definition = content.encoder.definition.labelling else {
-      throw SeqError(.internalFault, "a model of another task was read as one that gives labels")
-    }
-    self.definition = definition
-    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
-    var encoder = content.encoder
-    var members = [try Self.member(content, path)]
-    for other in paths.dropFirst() {
-      let further = try ModelDirectory(other).readLabelling()
-      try further.check(against: content, path: other, first: path)
-      members.append(try Self.member(further, other))
-      encoder.linear?.members += further.encoder.linear?.members ?? []
-    }
-    config = content.config
-    self.encoder = encoder
-    predictor = Predictor(members, team: team)
-    pipeline = TextPipeline(encoder: encoder, predictor: predictor, team: team)
-    let first = content.encoder
-    linearModels = { () throws(SeqError) in
-      if isForScoring { return content.linearModels }
-      return try folder.reading { now throws(SeqError) in try now.readLinearModels(first) }
-    }
+  package convenience init(ensemble paths: [String], threads: Int?, isForScoring: Bool) throws(SeqError) {
+    self.init(
+      try ModelParts(ensemble: paths, isForScoring: isForScoring), threads: max(1, threads ?? WorkerTeam.processors))
   }
 
-  private static func member(
-    _ content: ModelDirectory.Content<SequenceModel>, _ path: String
-  ) throws(SeqError) -> EnsemblePass.Member {
-    let precision = try Precisions.inference(content.config, file: path + "/config.json")
-    let weights = Weights(content.weights, training: false, precision: precision)
-    // On this thread alone: packing is done sooner than a thread is there.
-    weights.refresh(WorkerTeam(width: 1))
-    return (content.network, weights)
+  /// - Parameter threads: at least one.
+  init(_ parts: ModelParts, threads: Int) {
+    team = WorkerTeam(width: threads)
+    config = parts.config
+    definition = parts.definition
+    encoder = parts.encoder
+    predictor = Predictor(parts.members, team: team)
+    pipeline = TextPipeline(encoder: parts.encoder, predictor: predictor, team: team)
+    linearModels = parts.linearModels
   }
 
   /// What a model is for, without its weights.

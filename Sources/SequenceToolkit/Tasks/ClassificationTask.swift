@@ -1,5 +1,6 @@
 import SeqData
 import SeqModel
+import SeqRecipes
 
 /// Many-to-one: a recurrent network gives one label to a text.
 struct ClassificationTask: LabellingTask {
@@ -16,6 +17,11 @@ struct ClassificationTask: LabellingTask {
     buffer.cut(encoder.longTexts.gap(in: start..<buffer.ids.count))
     appendLabel(of: record, encoder, to: &buffer)
     return count
+  }
+
+  func recipe(_ profile: DataProfile) -> String {
+    let recipe = ClassifierRecipe(profile)
+    return recipe.body + "\n\"baseline\": \(recipe.baseline),"
   }
 
   var purpose: String { "gives one label to a line of text" }

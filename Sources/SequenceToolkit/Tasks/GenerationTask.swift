@@ -1,5 +1,6 @@
 import SeqData
 import SeqModel
+import SeqRecipes
 import SeqText
 import SeqTraining
 
@@ -42,6 +43,8 @@ struct GenerationTask: LabellingTask {
   func evaluate(_ data: Evaluator, _ predictor: Predictor, isQuick: Bool) -> Evaluation { data.likelihood(predictor) }
 
   func defaultMetric(_ encoder: SequenceEncoder) -> String { "loss" }
+
+  func recipe(_ profile: DataProfile) -> String { OtherRecipes.generator }
 
   var purpose: String { "makes up texts" }
 

@@ -1,5 +1,6 @@
 import SeqData
 import SeqModel
+import SeqRecipes
 
 /// One-to-one: a feed-forward network gives one label to a bag of tokens and n-grams.
 struct OneToOneTask: LabellingTask {
@@ -20,6 +21,8 @@ struct OneToOneTask: LabellingTask {
     appendLabel(of: record, encoder, to: &buffer)
     return count
   }
+
+  func recipe(_ profile: DataProfile) -> String { OtherRecipes.bag + "\n\"baseline\": true," }
 
   var purpose: String { "gives one label to a line of text" }
 

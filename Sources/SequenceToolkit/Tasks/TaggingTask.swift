@@ -3,6 +3,7 @@ import SeqData
 import SeqLayers
 import SeqMetrics
 import SeqModel
+import SeqRecipes
 
 /// Many-to-many of equal length: one tag for each token, and perhaps a label for the whole.
 struct TaggingTask: LabellingTask {
@@ -46,6 +47,8 @@ struct TaggingTask: LabellingTask {
     if encoder.sequenceLabels != nil { return "jointAccuracy" }
     return encoder.tagScheme != nil ? "f1" : "accuracy"
   }
+
+  func recipe(_ profile: DataProfile) -> String { TaggerRecipe(profile).body + "\n\"baseline\": true," }
 
   var purpose: String { "gives a tag to every token of a line" }
 

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqModel
+import SeqRecipes
 import SeqTensor
 import SeqText
 import SeqTraining
@@ -60,6 +61,9 @@ protocol TaskDefinition: Sendable {
   ) throws(SeqError)
   /// The score that tells which epoch is best, if the config names none.
   func defaultMetric(_ encoder: SequenceEncoder) -> String
+
+  /// The settings of a fit beside its data, as lines of JSON that end with commas.
+  func recipe(_ profile: DataProfile) -> String
 
   // MARK: Files
 

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqModel
+import SeqRecipes
 import SeqTensor
 import SeqText
 
@@ -91,6 +92,8 @@ struct TransductionTask: TaskDefinition {
       try FileSystem.write(subwords.text(), to: folder + "/" + ModelDirectory.targetSubwords)
     }
   }
+
+  func recipe(_ profile: DataProfile) -> String { OtherRecipes.transducer }
 
   var purpose: String { "turns a line of text into another" }
 

@@ -137,8 +137,8 @@ struct ModelOptions: ParsableArguments {
     throw .usage("several models go together only where they give labels or tags", remedy: "name one --model")
   }
 
-  func loadTransducer() throws -> Transducer {
+  func loadTransducer() throws -> TransductionEngine {
     try checkAlone()
-    return try Transducer(contentsOf: path(), threads: threads)
+    return try TransductionEngine(contentsOf: path(), threads: threads)
   }
 }

@@ -2,6 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqData
 import SeqInspect
+import SeqRecipes
 
 /// The data of a project that is made from files of one's own, as its config and its page speak of it.
 struct OwnData {

@@ -1,6 +1,7 @@
 // A config for each task, with settings that suit a few thousand examples.
 
 import SeqInspect
+import SeqRecipes
 
 extension Starter {
   var config: String {
@@ -47,47 +48,9 @@ extension Starter {
     switch task {
     case .classification: ClassifierRecipe().body
     case .tagging: TaggerRecipe().body
-    case .transduction: Self.transducer
-    case .generation: Self.generator
-    case .oneToOne: Self.bag
+    case .transduction: OtherRecipes.transducer
+    case .generation: OtherRecipes.generator
+    case .oneToOne: OtherRecipes.bag
     }
   }
-
-  private static let transducer = """
-    "tokenizer": { "kind": "character" },
-    "targetTokenizer": { "kind": "whitespace" },
-    "model": {
-      "embedding": 64, "cell": "lstm", "forgetBias": 0, "hidden": 128, "layers": 1, "bidirectional": true,
-      "dropout": 0.3,
-      "decoder": { "hidden": 256, "attention": "general", "inputFeeding": true }
-    },
-    "training": {
-      "epochs": 30, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.002 },
-      "schedule": { "kind": "linear" }, "clip": 5, "patience": 8, "labelSmoothing": 0.1, "seed": 1
-    },
-    "inference": { "beam": 5 },
-    """
-
-  private static let generator = """
-    "tokenizer": { "kind": "character" },
-    "vocabulary": { "minimumCount": 1, "maximumSize": 50000 },
-    "model": { "embedding": 64, "cell": "lstm", "hidden": 256, "layers": 1, "dropout": 0.3 },
-    "training": {
-      "epochs": 30, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.002 },
-      "schedule": { "kind": "linear" }, "clip": 5, "patience": 5, "seed": 1
-    },
-    """
-
-  private static let bag = """
-    "tokenizer": { "kind": "word", "lowercase": true, "foldDigits": false },
-    "vocabulary": { "minimumCount": 1, "maximumSize": 50000 },
-    "model": { "embedding": 64, "layers": 0, "dropout": 0.5, "ngrams": 2 },
-    "training": {
-      "epochs": 30, "batch": { "sequences": 32 },
-      "optimizer": { "kind": "adam", "learningRate": 0.003 },
-      "schedule": { "kind": "linear" }, "patience": 8, "seed": 1
-    },
-    """
 }

@@ -102,7 +102,7 @@ struct Transduce: ParsableCommand {
   }
 
   /// - Throws: `.usage` if the model cannot do what is asked for.
-  private func request(_ model: Transducer) throws(SeqError) -> TransductionOptions {
+  private func request(_ model: TransductionEngine) throws(SeqError) -> TransductionOptions {
     var request = TransductionOptions()
     (request.count, request.lengthPenalty, request.attention) = (nbest, lengthPenalty, attention)
     // Enough for what is asked for.

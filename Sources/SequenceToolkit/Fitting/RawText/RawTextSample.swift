@@ -56,6 +56,7 @@ package struct RawTextSample {
 
   /// Records of the training file, with all they hold where a format has texts and tokens side by side.
   private static func records(_ config: ExperimentConfig) throws(SeqError) -> [Record] {
+    if let memory = config.data.memory { return memory.train.spread(limit) }
     let format = config.data.reading.format
     let hasBoth = config.task.tagsTokens && format?.traits.holdsTextsOfTokens ?? false
     if hasBoth, let records = try? spread(config, wanting: .everything) { return records }
@@ -123,5 +124,14 @@ extension RecordDetails {
       text += columns[1] + (isTight || isJoined ? "" : " ")
     }
     return hasMark ? text : nil
+  }
+}
+
+extension [Record] {
+  /// Every n-th of them, with the least power of two that keeps them below a limit.
+  fileprivate func spread(_ limit: Int) -> [Record] {
+    var step = 1
+    while count > limit * step { step *= 2 }
+    return stride(from: 0, to: count, by: step).map { self[$0] }
   }
 }

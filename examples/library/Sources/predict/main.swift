@@ -1,11 +1,12 @@
 import SequenceToolkit
 
 // predict MODEL TEXT…
-let arguments = CommandLine.arguments.dropFirst()
-let model = try Model(contentsOf: arguments.first ?? LatestModel.path())
-for prediction in model.predict(Array(arguments.dropFirst())) {
-  switch model.task {
-  case .tagging: print(prediction.tokens.map { "\($0.text)/\($0.tag)" }.joined(separator: " "))
-  default: print(prediction.ranking.first?.label ?? "", prediction.text, separator: "\t")
-  }
+let path = try CommandLine.arguments.dropFirst().first ?? LatestModel.path()
+let texts = CommandLine.arguments.dropFirst(2)
+if try Model.task(of: path).tagsTokens {
+  let tagger = try SequenceTagger(contentsOf: path)
+  for text in texts { print(tagger.tag(text).map { "\($0.text)/\($0.tag)" }.joined(separator: " ")) }
+} else {
+  let classifier = try TextClassifier(contentsOf: path)
+  for text in texts { print(try classifier.predict(text).label, text, separator: "\t") }
 }

@@ -1,21 +1,18 @@
-public import SeqCore
-public import SeqData
+package import SeqCore
+package import SeqData
 import SeqModel
 import SeqTensor
 import SeqText
 import SeqTraining
 
-/// A fitted model that turns texts into other texts.
+/// Turns texts into other texts with a fitted model.
 ///
-///     let model = try Transducer(contentsOf: "models/dates")
-///     print(model.transduce(["3 March 1999"])[0].outputs[0].text)
-///
-/// A model is used by one thread at a time; it runs long lists on several of its own.
-public final class Transducer {
+/// It is used by one thread at a time; it runs long lists on several of its own. See `Transducer`.
+package final class TransductionEngine {
   /// What the model was fitted from.
-  public let config: ExperimentConfig
+  package let config: ExperimentConfig
   /// Whether its steps look at the text, so that there is attention to tell of.
-  public var hasAttention: Bool { config.model.decoder.attention != .none }
+  package var hasAttention: Bool { config.model.decoder.attention != .none }
   /// Texts that are worked on at a time: with as many, no thread is short of work.
   package var windowTexts: Int { 64 * team.width }
 
@@ -30,29 +27,25 @@ public final class Transducer {
   /// - Parameter threads: by default as many as the machine has processors for this process; the results do not depend
   ///   on it.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
-  public init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
-    try Kernels.checkForcedLevel()
-    let folder = ModelDirectory(path)
-    let content = try folder.readWriting()
-    guard let target = content.encoder.target else { throw SeqError(.internalFault, "a model without targets") }
-    let precision = try Precisions.inference(content.config, file: folder.path + "/config.json")
-    team = WorkerTeam(width: max(1, threads ?? WorkerTeam.processors))
-    let weights = Weights(content.weights, training: false, precision: precision)
-    weights.refresh(WorkerTeam(width: 1))
-    config = content.config
-    encoder = content.encoder
-    self.target = target
-    transcriber = Transcriber(model: content.network, weights: weights, team: team)
-    window = TextWindow(encoder)
+  package convenience init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
+    self.init(try TransducerParts(contentsOf: path), threads: max(1, threads ?? WorkerTeam.processors))
+  }
+
+  /// - Parameter threads: at least one.
+  init(_ parts: TransducerParts, threads: Int) {
+    team = WorkerTeam(width: threads)
+    (config, encoder, target) = (parts.config, parts.encoder, parts.target)
+    transcriber = Transcriber(model: parts.network, weights: parts.weights, team: team)
+    window = TextWindow(parts.encoder)
   }
 
   /// What the model writes for texts, in their order.
-  public func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
+  package func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
     run(texts, options)
   }
 
   /// The same for records of a file, whose tokens may be given.
-  public func transduce(records: [Record], options: TransductionOptions = .init()) -> [Transduction] {
+  package func transduce(records: [Record], options: TransductionOptions = .init()) -> [Transduction] {
     run(records, options)
   }
 
@@ -72,7 +65,7 @@ public final class Transducer {
   ///   - beam: instead of the config's.
   ///   - progress: is told how many texts of all are done, on several threads at a time.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
-  public func evaluate(
+  package func evaluate(
     _ path: String? = nil, reading: ReadingOptions? = nil, beam: Int? = nil,
     progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(SeqError) -> Evaluation {

@@ -7,7 +7,7 @@ import SeqTraining
 /// Makes texts token by token: each is drawn from what the network says of those before it, and fed back to it.
 ///
 /// Unchecked because one task at a time uses it: see `WorkerTeam`.
-final class TextGenerator: @unchecked Sendable {
+final class TokenGenerator: @unchecked Sendable {
   /// Texts that are made side by side.
   static let width = Shard.size
 

@@ -1,4 +1,3 @@
-package import SeqCore
 package import SeqData
 package import SeqMetrics
 package import SeqText
@@ -35,53 +34,20 @@ package struct DataProfile: Sendable {
   package var isOfWords: Bool { median <= 2 && medianCharacters <= 24 && !isChinese }
   /// Whether texts are longer than a network should read word by word.
   package var isLong: Bool { percentile95 > 400 }
-
-  /// Reads a file as the project will.
-  ///
-  /// - Parameter file: gets the tokenizer by which its spans begin and end with tokens.
-  /// - Throws: what reading throws.
-  package init(_ file: inout StartingFile) throws(SeqError) {
-    var counting = ProfileCounting()
-    var hasSpans = file.wanted == .tags && file.format.holdsSpans
-    if hasSpans { hasSpans = try Self.hasSpans(file) }
-    if hasSpans {
-      // Characters with tags are what Chinese taggers are best at; those of other scripts learn from words.
-      var texts = ProfileCounting()
-      try texts.read(file, wanting: .text)
-      file.cut(by: texts.profile(.text).isChinese ? .character : .word)
-    }
-    try counting.read(file, wanting: file.wanted)
-    self = counting.profile(file.wanted)
-    if hasSpans { spanTokenizer = file.reading.segmentation.kind }
-  }
-
-  private static func hasSpans(_ file: StartingFile) throws(SeqError) -> Bool {
-    var hasSpans = false
-    do throws(SeqError) {
-      try readRecords(path: file.path, options: file.reading, wanting: .everything) { record throws(SeqError) in
-        hasSpans = record.tokens == nil && record.spans != nil
-        throw .usage("enough")
-      }
-    } catch { if error.kind != .usage { throw error } }
-    return hasSpans
-  }
 }
 
 /// Counts what a profile says.
-private struct ProfileCounting {
+package struct ProfileCounting {
   private var lengths: [Int: Int] = [:], characters: [Int: Int] = [:]
   private var answers: [String: Int] = [:]
   private var (records, letters, han, tokens, singles) = (0, 0, 0, 0, 0)
   private let words: Tokenizer? = try? Tokenizer(TokenizerSettings(kind: .word))
 
-  /// Reads without notes: the check that follows reads the same.
-  mutating func read(_ file: StartingFile, wanting wanted: Wanted) throws(SeqError) {
-    try ReadingNotes.withoutNotes { () throws(SeqError) in
-      try readRecords(path: file.path, options: file.reading, wanting: wanted) { record in add(record) }
-    }
-  }
+  /// Nothing counted.
+  package init() {}
 
-  private mutating func add(_ record: Record) {
+  /// Counts a record.
+  package mutating func add(_ record: Record) {
     records += 1
     let text = record.text ?? record.tokens?.joined(separator: " ") ?? ""
     for scalar in text.unicodeScalars {
@@ -99,7 +65,9 @@ private struct ProfileCounting {
     for tag in record.tags ?? [] { answers[tag, default: 0] += 1 }
   }
 
-  func profile(_ wanted: Wanted) -> DataProfile {
+  /// The profile of all that was counted.
+  /// - Parameter wanted: what each record has.
+  package func profile(_ wanted: Wanted) -> DataProfile {
     var profile = DataProfile()
     (profile.wanted, profile.records, profile.labels) = (wanted, records, answers.count)
     let all = max(1, answers.values.reduce(0, +))

@@ -1,0 +1,103 @@
+public import SeqCore
+import SeqModel
+import SeqTensor
+public import SeqTraining
+
+/// A model that gives each token a tag.
+///
+///     let tagger = try SequenceTagger(contentsOf: "models/commands")
+///     let text = "wake me at seven"
+///     for span in tagger.spans(in: text) { print(text[span.range], span.label, span.probability) }
+///
+/// Many tasks may use one tagger at once: they share its weights.
+public struct SequenceTagger: Sendable {
+  /// A part of a text that the tags mark.
+  public struct Span: Sendable, Equatable {
+    /// Where it stands in the text.
+    public let range: Range<String.Index>
+    /// Its type, such as `PER`.
+    public let label: String
+    /// The probability of exactly this span, in 0…1.
+    public let probability: Double
+  }
+
+  /// The tags that the model knows.
+  public let tags: [String]
+  /// The labels of whole texts that the model gives beside the tags; nil if it gives none.
+  public let labels: [String]?
+  /// The scores on the dev data of the fit; nil for a model that was read or had none.
+  public let evaluation: Evaluation?
+
+  private let pool: ModelPool<Model>
+  private let origin: ModelOrigin
+
+  /// Fits a tagger on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - examples: at least two tags must occur.
+  ///   - dev: tells which epoch is best; without it the last one counts.
+  ///   - recipe: the settings.
+  ///   - onEvent: is told of progress, on the fitting thread.
+  /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
+  ///   cancelled.
+  public init(
+    fitting examples: [TaggedSentence], dev: [TaggedSentence] = [], recipe: Recipe = .automatic,
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+  ) async throws {
+    let outcome = try await MemoryFit(TaggingTask(), examples, dev: dev, recipe: recipe).run(onEvent)
+    try self.init(
+      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+  }
+
+  /// Reads the folder of a tagger.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
+  public init(contentsOf path: String) throws(SeqError) {
+    let parts = try ModelParts(ensemble: [path])
+    guard parts.encoder.task.tagsTokens else { throw .otherTask(parts.encoder.task, "a tagger", path) }
+    try self.init(parts, .folder(path), nil)
+  }
+
+  private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
+    tags = parts.encoder.labels.labels
+    labels = parts.encoder.sequenceLabels?.labels
+    pool = ModelPool { Model(parts, threads: $0) }
+    self.origin = origin
+    self.evaluation = evaluation
+  }
+
+  /// The tokens of a text, each with its tag; none for a text without tokens.
+  public func tag(_ text: String) -> [TaggedToken] { pool.use(threads: 1) { $0.tag(text) } }
+
+  /// The tags of tokens that are given.
+  public func tag(tokens: [String]) -> [TaggedToken] {
+    pool.use(threads: 1) { $0.predict(records: [.init(tokens: tokens, line: 1)])[0].tokens }
+  }
+
+  /// The tokens of many texts, in their order.
+  public func tag(_ texts: [String]) -> [[TaggedToken]] {
+    pool.use(threads: WorkerTeam.processors) { model in model.predict(texts) { $0.tokens } }
+  }
+
+  /// The spans that the tags of a text mark, in their order.
+  public func spans(in text: String) -> [Span] {
+    var options = PredictionOptions()
+    (options.spans, options.probabilities) = (true, false)
+    let prediction = pool.use(threads: 1) { model in model.predict([text], options: options) { $0 }[0] }
+    return prediction.spans.map { span in
+      let bytes = prediction.tokens[span.tokens.lowerBound].range.lowerBound
+      let end = prediction.tokens[span.tokens.upperBound - 1].range.upperBound
+      let start = text.utf8.index(text.utf8.startIndex, offsetBy: bytes)
+      return Span(
+        range: start..<text.utf8.index(start, offsetBy: end - bytes), label: span.label, probability: span.probability)
+    }
+  }
+
+  /// The labels of a text beside its tags, the most probable first; empty if the model gives none.
+  public func label(_ text: String) -> [LabelProbability] {
+    pool.use(threads: 1) { model in model.predict([text]) { $0.ranking }[0] }
+  }
+
+  /// Writes the model's folder, which the command reads too.
+  /// - Throws: `.inputOutput` if it cannot be written.
+  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+}

@@ -1,0 +1,91 @@
+public import SeqCore
+import SeqModel
+import SeqTensor
+public import SeqTraining
+
+/// A model that gives a text one label.
+///
+///     let examples = [LabelledText("Friendly staff", label: "positive"), …]
+///     let classifier = try await TextClassifier(fitting: examples)
+///     print(try classifier.predict("The soup was cold").label)
+///     try classifier.write(to: "models/reviews")
+///
+/// Many tasks may use one classifier at once: they share its weights.
+public struct TextClassifier: Sendable {
+  /// A label with its probability, and all others.
+  public struct Answer: Sendable, Equatable {
+    /// The most probable label.
+    public var label: String { ranking[0].label }
+    /// The probability of the label, in 0…1.
+    public var probability: Float { ranking[0].probability }
+    /// All labels, the most probable first; never empty.
+    public let ranking: [LabelProbability]
+  }
+
+  /// The labels that the model knows.
+  public let labels: [String]
+  /// The scores on the dev data of the fit; nil for a model that was read or had none.
+  public let evaluation: Evaluation?
+
+  private let pool: ModelPool<Model>
+  private let origin: ModelOrigin
+
+  /// Fits a classifier on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - examples: at least two labels must occur.
+  ///   - dev: tells which epoch is best; without it the last one counts.
+  ///   - recipe: the settings.
+  ///   - onEvent: is told of progress, on the fitting thread.
+  /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
+  ///   cancelled.
+  public init(
+    fitting examples: [LabelledText], dev: [LabelledText] = [], recipe: Recipe = .automatic,
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+  ) async throws {
+    let outcome = try await MemoryFit(ClassificationTask(), examples, dev: dev, recipe: recipe).run(onEvent)
+    try self.init(
+      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+  }
+
+  /// Reads the folder of a classifier.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
+  public init(contentsOf path: String) throws(SeqError) {
+    let parts = try ModelParts(ensemble: [path])
+    guard parts.encoder.task.labelsTexts else { throw .otherTask(parts.encoder.task, "a classifier", path) }
+    try self.init(parts, .folder(path), nil)
+  }
+
+  private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
+    labels = parts.encoder.labels.labels
+    pool = ModelPool { Model(parts, threads: $0) }
+    self.origin = origin
+    self.evaluation = evaluation
+  }
+
+  /// The label of a text.
+  /// - Throws: `.data` for a text without tokens, of which nothing can be said.
+  public func predict(_ text: String) throws(SeqError) -> Answer {
+    let ranking = pool.use(threads: 1) { $0.classify(text) }
+    guard !ranking.isEmpty else { throw .data("the text has no tokens", at: Place()) }
+    return Answer(ranking: ranking)
+  }
+
+  /// The labels of many texts, in their order; nil for a text without tokens.
+  public func predict(_ texts: [String]) -> [Answer?] {
+    pool.use(threads: WorkerTeam.processors) { model in
+      model.predict(texts) { $0.ranking.isEmpty ? nil : Answer(ranking: $0.ranking) }
+    }
+  }
+
+  /// Writes the model's folder, which the command reads too.
+  /// - Throws: `.inputOutput` if it cannot be written.
+  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+}
+
+extension SeqError {
+  /// The error of a model that is used for what it was not fitted for.
+  static func otherTask(_ task: SequenceTask, _ expected: String, _ path: String) -> SeqError {
+    .data("the model's task is \(task.rawValue), expected \(expected)", at: .file(path))
+  }
+}

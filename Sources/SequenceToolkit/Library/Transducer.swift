@@ -1,0 +1,66 @@
+public import SeqCore
+import SeqModel
+import SeqTensor
+public import SeqTraining
+
+/// A model that turns texts into other texts.
+///
+///     let transducer = try Transducer(contentsOf: "models/dates")
+///     print(transducer.transduce("3 March 1999") ?? "")
+///
+/// Many tasks may use one transducer at once: they share its weights.
+public struct Transducer: Sendable {
+  /// The scores on the dev data of the fit; nil for a model that was read or had none.
+  public let evaluation: Evaluation?
+  /// Whether the decoder looks at the text while it writes, so that `TransductionOptions.attention` can be asked for.
+  public let hasAttention: Bool
+
+  private let pool: ModelPool<TransductionEngine>
+  private let origin: ModelOrigin
+
+  /// Fits a transducer on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - examples: texts with what they should become; a text may occur with several targets.
+  ///   - dev: tells which epoch is best; without it the last one counts.
+  ///   - recipe: the settings.
+  ///   - onEvent: is told of progress, on the fitting thread.
+  /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
+  ///   cancelled.
+  public init(
+    fitting examples: [TextPair], dev: [TextPair] = [], recipe: Recipe = .automatic,
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+  ) async throws {
+    let outcome = try await MemoryFit(TransductionTask(), examples, dev: dev, recipe: recipe).run(onEvent)
+    self.init(
+      try TransducerParts(outcome.content, outcome.content.config.output), .fitted(outcome.finished),
+      outcome.finished.evaluations.first?.evaluation)
+  }
+
+  /// Reads the folder of a transducer.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
+  public init(contentsOf path: String) throws(SeqError) {
+    self.init(try TransducerParts(contentsOf: path), .folder(path), nil)
+  }
+
+  private init(_ parts: TransducerParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) {
+    hasAttention = parts.config.model.decoder.attention != .none
+    pool = ModelPool { TransductionEngine(parts, threads: $0) }
+    self.origin = origin
+    self.evaluation = evaluation
+  }
+
+  /// What a text becomes; nil for a text without tokens.
+  public func transduce(_ text: String) -> String? {
+    pool.use(threads: 1) { $0.transduce([text])[0].outputs.first?.text }
+  }
+
+  /// What many texts become, in their order, each with its alternatives as the options ask for them.
+  public func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
+    pool.use(threads: WorkerTeam.processors) { $0.transduce(texts, options: options) }
+  }
+
+  /// Writes the model's folder, which the command reads too.
+  /// - Throws: `.inputOutput` if it cannot be written.
+  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+}

@@ -1,0 +1,28 @@
+import SeqCore
+import SeqModel
+import SeqTensor
+
+/// What all uses of a model that writes share: it never changes, so that any number of threads may read it.
+struct TransducerParts: Sendable {
+  let config: ExperimentConfig
+  let encoder: SequenceEncoder
+  let target: TargetSide
+  let network: TransductionModel
+  let weights: Weights
+
+  /// Reads a model's folder.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
+  init(contentsOf path: String) throws(SeqError) {
+    try Kernels.checkForcedLevel()
+    try self.init(ModelDirectory(path).readWriting(), path)
+  }
+
+  /// Those of a model that was read from a folder, or is in memory.
+  init(_ content: ModelDirectory.Content<TransductionModel>, _ path: String) throws(SeqError) {
+    guard let target = content.encoder.target else { throw SeqError(.internalFault, "a model without targets") }
+    let precision = try Precisions.inference(content.config, file: path + "/config.json")
+    weights = Weights(content.weights, training: false, precision: precision)
+    weights.refresh(WorkerTeam(width: 1))
+    (config, encoder, network, self.target) = (content.config, content.encoder, content.network, target)
+  }
+}
