@@ -45,12 +45,22 @@ public struct LanguageModelCounts: Sendable, Equatable {
 
   /// Bits per character of the texts, which compares models of other tokens; `nil` if characters were not counted.
   public var bitsPerCharacter: Double? { characters == 0 ? nil : nats / log(2) / Double(characters) }
+}
 
-  /// loss (nats per token), perplexity, bitsPerToken and, if characters were counted, bitsPerCharacter, in this order;
-  /// empty without tokens.
-  public func scores() -> [(name: String, value: Double)] {
-    guard let natsPerToken, let perplexity, let bitsPerToken else { return [] }
-    let counted = [("loss", natsPerToken), ("perplexity", perplexity), ("bitsPerToken", bitsPerToken)]
-    return counted + (bitsPerCharacter.map { [("bitsPerCharacter", $0)] } ?? [])
-  }
+extension LanguageModelCounts: ScoredCounts {
+  public static let rules: [ScoreRule<LanguageModelCounts>] = [
+    ScoreRule(
+      Metric("loss", "mean of −ln p of the true label, in nats", isHigherBetter: false, basis: .probabilities)
+    ) { $0.natsPerToken },
+    ScoreRule(
+      Metric("perplexity", "e to the power of the loss", isHigherBetter: false, basis: .probabilities, isDetail: true)
+    ) { $0.perplexity },
+    ScoreRule(
+      Metric("bitsPerToken", "the loss in bits", isHigherBetter: false, basis: .probabilities, isDetail: true)
+    ) { $0.bitsPerToken },
+    ScoreRule(
+      Metric(
+        "bitsPerCharacter", "bits for each Unicode scalar of the texts", isHigherBetter: false, basis: .probabilities)
+    ) { $0.tokens == 0 ? nil : $0.bitsPerCharacter },
+  ]
 }

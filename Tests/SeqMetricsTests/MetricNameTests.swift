@@ -6,28 +6,28 @@ struct MetricNameTests {
     let spans = TaggingCounts(tags: ["O", "B-X"]).scores()
     let tags = TaggingCounts(tags: ["NOUN", "VERB"]).scores()
     let all = try ClassificationCase.all()[1].counts.scores() + spans + tags + LanguageModelCounts(tokens: 1).scores()
-    for score in all { #expect(MetricName.higherIsBetter(score.name) != nil, "\(score.name)") }
-    #expect(Set(all.map(\.name)).isSubset(of: MetricName.allNames))
+    for score in all { #expect(Metric(named: score.name) != nil, "\(score.name)") }
+    #expect(Set(all.map(\.name)).isSubset(of: Metric.all.map(\.name)))
   }
 
   @Test func lossesAreToFall() {
     for name in ["loss", "logLoss", "calibrationError", "perplexity", "bitsPerToken"] {
-      #expect(MetricName.higherIsBetter(name) == false)
+      #expect(Metric(named: name)?.isHigherBetter == false)
     }
     for name in ["accuracy", "f1", "strictF1", "matthews", "top7Accuracy"] {
-      #expect(MetricName.higherIsBetter(name) == true)
+      #expect(Metric(named: name)?.isHigherBetter == true)
     }
   }
 
   @Test(arguments: ["", "F1", "acuracy", "topAccuracy", "top0Accuracy", "top02Accuracy", "top-1Accuracy", "topAccurac"])
   func unknownNames(name: String) {
-    #expect(MetricName.higherIsBetter(name) == nil)
-    #expect(MetricName.topK(name) == nil)
+    #expect(Metric(named: name) == nil)
   }
 
   @Test func namesAreUnique() {
-    #expect(Set(MetricName.allNames).count == MetricName.allNames.count)
-    #expect(MetricName.topK("top12Accuracy") == 12)
+    let names = Metric.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(Metric(named: "top12Accuracy") == .topAccuracy(12))
   }
 }
 

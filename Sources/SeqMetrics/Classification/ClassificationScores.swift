@@ -61,27 +61,34 @@ extension ClassificationCounts {
       predictions.reduce(0) { $0 + $1 * $1 }, truths.reduce(0) { $0 + $1 * $1 }
     )
   }
-
-  /// All scores by the names of `MetricName`, in this order: accuracy; f1, precision and recall, which are the macro
-  /// averages for any number of classes; macro, micro and weighted averages; balancedAccuracy, matthews, kappa; and, if
-  /// examples came with probabilities, top-k accuracies by k, logLoss and calibrationError.
-  public func scores() -> [(name: String, value: Double)] {
-    let macro = macro
-    var scores: [(name: String, value: Double)] = [
-      ("accuracy", accuracy), ("f1", macro.f1), ("precision", macro.precision), ("recall", macro.recall),
-    ]
-    scores += macro.named("macro") + micro.named("micro") + weighted.named("weighted")
-    scores += [("balancedAccuracy", balancedAccuracy), ("matthews", matthews), ("kappa", kappa)]
-    for k in topK { if let value = topAccuracy(k) { scores.append(("top\(k)Accuracy", value)) } }
-    if let logLoss { scores.append(("logLoss", logLoss)) }
-    if let calibrationError { scores.append(("calibrationError", calibrationError)) }
-    return scores
-  }
 }
 
-extension ClassScore {
-  /// F1, precision and recall, in this order, by names such as `macroF1`.
-  func named(_ prefix: String) -> [(name: String, value: Double)] {
-    [(prefix + "F1", f1), (prefix + "Precision", precision), (prefix + "Recall", recall)]
-  }
+extension ClassificationCounts: ScoredCounts {
+  /// `f1`, `precision` and `recall` are the macro averages, for any number of classes. Examples that came without
+  /// probabilities have no scores of these.
+  public static let rules: [ScoreRule<ClassificationCounts>] = [
+    ScoreRule(Metric("accuracy", "share of answers that are right")) { $0.accuracy },
+    ScoreRule("", "mean over the classes that occur") { $0.macro },
+    ScoreRule("macro", "mean over the classes, or span types, that occur", isDetail: true) { $0.macro },
+    ScoreRule("micro", "over all answers together", isDetail: true) { $0.micro },
+    ScoreRule("weighted", "mean over classes, weighted by how often they are true", isDetail: true) { $0.weighted },
+    ScoreRule(Metric("balancedAccuracy", "mean recall of the classes that are true of any example")) {
+      $0.balancedAccuracy
+    },
+    ScoreRule(Metric("matthews", "Matthews' correlation for many classes, −1 … 1")) { $0.matthews },
+    ScoreRule(Metric("kappa", "Cohen's kappa, at most 1")) { $0.kappa },
+    ScoreRule([2, 3, 5].map(Metric.topAccuracy)) { counts in
+      counts.topK.compactMap { k in counts.topAccuracy(k).map { (Metric.topAccuracy(k).name, $0) } }
+    },
+    ScoreRule(
+      Metric(
+        "logLoss", "mean of −ln p(label), p clipped to [2⁻²³, 1 − 2⁻²³]", isHigherBetter: false, basis: .probabilities,
+        isDetail: true)
+    ) { $0.logLoss },
+    ScoreRule(
+      Metric(
+        "calibrationError", "expected calibration error over ten bins of confidence", isHigherBetter: false,
+        basis: .probabilities)
+    ) { $0.calibrationError },
+  ]
 }

@@ -23,11 +23,15 @@ public struct JointCounts: Sendable, Equatable {
     correctLabels += other.correctLabels
     correctSequences += other.correctSequences
   }
+}
 
-  /// labelAccuracy, and jointAccuracy: the share of sequences with label and tags right.
-  public func scores() -> [(name: String, value: Double)] {
-    [
-      ("labelAccuracy", ratio(correctLabels, sequences)), ("jointAccuracy", ratio(correctSequences, sequences)),
-    ]
-  }
+extension JointCounts: ScoredCounts {
+  public static let rules: [ScoreRule<JointCounts>] = [
+    ScoreRule(Metric("labelAccuracy", "share of texts whose label beside the tags is right", basis: .wholes)) {
+      ratio($0.correctLabels, $0.sequences)
+    },
+    ScoreRule(Metric("jointAccuracy", "share of texts with that label and every tag right", basis: .wholes)) {
+      ratio($0.correctSequences, $0.sequences)
+    },
+  ]
 }

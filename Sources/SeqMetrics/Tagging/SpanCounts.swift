@@ -114,9 +114,24 @@ extension SpanCounts {
   /// In conlleval's sense: f1, precision, recall (micro), then macro, micro and weighted averages. In the strict sense:
   /// strictF1, strictPrecision, strictRecall (micro). Each group is F1, precision, recall.
   public func scores() -> [(name: String, value: Double)] {
-    let micro = micro
-    guard sense == .conlleval else { return micro.named("strict") }
-    return [("f1", micro.f1), ("precision", micro.precision), ("recall", micro.recall)]
-      + macro.named("macro") + micro.named("micro") + weighted.named("weighted")
+    (sense == .conlleval ? Self.rules : Self.strictRules).flatMap { $0.values(self) }
   }
+}
+
+extension SpanCounts {
+  /// In conlleval's sense.
+  static let rules: [ScoreRule<SpanCounts>] = [
+    ScoreRule("", "over all spans together, as in conlleval", basis: .spans) { $0.micro },
+    ScoreRule("macro", "mean over the classes, or span types, that occur", basis: .spans, isDetail: true) { $0.macro },
+    ScoreRule("micro", "over all spans together", basis: .spans, isDetail: true) { $0.micro },
+    ScoreRule("weighted", "mean over span types, weighted by how often they are true", basis: .spans, isDetail: true) {
+      $0.weighted
+    },
+  ]
+  /// In the strict sense.
+  static let strictRules: [ScoreRule<SpanCounts>] = [
+    ScoreRule("strict", "over spans that are well-formed in their scheme", basis: .spans) { $0.micro }
+  ]
+  /// In both senses.
+  static let metrics = (rules + strictRules).flatMap(\.metrics)
 }

@@ -74,8 +74,14 @@ public struct TaggingCounts: Sendable, Equatable {
   /// With spans: accuracy (of tokens), the spans' scores (f1, precision, recall, macro, micro, weighted), strictF1,
   /// strictPrecision, strictRecall. Without: the tokens' scores as a classifier's. Last, sequenceAccuracy.
   public func scores() -> [(name: String, value: Double)] {
-    let end: [(name: String, value: Double)] = [("sequenceAccuracy", sequenceAccuracy)]
+    let end = Self.rules.flatMap { $0.values(self) }
     guard let spans, let strictSpans else { return tokens.scores() + end }
     return [("accuracy", tokens.accuracy)] + spans.scores() + strictSpans.scores() + end
   }
+
+  /// What is neither of tokens nor of spans.
+  static let rules: [ScoreRule<TaggingCounts>] = [
+    ScoreRule(Metric("sequenceAccuracy", "share of sequences with every tag right")) { $0.sequenceAccuracy }
+  ]
+  static let metrics = rules.flatMap(\.metrics)
 }

@@ -66,11 +66,6 @@ public struct TransductionCounts: Sendable, Equatable {
     Double(substitutions + deletions + insertions) / Double(max(1, symbols))
   }
 
-  /// wordErrorRate, symbolErrorRate, exactMatch, in this order.
-  public func scores() -> [(name: String, value: Double)] {
-    [("wordErrorRate", wordErrorRate), ("symbolErrorRate", symbolErrorRate), ("exactMatch", exactMatch)]
-  }
-
   /// The most frequent edits as a table: what was expected, what was found, how often.
   /// - Parameter name: of a symbol.
   public func editTable(rows: Int = 12, name: (Int32) -> String) -> String {
@@ -97,4 +92,16 @@ public struct TransductionCounts: Sendable, Equatable {
     }
     return Array(sorted.prefix(limit))
   }
+}
+
+extension TransductionCounts: ScoredCounts {
+  public static let rules: [ScoreRule<TransductionCounts>] = [
+    ScoreRule(Metric("wordErrorRate", "share of texts that are written with any error", isHigherBetter: false)) {
+      $0.wordErrorRate
+    },
+    ScoreRule(Metric("symbolErrorRate", "wrong symbols ÷ symbols; may exceed 1", isHigherBetter: false)) {
+      $0.symbolErrorRate
+    },
+    ScoreRule(Metric("exactMatch", "share of texts that are written without any error")) { $0.exactMatch },
+  ]
 }

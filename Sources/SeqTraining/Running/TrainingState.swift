@@ -25,7 +25,7 @@ public struct EpochRecord: Sendable, Equatable {
 
 /// A named score.
 public struct Score: Sendable, Equatable {
-  /// One of `MetricName.allNames`, or a top-k accuracy.
+  /// That of a `Metric`.
   public let name: String
   /// The value; most scores lie in 0…1.
   public let value: Double

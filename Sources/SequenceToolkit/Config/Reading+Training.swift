@@ -203,10 +203,10 @@ extension ExperimentConfig {
   /// The metric of early stopping: a known name, and only with something to measure it on.
   static func metric(_ reader: ConfigReader, hasDev: Bool) -> String? {
     guard let name = reader.optionalString("metric") else { return nil }
-    if MetricName.higherIsBetter(name) == nil {
+    if Metric(named: name) == nil {
       reader.problem(
-        "metric", "expected the name of a score, found \"\(name)\"" + didYouMean(name, among: MetricName.allNames),
-        remedy: "one of \(MetricName.allNames.joined(separator: ", "))")
+        "metric", "expected the name of a score, found \"\(name)\"" + didYouMean(name, among: Metric.all.map(\.name)),
+        remedy: "one of \(Metric.all.map(\.name).joined(separator: ", "))")
     }
     if !hasDev {
       reader.problem("metric", "needs dev data to be measured on", remedy: "name data.dev, or leave it out")

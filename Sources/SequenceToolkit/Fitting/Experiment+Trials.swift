@@ -22,7 +22,7 @@ extension Experiment {
 
   /// Whether a greater main score is better.
   public static func isBetter(_ a: Score, than b: Score) -> Bool {
-    (MetricName.higherIsBetter(a.name) ?? true) ? a.value > b.value : a.value < b.value
+    (Metric(named: a.name)?.isHigherBetter ?? true) ? a.value > b.value : a.value < b.value
   }
 
   /// Takes the place of the config's model before fits elsewhere, of which one is put there: other fits are kept out until

@@ -83,7 +83,7 @@ struct FitWork<Task: TaskDefinition> {
     hooks: Experiment.Hooks, save: @escaping (Trainer) throws(SeqError) -> Void
   ) throws(SeqError) -> Trainer {
     var collaborators = Trainer.Collaborators()
-    collaborators.higherIsBetter = MetricName.higherIsBetter(config.training.metric) ?? true
+    collaborators.higherIsBetter = Metric(named: config.training.metric)?.isHigherBetter ?? true
     collaborators.shouldStop = hooks.shouldStop
     let classes = remarks.classes
     collaborators.listener = { event in

@@ -23,7 +23,7 @@ struct FixedScore {
 
   /// Scores that move with the probabilities, or that look at more than labels or tags.
   private var isOfProbabilities: Bool {
-    MetricName.higherIsBetter(metric) == false || ["labelAccuracy", "jointAccuracy"].contains(metric)
+    Metric(named: metric).map { $0.basis == .probabilities || $0.basis == .wholes } ?? false
   }
 
   private var isOfSpans: Bool {

@@ -66,7 +66,7 @@ public struct Evaluation: Sendable {
   }
 
   private static func needsProbabilities(_ name: String) -> Bool {
-    MetricName.topK(name) != nil || ["logLoss", "calibrationError"].contains(name)
+    Metric(named: name).map { $0.basis == .probabilities } ?? false
   }
 
   /// The main score of a task: accuracy, the F1 of spans, the loss of what generates texts, or the share of texts that were

@@ -79,7 +79,7 @@ struct FitSeeds {
   private func table(_ fits: [Fitted], best: UInt64) -> String {
     let columns = fits[0].result.evaluations.enumerated().flatMap { part, first in
       let main = first.evaluation.mainScore.name
-      return ([main] + ["labelAccuracy", "jointAccuracy"].filter { $0 != main }).compactMap { name -> Column? in
+      return ([main] + JointCounts.metrics.map(\.name).filter { $0 != main }).compactMap { name -> Column? in
         let values = fits.compactMap { $0.result.evaluations[part].evaluation.scores[name] }
         return values.count == fits.count ? ("\(first.name) \(name)", values) : nil
       }

@@ -34,9 +34,7 @@ struct ScoreSummary {
 
   /// Averages and other forms of a score that has its line are left to `--json`.
   private static func isShown(_ name: String) -> Bool {
-    !["macro", "micro", "weighted", "top3", "top5", "logLoss", "perplexity", "bitsPerToken"].contains {
-      name.hasPrefix($0)
-    }
+    !(Metric(named: name)?.isDetail ?? false)
   }
 }
 
