@@ -40,6 +40,7 @@ public struct ClassificationCounts: Sendable, Equatable {
   private var lossCount = 0
   private var lossSum = 0.0
   private var calibration: CalibrationBins
+  private var coverage = ConfidentCoverage()
 
   /// Counts of nothing.
   ///
@@ -83,6 +84,7 @@ public struct ClassificationCounts: Sendable, Equatable {
     add(label: label, predicted: predicted)
     scored += 1
     calibration.add(confidence: Double(outcome.confidence), isCorrect: label == predicted)
+    coverage.add(confidence: outcome.confidence, isCorrect: label == predicted)
     guard row(of: label) < classes else { return }
     addLoss(of: outcome.labelProbability)
     // Among equals the first counts as more probable, so that top-1 is the accuracy.
@@ -117,6 +119,7 @@ public struct ClassificationCounts: Sendable, Equatable {
     lossCount += other.lossCount
     lossSum += other.lossSum
     calibration.merge(other.calibration)
+    coverage.merge(other.coverage)
   }
 
   /// The class's row, or the last for a label that the model does not know.
@@ -175,6 +178,10 @@ extension ClassificationCounts {
   /// Σ over confidence bins (lo, hi] of their share of the examples × |accuracy − mean confidence|, in 0…1
   /// (Naeini et al. 2015). `nil` if no example came with probabilities.
   public var calibrationError: Double? { calibration.expectedError }
+
+  /// The largest share of the examples that can be answered above one confidence so that at least `precision` of these answers
+  /// are right, in 0…1; 0 if no confidence is so good, `nil` if no example came with probabilities.
+  public func coverage(precision: Double) -> Double? { coverage.share(precision: precision) }
 
   /// How often the truth was among the `k` most probable classes, in 0…1; ties go to the lower class.
   /// `nil` if this k was not asked for or no example came with probabilities.

@@ -82,6 +82,13 @@ extension ClassificationCounts: ScoredCounts {
     },
     ScoreRule(
       Metric(
+        "coverageAt95Precision",
+        "largest share of examples whose answers, above some confidence, are at least 95 % right",
+        basis: .probabilities,
+        isDetail: true)
+    ) { $0.coverage(precision: 0.95) },
+    ScoreRule(
+      Metric(
         "logLoss", "mean of −ln p(label), p clipped to [2⁻²³, 1 − 2⁻²³]", isHigherBetter: false, basis: .probabilities,
         isDetail: true)
     ) { $0.logLoss },
