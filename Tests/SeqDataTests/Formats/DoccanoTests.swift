@@ -77,7 +77,7 @@ import Testing
         == "😀\tO\nAnn\tB-PER\nmet\tO\nBob\tB-PER\n\nnone\tO\nhere\tO\n\n")
     #expect(
       try read(#"{"text":"Ann","label":[[0,4,"PER"]]}"#.utf8, as: .doccano, wanting: .tags).message
-        == "f:1:23: a span 0..<4 of a text of 3 characters")
+        == "f:1:24: a span 0..<4 of a text of 3 characters")
   }
 
   @Test func whatIsWrittenIsWrittenAgain() throws {
@@ -106,6 +106,10 @@ import Testing
     #expect(try convert(object, .doccano, to: .jsonl) == both)
     let target = ColumnNames(target: .name("label"))
     #expect(try convert(#"{"text":"a","label":["b c"]}"#, .doccano, to: .pairs, columns: target) == "a\tb c\n")
+    // A name of blanks is no class, so that it would not be read again.
+    #expect(
+      try convert("a\t\n", .pairs, to: .doccano)
+        == "in:1: doccano cannot express a target of blanks (--lossy leaves it out)")
     #expect(try convert("a b\n", .lines, to: .doccano) == #"{"text":"a b","label":[]}"# + "\n")
   }
 

@@ -73,9 +73,11 @@ import Testing
       "f:2:1: an empty line, expected a label and a text\nf:3:1: the line starts with a blank, expected a label"),
     Case(
       .lines, "a\n",
-      "f: format lines holds no labels (formats that do: csv, tsv, jsonl, labelled, fasttext, parallel, folders)"),
+      "f: format lines holds no labels (formats that do: csv, tsv, jsonl, doccano, labelled, fasttext, "
+        + "parallel, folders)"),
     Case(
-      .csv, "a\n", "f: format csv holds no tags (formats that do: columns, conllu, jsonl, parallel, inline, brat)",
+      .csv, "a\n",
+      "f: format csv holds no tags (formats that do: columns, conllu, jsonl, doccano, parallel, inline, brat)",
       wanting: .tags),
   ]
 

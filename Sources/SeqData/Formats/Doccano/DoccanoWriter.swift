@@ -31,7 +31,9 @@ struct DoccanoWriter: FormatWriter {
 
   private func addAnswer(of record: Record, to object: inout DoccanoMembers, _ losses: inout LossLedger) {
     guard let spans = record.spans else {
-      object.add("label", [record.label ?? record.target].compactMap(\.self).json)
+      let isBlank = record.label == nil && record.target?.utf8.allSatisfy(Byte.isBlank) == true
+      object.add("label", isBlank ? "[]" : [record.label ?? record.target].compactMap(\.self).json)
+      if isBlank { losses.note("a target of blanks") }
       if record.label != nil, record.target != nil { losses.note("a target beside a label") }
       return
     }
