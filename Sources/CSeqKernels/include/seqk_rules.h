@@ -2,18 +2,19 @@
 // an entry of the list and a function below it.
 #ifndef SEQK_RULES
 
-// An entry: the rule's name in C and in Swift; whether it has a first moment m (ALWAYS, NEVER, or IF_GIVEN), a second one v
-// and a third one x; how m moves a weight whose gradient is 0 (see `drift` in `optimizers.inc`); and, of a step s, what is
-// left of m after it and the greatest factor on m in it.
-#define SEQK_RULES(RULE)                                                                          \
-  RULE(SGD, sgd, IF_GIVEN, false, false, ALONG_M, s->momentum, s->rate)                           \
-  RULE(RMSPROP, rmsProp, IF_GIVEN, true, false, ALONG_M, s->momentum, s->rate)                    \
-  RULE(ADAGRAD, adagrad, NEVER, true, false, STILL, s->momentum, s->rate)                         \
-  RULE(ADADELTA, adadelta, ALWAYS, true, false, STILL, s->momentum, s->rate)                      \
-  RULE(ADAM, adam, ALWAYS, true, false, OVER_ROOT, s->beta1, s->rate / s->correction1)            \
-  RULE(AMSGRAD, amsGrad, ALWAYS, true, true, OVER_ROOT, s->beta1, s->rate / s->correction1)       \
-  RULE(NADAM, nadam, ALWAYS, true, false, OVER_ROOT, s->beta1, s->moment_factor)                  \
-  RULE(LION, lion, ALWAYS, false, false, BY_SIGN, s->beta2, s->rate)
+// An entry: the rule's name in C and in Swift; whether it has a first moment m (ALWAYS, NEVER, or IF_GIVEN), what becomes of
+// its second one v while the gradient is 0 (NONE, GROWS: stays, FADES), and whether it has a third one x; how m moves a weight
+// whose gradient is 0 (see `drift` in `optimizers.inc`); and, of such a step s, the share of m that it leaves and the greatest
+// factor on m.
+#define SEQK_RULES(RULE)                                                                                  \
+  RULE(SGD, sgd, IF_GIVEN, NONE, false, ALONG_M, (s->first ? 0 : s->momentum), s->rate)                   \
+  RULE(RMSPROP, rmsProp, IF_GIVEN, FADES, false, ALONG_M, s->momentum, s->rate)                           \
+  RULE(ADAGRAD, adagrad, NEVER, GROWS, false, STILL, 0, s->rate)                                          \
+  RULE(ADADELTA, adadelta, ALWAYS, FADES, false, STILL, s->beta2, s->rate)                                \
+  RULE(ADAM, adam, ALWAYS, FADES, false, OVER_ROOT, s->beta1, s->rate / s->correction1)                   \
+  RULE(AMSGRAD, amsGrad, ALWAYS, FADES, true, OVER_ROOT, s->beta1, s->rate / s->correction1)              \
+  RULE(NADAM, nadam, ALWAYS, FADES, false, OVER_ROOT, s->beta1, s->moment_factor)                         \
+  RULE(LION, lion, ALWAYS, NONE, false, BY_SIGN, s->beta2, s->rate)
 
 #define SEQK_ENUMERATOR(NAME, swift, ...) SEQK_##NAME __attribute__((swift_name(#swift))),
 /// The rules that `seqk_update` knows.
