@@ -50,7 +50,7 @@ let package = Package(
     + module("SeqCore", ["CSeqFiles"])
     + module("SeqConfig", ["SeqCore"])
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
-    + module("SeqText", ["SeqCore"])
+    + module("SeqText", ["SeqCore", "SeqConfig"])
     + module(
       "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqMetrics", "CLibCSV", "CZlib", "CIconv"],
       link: [.linkedLibrary("iconv", .when(platforms: [.macOS]))])
@@ -63,12 +63,12 @@ let package = Package(
     + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
-    + module("SeqBaseline", ["SeqCore", "SeqTensor"], link: [libm])
+    + module("SeqBaseline", ["SeqCore", "SeqConfig", "SeqTensor"], link: [libm])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "CSeqKernels"],
+      ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "CSeqKernels"],
       testing: ["SeqReference", "CMallocCounter"],
       link: [libm])
     + module(

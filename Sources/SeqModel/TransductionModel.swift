@@ -55,7 +55,7 @@ extension ModelSettings {
   fileprivate func makeDecoder(vocabulary: Int, memory: Int, layout: inout ParameterLayout) -> AttentionalDecoder {
     var own = self
     own.cell = decoder.cell ?? cell
-    let units = decoder.hidden ?? hidden
+    let units = decoderUnits
     return AttentionalDecoder(
       name: "decoder", cell: own.makeCell() ?? LSTMCell(),
       sizes: .init(

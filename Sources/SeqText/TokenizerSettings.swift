@@ -1,3 +1,4 @@
+package import SeqConfig
 package import SeqCore
 
 /// How a line of text becomes tokens.
@@ -75,6 +76,45 @@ public struct TokenizerSettings: Hashable, Sendable {
       return nil
     } catch {
       return error.diagnostics[0]
+    }
+  }
+}
+
+extension TokenizerSettings: ConfigSection {
+  package static let keys: [Key<Self>] = [
+    .choice("kind", \.kind, "What a token is").see("reference/tokenizers.md").alias("tokenizer_type", "level"),
+    .value(
+      "pattern", optional: \.pattern, .text(mayBeEmpty: false), isRequired: true,
+      when: [.fact(".kind", in: ["regex"], "goes with the kind regex only")], "The regular expression of a token"
+    ).see("reference/tokenizers.md#regex"),
+    .value(
+      "file", optional: \.file, .path(mayBeEmpty: false), isRequired: true,
+      when: [.fact(".kind", in: ["bpe", "unigram"], "goes with the kinds bpe and unigram only")],
+      "The file of the pieces, as `seqtool tokenizer train` writes it"),
+    .choice(
+      "normalization", \.normalization, when: [unlearned],
+      "`nfc` makes composed and decomposed spellings the same token"),
+    .bool("lowercase", \.lowercase, when: [unlearned], "Whether `Cat` and `cat` are the same token")
+      .alias("lower", "lower_case", "do_lower_case", "uncased"),
+    .bool("foldDigits", \.foldDigits, when: [unlearned], "Whether every decimal digit becomes `0`")
+      .alias("zeros", "replace_digits", "normalize_digits"),
+  ]
+
+  /// Pieces that are learned have this in their file.
+  private static let unlearned: Condition<Self> = .fact(
+    ".kind", notIn: ["bpe", "unigram"], "stands in the tokenizer's file; seqtool tokenizer train sets it")
+
+  package mutating func settle(_ facts: Facts) {
+    if kind.isSubword { normalization = .none }
+  }
+
+  package func check(_ reader: ConfigReader) {
+    if let pattern, let problem = Self.problem(ofPattern: pattern) {
+      reader.problem("pattern", problem.message, remedy: problem.remedy)
+    }
+    if reader.facts.text("task") == "tagging", kind.cutsCharacters {
+      reader.problem(
+        "kind", "\(kind.rawValue) does not go with tagging: a tag belongs to characters", remedy: "use character")
     }
   }
 }

@@ -1,3 +1,4 @@
+package import SeqConfig
 public import SeqData
 public import SeqTensor
 
@@ -26,7 +27,7 @@ public struct TrainingSettings: Sendable, Equatable {
   /// Where the factors of labels come from that are not named.
   public var classBalance = ClassBalance.none
   /// γ of the focal loss, which counts an example by (1 − p)^γ; 0 for cross-entropy.
-  public var focus = 0.0
+  public var focalGamma = 0.0
   /// Batches whose gradients are added up for one step.
   public var accumulate = 1
   /// Which average of the weights is evaluated and kept.
@@ -44,27 +45,120 @@ public struct TrainingSettings: Sendable, Equatable {
   public init() {}
 }
 
-/// How labels count by how frequent they are.
-public enum ClassBalance: String, Sendable, CaseIterable {
-  /// All alike.
-  case none
-  /// In inverse proportion to their number, so that all classes weigh the same together (King and Zeng 2001).
-  case balanced
-  /// In inverse proportion to the square root of it.
-  case sqrt
+extension TrainingSettings: ConfigSection {
+  package static let keys: [Key<Self>] = [
+    .int("epochs", \.epochs, in: 1...1_000_000, "Passes over the training data, at most")
+      .alias("num_epochs", "n_epochs", "max_epochs", "num_train_epochs", "nb_epoch", "iterations", "max_iter"),
+    .group("batch", batchKeys, "How sequences are put together"),
+    .section("optimizer", \.optimizer, shorthand: "kind", "The rule that turns a gradient into a step"),
+    .section("schedule", \.schedule, shorthand: "kind", "How the learning rate changes over the fit")
+      .alias("lr_scheduler", "scheduler", "lr_schedule", "lr_scheduler_type"),
+    .double(
+      "clip", \.clip, in: .atLeast(0),
+      "Largest norm of a step's gradient: a longer one is scaled down to it; 0 turns clipping off"
+    ).alias("grad_clip", "gradient_clip", "max_grad_norm", "gradient_clipping", "clipnorm", "clip_norm"),
+    .int(
+      "patience", \.patience, in: 0...1_000_000,
+      "Epochs without a better dev score before the fit stops; 0 for never. Of equal scores the one with less `loss` is "
+        + "better; a score that is still at 0 does not count"
+    ).alias("early_stopping", "early_stopping_patience", "early_stop", "max_patience"),
+    .double(
+      "labelSmoothing", \.labelSmoothing, in: .from(0, below: 1),
+      "Share of the target spread over all classes; not with `crf`"
+    ).alias("label_smoothing", "label_smoothing_factor", "smoothing"),
+    .classWeights("classWeights"),
+    .double(
+      "focalGamma", \.focalGamma, in: .closed(0...10),
+      when: [.task(not: "generation", "transduction", else: "goes with labels and tags only")],
+      "γ of the focal loss: an example counts by (1 − p)^γ, p its label's probability; not with `labelSmoothing` or `crf`"
+    ).renamed(from: "focus").alias("focal_loss", "gamma", "focal_gamma"),
+    .int(
+      "accumulate", \.accumulate, in: 1...10_000, when: [.noStream("goes with no stream: take more streams")],
+      "Batches whose gradients are added up for one step: that of one batch of so many, in less memory"
+    ).alias("gradient_accumulation_steps", "accumulation_steps", "accumulate_grad_batches"),
+    .section("averaging", \.averaging, shorthand: "kind", "Which average of the weights is scored and kept")
+      .see("how-to/train-well.md#averages-of-weights").alias("ema", "swa"),
+    .value("seed", \.seed, .seed, "The source of all randomness").alias("random_seed", "random_state"),
+    .int(
+      "threads", \.threads, in: 1...256,
+      "Threads; the result does not depend on it. A batch is worked on 16 sequences at a time, and the two directions of a "
+        + "layer side by side, so that a batch of 32 keeps four threads busy and a larger one more"
+    ).alias("num_threads", "n_jobs", "num_workers", "workers", "thread"),
+    .choice("precision", \.precision, "What products are computed from").see("reference/config.md#precision")
+      .alias("fp16", "bf16", "mixed_precision", "dtype", "amp"),
+    .either(
+      "sampling", \.sampling, short: .number(SamplingSettings.range),
+      when: [.task("transduction", else: "goes with transduction only")],
+      "Share of a decoder's inputs that are its own predictions",
+      expand: { reader, sampling in
+        reader.optionalDouble("sampling", in: SamplingSettings.range).map {
+          var sampling = sampling
+          sampling.rate = $0
+          return sampling
+        }
+      },
+      contract: { $0.kind == .constant ? .real($0.rate) : nil }
+    ).see("how-to/transduce-text.md#training").alias("scheduled_sampling", "teacher_forcing_ratio"),
+  ]
 
-  /// The factor of each class, 1 in the mean over the examples; 1 for a class without any.
-  package func factors(_ counts: [Int]) -> [Double] {
-    let total = Double(counts.reduce(0, +))
-    let raw = counts.map { count -> Double in
-      guard count > 0 else { return 1 }
-      switch self {
-      case .none: return 1
-      case .balanced: return total / Double(count)
-      case .sqrt: return (total / Double(count)).squareRoot()
-      }
+  /// A batch has so many sequences, or so many tokens.
+  private static let batchKeys: [Key<Self>] = [
+    .int(
+      "window", \.window, in: 1...1_000_000,
+      when: [.fact("data.stream", in: ["true"], note: "only with `data.stream`", "goes with data.stream only")],
+      "Tokens of a window; `sequences` is then the number of parallel streams"
+    ).alias("bptt", "seq_length", "sequence_length", "block_size", "context_length"),
+    .value(
+      "sequences", optional: \.batchSequences, sequenceCount,
+      when: [.absent(".tokens", note: "without `tokens`", "a batch is limited by sequences or by tokens, not by both")],
+      "Sequences of a batch"
+    ).alias("batch_size", "mini_batch_size", "minibatch_size", "train_batch_size", "per_device_train_batch_size", "bs"),
+    .int(
+      "tokens", optional: \.batchTokens, in: 1...10_000_000,
+      when: [.noStream("a batch has a window of each of the streams that sequences counts")],
+      "Tokens of a batch, in the place of `sequences`; a longer sequence is a batch of its own"
+    ).alias("max_tokens", "batch_tokens", "mini_batch_tokens"),
+  ]
+
+  /// Streams are read side by side, and so are fewer.
+  private static let sequenceCount = Codec<Int>(
+    .integer(1...1_000_000),
+    read: { $0.optionalInt($1, in: 1...($0.facts.isTrue("data.stream") ? 100_000 : 1_000_000)) },
+    write: { value, _ in .integer(value) })
+
+  private var batchSequences: Int? {
+    get { if case .sequences(let count) = batch { count } else { nil } }
+    set { if let newValue { batch = .sequences(newValue) } }
+  }
+
+  private var batchTokens: Int? {
+    get { if case .tokens(let count) = batch { count } else { nil } }
+    set { if let newValue { batch = .tokens(newValue) } }
+  }
+
+  package func check(_ reader: ConfigReader) {
+    let isSoftmax = reader.facts.text("model.head") != "crf"
+    if !isSoftmax, labelSmoothing > 0 {
+      reader.problem("labelSmoothing", "goes with the softmax head only", remedy: "leave it out")
     }
-    let sum = zip(raw, counts).reduce(0) { $0 + $1.0 * Double($1.1) }
-    return zip(raw, counts).map { $1 > 0 && sum > 0 ? $0 * total / sum : 1 }
+    if !isSoftmax, focalGamma > 0 {
+      reader.problem(
+        "focalGamma", "goes with the softmax head only", remedy: "leave it out, or use training.classWeights")
+    }
+    if focalGamma > 0, labelSmoothing > 0 {
+      reader.problem(
+        "focalGamma", "goes with no labelSmoothing: one asks for certainty, the other against it",
+        remedy: "leave one of them out")
+    }
+    if !classWeights.isEmpty, reader.facts.text("task") == "transduction" {
+      reader.problem("classWeights", "has no effect with transduction", remedy: "leave it out")
+    }
+  }
+}
+
+extension Condition {
+  /// The data is a list of texts.
+  fileprivate static func noStream(_ sentence: String) -> Condition {
+    fact("data.stream", notIn: ["true"], note: "without `data.stream`", sentence)
   }
 }

@@ -17,6 +17,7 @@ struct Seqtool: ParsableCommand {
         seqtool generate --label Irish          a text that a model makes up
         seqtool data check config.json          what is wrong with the data, before a fit
         seqtool tokenizer apply lines.txt       lines cut into tokens
+        seqtool config explain model.hidden     what a key of a config means
 
       Results go to standard output, all else to standard error.
       Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing
@@ -27,7 +28,7 @@ struct Seqtool: ParsableCommand {
     subcommands: [
       Fit.self, Eval.self, Tag.self, Generate.self, Transduce.self, DataCommand.self, Convert.self,
       TokenizerCommand.self,
-      GradientsCommand.self, Init.self,
+      GradientsCommand.self, ConfigCommand.self, Init.self,
     ])
 
   static func main() {

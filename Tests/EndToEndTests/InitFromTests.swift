@@ -41,7 +41,10 @@ struct InitFromTests {
     #expect(start.stderr.contains("240 texts, 3 labels; cut into train 192, dev 24, test 24\n"), "\(start.stderr)")
     #expect(start.stderr.hasSuffix("next: seqtool fit mine/config.json\n"))
     #expect(try data(workspace)["columns"] as? [String: String] == ["text": "body", "label": "category"])
-    #expect(workspace.files("mine") == ["README.md", "config.json", "data/dev.csv", "data/test.csv", "data/train.csv"])
+    #expect(
+      workspace.files("mine") == [
+        "README.md", "config.json", "config.schema.json", "data/dev.csv", "data/test.csv", "data/train.csv",
+      ])
     try fitAndEvaluate(workspace)
     let answer = try workspace.seqtool("tag", stdin: "I forgot my password.\n")
     #expect(answer.status == 0 && Self.words[answer.stdout.trimmingLine] != nil, "\(answer.stdout)")
@@ -146,7 +149,7 @@ struct InitFromTests {
     #expect(start.status == 0, "\(start.stderr)")
     let data = try data(workspace)
     #expect(data["train"] as? String == "../set/train.csv" && data["dev"] as? String == "../set/valid.csv")
-    #expect(workspace.files("mine") == ["README.md", "config.json"])
+    #expect(workspace.files("mine") == ["README.md", "config.json", "config.schema.json"])
     // The dev texts are those of the training data.
     #expect(start.stderr.contains("[leak]"), "\(start.stderr)")
   }

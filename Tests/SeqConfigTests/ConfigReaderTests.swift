@@ -108,8 +108,8 @@ struct ConfigReaderTests {
       "expected an array of numbers above 0, found an object"
     ),
     ("[]", { _ = $0.numbersByName("key", in: .above(0)) }, "expected an object of numbers above 0, found an array"),
-    ("1.5", { _ = $0.indexOrName("key", default: .index(0)) }, "expected a position or a name, found 1.5"),
-    ("\"\"", { _ = $0.optionalIndexOrName("key") }, "expected a position or a name, found \"\""),
+    ("1.5", { _ = $0.optionalColumn("key") }, "expected a position or a name, found 1.5"),
+    ("\"\"", { _ = $0.optionalColumn("key") }, "expected a position or a name, found \"\""),
     ("5", { _ = $0.object("key") }, "expected an object, found 5"),
     ("[]", { _ = $0.optionalObject("key") }, "expected an object, found an array"),
   ]
@@ -141,14 +141,14 @@ struct ConfigReaderTests {
     #expect(config.strings("s", default: []) == ["a"])
     #expect(config.doubles("d", default: []) == [1, 2.5])
     #expect(config.numbersByName("w").map(\.name) == ["B", "A"])
-    #expect(config.indexOrName("t", default: .name("x")) == .index(-1))
-    #expect(config.optionalIndexOrName("n") == .name("tag"))
+    #expect(config.optionalColumn("t") == .index(-1))
+    #expect(config.optionalColumn("n") == .name("tag"))
     #expect(config.requiredChoice("c") == Cell.gru)
     #expect(config.bool("b", default: false))
     #expect(config.requiredString("r") == "x")
     #expect(config.optionalObject("o") != nil)
     #expect(config.optionalObject("absent") == nil)
-    #expect(config.node("s") == ["a"])
+    #expect(config.value("s") == ["a"])
     #expect(config.has("s") && !config.has("nothing"))
     config.finish()
     #expect(problems(config) == "no error")

@@ -1,40 +1,29 @@
-import SeqCore
-
-/// A column of a table: by its position, or by its name in the header.
-package enum IndexOrName: Sendable, Hashable {
-  /// The position from 0; a negative one counts from the end.
-  case index(Int)
-  /// The name in the header.
-  case name(String)
-}
+package import SeqCore
 
 extension ConfigReader {
   /// Reads a list of texts.
   package func strings(_ key: String, default value: [String]) -> [String] {
-    let found = optionalStrings(key)
-    if found == nil { record(key, .array(value.map(ConfigNode.string))) }
-    return found ?? value
+    optionalStrings(key) ?? value
   }
 
   /// Reads a list of texts that may be absent.
   package func optionalStrings(_ key: String) -> [String]? {
-    list(key, expected: "an array of strings", element: "a string", write: ConfigNode.string) { $0.stringValue }
+    list(key, expected: "an array of strings", element: "a string") { $0.stringValue }
   }
 
   /// Reads a list of numbers.
   package func doubles(_ key: String, default value: [Double], in range: NumberRange = .any) -> [Double] {
     assert(value.allSatisfy(range.contains), "a default that the key does not accept")
     let expected = "an array of \(range.plural)"
-    let found = list(key, expected: expected, element: range.description, write: ConfigNode.real) {
+    let found = list(key, expected: expected, element: range.description) {
       $0.doubleValue(in: range)
     }
-    if found == nil { record(key, .array(value.map(ConfigNode.real))) }
     return found ?? value
   }
 
   /// Reads an array; mistakes name the element. `nil` if the key is absent or an element is wrong.
   private func list<T>(
-    _ key: String, expected: String, element: String, write: (T) -> ConfigNode, convert: (ConfigNode) -> T?
+    _ key: String, expected: String, element: String, convert: (ConfigNode) -> T?
   ) -> [T]? {
     guard let node = value(key) else { return nil }
     guard let elements = node.elements else {
@@ -51,18 +40,14 @@ extension ConfigReader {
         problem("expected \(element), found \(node)", at: place)
       }
     }
-    guard values.count == elements.count else { return nil }
-    record(key, .array(values.map(write)))
-    return values
+    return values.count == elements.count ? values : nil
   }
 
   /// Reads an object of numbers, such as the weight of each class; its keys are free and keep their order.
   package func numbersByName(
     _ key: String, default value: [(name: String, number: Double)] = [], in range: NumberRange = .any
   ) -> [(name: String, number: Double)] {
-    let found = optionalNumbersByName(key, in: range)
-    if found == nil { record(key, .object(value.map { ($0.name, .real($0.number)) })) }
-    return found ?? value
+    optionalNumbersByName(key, in: range) ?? value
   }
 
   /// Reads an object of numbers that may be absent.
@@ -83,25 +68,16 @@ extension ConfigReader {
         problem("expected \(range), found \(member.node)", at: place)
       }
     }
-    guard numbers.count == members.count else { return nil }
-    record(key, .object(numbers.map { ($0.name, .real($0.number)) }))
-    return numbers
-  }
-
-  /// Reads a column given by position or by name.
-  package func indexOrName(_ key: String, default value: IndexOrName) -> IndexOrName {
-    read(key, default: value, expected: IndexOrName.expected, write: \.node, convert: IndexOrName.init)
+    return numbers.count == members.count ? numbers : nil
   }
 
   /// Reads a column given by position or by name that may be absent.
-  package func optionalIndexOrName(_ key: String) -> IndexOrName? {
-    optional(key, expected: IndexOrName.expected, write: \.node, convert: IndexOrName.init)
+  package func optionalColumn(_ key: String) -> ColumnReference? {
+    optional(key, expected: "a position or a name", convert: ColumnReference.init)
   }
 }
 
-extension IndexOrName {
-  fileprivate static let expected = "a position or a name"
-
+extension ColumnReference {
   fileprivate init?(_ node: ConfigNode) {
     if let index = node.intValue {
       self = .index(index)
@@ -109,13 +85,6 @@ extension IndexOrName {
       self = .name(name)
     } else {
       return nil
-    }
-  }
-
-  fileprivate var node: ConfigNode {
-    switch self {
-    case .index(let index): .integer(index)
-    case .name(let name): .string(name)
     }
   }
 }

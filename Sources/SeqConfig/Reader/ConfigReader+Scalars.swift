@@ -1,28 +1,14 @@
 import SeqCore
 
 extension ConfigReader {
-  /// Reads a key with a default: what `convert` makes of its value, else a mistake and the default.
-  func read<T>(
-    _ key: String, default value: T, expected: String, remedy: (ConfigNode) -> String? = { _ in nil },
-    write: (T) -> ConfigNode, convert: (ConfigNode) -> T?
-  ) -> T {
-    let found = optional(key, expected: expected, remedy: remedy, write: write, convert: convert)
-    if found == nil { record(key, write(value)) }
-    return found ?? value
-  }
-
   /// Reads a key that may be absent: what `convert` makes of its value, else a mistake and `nil`.
   func optional<T>(
-    _ key: String, expected: String, remedy: (ConfigNode) -> String? = { _ in nil }, write: (T) -> ConfigNode,
-    convert: (ConfigNode) -> T?
+    _ key: String, expected: String, remedy: (ConfigNode) -> String? = { _ in nil }, convert: (ConfigNode) -> T?
   ) -> T? {
-    guard let node = self.value(key) else { return nil }
-    guard let value = convert(node) else {
-      problem(key, "expected \(expected), found \(node)", remedy: remedy(node))
-      return nil
-    }
-    record(key, write(value))
-    return value
+    guard let node = value(key) else { return nil }
+    if let value = convert(node) { return value }
+    problem(key, "expected \(expected), found \(node)", remedy: remedy(node))
+    return nil
   }
 
   // MARK: Numbers
@@ -30,20 +16,18 @@ extension ConfigReader {
   /// Reads an integer; `5.0` is one.
   package func int(_ key: String, default value: Int, in range: ClosedRange<Int> = .min ... .max) -> Int {
     assert(range.contains(value), "a default that the key does not accept")
-    return read(key, default: value, expected: range.integerDescription, write: ConfigNode.integer) {
-      $0.intValue(in: range)
-    }
+    return optionalInt(key, in: range) ?? value
   }
 
   /// Reads an integer that may be absent.
   package func optionalInt(_ key: String, in range: ClosedRange<Int> = .min ... .max) -> Int? {
-    optional(key, expected: range.integerDescription, write: ConfigNode.integer) { $0.intValue(in: range) }
+    optional(key, expected: range.integerDescription) { $0.intValue(in: range) }
   }
 
   /// Reads a number, such as one `.above(0)`.
   package func double(_ key: String, default value: Double, in range: NumberRange = .any) -> Double {
     assert(range.contains(value), "a default that the key does not accept")
-    return read(key, default: value, expected: range.description, write: ConfigNode.real) { $0.doubleValue(in: range) }
+    return optionalDouble(key, in: range) ?? value
   }
 
   /// Reads a number from the lower to the upper bound, both included.
@@ -53,7 +37,7 @@ extension ConfigReader {
 
   /// Reads a number that may be absent.
   package func optionalDouble(_ key: String, in range: NumberRange = .any) -> Double? {
-    optional(key, expected: range.description, write: ConfigNode.real) { $0.doubleValue(in: range) }
+    optional(key, expected: range.description) { $0.doubleValue(in: range) }
   }
 
   /// Reads a number from the lower to the upper bound, both included, that may be absent.
@@ -65,22 +49,22 @@ extension ConfigReader {
 
   /// Reads `true` or `false`.
   package func bool(_ key: String, default value: Bool) -> Bool {
-    read(key, default: value, expected: "true or false", remedy: \.truthRemedy, write: ConfigNode.bool) { $0.boolValue }
+    optionalBool(key) ?? value
   }
 
   /// Reads `true` or `false` that may be absent.
   package func optionalBool(_ key: String) -> Bool? {
-    optional(key, expected: "true or false", remedy: \.truthRemedy, write: ConfigNode.bool) { $0.boolValue }
+    optional(key, expected: "true or false", remedy: \.truthRemedy) { $0.boolValue }
   }
 
   /// Reads a text.
   package func string(_ key: String, default value: String) -> String {
-    read(key, default: value, expected: "a string", remedy: \.textRemedy, write: ConfigNode.string) { $0.stringValue }
+    optionalString(key) ?? value
   }
 
   /// Reads a text that may be absent.
   package func optionalString(_ key: String) -> String? {
-    optional(key, expected: "a string", remedy: \.textRemedy, write: ConfigNode.string) { $0.stringValue }
+    optional(key, expected: "a string", remedy: \.textRemedy) { $0.stringValue }
   }
 
   /// Reads a text that must be there and not be empty; returns an empty one after a mistake.
@@ -89,18 +73,24 @@ extension ConfigReader {
       missing(key, "a string")
       return ""
     }
+    return filledString(key) ?? ""
+  }
+
+  /// Reads a text that may be absent and must not be empty; nil after a mistake.
+  func filledString(_ key: String) -> String? {
     let text = optionalString(key)
-    if text == "" { problem(key, "expected a string that is not empty, found \"\"") }
-    return text ?? ""
+    if text == "" {
+      problem(key, "expected a string that is not empty, found \"\"")
+      return nil
+    }
+    return text
   }
 
   // MARK: Choices
 
   /// Reads one of the texts that an enum lists.
   package func choice<E: RawRepresentable<String> & CaseIterable>(_ key: String, default value: E) -> E {
-    let found: E? = optionalChoice(key)
-    if found == nil { record(key, .string(value.rawValue)) }
-    return found ?? value
+    optionalChoice(key) ?? value
   }
 
   /// Reads one of the texts that an enum lists; it may be absent.
@@ -108,10 +98,7 @@ extension ConfigReader {
     _ key: String, as type: E.Type = E.self
   ) -> E? {
     guard let node = value(key) else { return nil }
-    if let choice = node.stringValue.flatMap(E.init(rawValue:)) {
-      record(key, .string(choice.rawValue))
-      return choice
-    }
+    if let choice = node.stringValue.flatMap(E.init(rawValue:)) { return choice }
     let near = node.stringValue.map { didYouMean($0, among: E.allCases.map(\.rawValue)) } ?? ""
     problem(key, "expected \(Self.listed(E.self)); found \(node)\(near)")
     return nil

@@ -1,45 +1,78 @@
 package import SeqCore
 
-/// Reads one object of a config, key by key, and writes down what it read.
+/// Reads one object of a config, key by key.
 ///
 /// A mistake does not end the reading: it is recorded with its place and path, and the default is returned. At the end
-/// ``finish()`` finds the keys that nobody asked for, ``throwIfProblems()`` reports all mistakes at once, and
-/// ``effective`` is the config with every default made explicit, which reads back to itself. A key whose value is `null`
-/// counts as absent.
+/// ``finish()`` finds the keys that nobody asked for, and ``throwIfProblems()`` reports all mistakes at once. A key whose
+/// value is `null` counts as absent.
 package final class ConfigReader {
   /// The dotted path of the object; `nil` for the root.
   package let path: String?
   private let place: Place
-  private let members: [ConfigNode.Member]
-  private let problems: ProblemList
+  private var members: [ConfigNode.Member]
+  private let state: ReadingState
   /// Whether the object is something else in the file; what it lacks is then not the user's mistake.
   private let isBroken: Bool
 
   /// The keys asked for, in order of the first asking.
   private var known: [String] = []
-  private var entries: [(key: String, entry: Entry)] = []
+  /// The readers of the objects within, by key.
+  private var children: [(key: String, readers: [ConfigReader])] = []
   private var isFinished = false
-
-  /// What the effective config holds for a key.
-  private enum Entry {
-    case value(ConfigNode)
-    case object(ConfigReader)
-    case objects([ConfigReader])
-  }
 
   /// A reader of a whole config; that the root is no object is its first mistake.
   package convenience init(root: ConfigNode) {
-    self.init(root, path: nil, ProblemList())
+    self.init(root, ReadingState())
+  }
+
+  /// A reader of a whole config that shares what is found with others.
+  convenience init(_ root: ConfigNode, _ state: ReadingState, path: String? = nil) {
+    self.init(root, path: path, state)
   }
 
   /// A reader of the node at `path`; `isBroken` if the object it should be in was no object.
-  private init(_ node: ConfigNode, path: String?, _ problems: ProblemList, isBroken: Bool = false) {
+  private init(
+    _ node: ConfigNode, path: String?, _ state: ReadingState, isBroken: Bool = false, remedy: String? = nil
+  ) {
     self.path = path
-    self.problems = problems
+    self.state = state
     place = node.place
     members = node.members ?? []
     self.isBroken = isBroken || node.members == nil
-    if node.members == nil { problem(nil, "expected an object, found \(node)") }
+    if node.members == nil { problem(nil, "expected an object, found \(node)", remedy: remedy) }
+  }
+
+  // MARK: Declared keys
+
+  /// Whether values are read only so that others can ask for them; mistakes do not count then.
+  package var isDraft: Bool { state.isDraft }
+
+  /// What the keys of the config hold, as seen from this object.
+  package var facts: Facts { Facts(state.facts, section: path) }
+
+  /// A path that the config has, resolved against its folder, or against the working folder if the command line has it.
+  package func resolved(_ path: String, _ key: String) -> String {
+    FileSystem.resolve(path, against: isFromCommandLine(place(for: key)) ? "" : state.folder)
+  }
+
+  private func isFromCommandLine(_ place: Place) -> Bool { place.file?.hasPrefix("--set") == true }
+
+  /// Takes a key under a former name for its own, where these are accepted.
+  func rename(_ former: [String], to key: String) {
+    guard state.acceptsFormerNames, !members.contains(where: { $0.key == key }) else { return }
+    if let index = members.firstIndex(where: { former.contains($0.key) }) { members[index].key = key }
+  }
+
+  /// Reports another tool's name of a value, with the name here.
+  ///
+  /// - Returns: whether the value is such a name.
+  func refuses(_ key: String, values: [String: String]) -> Bool {
+    guard let text = value(key)?.stringValue, let own = values[text.lowercased()] else { return false }
+    let place = place(for: key)
+    let path = path(for: key)
+    let example = isFromCommandLine(place) ? "--set \(path)=\(own)" : "\"\(key)\": \"\(own)\""
+    problem(key, "there is no \"\(text)\" — it is \"\(own)\" here", remedy: "write \(example)")
+    return true
   }
 
   // MARK: Keys
@@ -47,29 +80,11 @@ package final class ConfigReader {
   /// Whether the key is there and not `null`. Asking makes the key known.
   package func has(_ key: String) -> Bool { value(key) != nil }
 
-  /// The value of a key as it stands in the file, for what no other method reads; recorded unchanged.
-  package func node(_ key: String) -> ConfigNode? {
-    let node = value(key)
-    if let node { record(key, node) }
-    return node
-  }
-
-  /// The value of a key, unless it is `null`. Asking makes the key known.
-  func value(_ key: String) -> ConfigNode? {
+  /// The value of a key as it stands in the file, unless it is `null`. Asking makes the key known.
+  package func value(_ key: String) -> ConfigNode? {
     if !known.contains(key) { known.append(key) }
     guard let node = members.first(where: { $0.key == key })?.node, !node.isNull else { return nil }
     return node
-  }
-
-  /// Makes a value part of the effective config, in place of an earlier one of the same key.
-  package func record(_ key: String, _ node: ConfigNode) { record(key, .value(node)) }
-
-  private func record(_ key: String, _ entry: Entry) {
-    if let index = entries.firstIndex(where: { $0.key == key }) {
-      entries[index].entry = entry
-    } else {
-      entries.append((key, entry))
-    }
   }
 
   /// The dotted path of a key of this object.
@@ -88,9 +103,13 @@ package final class ConfigReader {
 
   // MARK: Objects
 
-  /// A reader of the object at a key; of an empty one if the key is absent. Part of the effective config either way.
-  package func object(_ key: String) -> ConfigReader {
-    if let reader = optionalObject(key) { return reader }
+  /// A reader of the object at a key; of an empty one if the key is absent.
+  ///
+  /// - Parameter shorthand: the key that a text in the place of the object is meant for.
+  package func object(_ key: String, shorthand: String? = nil) -> ConfigReader {
+    if let node = value(key) {
+      return child(key, node, remedy: shorthand.flatMap { remedy(key, node, shorthand: $0) })
+    }
     let empty = ConfigNode(.object([]), at: place)
     return child(key, empty)
   }
@@ -98,25 +117,32 @@ package final class ConfigReader {
   /// A reader of the object at a key, or `nil` if the key is absent.
   package func optionalObject(_ key: String) -> ConfigReader? { value(key).map { child(key, $0) } }
 
-  private func child(_ key: String, _ node: ConfigNode) -> ConfigReader {
-    if case .object(let reader) = entries.first(where: { $0.key == key })?.entry { return reader }
-    let reader = ConfigReader(node, path: path(for: key), problems, isBroken: isBroken)
-    record(key, .object(reader))
+  /// What to do about a text where an object should stand: it is the value of one of its keys.
+  private func remedy(_ key: String, _ node: ConfigNode, shorthand: String) -> String? {
+    guard let text = node.stringValue else { return nil }
+    if isFromCommandLine(node.place) { return "write --set \(path(for: key)).\(shorthand)=\(text.shortened(to: 40))" }
+    return "write \"\(key)\": { \"\(shorthand)\": \(node) }"
+  }
+
+  private func child(_ key: String, _ node: ConfigNode, remedy: String? = nil) -> ConfigReader {
+    if let reader = children.first(where: { $0.key == key })?.readers.first { return reader }
+    let reader = ConfigReader(node, path: path(for: key), state, isBroken: isBroken, remedy: remedy)
+    children.append((key, [reader]))
     return reader
   }
 
   /// Readers of the objects of a list, or `nil` if the key is absent or holds no list.
   package func objects(_ key: String) -> [ConfigReader]? {
     guard let node = value(key) else { return nil }
-    if case .objects(let readers) = entries.first(where: { $0.key == key })?.entry { return readers }
+    if let readers = children.first(where: { $0.key == key })?.readers { return readers }
     guard let elements = node.elements else {
       problem(key, "expected an array of objects, found \(node)")
       return nil
     }
     let readers = elements.enumerated().map { index, element in
-      ConfigReader(element, path: ConfigPath.appending(index: index, to: path(for: key)), problems, isBroken: isBroken)
+      ConfigReader(element, path: ConfigPath.appending(index: index, to: path(for: key)), state, isBroken: isBroken)
     }
-    record(key, .objects(readers))
+    children.append((key, readers))
     return readers
   }
 
@@ -128,7 +154,7 @@ package final class ConfigReader {
   }
 
   func problem(_ message: String, at place: Place, remedy: String? = nil) {
-    problems.add(SeqError.Diagnostic(message, at: place, remedy: remedy))
+    state.problems.add(SeqError.Diagnostic(message, at: place, remedy: remedy))
   }
 
   /// Records that a key must be there but is not.
@@ -138,39 +164,27 @@ package final class ConfigReader {
 
   /// Reports the keys of this object, and of the objects read from it, that nobody asked for. Call it when all is read.
   package func finish() {
-    for (_, entry) in entries {
-      switch entry {
-      case .value: break
-      case .object(let reader): reader.finish()
-      case .objects(let readers): for reader in readers { reader.finish() }
-      }
-    }
+    for reader in children.flatMap(\.readers) { reader.finish() }
     if isFinished { return }
     isFinished = true
     for member in members where !known.contains(member.key) {
-      let near = problems.isFull ? "" : didYouMean(member.key, among: known)
+      let place = located(member.keyPlace, path(for: member.key))
+      let advice =
+        state.problems.isFull
+        ? nil : state.advice?.advice(on: member, in: path, fromCommandLine: isFromCommandLine(member.keyPlace))
+      if let advice {
+        problem(advice.message, at: place, remedy: advice.remedy)
+        continue
+      }
+      let near = state.problems.isFull ? "" : didYouMean(member.key, among: known)
       let remedy = near.isEmpty && !known.isEmpty ? "known here: " + known.joined(separator: ", ") : nil
-      problem("unknown key" + near, at: located(member.keyPlace, path(for: member.key)), remedy: remedy)
+      problem("unknown key" + near, at: place, remedy: remedy)
     }
   }
 
   /// Throws one error with the mistakes found so far in the whole config, in the order of the file: the first of them, and
   /// how many more there are.
   package func throwIfProblems() throws(SeqError) {
-    if let error = problems.error { throw error }
-  }
-
-  // MARK: Result
-
-  /// What was read, defaults included, in the order of reading. Reading it again gives the same.
-  package var effective: ConfigNode {
-    let members = entries.map { key, entry in
-      switch entry {
-      case .value(let node): ConfigNode.Member(key: key, node: node)
-      case .object(let reader): ConfigNode.Member(key: key, node: reader.effective)
-      case .objects(let readers): ConfigNode.Member(key: key, node: .array(readers.map(\.effective)))
-      }
-    }
-    return ConfigNode(.object(members), at: place)
+    if let error = state.problems.error { throw error }
   }
 }

@@ -1,9 +1,9 @@
 /// The numbers a key accepts, and how a message names them.
 package struct NumberRange: Sendable {
-  private let lower: Double
-  private let upper: Double
-  private let holdsLower: Bool
-  private let holdsUpper: Bool
+  let lower: Double
+  let upper: Double
+  let holdsLower: Bool
+  let holdsUpper: Bool
 
   private init(_ lower: Double, _ upper: Double, holdsLower: Bool = true, holdsUpper: Bool = true) {
     self.lower = lower
@@ -54,6 +54,19 @@ extension NumberRange: CustomStringConvertible {
 
   /// `numbers above 0` and the like.
   var plural: String { "numbers" + suffix }
+
+  /// `[0, 1)`, `at least 0`, `0 … 0.99` and the like: the range in a table.
+  var notation: String {
+    let (from, to) = (JSONWriter.number(lower), JSONWriter.number(upper))
+    switch (lower.isFinite, upper.isFinite) {
+    case (false, false): return ""
+    case (true, false): return holdsLower ? "at least \(from)" : "above \(from)"
+    case (false, true): return holdsUpper ? "at most \(to)" : "below \(to)"
+    case (true, true):
+      if holdsLower, holdsUpper { return "\(from) … \(to)" }
+      return (holdsLower ? "[" : "(") + "\(from), \(to)" + (holdsUpper ? "]" : ")")
+    }
+  }
 
   private var suffix: String {
     let from = JSONWriter.number(lower)

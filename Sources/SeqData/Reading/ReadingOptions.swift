@@ -1,3 +1,5 @@
+package import SeqConfig
+public import SeqCore
 public import SeqText
 
 /// How to read a file of examples.
@@ -154,13 +156,7 @@ public struct ColumnNames: Sendable, Hashable {
   }
 }
 
-/// A column by its name or its position.
-public enum ColumnReference: Sendable, Hashable {
-  /// As the header, or the keys or files, have it.
-  case name(String)
-  /// Zero-based; a negative index counts from the end, so −1 is the last column.
-  case index(Int)
-
+extension ColumnReference {
   /// The position of this column, or `nil` if there is no such column.
   func position(among names: [String], width: Int) -> Int? {
     switch self {
@@ -172,12 +168,27 @@ public enum ColumnReference: Sendable, Hashable {
   }
 }
 
-extension ColumnReference: CustomStringConvertible {
-  /// The name in quote marks, or the number.
-  public var description: String {
-    switch self {
-    case .name(let name): "\"\(name)\""
-    case .index(let index): String(index)
+extension ColumnNames: ConfigSection {
+  package static let keys: [Key<Self>] = [
+    .role("text", \.text, "Where the text is"), .role("label", \.label, "Where the label is"),
+    .role("token", \.token, "Where the token is"), .role("tag", \.tag, "Where the tag is"),
+    .role("spans", \.spans, "Where the spans are"), .role("target", \.target, "Where the target is"),
+  ]
+}
+
+extension Key where Root == ColumnNames {
+  /// A column that some formats have.
+  fileprivate static func role(_ name: String, _ place: KeyPlace<ColumnNames, ColumnReference?>, _ meaning: String)
+    -> Key
+  {
+    let formats = DataFormat.allCases.filter { ColumnNames.roles(of: $0).contains(name) }.map(\.rawValue)
+    let condition = Condition<ColumnNames>("only " + formats.inCode) { _, facts in
+      guard let format = facts.text("data.format"), !formats.contains(format) else { return nil }
+      return "a file of format \(format) has no such column"
     }
+    return .value(
+      name, optional: place, .column, default: .computed("by format") { root, _ in root[keyPath: place] },
+      when: [condition], meaning
+    ).see("reference/formats.md")
   }
 }

@@ -1,3 +1,4 @@
+import SeqCore
 import SeqData
 import SeqText
 

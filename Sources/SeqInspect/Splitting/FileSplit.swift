@@ -1,5 +1,5 @@
 public import SeqCore
-public import SeqData
+import SeqData
 
 /// Cuts a file into parts, each record as the very bytes that it is in the file.
 public struct FileSplit {

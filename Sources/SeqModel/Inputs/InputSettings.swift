@@ -1,3 +1,5 @@
+import SeqCore
+
 /// What a token is seen as: one of the views whose features stand side by side in the row that the first layer reads.
 public enum InputKind: String, Sendable, CaseIterable {
   /// The token as an entry of the vocabulary.
@@ -18,68 +20,90 @@ public enum InputKind: String, Sendable, CaseIterable {
   case column
 }
 
-/// Where the row of tokens without a pretrained vector starts.
-public enum UnknownVector: String, Sendable, CaseIterable {
-  /// At the mean of the vectors that are used.
-  case mean
-  /// At random numbers, as the rows of other words without a vector.
-  case random
-}
+/// One view of a token, with what its kind needs.
+public enum InputSettings: Sendable, Equatable {
+  case word(WordInput)
+  case characterLSTM(CharacterLSTMInput)
+  case characterCNN(CharacterCNNInput)
+  case shape(ShapeInput)
+  case prefix(AffixInput)
+  case suffix(AffixInput)
+  case ngrams(NGramInput)
+  case column(ColumnInput)
 
-/// One view of a token.
-public struct InputSettings: Sendable, Equatable {
+  /// A view with the usual sizes; one of a column reads the first column.
+  public init(_ kind: InputKind) {
+    switch kind {
+    case .word: self = .word(WordInput())
+    case .characterLSTM: self = .characterLSTM(CharacterLSTMInput())
+    case .characterCNN: self = .characterCNN(CharacterCNNInput())
+    case .shape: self = .shape(ShapeInput())
+    case .prefix: self = .prefix(AffixInput())
+    case .suffix: self = .suffix(AffixInput())
+    case .ngrams: self = .ngrams(NGramInput())
+    case .column: self = .column(ColumnInput(.index(0)))
+    }
+  }
+
   /// What it is.
-  public var kind: InputKind
-  /// Features of a row of its table; of `word`, `shape`, `prefix`, `suffix`, `ngrams` and `column`.
-  public var size = 64
-  /// Of `word`: a file of pretrained vectors.
-  public var vectors: String?
-  /// Of `word`: where the unknown word starts if there are vectors.
-  public var unknown = UnknownVector.mean
-  /// Of `word`: whether its vectors are fitted.
-  public var isTrainable = true
-  /// Of `character-lstm` and `character-cnn`: features of a character.
-  public var embedding = 30
-  /// Of `character-lstm`: units of one direction.
-  public var hidden = 25
-  /// Of `character-cnn`.
-  public var filters = 30
-  /// Of `character-cnn`: characters that a filter sees.
-  public var width = 3
-  /// Of `prefix` and `suffix`: characters.
-  public var length = 3
-  /// Of `ngrams`: characters of the shortest.
-  public var shortest = 3
-  /// Of `ngrams`: characters of the longest.
-  public var longest = 6
-  /// Of `ngrams`: rows of the table.
-  public var buckets = 1 << 16
-  /// Of `column`: its number among the data's input columns.
-  public var column = 0
-  /// Of what has a vocabulary of its own: what is rarer is unknown.
-  public var minimumCount = 1
+  public var kind: InputKind {
+    switch self {
+    case .word: .word
+    case .characterLSTM: .characterLSTM
+    case .characterCNN: .characterCNN
+    case .shape: .shape
+    case .prefix: .prefix
+    case .suffix: .suffix
+    case .ngrams: .ngrams
+    case .column: .column
+    }
+  }
 
-  /// A view with the usual sizes.
-  public init(_ kind: InputKind) { self.kind = kind }
+  /// The view as a word; nil for other kinds.
+  public var word: WordInput? {
+    if case .word(let input) = self { input } else { nil }
+  }
+
+  /// The file of pretrained vectors of a word.
+  public var vectors: String? { word?.vectors }
 
   /// Features that it adds to a token's row.
   package var outputSize: Int {
-    switch kind {
-    case .word, .shape, .prefix, .suffix, .ngrams, .column: size
-    case .characterLSTM: 2 * hidden
-    case .characterCNN: filters
+    switch self {
+    case .word(let input): input.size
+    case .characterLSTM(let input): 2 * input.hidden
+    case .characterCNN(let input): input.filters
+    case .shape(let input): input.size
+    case .prefix(let input), .suffix(let input): input.size
+    case .ngrams(let input): input.size
+    case .column(let input): input.size
+    }
+  }
+
+  /// Whether what it looks up is fitted.
+  package var isTrainable: Bool { word?.isTrainable ?? true }
+
+  /// What is rarer in the training data is unknown.
+  package var minimumCount: Int {
+    switch self {
+    case .word, .ngrams: 1
+    case .characterLSTM(let input): input.minimumCount
+    case .characterCNN(let input): input.minimumCount
+    case .shape(let input): input.minimumCount
+    case .prefix(let input), .suffix(let input): input.minimumCount
+    case .column(let input): input.minimumCount
     }
   }
 
   /// What of a token's spelling it looks at; nil for what is no matter of spelling.
   package var feature: SpellingFeature? {
-    switch kind {
+    switch self {
     case .word, .column: nil
     case .characterLSTM, .characterCNN: .characters
     case .shape: .shape
-    case .prefix: .prefix(length)
-    case .suffix: .suffix(length)
-    case .ngrams: .ngrams(shortest: shortest, longest: longest, buckets: buckets)
+    case .prefix(let input): .prefix(input.length)
+    case .suffix(let input): .suffix(input.length)
+    case .ngrams(let input): .ngrams(shortest: input.shortest, longest: input.longest, buckets: input.buckets)
     }
   }
 }
@@ -101,6 +125,11 @@ extension [InputSettings] {
     return features
   }
 
-  /// Input columns of the data that the views look at.
-  package var columnCount: Int { filter { $0.kind == .column }.count }
+  /// The views of columns, in their order, which is that of the data's input columns.
+  package var columns: [ColumnInput] {
+    compactMap { input in if case .column(let column) = input { column } else { nil } }
+  }
+
+  /// The number of a view's column among the data's input columns; of a view of a column.
+  package func columnNumber(of view: Int) -> Int { self[..<view].count { $0.kind == .column } }
 }

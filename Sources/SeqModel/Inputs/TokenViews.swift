@@ -61,12 +61,13 @@ package struct TokenViews: Sendable {
         encoder != nil
         ? nil
         : layout.addMatrix(
-          i == firstWord ? embedding : name + ".weight", rows: rows[i], columns: input.size,
+          i == firstWord ? embedding : name + ".weight", rows: rows[i], columns: input.outputSize,
           initialization: input.start, packing: nil)
       let isTrained = table != nil && input.isTrainable
       views.append(
         View(
-          source: input.source(features), columns: column..<column + input.outputSize, table: table,
+          source: input.source(features, column: inputs.columnNumber(of: i)),
+          columns: column..<column + input.outputSize, table: table,
           firstRow: isTrained ? firstRow : nil, characters: encoder))
       column += input.outputSize
       guard let table else { continue }
@@ -84,7 +85,7 @@ package struct TokenViews: Sendable {
 }
 
 extension InputSettings {
-  fileprivate func source(_ features: [SpellingFeature]) -> TokenViews.Source {
+  fileprivate func source(_ features: [SpellingFeature], column: Int) -> TokenViews.Source {
     if let feature = feature.flatMap({ features.firstIndex(of: $0) }) { return .spelling(feature) }
     return kind == .word ? .word : .column(column)
   }
@@ -93,12 +94,13 @@ extension InputSettings {
   fileprivate func makeEncoder(
     _ name: String, characters: Int, layout: inout ParameterLayout
   ) -> (any CharacterEncoder)? {
-    switch kind {
-    case .characterLSTM:
-      CharacterLSTM(name: name, count: characters, embedding: embedding, hidden: hidden, layout: &layout)
-    case .characterCNN:
+    switch self {
+    case .characterLSTM(let input):
+      CharacterLSTM(name: name, count: characters, embedding: input.embedding, hidden: input.hidden, layout: &layout)
+    case .characterCNN(let input):
       CharacterCNN(
-        name: name, count: characters, embedding: embedding, filters: filters, width: width, layout: &layout)
+        name: name, count: characters, embedding: input.embedding, filters: input.filters, width: input.width,
+        layout: &layout)
     default: nil
     }
   }
@@ -107,8 +109,8 @@ extension InputSettings {
   fileprivate var start: Initialization {
     switch kind {
     case .word: .normal(deviation: 0.1)
-    case .ngrams: .uniform(1 / Float(size))
-    default: .uniform((3 / Float(size)).squareRoot())
+    case .ngrams: .uniform(1 / Float(outputSize))
+    default: .uniform((3 / Float(outputSize)).squareRoot())
     }
   }
 }

@@ -1,34 +1,6 @@
 import SeqCore
 package import SeqTensor
 
-/// How weights are averaged over a fit.
-public enum AveragingKind: String, Sendable, CaseIterable {
-  /// Not at all: the last ones count.
-  case none
-  /// A mean in which older weights fade: at each step, `decay` of it is kept.
-  case ema
-  /// The mean over all steps from an epoch on (Polyak and Juditsky 1992; Izmailov et al. 2018, "Averaging weights leads to
-  /// wider optima").
-  case mean
-  /// The mean of the weights at the ends of the last epochs.
-  case checkpoints
-}
-
-/// Which average of the weights is evaluated and kept.
-public struct AveragingSettings: Sendable, Equatable {
-  /// What is averaged.
-  public var kind = AveragingKind.none
-  /// `ema`: what is kept of the mean at each step, at most: (1 + t) / (10 + t) at step t if that is less.
-  public var decay = 0.999
-  /// `mean`: epochs before the first step that counts.
-  public var from = 0
-  /// `checkpoints`: how many.
-  public var last = 5
-
-  /// None.
-  public init() {}
-}
-
 /// An average of the weights of a fit, beside them: what is scored and kept instead of them.
 package final class WeightAverage {
   private let settings: AveragingSettings

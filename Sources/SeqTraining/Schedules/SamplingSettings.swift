@@ -1,3 +1,5 @@
+package import SeqConfig
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -41,4 +43,16 @@ public struct SamplingSettings: Sendable, Equatable {
     case .sigmoid: rate / (1 + exp(4 * (1 - e / epochs)))
     }
   }
+}
+
+extension SamplingSettings: ConfigSection {
+  static let range = NumberRange.closed(0...1)
+
+  package static let keys: [Key<Self>] = [
+    .choice("kind", \.kind, "How the share grows"),
+    .double("rate", \.rate, in: range, "The share that it comes to"),
+    .double(
+      "epochs", \.epochs, in: .above(0),
+      when: [.fact(".kind", notIn: ["constant"], "has no effect with constant")], "How fast it grows"),
+  ]
 }

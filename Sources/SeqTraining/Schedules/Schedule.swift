@@ -6,48 +6,6 @@
   import Darwin
 #endif
 
-/// How the learning rate changes over a fit.
-public enum ScheduleKind: String, Sendable, CaseIterable {
-  case constant
-  /// Times `factor` every `every` epochs.
-  case step
-  /// Times `factor` every epoch.
-  case exponential
-  /// Half a cosine wave down to `minimumRate` at the end of the last epoch.
-  case cosine
-  /// A straight line down to `minimumRate` at the end of the last epoch.
-  case linear
-  /// Times `factor` when the dev metric has not improved for `patience` epochs.
-  case plateau
-}
-
-/// A schedule and its constants.
-public struct ScheduleSettings: Sendable, Equatable {
-  /// The shape of the curve.
-  public var kind = ScheduleKind.constant
-  /// Epochs, or parts of one, in which the rate rises from 0; 0 for none. Goes with every kind.
-  public var warmup = 0.0
-  /// What a cut multiplies the rate by; step, exponential and plateau.
-  public var factor = 0.5
-  /// Epochs between steps.
-  public var every = 10
-  /// Epochs without improvement before the rate drops.
-  public var patience = 2
-  /// What the rate never falls below; all but constant.
-  public var minimumRate = 0.0
-
-  /// A constant rate.
-  public init() {}
-
-  /// Whether the rate of an epoch depends on how many there are.
-  package var dependsOnEpochs: Bool {
-    switch kind {
-    case .cosine, .linear: true
-    case .constant, .step, .exponential, .plateau: false
-    }
-  }
-}
-
 /// The learning rate as a function of how far the fit has come.
 package struct Schedule: Sendable {
   let settings: ScheduleSettings

@@ -11,7 +11,8 @@ extension ExperimentConfig {
       error.diagnostics.map { diagnostic in
         guard let place = diagnostic.place, place.file == nil, let path = place.path else { return diagnostic }
         var located = diagnostic
-        located.place = source.place(ofPath: path)
+        located.place = origin?.place(ofPath: path)
+        if located.place == nil { located.place = place }
         located.place?.path = path
         return located
       })

@@ -1,4 +1,4 @@
-import SeqConfig
+package import SeqConfig
 import SeqCore
 import SeqModel
 public import SeqText
@@ -26,14 +26,31 @@ public struct RawTextSettings: Sendable, Equatable {
 
   /// Left to the training data.
   public init() {}
+}
 
-  init(reading reader: ConfigReader, task: SequenceTask, folder: String) {
-    guard task == .tagging || task.labelsTexts else {
-      for key in ["raw", "rawCuts"] { reader.refuse(key, "goes with tagging and classification only") }
-      return
-    }
-    choice = reader.optionalChoice("raw", as: Choice.self) ?? .automatic
-    file = reader.optionalPath("rawCuts", folder: folder)
+extension RawTextSettings: ConfigSection {
+  package static let keys: [Key<Self>] = [
+    .choice(
+      "raw", optional: \.named, default: .computed("`\"auto\"`") { root, _ in root.named }, when: [labelled],
+      "What cuts raw text where the training data comes as tokens; `auto`: what gives back these, which the fit writes into "
+        + "the model's config"
+    ).see("reference/tokenizers.md#raw-text-for-a-model-that-learned-from-tokens"),
+    .value(
+      "rawCuts", optional: \.file, .path(), default: .computed("set by the fit") { root, _ in root.file },
+      when: [labelled],
+      "Corrections of that tokenizer, learned from the data; with `raw` `word`, `penn`, `chinese` or `whitespace`"),
+  ]
+
+  private static let labelled: Condition<Self> = .task(
+    "tagging", "classification", "one-to-one", else: "goes with tagging and classification only")
+
+  /// The choice, if it is more than to leave it to the data.
+  private var named: Choice? {
+    get { choice == .automatic ? nil : choice }
+    set { choice = newValue ?? .automatic }
+  }
+
+  package func check(_ reader: ConfigReader) {
     if file != nil, choice.kind?.takesCuts != true {
       reader.problem(
         "rawCuts", "goes with the raw tokenizers whitespace, word, penn and chinese only", remedy: "leave it out")

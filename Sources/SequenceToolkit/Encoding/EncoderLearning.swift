@@ -146,8 +146,9 @@ extension ExperimentConfig {
   /// - Parameter limit: words of each file that are to be added to the vocabulary, at most.
   func pretrained(_ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) -> [PretrainedVectors] {
     var (all, known): ([PretrainedVectors], Vocabulary) = ([], vocabulary)
-    for (i, input) in model.inputs.enumerated() where input.vectors != nil {
-      let vectors = try PretrainedVectors(input, input: i, known, adding: limit)
+    for (i, input) in model.inputs.enumerated() {
+      guard let word = input.word, word.vectors != nil else { continue }
+      let vectors = try PretrainedVectors(word, input: i, known, adding: limit)
       known = known.adding(vectors.additional)
       all.append(vectors)
     }

@@ -33,7 +33,7 @@ struct PretrainedVectors: Sendable {
   /// - Parameters:
   ///   - vocabulary: its words have the file's vector of the same word, else of the word in lower case.
   ///   - limit: words of the file that are added to the vocabulary, at most: the first that it lacks.
-  init(_ settings: InputSettings, input: Int, _ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) {
+  init(_ settings: WordInput, input: Int, _ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) {
     self.input = input
     file = settings.vectors ?? ""
     (unknown, size, wanted) = (settings.unknown, settings.size, vocabulary.entries.count)

@@ -35,11 +35,11 @@ struct ViewEncoder: Sendable {
 
   /// Entries of what each of a model's inputs looks at, given those of the vocabulary.
   func rows(_ inputs: [InputSettings], words: Int) -> [Int] {
-    inputs.map { input in
-      switch input.kind {
+    inputs.enumerated().map { i, input in
+      switch input {
       case .word: return words
-      case .ngrams: return input.buckets
-      case .column: return columns[input.column].count
+      case .ngrams(let ngrams): return ngrams.buckets
+      case .column: return columns[inputs.columnNumber(of: i)].count
       default:
         guard let feature = input.feature.flatMap({ features.firstIndex(of: $0) }) else { return 0 }
         return vocabularies[feature]?.count ?? 0
@@ -95,7 +95,7 @@ extension ViewEncoder {
       }
       vocabularies.append(try Self.vocabulary(name, in: folder))
     }
-    for k in 0..<inputs.columnCount { columns.append(try Self.vocabulary("column-\(k).txt", in: folder)) }
+    for k in 0..<inputs.columns.count { columns.append(try Self.vocabulary("column-\(k).txt", in: folder)) }
     (self.vocabularies, self.columns) = (vocabularies, columns)
   }
 

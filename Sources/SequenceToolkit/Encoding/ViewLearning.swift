@@ -14,7 +14,7 @@ struct ViewLearning {
     self.inputs = inputs
     features = inputs.features
     counts = features.map { _ in VocabularyBuilder() }
-    columns = (0..<inputs.columnCount).map { _ in VocabularyBuilder() }
+    columns = (0..<inputs.columns.count).map { _ in VocabularyBuilder() }
   }
 
   mutating func add(spelling: ArraySlice<UInt8>) {
@@ -39,7 +39,7 @@ struct ViewLearning {
         feature.fileName == nil ? nil : counts.build(minimumCount: minimum { $0.feature == feature })
       },
       columns: columns.enumerated().map { k, counts in
-        counts.build(minimumCount: minimum { $0.kind == .column && $0.column == k })
+        counts.build(minimumCount: inputs.columns[k].minimumCount)
       })
   }
 }

@@ -289,50 +289,19 @@ struct ModelDirectory {
 }
 
 extension ExperimentConfig {
-  /// The effective config with its paths as seen from the model's folder, so that it is accepted back from there.
+  /// The config with every default and with its paths as seen from the model's folder, so that it is accepted back from there.
   func portableText(for folder: String) throws(SeqError) -> String {
     try JSONWriter.text(of: portableNode(for: folder)) + "\n"
   }
 
   /// The same as a tree.
-  func portableNode(for folder: String) throws(SeqError) -> ConfigNode {
-    var root = effective
-    func seen(_ path: String?) -> String? { path.map { FileSystem.relative($0, from: folder) } }
-    var paths = [("data.train", seen(data.train)), ("data.dev", seen(data.dev)), ("data.test", seen(data.test))]
-    paths += [("data.cache", seen(data.cache)), ("output", "."), ("training.metric", metric)]
-    // A copy, so that the model is whole by itself.
-    if tokenizer.file != nil { paths.append(("tokenizer.file", ModelDirectory.subwords)) }
-    if targetTokenizer.file != nil { paths.append(("targetTokenizer.file", ModelDirectory.targetSubwords)) }
-    if rawText.choice != .automatic { paths.append(("tokenizer.raw", rawText.choice.rawValue)) }
-    if rawText.cuts != nil || rawText.file != nil { paths.append(("tokenizer.rawCuts", ModelDirectory.rawCuts)) }
-    if let inputs = root["model"]?["inputs"] {
-      let moved = zip(inputs.elements ?? [], model.inputs).map { node, input in
-        seen(input.vectors).map { node.replacing("vectors", with: .string($0)) } ?? node
-      }
-      try root.apply(overrides: ["model.inputs=\(JSONWriter.text(of: .array(moved), style: .compact))"])
-    }
-    if let length = inference.maximumLength { try root.apply(overrides: ["inference.maximumLength=\(length)"]) }
-    // What the fit may have put aside.
-    for (key, value) in [("linear", inference.linear), ("linearLabel", inference.linearLabel)]
-    where value == 0 && root["inference"]?[key] != nil {
-      try root.apply(overrides: ["inference.\(key)=0"])
-    }
-    if task.tagsTokens {
-      paths.append(("inference.constraints", inference.constraints.rawValue))
-      paths.append(("inference.scheme", inference.scheme?.rawValue))
-      paths.append(("inference.learnedScheme", inference.learnedScheme?.rawValue))
-    }
-    for (key, path) in paths {
-      guard let path else { continue }
-      try root.apply(overrides: ["\(key)=\(JSONWriter.quoted(path))"])
-    }
-    return root
-  }
-}
-
-extension ConfigNode {
-  /// An object with another value at a key that it has.
-  fileprivate func replacing(_ key: String, with node: ConfigNode) -> ConfigNode {
-    .object((members ?? []).map { ($0.key, $0.key == key ? node : $0.node) })
+  func portableNode(for folder: String) -> ConfigNode {
+    var copy = self
+    copy.output = folder
+    // Copies, so that the model is whole by itself.
+    if tokenizer.file != nil { copy.tokenizer.file = folder + "/" + ModelDirectory.subwords }
+    if targetTokenizer.file != nil { copy.targetTokenizer.file = folder + "/" + ModelDirectory.targetSubwords }
+    if rawText.cuts != nil || rawText.file != nil { copy.rawText.file = folder + "/" + ModelDirectory.rawCuts }
+    return copy.node(relativeTo: folder)
   }
 }

@@ -120,14 +120,15 @@ struct CorpusCache {
         "path": .string(FileSystem.canonical(path)), "size": .integer(stamp.size), "modified": .integer(stamp.modified),
       ])
     }
-    let settings = config.effective["data"]?.members?.filter { Self.shapesIDs($0.key) } ?? []
+    let node = config.node()
+    let settings = node["data"]?.members?.filter { Self.shapesIDs($0.key) } ?? []
     return [
       "version": .integer(Self.version), "tokenLimit": .integer(Model.maximumTokens), "files": .array(files),
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
       "joint": .bool(config.model.joint != nil), "ngrams": .integer(config.model.ngrams),
       "buckets": .integer(config.model.buckets),
-      "tokenizer": config.effective["tokenizer"] ?? .null, "vocabulary": config.effective["vocabulary"] ?? .null,
-      "inputs": config.effective["model"]?["inputs"] ?? .null,
+      "tokenizer": node["tokenizer"] ?? .null, "vocabulary": node["vocabulary"] ?? .null,
+      "inputs": node["model"]?["inputs"] ?? .null,
     ]
   }
 

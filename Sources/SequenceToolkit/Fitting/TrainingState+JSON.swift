@@ -60,7 +60,7 @@ extension EpochRecord {
   }
 
   fileprivate init(reading reader: ConfigReader, epoch: Int) {
-    let dev = reader.node("dev")?.members
+    let dev = reader.value("dev")?.members
     if dev == nil { reader.problem("dev", "expected an object of scores") }
     self.init(
       epoch: reader.needed("epoch", in: epoch...epoch), learningRate: reader.needed("learningRate"),

@@ -25,10 +25,10 @@ struct CheckedSequences: Sendable {
     let features = inputs.features
     self.inputs = sorted.map { sequence in
       (0..<sequence.length).map { step in
-        inputs.map { input in
+        inputs.enumerated().map { i, input in
           if input.kind == .word { return [Int(data.token(sequence.number, step))] }
           guard let feature = input.feature.flatMap({ features.firstIndex(of: $0) }) else {
-            return [Int(data.extra((features.isEmpty ? 0 : 1) + input.column, sequence.number, step))]
+            return [Int(data.extra((features.isEmpty ? 0 : 1) + inputs.columnNumber(of: i), sequence.number, step))]
           }
           return data.spellings?.ids(feature, of: data.extra(0, sequence.number, step)).map { Int($0) } ?? []
         }

@@ -8,12 +8,12 @@ extension ReferenceInput {
     var views: [ReferenceView] = []
     for (i, input) in inputs.enumerated() {
       let name = "inputs.\(i)"
-      switch input.kind {
-      case .characterLSTM:
+      switch input {
+      case .characterLSTM(let input):
         views.append(
           ReferenceView(
             table: "\(name).embedding.weight", size: input.embedding, name: name, kind: .lstm(hidden: input.hidden)))
-      case .characterCNN:
+      case .characterCNN(let input):
         views.append(
           ReferenceView(
             table: "\(name).embedding.weight", size: input.embedding, name: name,
@@ -21,7 +21,7 @@ extension ReferenceInput {
       default:
         let table = input.kind == .word && !hasWord ? "embedding.weight" : "\(name).weight"
         if input.kind == .word { hasWord = true }
-        views.append(ReferenceView(table: table, size: input.size, name: name, kind: .sum))
+        views.append(ReferenceView(table: table, size: input.outputSize, name: name, kind: .sum))
       }
     }
     self.init(views)

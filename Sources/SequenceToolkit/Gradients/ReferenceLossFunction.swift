@@ -82,7 +82,7 @@ extension ReferenceTransducer {
     guard let source = ReferenceNetwork(settings, topology: .stepwise, loss: loss)?.encoder,
       let cell = ReferenceCell(named: (own.cell ?? settings.cell).rawValue, activation: settings.activation.rawValue)
     else { return nil }
-    self.init(encoder: source, cell: cell, hidden: own.hidden ?? settings.hidden)
+    self.init(encoder: source, cell: cell, hidden: settings.decoderUnits)
     layers = own.layers ?? settings.layers
     attention = ReferenceAttention(rawValue: own.attention.rawValue)
     feedsInput = own.feedsInput

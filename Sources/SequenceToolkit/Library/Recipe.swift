@@ -30,7 +30,7 @@ public struct Recipe: Sendable {
 
   /// The config of a fit on records in memory.
   ///
-  /// - Throws: an internal fault if the recipe is no config.
+  /// - Throws: `.data` if settings were adjusted to what no config may have.
   func config(_ task: some TaskDefinition, train: [Record], dev: [Record]) throws(SeqError) -> ExperimentConfig {
     let text = """
       {
@@ -43,6 +43,7 @@ public struct Recipe: Sendable {
     var config = try ExperimentConfig(try JSONParser.parse(Array(text.utf8), file: MemoryData.name), folder: "")
     config.data.memory = MemoryData(train: train, dev: dev)
     adjust(&config)
+    try config.check()
     return config
   }
 

@@ -24,7 +24,7 @@ public final class Model {
 
   /// Tokens that are read at a time: of a longer text a tagger reads one stretch after the other, and a classifier the
   /// first one.
-  public static let maximumTokens = 10_000
+  public static let maximumTokens = ModelSettings.longestText
 
   /// Texts that are worked on at a time: with as many, no thread is short of work.
   package var windowTexts: Int { pipeline.windowTexts }

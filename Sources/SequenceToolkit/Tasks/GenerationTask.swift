@@ -12,6 +12,11 @@ struct GenerationTask: LabellingTask {
   var topology: Topology { .stepwise }
   /// A text needs a label only if there are any.
   var wanted: Wanted { .text }
+  var usualModel: ModelSettings {
+    var model = ModelSettings()
+    model.isBidirectional = false
+    return model
+  }
 
   /// A text begins with the symbol of its label, or with one that stands for none.
   func extraSymbols(_ encoder: SequenceEncoder) -> Int { max(1, encoder.labels.count) }

@@ -9,6 +9,11 @@ struct OneToOneTask: LabellingTask {
   var answer: String { "label" }
   var topology: Topology { .bag }
   var wanted: Wanted { .label }
+  var usualModel: ModelSettings {
+    var model = ModelSettings()
+    (model.layers, model.activation, model.ngrams) = (0, .relu, 2)
+    return model
+  }
   var readsStartOfLongTexts: Bool { true }
 
   func extraSymbols(_ encoder: SequenceEncoder) -> Int { encoder.ngrams?.buckets ?? 0 }

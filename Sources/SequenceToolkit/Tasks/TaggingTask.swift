@@ -4,6 +4,7 @@ import SeqLayers
 import SeqMetrics
 import SeqModel
 import SeqRecipes
+import SeqText
 
 /// Many-to-many of equal length: one tag for each token, and perhaps a label for the whole.
 struct TaggingTask: LabellingTask {
@@ -12,6 +13,7 @@ struct TaggingTask: LabellingTask {
   var answer: String { "tag" }
   var topology: Topology { .stepwise }
   var wanted: Wanted { .tags }
+  var usualTokenizer: TokenizerSettings.Kind { .whitespace }
 
   func encode(_ record: Record, _ encoder: SequenceEncoder, into buffer: inout SequenceBuffer) -> Int {
     let count = encoder.append(record, to: &buffer)

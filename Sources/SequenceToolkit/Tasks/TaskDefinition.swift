@@ -26,6 +26,13 @@ protocol TaskDefinition: Sendable {
   /// The task as one that a `SequenceModel` learns; nil for one that another network learns.
   var labelling: (any LabellingTask)? { get }
 
+  // MARK: Defaults
+
+  /// What cuts texts into tokens, if the config does not say.
+  var usualTokenizer: TokenizerSettings.Kind { get }
+  /// The network that a config asks for which says nothing of it.
+  var usualModel: ModelSettings { get }
+
   // MARK: Encoding
 
   /// Whether only a part of a text is read that is longer than `Model.maximumTokens`.
@@ -88,6 +95,8 @@ protocol TaskDefinition: Sendable {
 
 extension TaskDefinition {
   var labelling: (any LabellingTask)? { nil }
+  var usualTokenizer: TokenizerSettings.Kind { .word }
+  var usualModel: ModelSettings { ModelSettings() }
   var readsStartOfLongTexts: Bool { false }
 
   func extraSymbols(_ encoder: SequenceEncoder) -> Int { 0 }

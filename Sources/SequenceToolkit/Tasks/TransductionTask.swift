@@ -12,6 +12,7 @@ struct TransductionTask: TaskDefinition {
   var answer: String { "text" }
   var topology: Topology { .encoderDecoder }
   var wanted: Wanted { .target }
+  var usualTokenizer: TokenizerSettings.Kind { .character }
   var readsStartOfLongTexts: Bool { true }
 
   func classes(_ encoder: SequenceEncoder) -> Int { encoder.target?.vocabulary.count ?? 0 }
@@ -101,7 +102,7 @@ struct TransductionTask: TaskDefinition {
     let (model, own) = (config.model, config.model.decoder)
     return config.recurrentLayers
       + "; decoder of \(own.layers ?? model.layers) × \((own.cell ?? model.cell).rawValue) of "
-      + "\(own.hidden ?? model.hidden), attention \(own.attention.rawValue)"
+      + "\(model.decoderUnits), attention \(own.attention.rawValue)"
   }
 
   func limits(_ config: ExperimentConfig, _ encoder: SequenceEncoder) -> String {

@@ -7,6 +7,7 @@ extension Starter {
   var config: String {
     """
     {
+      "$schema": "./config.schema.json",
       "task": "\(task.rawValue)",
       "data": {
         \(dataLines.joined(separator: ",\n    "))

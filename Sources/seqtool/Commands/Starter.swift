@@ -10,7 +10,8 @@ struct Starter {
 
   /// Paths within the project's folder, and their content.
   var files: [(path: String, text: String)] {
-    let own = [("config.json", config), ("README.md", page)]
+    let schema = (try? ConfigSchemaCommand.text()) ?? ""
+    let own = [("config.json", config), ("config.schema.json", schema), ("README.md", page)]
     if self.own != nil { return own }
     return own
       + zip(["train", "dev", "test"], samples).map { ("data/\($0).\(task.suffix)", $1) }
@@ -27,17 +28,6 @@ struct Starter {
     guard let own, !own.reasons.isEmpty else { return "" }
     let list = own.reasons.map { "- \($0)" }.joined(separator: "\n")
     return "\n## Why this config\n\n\(list)\n"
-  }
-
-  /// The keys of the task; of one's own data those that the config has.
-  private var shownKeys: [(key: String, meaning: String)] {
-    guard own != nil else { return keys }
-    let config = config
-    let further = Self.furtherKeys.filter { entry in !keys.contains { $0.key == entry.key } }
-    return (keys + further).filter { entry in
-      let names = entry.key.split(whereSeparator: { "`, .".contains($0) })
-      return names.contains { config.contains("\"\($0)\"") && $0 != "data" && $0 != "model" && $0 != "training" }
-    }
   }
 
   private var page: String {
@@ -59,9 +49,12 @@ struct Starter {
     \(reasons)
     ## The keys of config.json
 
-    | key | meaning |
-    |---|---|
-    \(shownKeys.map { "| \($0.key) | \($0.meaning) |" }.joined(separator: "\n"))
+    | key | meaning | what it may be |
+    |---|---|---|
+    \(keyRows.joined(separator: "\n"))
+
+    `seqtool config explain` lists all keys that there are; `seqtool config explain model.hidden` tells more of one. By
+    `config.schema.json`, an editor completes and checks `config.json`.
 
     Any value can be given on the command line: `seqtool fit config.json --set model.hidden=128`. A wrong key or value is
     reported with its place before anything runs.

@@ -50,7 +50,7 @@ struct ByteIdentityTests {
     Network(
       isTagging: true, cell: "gru", isBidirectional: true,
       others: [
-        "model.dropout={\"locked\":true,\"state\":0.3,\"zoneout\":0.2}", "training.focus=1",
+        "model.dropout={\"locked\":true,\"state\":0.3,\"zoneout\":0.2}", "training.focalGamma=1",
         "training.averaging={\"kind\":\"checkpoints\",\"last\":3}",
       ]),
     Network(

@@ -102,9 +102,29 @@ struct ConfigMistakeTests {
 
   @Test(arguments: [
     (
-      "task=translation",
-      "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translation\""
+      "task=translator",
+      "task: expected one of classification, tagging, generation, one-to-one, transduction; found \"translator\""
     ),
+    (
+      "task=translation",
+      "task: there is no \"translation\" — it is \"transduction\" here (write --set task=transduction)"
+    ),
+    ("training.focus=2", "training.focus: is called focalGamma now (write --set training.focalGamma=2)"),
+    (
+      "training.optimizer=adam",
+      "training.optimizer: expected an object, found \"adam\" (write --set training.optimizer.kind=adam)"
+    ),
+    ("epochs=5", "epochs: unknown key here — it is training.epochs (write --set training.epochs=5)"),
+    (
+      "lr=0.01",
+      "lr: unknown key — it is training.optimizer.learningRate here (write --set training.optimizer.learningRate=0.01)"
+    ),
+    ("training.learning_rate=1", "training.learning_rate: unknown key — it is training.optimizer.learningRate here"),
+    ("training.batch_size=8", "training.batch_size: unknown key — it is training.batch.sequences here"),
+    ("model.hidden_size=8", "model.hidden_size: unknown key — it is model.hidden here (write --set model.hidden=8)"),
+    ("model.num_layers=2", "model.num_layers: unknown key — it is model.layers here (write --set model.layers=2)"),
+    ("training.early_stopping=true", "it is training.patience here (write --set training.patience=5)"),
+    ("weight_decay=0.1", "it is training.optimizer.weightDecay here (write --set training.optimizer.weightDecay=0.1)"),
     ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",
@@ -129,6 +149,26 @@ struct ConfigMistakeTests {
     let result = try overridden(override)
     #expect(result.status == 65)
     #expect(result.complaints.contains { $0.contains(message) }, "\(result.stderr)")
+  }
+
+  @Test func inAFileAnotherToolsNamesAreAnsweredWithALineToWrite() throws {
+    let config = """
+      {
+        "task": "ner",
+        "data": { "train": "train.csv" },
+        "training": { "learning_rate": 0.01, "optimizer": "adam", "focus": 2 }
+      }
+      """
+    expectErrors(
+      try fit(config), 65,
+      [
+        "config.json:2:11: task: there is no \"ner\" — it is \"tagging\" here (write \"task\": \"tagging\")",
+        "config.json:4:17: training.learning_rate: unknown key — it is training.optimizer.learningRate here (write "
+          + "\"training\": { \"optimizer\": { \"learningRate\": 0.01 } })",
+        "config.json:4:53: training.optimizer: expected an object, found \"adam\" (write \"optimizer\": { \"kind\": "
+          + "\"adam\" })",
+        "config.json:4:61: training.focus: is called focalGamma now (write \"training\": { \"focalGamma\": 2 })",
+      ])
   }
 
   @Test func theMetricMustBeOneOfTheTask() throws {

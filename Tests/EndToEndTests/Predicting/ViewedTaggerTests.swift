@@ -139,7 +139,7 @@ struct ViewedTaggerTests {
   }
 
   @Test func focusGoesWithSoftmaxOnly() throws {
-    let result = try Self.workspace().seqtool("fit", "config.json", "--set", "training.focus=2")
-    #expect(result.status == 65 && result.stderr.contains("training.focus: goes with the softmax head only"))
+    let result = try Self.workspace().seqtool("fit", "config.json", "--set", "training.focalGamma=2")
+    #expect(result.status == 65 && result.stderr.contains("training.focalGamma: goes with the softmax head only"))
   }
 }

@@ -12,21 +12,24 @@ struct ViewsTests {
 
   /// A view of each sort.
   static var inputs: [InputSettings] {
-    var word = InputSettings(.word)
+    var word = WordInput()
     word.size = 5
-    var lstm = InputSettings(.characterLSTM)
+    var lstm = CharacterLSTMInput()
     (lstm.embedding, lstm.hidden) = (4, 3)
-    var cnn = InputSettings(.characterCNN)
+    var cnn = CharacterCNNInput()
     (cnn.embedding, cnn.filters, cnn.width) = (3, 4, 3)
-    var suffix = InputSettings(.suffix)
+    var suffix = AffixInput()
     suffix.size = 3
-    var ngrams = InputSettings(.ngrams)
+    var ngrams = NGramInput()
     (ngrams.size, ngrams.buckets) = (4, 50)
-    var column = InputSettings(.column)
+    var column = ColumnInput(.index(2))
     column.size = 2
-    var frozen = InputSettings(.word)
+    var frozen = WordInput()
     (frozen.size, frozen.isTrainable) = (3, false)
-    return [word, lstm, cnn, suffix, ngrams, column, frozen]
+    return [
+      .word(word), .characterLSTM(lstm), .characterCNN(cnn), .suffix(suffix), .ngrams(ngrams), .column(column),
+      .word(frozen),
+    ]
   }
 
   private static func model(_ topology: Topology = .stepwise, dropout: Double = 0) -> SequenceModel {

@@ -38,7 +38,7 @@ public struct Delimiter: Sendable, Hashable {
   }
 
   /// The character itself.
-  var character: String { String(Unicode.Scalar(byte)) }
+  package var character: String { String(Unicode.Scalar(byte)) }
 
   /// The delimiter that splits a header well where another one was expected.
   package static func likely(of header: String, insteadOf other: Delimiter) -> Delimiter? {

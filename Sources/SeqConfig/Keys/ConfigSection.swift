@@ -1,0 +1,133 @@
+package import SeqCore
+
+/// A struct that an object of the config fills.
+///
+/// Its keys are declared once, beside it. Reading, writing, the tables of the documentation, the JSON Schema and
+/// `config explain` are made from these declarations.
+package protocol ConfigSection: Sendable {
+  /// The keys, in the order in which they are read and written.
+  static var keys: [Key<Self>] { get }
+  /// Puts right what follows from other values, after the keys are read.
+  mutating func settle(_ facts: Facts)
+  /// Reports keys that contradict each other.
+  func check(_ reader: ConfigReader)
+}
+
+extension ConfigSection {
+  /// Nothing follows from other values.
+  package mutating func settle(_ facts: Facts) {}
+
+  /// No keys contradict each other.
+  package func check(_ reader: ConfigReader) {}
+}
+
+// MARK: Reading
+
+extension ConfigSection {
+  /// Reads a whole config.
+  ///
+  /// It is read twice: first as a draft, which tells what each key holds wherever it stands, then for good, when a key can
+  /// ask for the value of any other one to know whether it applies.
+  ///
+  /// - Parameters:
+  ///   - node: the config.
+  ///   - start: what the keys that are absent leave as it is.
+  ///   - folder: what relative paths are meant from.
+  ///   - advice: knows other tools' names of keys.
+  ///   - withFormerNames: whether keys may have the names that they had before.
+  /// - Throws: `.data` with every mistake at once, each with its place and path.
+  package static func reading(
+    _ node: ConfigNode, onto start: Self, folder: String, advice: KeyAdvice? = nil, withFormerNames: Bool = false
+  ) throws(SeqError) -> Self {
+    let facts = FactTable()
+    var draft = start
+    draft.read(
+      ConfigReader(
+        node, ReadingState(facts: facts, isDraft: true, folder: folder, acceptsFormerNames: withFormerNames)))
+    var result = start
+    let reader = ConfigReader(
+      node, ReadingState(facts: facts, folder: folder, advice: advice, acceptsFormerNames: withFormerNames))
+    result.read(reader)
+    reader.finish()
+    try reader.throwIfProblems()
+    return result
+  }
+
+  /// Takes over what an object holds; what it leaves out stays as it is.
+  package mutating func read(_ reader: ConfigReader) {
+    for key in Self.keys { key.read(into: &self, reader) }
+    settle(reader.facts)
+    if !reader.isDraft { check(reader) }
+  }
+}
+
+extension ConfigSection {
+  /// The value where none of its keys is in the config.
+  ///
+  /// - Parameter facts: what the config holds, as seen from the section.
+  package func withDefaults(_ facts: Facts) -> Self {
+    let state = ReadingState(facts: facts.table.copy(), isDraft: true)
+    var section = self
+    section.read(ConfigReader(ConfigNode(.object([])), state, path: facts.section))
+    return section
+  }
+}
+
+// MARK: Writing
+
+extension ConfigSection {
+  /// The config that reads back to this value, with every default in it.
+  ///
+  /// - Parameter folder: what paths are written relative to; nil for as they are.
+  package func node(relativeTo folder: String? = nil) -> ConfigNode {
+    let facts = FactTable()
+    note(in: Facts(facts, section: nil))
+    return .object(members(ConfigWriter(facts: Facts(facts, section: nil), folder: folder)))
+  }
+
+  /// Writes down what each key holds, whether it applies or not.
+  package func note(in facts: Facts) {
+    for key in Self.keys { key.note(self, in: facts) }
+  }
+
+  /// The keys that apply, with their values.
+  package func members(_ writer: ConfigWriter) -> [(String, ConfigNode)] {
+    var members: [(String, ConfigNode)] = []
+    for key in Self.keys where key.refusal(self, writer.facts) == nil {
+      guard let node = key.write(self, writer) else { continue }
+      members.merge(key.name, node)
+    }
+    return members
+  }
+}
+
+extension [(String, ConfigNode)] {
+  /// Adds a key; of an object that is there already, its members.
+  mutating func merge(_ key: String, _ node: ConfigNode) {
+    guard let index = firstIndex(where: { $0.0 == key }), let old = self[index].1.members, let new = node.members else {
+      return append((key, node))
+    }
+    self[index].1 = ConfigNode(.object(old + new))
+  }
+}
+
+/// What a value is written with.
+package struct ConfigWriter {
+  /// What all keys of the config hold.
+  package let facts: Facts
+  /// What paths are written relative to; nil for as they are.
+  package let folder: String?
+
+  /// The writer of an object of the section.
+  package func section(_ name: String) -> ConfigWriter { ConfigWriter(facts: facts.section(name), folder: folder) }
+
+  /// The writer of an element of a list of the section.
+  package func element(_ name: String, _ index: Int) -> ConfigWriter {
+    ConfigWriter(facts: facts.element(name, index), folder: folder)
+  }
+
+  /// A path as it is written.
+  package func path(_ path: String) -> ConfigNode {
+    .string(folder.map { FileSystem.relative(path, from: $0) } ?? path)
+  }
+}

@@ -1,0 +1,57 @@
+package import SeqConfig
+
+// What keys of a network contradict each other in.
+
+extension ModelSettings {
+  package func check(_ reader: ConfigReader) {
+    let task = reader.facts.text("task") ?? ""
+    if task != "one-to-one" { checkRecurrence(reader, task) }
+    if task == "classification" { checkClassifier(reader) }
+    if head == .crf, task != "tagging" {
+      reader.problem("head", "crf goes with tagging only: it relates tags to their neighbours", remedy: "use softmax")
+    }
+    if joint != nil, cell == .jordan {
+      reader.problem("joint", "a Jordan network gives scores, and no states for a label", remedy: "use another cell")
+    }
+  }
+
+  private func checkRecurrence(_ reader: ConfigReader, _ task: String) {
+    if connections != .none {
+      if cell == .jordan {
+        reader.problem(
+          "connections", "go with the other cells: a Jordan layer gives scores, not states", remedy: "leave it out")
+      } else if layers == 1 {
+        reader.problem(
+          "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
+          remedy: "set model.layers to 2 or more, or leave it out")
+      }
+    }
+    if task == "generation", isBidirectional {
+      reader.problem(
+        "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
+    }
+    if task == "transduction", cell == .jordan {
+      reader.problem("cell", "a Jordan network has no states for a decoder", remedy: "use another cell")
+    }
+  }
+
+  private func checkClassifier(_ reader: ConfigReader) {
+    if chunk != nil, cell == .jordan {
+      reader.problem("chunk", "goes with the other cells: a Jordan network gives scores, not states")
+    }
+    guard outputs == .each else { return }
+    if chunk != nil {
+      reader.problem("chunk", "goes with outputs at the last step only", remedy: "leave out model.outputs")
+    }
+    if pooling != .last {
+      reader.problem(
+        "outputs", "\"each\" predicts from the last step, which \(pooling.rawValue) pooling does not",
+        remedy: "leave model.pooling out, or use \"last\"")
+    }
+    if isBidirectional {
+      reader.problem(
+        "outputs", "at the last step the second direction has read one token only",
+        remedy: "set model.bidirectional to false")
+    }
+  }
+}
