@@ -17,13 +17,13 @@ struct InitFrom {
   let isEncodingGiven: Bool
 
   func run() throws(SeqError) {
-    if task == .generation {
+    if task?.task.makesTexts == true {
       throw .usage(
         "--from makes no starter for generation", remedy: "seqtool init \(shellQuoted(folder)) --task generation")
     }
     let parts = try StartingParts.parts(in: source)
     var file = try StartingFile(
-      parts?.first?.path ?? source, reading: reading, isEncodingGiven: isEncodingGiven, wanted: task?.wanted)
+      parts?.first?.path ?? source, reading: reading, isEncodingGiven: isEncodingGiven, wanted: task?.task.wanted)
     for guess in file.guesses { Terminal.error.line(guess) }
     let profile = try readable(file) { () throws(SeqError) in try DataProfile(&file) }
     let data = try InspectedData(
@@ -45,7 +45,7 @@ struct InitFrom {
           try StartingParts(cutting: data, into: beside, seed: 1)
         }
       var starter = Starter(task: task ?? StarterTask(file.wanted), name: Starter.name(of: folder))
-      starter.own = OwnData(source: source, parts: placed, reading: file.reading, profile: profile, task: starter.task)
+      starter.own = OwnData(source: source, parts: placed, reading: file.reading, profile: profile)
       for (file, text) in starter.files { try FileSystem.write(text, to: beside + "/" + file) }
       return starter
     }
@@ -74,26 +74,5 @@ struct InitFrom {
     }
     Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md says why it is as it is")
     Terminal.error.line("next: seqtool fit \(shellQuoted(folder + "/config.json"))")
-  }
-}
-
-extension StarterTask {
-  /// What each record of its data has.
-  var wanted: Wanted {
-    switch self {
-    case .classification, .oneToOne: .label
-    case .tagging: .tags
-    case .transduction: .target
-    case .generation: .text
-    }
-  }
-
-  /// The task for records that have an answer.
-  init(_ wanted: Wanted) {
-    switch wanted {
-    case .tags, .tagsAndLabel: self = .tagging
-    case .target: self = .transduction
-    case .label, .text, .fields, .everything: self = .classification
-    }
   }
 }

@@ -10,24 +10,9 @@ struct OwnData {
   let parts: StartingParts
   let reading: ReadingOptions
   let profile: DataProfile
-  /// What the config has beside its data; nil for that of the task's starter.
-  private(set) var body: String?
-  /// The value of `baseline`; nil for that of the task's starter.
-  private(set) var baseline: String?
-  private(set) var reasons: [String] = []
-  private var keys: [String] = []
 
-  init(source: String, parts: StartingParts, reading: ReadingOptions, profile: DataProfile, task: StarterTask) {
+  init(source: String, parts: StartingParts, reading: ReadingOptions, profile: DataProfile) {
     (self.source, self.parts, self.reading, self.profile) = (source, parts, reading, profile)
-    switch task {
-    case .classification:
-      let recipe = ClassifierRecipe(profile)
-      (body, baseline, reasons, keys) = (recipe.body, recipe.baseline, recipe.reasons, recipe.data)
-    case .tagging:
-      let recipe = TaggerRecipe(profile)
-      (body, reasons, keys) = (recipe.body, recipe.reasons, recipe.data)
-    case .transduction, .generation, .oneToOne: break
-    }
   }
 
   /// The members of `data`, a line each.
@@ -49,7 +34,7 @@ struct OwnData {
     }
     let columns = Self.columns(reading).map { "\"\($0.role)\": \($0.column)" }
     if !columns.isEmpty { format.append("\"columns\": { \(columns.joined(separator: ", ")) }") }
-    return [paths, format.joined(separator: ", ")] + keys
+    return [paths, format.joined(separator: ", ")]
   }
 
   private static func columns(_ reading: ReadingOptions) -> [(role: String, column: String)] {

@@ -14,7 +14,7 @@ struct Starter {
     let own = [("config.json", config), ("config.schema.json", schema), ("README.md", page)]
     if self.own != nil { return own }
     return own
-      + zip(["train", "dev", "test"], samples).map { ("data/\($0).\(task.suffix)", $1) }
+      + zip(["train", "dev", "test"], task.samples).map { ("data/\($0).\(task.suffix)", $1) }
   }
 
   private var introduction: String {
@@ -25,8 +25,8 @@ struct Starter {
 
   /// Why the config is as it is.
   private var reasons: String {
-    guard let own, !own.reasons.isEmpty else { return "" }
-    let list = own.reasons.map { "- \($0)" }.joined(separator: "\n")
+    guard own != nil, !settings.reasons.isEmpty else { return "" }
+    let list = settings.reasons.map { "- \($0)" }.joined(separator: "\n")
     return "\n## Why this config\n\n\(list)\n"
   }
 

@@ -3,6 +3,7 @@ import SeqCore
 import SeqData
 import SeqInspect
 import SeqText
+import SequenceToolkit
 
 /// A kind of token that needs nothing but its name.
 private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
@@ -18,14 +19,8 @@ private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
 enum DataTask: String, ExpressibleByArgument, CaseIterable {
   case classification, tagging, transduction, none
 
-  var wanted: Wanted {
-    switch self {
-    case .classification: .label
-    case .tagging: .tags
-    case .transduction: .target
-    case .none: .text
-    }
-  }
+  /// What a record must have.
+  var wanted: Wanted { SequenceTask(rawValue: rawValue)?.wanted ?? .text }
 }
 
 /// What the records of files are, and how they are read.

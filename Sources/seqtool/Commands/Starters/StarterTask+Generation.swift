@@ -1,0 +1,32 @@
+import SeqRecipes
+
+extension StarterTask {
+  /// One-to-many: texts that are made up.
+  static let generation = StarterTask(
+    .generation, suffix: "csv", format: labelledFormat, usage: "seqtool generate --label spring --count 5",
+    dataPage:
+      "CSV with a header row `text,label`: texts are made up from a label. Texts alone, one a line in `.txt` files "
+      + "without `data.columns`, do too.", samples: lines
+  ) { _ in Config(body: OtherRecipes.generator) }
+
+  private static let lines = [
+    """
+    text,label
+    the snow is melting,spring
+    the first crocus is out,spring
+    lambs stand in the wet grass,spring
+    the swallows are back,spring
+    the grass is dry and brown,summer
+    even the nights are warm,summer
+    thunder comes with the evening,summer
+    children swim in the lake,summer
+    leaves drift over the road,autumn
+    fog lies on the fields,autumn
+    the swallows have gone,autumn
+    apples wait in crates,autumn
+
+    """,
+    "text,label\nthe nights are short,summer\nfog lies on the lake,autumn\nthe grass is out,spring\n",
+    "text,label\nleaves lie on the grass,autumn\nthe lake is warm,summer\nthe road is wet,spring\n",
+  ]
+}
