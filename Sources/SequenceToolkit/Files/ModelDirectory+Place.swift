@@ -27,7 +27,7 @@ extension ModelDirectory {
 
   /// The files and folders of a model.
   private static let parts = [
-    "README.md", baseline, labelBaseline, wordBaseline, "config.json", "history.csv", "metrics.json",
+    "README.md", baseline, labelBaseline, wordBaseline, "config.json", "history.csv", "metrics.json", ModelLayout.file,
     "model.safetensors", "vocabulary",
   ]
 

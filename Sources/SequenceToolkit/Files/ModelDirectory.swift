@@ -191,6 +191,7 @@ struct ModelDirectory {
 
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
+    try ModelLayout.check(path)
     let config = try ExperimentConfig(ofModel: FolderPart(path + "/config.json", in: path).path)
     for (pieces, name) in [
       (config.tokenizer.file, Self.subwords), (config.targetTokenizer.file, Self.targetSubwords),
@@ -249,6 +250,7 @@ struct ModelDirectory {
     try NewFolder(path, replaces: true).fill { beside throws(SeqError) in
       try FileSystem.makeFolder(beside + "/vocabulary")
       try FileSystem.write(finished.config.portableText(for: path), to: beside + "/config.json")
+      try FileSystem.write(ModelLayout.text(), to: beside + "/" + ModelLayout.file)
       try writeVocabulary(finished.encoder, beside)
       try FileSystem.write(
         Safetensors.encode(

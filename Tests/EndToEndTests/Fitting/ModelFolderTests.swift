@@ -4,7 +4,8 @@ import Testing
 /// What `fit` leaves on the disk.
 struct ModelFolderTests {
   private static let parts = [
-    "README.md", "config.json", "history.csv", "metrics.json", "model.safetensors", "vocabulary/labels.txt",
+    "README.md", "config.json", "history.csv", "metrics.json", "model.json", "model.safetensors",
+    "vocabulary/labels.txt",
     "vocabulary/tokens.txt",
   ]
 
