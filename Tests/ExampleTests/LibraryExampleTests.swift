@@ -19,5 +19,16 @@ struct LibraryExampleTests {
     #expect(labels.stdout == "positive\tthe coffee was great\nnegative\tmy bag smells bad\n", "\(labels.stderr)")
     let tags = try predict(tagging, "fly to new york")
     #expect(tags.stdout == "fly/O to/O new/B-city york/I-city\n", "\(tags.stderr)")
+
+    let texts = try classification.text("train.csv").split(separator: "\n").dropFirst()
+    let lines = texts.compactMap { line -> String? in
+      let fields = line.split(separator: ",")
+      return fields.count == 2 ? "\(fields[1])\t\(fields[0])" : nil
+    }
+    try classification.write(lines.joined(separator: "\n") + "\n", to: "lines.txt")
+    let train = try classification.shell("build/debug/train own < lines.txt")
+    #expect(train.status == 0 && train.stdout.contains("accuracy "), "\(train.stdout)\(train.stderr)")
+    let answers = try classification.seqtool("tag", "--model", "own", stdin: "the coffee was great\n")
+    #expect(answers.stdout == "positive\n", "\(answers.stderr)")
   }
 }

@@ -48,6 +48,14 @@ import Testing
     #expect(main.hasSuffix(code))
   }
 
+  @Test func `the page on the library shows its examples`() throws {
+    let page = try String(contentsOfFile: packageFolder + "/docs/how-to/use-from-swift.md", encoding: .utf8)
+    for name in ["train", "predict"] {
+      let path = packageFolder + "/examples/library/Sources/\(name)/main.swift"
+      #expect(page.contains("```swift\n" + (try String(contentsOfFile: path, encoding: .utf8)) + "```"), "\(name)")
+    }
+  }
+
   private func firstWord(_ line: Substring) -> String? {
     line.split(whereSeparator: \.isWhitespace).first.map(String.init).flatMap { $0 == "…" ? nil : $0 }
   }

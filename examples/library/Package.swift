@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "seqtool", path: "../..")],
   targets: [
-    .executableTarget(name: "predict", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")])
+    .executableTarget(name: "predict", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")]),
+    .executableTarget(name: "train", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")]),
   ]
 )
