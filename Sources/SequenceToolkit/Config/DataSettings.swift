@@ -157,7 +157,9 @@ extension DataSettings: ConfigSection {
     set { if wanted == .text || wanted == .label { wanted = newValue ? .label : .text } }
   }
 
-  private var formatHasLabels: Bool { reading.format?.provides.contains(.label) ?? false }
+  private var formatHasLabels: Bool {
+    (reading.format ?? DataFormat(of: train))?.provides.contains(.label) ?? false
+  }
 
   private var tagNames: [String]? {
     get { reading.tagNames.isEmpty ? nil : reading.tagNames }

@@ -1,3 +1,4 @@
+import SeqConfig
 import SeqTestSupport
 import SequenceToolkit
 import Testing
@@ -29,6 +30,14 @@ struct ExperimentConfigTests {
     #expect(config.tokenizer.kind == .whitespace)
     #expect(config.data.reading.format == .columns)
     #expect(config.data.split == nil && config.data.dev == "/d.conll" && config.data.test == nil)
+  }
+
+  /// Texts are made up from labels where the format has any, whether it is named or told by the file's name.
+  @Test(arguments: [("t.csv", true), ("t.txt", false), (#"t.txt", "format": "jsonl"#, true)])
+  func aGeneratorHasTheLabelsOfItsFormat(train: String, hasLabels: Bool) throws {
+    let config = try read(#"{"task": "generation", "data": {"train": "\#(train)"}}"#)
+    #expect(config.data.wanted == (hasLabels ? .label : .text))
+    #expect(config.value(at: "data.labels").node == .bool(hasLabels))
   }
 
   @Test func everyKeyIsRead() throws {
