@@ -1,5 +1,7 @@
 // A config for each task, with settings that suit a few thousand examples.
 
+import SequenceToolkit
+
 extension Starter {
   var config: String {
     """

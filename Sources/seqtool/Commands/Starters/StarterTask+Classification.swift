@@ -1,4 +1,5 @@
 import SeqRecipes
+import SequenceToolkit
 
 extension StarterTask {
   /// Many-to-one: a label for a text.

@@ -1,4 +1,5 @@
 import SeqRecipes
+import SequenceToolkit
 
 extension StarterTask {
   /// One-to-many: texts that are made up.

@@ -1,4 +1,5 @@
 import SeqRecipes
+import SequenceToolkit
 
 extension StarterTask {
   /// Many-to-many of equal length: a tag for each token.

@@ -1,4 +1,5 @@
 import SeqRecipes
+import SequenceToolkit
 
 extension StarterTask {
   /// Many-to-many of unequal length: a text for a text.
