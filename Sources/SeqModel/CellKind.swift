@@ -39,7 +39,7 @@ public enum CellKind: String, Sendable, CaseIterable {
 
 extension ModelSettings {
   /// The cell; nil for the Jordan network, whose recurrence is through the output.
-  func makeCell() -> (any RecurrentCell)? {
+  package func makeCell() -> (any RecurrentCell)? {
     switch cell {
     case .jordan: nil
     case .elman: ElmanCell(activation: activation.kernel)

@@ -82,13 +82,6 @@ extension ClassificationCounts: ScoredCounts {
     },
     ScoreRule(
       Metric(
-        "coverageAt95Precision",
-        "largest share of examples whose answers, above some confidence, are at least 95 % right",
-        basis: .probabilities,
-        isDetail: true)
-    ) { $0.coverage(precision: 0.95) },
-    ScoreRule(
-      Metric(
         "logLoss", "mean of −ln p(label), p clipped to [2⁻²³, 1 − 2⁻²³]", isHigherBetter: false, basis: .probabilities,
         isDetail: true)
     ) { $0.logLoss },
@@ -97,5 +90,12 @@ extension ClassificationCounts: ScoredCounts {
         "calibrationError", "expected calibration error over ten bins of confidence", isHigherBetter: false,
         basis: .probabilities)
     ) { $0.calibrationError },
+    ScoreRule(
+      Metric(
+        "coverageAt95Precision",
+        "largest share of examples whose answers, above some confidence, are at least 95 % right",
+        basis: .probabilities,
+        isDetail: true)
+    ) { $0.coverage(precision: 0.95) },
   ]
 }

@@ -44,7 +44,7 @@ extension ExperimentConfig {
 
   /// Asks the files for the columns that the network looks at.
   private func checkColumns(_ reader: ConfigReader) {
-    guard let format = data.reading.format, !format.takes(.inputs) else { return }
+    guard !model.inputs.isEmpty, let format = data.reading.format, !format.takes(.inputs) else { return }
     for (input, entry) in zip(model.inputs, reader.object("model").objects("inputs") ?? []) where input.kind == .column
     {
       entry.problem(

@@ -57,8 +57,16 @@ public struct ExperimentConfig: Sendable {
   /// Checks a config that was made or changed in code as a file is checked.
   ///
   /// - Throws: `.data` with every mistake at once, each with its path.
-  public func check() throws(SeqError) {
-    _ = try ExperimentConfig(node(), folder: "")
+  public func check() throws(SeqError) { _ = try settled() }
+
+  /// The config as a file of the same content gives it: what does not apply has no effect, and what follows from other
+  /// settings follows from them.
+  /// - Throws: as `check()`.
+  func settled() throws(SeqError) -> ExperimentConfig {
+    var settled = try ExperimentConfig(node(), folder: "")
+    (settled.origin, settled.data.memory) = (origin, data.memory)
+    settled.rawText.cuts = rawText.cuts
+    return settled
   }
 
   /// What a record must have follows from the task.

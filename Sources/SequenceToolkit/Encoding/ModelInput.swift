@@ -38,7 +38,8 @@ extension Record: ModelInput {
 
   func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void) {
     guard let tokens, !tokenizer.settings.kind.cutsCharacters else {
-      return tokenizer.forEachUTF8Token(in: wholeText, body)
+      return tokenizer.forEachUTF8Token(
+        in: findsRanges ? wholeText : text ?? tokens?.joined(separator: " ") ?? "", body)
     }
     let places = !findsRanges ? nil : text.flatMap { TokenRanges.places(of: tokens, in: $0) }
     var start = 0

@@ -31,6 +31,24 @@ extension ModelDirectory {
     "model.safetensors", "vocabulary",
   ]
 
+  /// Copies the files of the model in a folder into another.
+  /// - Throws: `.missingInput` if there is no model any more.
+  func copyParts(of source: String, to folder: String) throws(SeqError) {
+    for name in Self.parts {
+      let (path, copied) = (source + "/" + name, folder + "/" + name)
+      guard FileSystem.exists(path) else { continue }
+      guard FileSystem.isFolder(path) else {
+        try FileSystem.write(try FileSystem.read(path), to: copied)
+        continue
+      }
+      try FileSystem.makeFolder(copied)
+      for file in FileSystem.names(in: path) where FileSystem.isRegularFile(path + "/" + file) {
+        try FileSystem.write(try FileSystem.read(path + "/" + file), to: copied + "/" + file)
+      }
+    }
+    guard FileSystem.exists(folder + "/model.safetensors") else { throw FileSystem.missing(source) }
+  }
+
   /// - Throws: `.inputOutput` if the place is taken by what is no model: a finished fit would put an end to it.
   private func checkPlace() throws(SeqError) {
     guard FileSystem.isFolder(path) else {

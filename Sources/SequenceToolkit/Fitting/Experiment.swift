@@ -59,6 +59,7 @@ public struct Experiment {
 
   private func run(resume: Bool, overwrite: Bool, hooks: Hooks) throws(SeqError) -> Result {
     try Kernels.checkForcedLevel()
+    let config = try config.settled()
     let directory = ModelDirectory(config.output)
     let lock = try directory.claim()
     defer { lock.release() }
@@ -68,15 +69,17 @@ public struct Experiment {
     } else if !overwrite {
       try directory.checkConfig(config)
     }
-    return try fit(in: directory, resume: resume, hooks: hooks)
-  }
-
-  private func fit(in directory: ModelDirectory, resume: Bool, hooks: Hooks) throws(SeqError) -> Result {
-    try fit(config.task.definition, in: directory, resume: resume, hooks: hooks)
+    return try fit(config, in: directory, resume: resume, hooks: hooks)
   }
 
   private func fit(
-    _ task: some TaskDefinition, in directory: ModelDirectory, resume: Bool, hooks: Hooks
+    _ config: ExperimentConfig, in directory: ModelDirectory, resume: Bool, hooks: Hooks
+  ) throws(SeqError) -> Result {
+    try fit(config.task.definition, config, in: directory, resume: resume, hooks: hooks)
+  }
+
+  private func fit(
+    _ task: some TaskDefinition, _ config: ExperimentConfig, in directory: ModelDirectory, resume: Bool, hooks: Hooks
   ) throws(SeqError) -> Result {
     let work = try FitWork(task, config, hooks: hooks)
     let store = try CheckpointStore(

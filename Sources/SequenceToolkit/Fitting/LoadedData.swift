@@ -42,6 +42,10 @@ struct LoadedData {
   /// - Throws: `.usage` if the config has none, else what reading throws.
   static func scored(_ path: String?, _ config: ExperimentConfig) throws(SeqError) -> [Record] {
     if let path = path ?? config.data.test { return try read(path, config) }
+    if FileSystem.name(of: config.data.train) == MemoryData.name {
+      throw .usage(
+        "the model was fitted on examples in memory, so that there is no test data", remedy: "name a labelled file")
+    }
     if config.data.split != nil {
       let records = try LoadedData(config).test
       guard !records.isEmpty else { throw nothingToScore(path, config) }

@@ -47,6 +47,7 @@ public struct GradientTracer {
       task = try Self.traced(try ModelDirectory(subject).readTask())
       let content = try ModelDirectory(subject).readLabelling()
       config = content.config
+      try Self.check(config.model)
       team = WorkerTeam(width: WorkerTeam.processors)
       let records = try LoadedData(config).train
       var network = content.encoder
@@ -58,6 +59,7 @@ public struct GradientTracer {
     } else {
       config = try ExperimentConfig(contentsOf: subject, overrides: overrides)
       task = try Self.traced(config.task)
+      try Self.check(config.model)
       team = WorkerTeam(width: config.training.threads)
       var network = config
       network.baseline = nil
@@ -80,6 +82,13 @@ public struct GradientTracer {
     let why =
       task.definition.labelling == nil ? "its loss is spread over the steps of its target" : "it has no recurrence"
     throw .usage("\(task.rawValue) cannot be traced: \(why)")
+  }
+
+  /// - Throws: `.usage` for a cell whose state goes on without a matrix, as what is followed is the gradient of its product.
+  private static func check(_ model: ModelSettings) throws(SeqError) {
+    guard let cell = model.makeCell(), cell.recurrentGates == 0 else { return }
+    throw .usage(
+      "\(model.cell.rawValue) cannot be traced: no matrix multiplies its state", remedy: "try model.cell=lstm")
   }
 
   /// Trains as far as the settings say, and measures.

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Engines that share the weights of one model, so that many tasks can use it at once.
 ///
-/// An engine, with its buffers and threads, serves one call at a time and is kept for the next. As many are made as calls ever
+/// An engine, with its buffers and threads, serves one call at a time and is kept for the next. As many are made as calls
 /// overlap.
 final class ModelPool<Engine>: Sendable {
   /// An engine that nobody uses, with its number of threads. Only its owner of the moment touches it.
@@ -29,7 +29,11 @@ final class ModelPool<Engine>: Sendable {
       idle.lastIndex { $0.threads == threads }.map { idle.remove(at: $0) }
     }
     let engine = taken ?? Idle(engine: make(threads), threads: threads)
-    defer { idle.withLock { $0.append(engine) } }
+    // One engine with many threads is enough to keep, and of those with one thread as many as can work at a time.
+    let most = threads > 1 ? 1 : WorkerTeam.processors
+    defer {
+      idle.withLock { idle in if idle.count(where: { $0.threads == threads }) < most { idle.append(engine) } }
+    }
     return try body(engine.engine)
   }
 }
@@ -38,8 +42,8 @@ final class ModelPool<Engine>: Sendable {
 enum ModelOrigin: Sendable {
   /// A fit in memory.
   case fitted(ModelDirectory.Finished)
-  /// A folder.
-  case folder(String)
+  /// A folder, with the config as it was read from there.
+  case folder(String, ExperimentConfig)
 
   /// Writes the model's folder.
   ///
@@ -51,23 +55,11 @@ enum ModelOrigin: Sendable {
     defer { lock.release() }
     switch self {
     case .fitted(let finished): try directory.write(finished)
-    case .folder(let source):
+    case .folder(let source, let config):
       try NewFolder(path, replaces: true).fill { beside throws(SeqError) in
-        try Self.copy(source, to: beside)
-      }
-    }
-  }
-
-  /// Copies the files of a folder, and of the folders in it.
-  private static func copy(_ folder: String, to other: String) throws(SeqError) {
-    guard FileSystem.isFolder(folder) else { throw FileSystem.missing(folder) }
-    for name in FileSystem.names(in: folder) {
-      let (path, copied) = (folder + "/" + name, other + "/" + name)
-      if FileSystem.isFolder(path) {
-        try FileSystem.makeFolder(copied)
-        try copy(path, to: copied)
-      } else {
-        try FileSystem.write(try FileSystem.read(path), to: copied)
+        try directory.copyParts(of: source, to: beside)
+        // Its paths are those of another place.
+        try FileSystem.write(config.portableText(for: path), to: beside + "/config.json")
       }
     }
   }

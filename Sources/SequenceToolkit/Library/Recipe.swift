@@ -30,36 +30,47 @@ public struct Recipe: Sendable {
 
   /// The config of a fit on records in memory.
   ///
-  /// - Throws: `.data` if settings were adjusted to what no config may have.
+  /// - Throws: `.data` if settings were adjusted to what no config may have, or to another task.
   func config(_ task: some TaskDefinition, train: [Record], dev: [Record]) throws(SeqError) -> ExperimentConfig {
+    let recipe = task.recipe(profile(of: train, task.wanted))
     let text = """
       {
         "task": "\(task.name.rawValue)",
-        "data": { "train": "\(MemoryData.name)", "format": "jsonl"\(devPath(dev)) },
-      \(body(task, train))
+        "data": { \(Self.members(task, train, dev, recipe).joined(separator: ", ")) },
+      \(recipe.body)
         "output": "\(MemoryData.name)"
       }
       """
     var config = try ExperimentConfig(try JSONParser.parse(Array(text.utf8), file: MemoryData.name), folder: "")
-    config.data.memory = MemoryData(train: train, dev: dev)
     adjust(&config)
-    try config.check()
-    return config
+    guard config.task == task.name else {
+      throw .data("a recipe of \(task.name.rawValue) was adjusted to another task", at: .path("task"))
+    }
+    config.data.memory = MemoryData(train: train, dev: dev)
+    return try config.settled()
   }
 
-  private func devPath(_ dev: [Record]) -> String { dev.isEmpty ? "" : #", "dev": "\#(MemoryData.name)""# }
+  /// The members of `data`. What is not there is said, as a file would have it by default.
+  private static func members(
+    _ task: some TaskDefinition, _ train: [Record], _ dev: [Record], _ recipe: FitRecipe
+  ) -> [String] {
+    var members = ["\"train\": \"\(MemoryData.name)\"", "\"format\": \"jsonl\""]
+    members.append(dev.isEmpty ? #""split": { "dev": 0, "test": 0 }"# : "\"dev\": \"\(MemoryData.name)\"")
+    if task.name.makesTexts, !train.contains(where: { $0.label != nil }) { members.append(#""labels": false"#) }
+    return members + recipe.data
+  }
 
-  private func body(_ task: some TaskDefinition, _ records: [Record]) -> String {
+  private func profile(of records: [Record], _ wanted: Wanted) -> DataProfile {
     var counting = ProfileCounting()
     for record in records { counting.add(record) }
-    var profile = counting.profile(task.wanted)
+    var profile = counting.profile(wanted)
     switch kind {
     case .automatic: break
     case .words: (profile.median, profile.hanShare) = (max(3, profile.median), 0)
     case .characters: (profile.median, profile.medianCharacters, profile.hanShare) = (1, 8, 0)
     case .chinese: profile.hanShare = 1
     }
-    return task.recipe(profile)
+    return profile
   }
 }
 

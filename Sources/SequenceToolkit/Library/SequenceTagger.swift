@@ -37,14 +37,16 @@ public struct SequenceTagger: Sendable {
   ///   - examples: at least two tags must occur.
   ///   - dev: tells which epoch is best; without it the last one counts.
   ///   - recipe: the settings.
+  ///   - onWarning: is told what you should know and need not mend, such as labels of `dev` that `examples` lack.
   ///   - onEvent: is told of progress, on the fitting thread.
   /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
   ///   cancelled.
   public init(
     fitting examples: [TaggedSentence], dev: [TaggedSentence] = [], recipe: Recipe = .automatic,
+    onWarning: @escaping @Sendable (String) -> Void = { _ in },
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(TaggingTask(), examples, dev: dev, recipe: recipe).run(onEvent)
+    let outcome = try await MemoryFit(TaggingTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(
       ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
   }
@@ -54,7 +56,7 @@ public struct SequenceTagger: Sendable {
   public init(contentsOf path: String) throws(SeqError) {
     let parts = try ModelParts(ensemble: [path])
     guard parts.encoder.task.tagsTokens else { throw .otherTask(parts.encoder.task, "a tagger", path) }
-    try self.init(parts, .folder(path), nil)
+    try self.init(parts, .folder(path, parts.config), nil)
   }
 
   private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
@@ -97,7 +99,7 @@ public struct SequenceTagger: Sendable {
     pool.use(threads: 1) { model in model.predict([text]) { $0.ranking }[0] }
   }
 
-  /// Writes the model's folder, which the command reads too.
+  /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
   public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
 }

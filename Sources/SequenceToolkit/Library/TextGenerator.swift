@@ -24,14 +24,16 @@ public struct TextGenerator: Sendable {
   ///   - texts: what the texts should be like.
   ///   - dev: tells which epoch is best; without it the last one counts.
   ///   - recipe: the settings.
+  ///   - onWarning: is told what you should know and need not mend, such as texts that are read in part.
   ///   - onEvent: is told of progress, on the fitting thread.
   /// - Throws: `SeqError` if nothing can be learned from the texts or the loss diverges; `CancellationError` if the task is
   ///   cancelled.
   public init(
     fitting texts: [String], dev: [String] = [], recipe: Recipe = .automatic,
+    onWarning: @escaping @Sendable (String) -> Void = { _ in },
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent)
+    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(
       ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
   }
@@ -39,9 +41,10 @@ public struct TextGenerator: Sendable {
   /// The same with a label for each text, for which others can be made up then.
   public init(
     fitting texts: [LabelledText], dev: [LabelledText] = [], recipe: Recipe = .automatic,
+    onWarning: @escaping @Sendable (String) -> Void = { _ in },
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent)
+    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(
       ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
   }
@@ -51,7 +54,7 @@ public struct TextGenerator: Sendable {
   public init(contentsOf path: String) throws(SeqError) {
     let parts = try ModelParts(ensemble: [path])
     guard parts.encoder.task.makesTexts else { throw .otherTask(parts.encoder.task, "a generator", path) }
-    try self.init(parts, .folder(path), nil)
+    try self.init(parts, .folder(path, parts.config), nil)
   }
 
   private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
@@ -70,12 +73,15 @@ public struct TextGenerator: Sendable {
   public func generate(
     _ count: Int, _ settings: GenerationSettings = GenerationSettings()
   ) throws(SeqError) -> [GeneratedText] {
-    try pool.use(threads: count > 1 ? WorkerTeam.processors : 1) { model throws(SeqError) in
+    guard count >= 0, settings.maximumLength >= 0 else {
+      throw .usage("expected numbers of texts and tokens from 0 on", remedy: "make count and maximumLength positive")
+    }
+    return try pool.use(threads: count > 1 ? WorkerTeam.processors : 1) { model throws(SeqError) in
       try model.generate(count, settings)
     }
   }
 
-  /// Writes the model's folder, which the command reads too.
+  /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
   public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
 }

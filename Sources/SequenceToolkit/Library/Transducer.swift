@@ -24,14 +24,16 @@ public struct Transducer: Sendable {
   ///   - examples: texts with what they should become; a text may occur with several targets.
   ///   - dev: tells which epoch is best; without it the last one counts.
   ///   - recipe: the settings.
+  ///   - onWarning: is told what you should know and need not mend, such as labels of `dev` that `examples` lack.
   ///   - onEvent: is told of progress, on the fitting thread.
   /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
   ///   cancelled.
   public init(
     fitting examples: [TextPair], dev: [TextPair] = [], recipe: Recipe = .automatic,
+    onWarning: @escaping @Sendable (String) -> Void = { _ in },
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(TransductionTask(), examples, dev: dev, recipe: recipe).run(onEvent)
+    let outcome = try await MemoryFit(TransductionTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
     self.init(
       try TransducerParts(outcome.content, outcome.content.config.output), .fitted(outcome.finished),
       outcome.finished.evaluations.first?.evaluation)
@@ -40,7 +42,8 @@ public struct Transducer: Sendable {
   /// Reads the folder of a transducer.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
   public init(contentsOf path: String) throws(SeqError) {
-    self.init(try TransducerParts(contentsOf: path), .folder(path), nil)
+    let parts = try TransducerParts(contentsOf: path)
+    self.init(parts, .folder(path, parts.config), nil)
   }
 
   private init(_ parts: TransducerParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) {
@@ -60,7 +63,7 @@ public struct Transducer: Sendable {
     pool.use(threads: WorkerTeam.processors) { $0.transduce(texts, options: options) }
   }
 
-  /// Writes the model's folder, which the command reads too.
+  /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
   public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
 }

@@ -19,9 +19,9 @@ struct ClassificationTask: LabellingTask {
     return count
   }
 
-  func recipe(_ profile: DataProfile) -> String {
+  func recipe(_ profile: DataProfile) -> FitRecipe {
     let recipe = ClassifierRecipe(profile)
-    return recipe.body + "\n\"baseline\": \(recipe.baseline),"
+    return FitRecipe(body: recipe.body + "\n\"baseline\": \(recipe.baseline),", data: recipe.data)
   }
 
   var purpose: String { "gives one label to a line of text" }

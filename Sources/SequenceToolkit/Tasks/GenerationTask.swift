@@ -49,7 +49,7 @@ struct GenerationTask: LabellingTask {
 
   func defaultMetric(_ encoder: SequenceEncoder) -> String { "loss" }
 
-  func recipe(_ profile: DataProfile) -> String { OtherRecipes.generator }
+  func recipe(_ profile: DataProfile) -> FitRecipe { FitRecipe(body: OtherRecipes.generator) }
 
   var purpose: String { "makes up texts" }
 

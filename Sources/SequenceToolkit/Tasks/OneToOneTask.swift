@@ -27,7 +27,7 @@ struct OneToOneTask: LabellingTask {
     return count
   }
 
-  func recipe(_ profile: DataProfile) -> String { OtherRecipes.bag + "\n\"baseline\": true," }
+  func recipe(_ profile: DataProfile) -> FitRecipe { FitRecipe(body: OtherRecipes.bag + "\n\"baseline\": true,") }
 
   var purpose: String { "gives one label to a line of text" }
 

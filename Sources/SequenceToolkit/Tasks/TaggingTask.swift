@@ -50,7 +50,10 @@ struct TaggingTask: LabellingTask {
     return encoder.tagScheme != nil ? "f1" : "accuracy"
   }
 
-  func recipe(_ profile: DataProfile) -> String { TaggerRecipe(profile).body + "\n\"baseline\": true," }
+  func recipe(_ profile: DataProfile) -> FitRecipe {
+    let recipe = TaggerRecipe(profile)
+    return FitRecipe(body: recipe.body + "\n\"baseline\": true,", data: recipe.data)
+  }
 
   var purpose: String { "gives a tag to every token of a line" }
 

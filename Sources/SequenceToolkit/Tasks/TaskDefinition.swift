@@ -69,8 +69,8 @@ protocol TaskDefinition: Sendable {
   /// The score that tells which epoch is best, if the config names none.
   func defaultMetric(_ encoder: SequenceEncoder) -> String
 
-  /// The settings of a fit beside its data, as lines of JSON that end with commas.
-  func recipe(_ profile: DataProfile) -> String
+  /// The settings of a fit.
+  func recipe(_ profile: DataProfile) -> FitRecipe
 
   // MARK: Files
 
@@ -110,6 +110,12 @@ extension TaskDefinition {
   ) throws(SeqError) {}
 
   func command(model name: String, _ encoder: SequenceEncoder) -> String { "seqtool tag --model \(name) < lines.txt" }
+}
+
+/// The settings of a fit: its sections beside `data`, as lines of JSON that end with commas, and further members of `data`.
+struct FitRecipe {
+  var body: String
+  var data: [String] = []
 }
 
 /// A task that a `SequenceModel` learns: classes are predicted, of sequences or of tokens.

@@ -94,7 +94,7 @@ struct TransductionTask: TaskDefinition {
     }
   }
 
-  func recipe(_ profile: DataProfile) -> String { OtherRecipes.transducer }
+  func recipe(_ profile: DataProfile) -> FitRecipe { FitRecipe(body: OtherRecipes.transducer) }
 
   var purpose: String { "turns a line of text into another" }
 

@@ -151,7 +151,7 @@ struct ClassificationCountsTests {
     let expected = [
       "accuracy", "f1", "precision", "recall", "macroF1", "macroPrecision", "macroRecall", "microF1", "microPrecision",
       "microRecall", "weightedF1", "weightedPrecision", "weightedRecall", "balancedAccuracy", "matthews", "kappa",
-      "top2Accuracy", "logLoss", "calibrationError",
+      "top2Accuracy", "logLoss", "calibrationError", "coverageAt95Precision",
     ]
     #expect(names == expected)
   }
