@@ -1,4 +1,4 @@
-import SeqLayers
+package import SeqLayers
 import SeqTensor
 
 /// The recurrence of an encoder, by its name in a config.
