@@ -105,7 +105,7 @@ extension TrainingSettings: ConfigSection {
   private static let batchKeys: [Key<Self>] = [
     .int(
       "window", \.window, in: 1...1_000_000,
-      when: [.fact("data.stream", in: ["true"], note: "only with `data.stream`", "goes with data.stream only")],
+      when: [.stream("goes with data.stream only")],
       "Tokens of a window; `sequences` is then the number of parallel streams"
     ).alias("bptt", "seq_length", "sequence_length", "block_size", "context_length"),
     .value(
@@ -123,7 +123,7 @@ extension TrainingSettings: ConfigSection {
   /// Streams are read side by side, and so are fewer.
   private static let sequenceCount = Codec<Int>(
     .integer(1...1_000_000),
-    read: { $0.optionalInt($1, in: 1...($0.facts.isTrue("data.stream") ? 100_000 : 1_000_000)) },
+    read: { $0.optionalInt($1, in: 1...($0.facts.hasStream ? 100_000 : 1_000_000)) },
     write: { value, _ in .integer(value) })
 
   private var batchSequences: Int? {
@@ -159,6 +159,16 @@ extension TrainingSettings: ConfigSection {
 extension Condition {
   /// The data is a list of texts.
   fileprivate static func noStream(_ sentence: String) -> Condition {
-    fact("data.stream", notIn: ["true"], note: "without `data.stream`", sentence)
+    Condition("without `data.stream`") { _, facts in facts.hasStream ? sentence : nil }
   }
+
+  /// The data is one long text.
+  fileprivate static func stream(_ sentence: String) -> Condition {
+    Condition("only with `data.stream`") { _, facts in facts.hasStream ? nil : sentence }
+  }
+}
+
+extension Facts {
+  /// Whether the data is one long text; where a task has none, the key is refused and means nothing.
+  fileprivate var hasStream: Bool { isTrue("data.stream") && text("task") == "generation" }
 }

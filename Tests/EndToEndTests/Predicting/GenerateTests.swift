@@ -162,7 +162,7 @@ struct GenerateTests {
     func complaints(_ overrides: String...) throws -> [String] {
       let result = try workspace.start(["fit", "config.json"] + overrides.flatMap { ["--set", $0] }).finish()
       #expect(result.status == 65)
-      return result.complaints.map { String($0.split(separator: ": ", maxSplits: 2).last ?? "") }
+      return result.complaints.map { String($0.split(separator: ": ", maxSplits: 2).last ?? "") }.sorted()
     }
     #expect(
       try complaints("task=generation", "model.bidirectional=true", "model.pooling=max") == [
@@ -177,8 +177,8 @@ struct GenerateTests {
     #expect(
       try complaints("task=one-to-one", "model.hidden=null", "model.cell=lstm", "model.ngrams=1", "model.buckets=5")
         == [
-          "model.cell: has no effect: one-to-one has no recurrence (leave it out)",
           "model.buckets: has no effect with ngrams 1 (leave it out)",
+          "model.cell: has no effect: one-to-one has no recurrence (leave it out)",
         ])
   }
 
