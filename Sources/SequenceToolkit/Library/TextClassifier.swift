@@ -36,14 +36,14 @@ public struct TextClassifier: Sendable {
   ///   - examples: at least two labels must occur.
   ///   - dev: tells which epoch is best; without it the last one counts.
   ///   - recipe: the settings.
-  ///   - onWarning: is told what you should know and need not mend, such as labels of `dev` that `examples` lack.
   ///   - onEvent: is told of progress, on the fitting thread.
+  ///   - onWarning: is told what you should know and need not mend, such as labels of `dev` that `examples` lack.
   /// - Throws: `SeqError` if nothing can be learned from the examples or the loss diverges; `CancellationError` if the task is
   ///   cancelled.
   public init(
     fitting examples: [LabelledText], dev: [LabelledText] = [], recipe: Recipe = .automatic,
-    onWarning: @escaping @Sendable (String) -> Void = { _ in },
-    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
+    onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
     let outcome = try await MemoryFit(ClassificationTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(

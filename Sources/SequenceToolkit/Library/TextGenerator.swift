@@ -24,14 +24,14 @@ public struct TextGenerator: Sendable {
   ///   - texts: what the texts should be like.
   ///   - dev: tells which epoch is best; without it the last one counts.
   ///   - recipe: the settings.
-  ///   - onWarning: is told what you should know and need not mend, such as texts that are read in part.
   ///   - onEvent: is told of progress, on the fitting thread.
+  ///   - onWarning: is told what you should know and need not mend, such as texts that are read in part.
   /// - Throws: `SeqError` if nothing can be learned from the texts or the loss diverges; `CancellationError` if the task is
   ///   cancelled.
   public init(
     fitting texts: [String], dev: [String] = [], recipe: Recipe = .automatic,
-    onWarning: @escaping @Sendable (String) -> Void = { _ in },
-    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
+    onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
     let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(
@@ -41,8 +41,8 @@ public struct TextGenerator: Sendable {
   /// The same with a label for each text, for which others can be made up then.
   public init(
     fitting texts: [LabelledText], dev: [LabelledText] = [], recipe: Recipe = .automatic,
-    onWarning: @escaping @Sendable (String) -> Void = { _ in },
-    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in }
+    onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
+    onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
     let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
     try self.init(
