@@ -48,6 +48,7 @@ public struct LanguageModelCounts: Sendable, Equatable {
 }
 
 extension LanguageModelCounts: ScoredCounts {
+  /// How the scores follow from the counts, in the order in which they are listed.
   public static let rules: [ScoreRule<LanguageModelCounts>] = [
     ScoreRule(
       Metric("loss", "mean of −ln p of the true label, in nats", isHigherBetter: false, basis: .probabilities)

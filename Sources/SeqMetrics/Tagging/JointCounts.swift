@@ -26,6 +26,7 @@ public struct JointCounts: Sendable, Equatable {
 }
 
 extension JointCounts: ScoredCounts {
+  /// How the scores follow from the counts, in the order in which they are listed.
   public static let rules: [ScoreRule<JointCounts>] = [
     ScoreRule(Metric("labelAccuracy", "share of texts whose label beside the tags is right", basis: .wholes)) {
       ratio($0.correctLabels, $0.sequences)

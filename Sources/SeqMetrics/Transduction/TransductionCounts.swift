@@ -95,6 +95,7 @@ public struct TransductionCounts: Sendable, Equatable {
 }
 
 extension TransductionCounts: ScoredCounts {
+  /// How the scores follow from the counts, in the order in which they are listed.
   public static let rules: [ScoreRule<TransductionCounts>] = [
     ScoreRule(Metric("wordErrorRate", "share of texts that are written with any error", isHigherBetter: false)) {
       $0.wordErrorRate
