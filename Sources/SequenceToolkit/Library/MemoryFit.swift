@@ -40,18 +40,13 @@ struct MemoryFit<Task: TaskDefinition>: Sendable {
 
   /// Fits the model. If the calling task is cancelled, the fit ends with the batch that it is at.
   ///
-  /// - Parameters:
-  ///   - onEvent: is called on the fitting thread.
-  ///   - onWarning: is called there with what should be known and need not be mended.
   /// - Throws: `CancellationError`, or a `SeqError` of the data or of a diverging loss.
-  func run(
-    _ onEvent: @escaping @Sendable (TrainingEvent) -> Void, _ onWarning: @escaping @Sendable (String) -> Void
-  ) async throws -> Outcome {
+  func run(_ listener: FitListener) async throws -> Outcome {
     let stop = StopFlag()
     let result: Result<Outcome?, SeqError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         DetachedThread.run {
-          let result = ReadingNotes(warn: onWarning).collecting { fit(stop, onEvent, onWarning) }
+          let result = ReadingNotes(warn: listener.onWarning).collecting { fit(stop, listener) }
           continuation.resume(returning: result)
         }
       }
@@ -63,22 +58,19 @@ struct MemoryFit<Task: TaskDefinition>: Sendable {
   }
 
   /// - Returns: nil if the fit was stopped.
-  private func fit(
-    _ stop: StopFlag, _ onEvent: @escaping @Sendable (TrainingEvent) -> Void,
-    _ onWarning: @escaping @Sendable (String) -> Void
-  ) -> Result<Outcome?, SeqError> {
+  private func fit(_ stop: StopFlag, _ listener: FitListener) -> Result<Outcome?, SeqError> {
     do throws(SeqError) {
       try Kernels.checkForcedLevel()
       var hooks = Experiment.Hooks()
-      hooks.onEvent = onEvent
-      hooks.warn = onWarning
+      hooks.onEvent = listener.onEvent
+      hooks.warn = listener.onWarning
       hooks.shouldStop = { stop.isSet }
       let work = try FitWork(task, config, hooks: hooks)
       let trainer = try work.makeTrainer(hooks: hooks) { _ in }
       if try trainer.run() == .interrupted { return .success(nil) }
       let finished = work.finish(trainer)
       for (name, evaluation) in finished.evaluations {
-        if let warning = evaluation.baselineWarning(on: name) { onWarning(warning) }
+        if let warning = evaluation.baselineWarning(on: name) { listener.onWarning(warning) }
       }
       return .success(Outcome(finished: finished, content: work.content(finished)))
     } catch {

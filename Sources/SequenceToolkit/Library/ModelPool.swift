@@ -45,6 +45,12 @@ enum ModelOrigin: Sendable {
   /// A folder, with the config as it was read from there.
   case folder(String, ExperimentConfig)
 
+  /// The dev scores of a fit.
+  var evaluation: Evaluation? {
+    guard case .fitted(let finished) = self else { return nil }
+    return finished.evaluations.first?.evaluation
+  }
+
   /// Writes the model's folder.
   ///
   /// - Throws: `.inputOutput` if it cannot be written or the place holds something that is no model, `.missingInput` if the

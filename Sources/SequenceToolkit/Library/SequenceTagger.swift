@@ -22,14 +22,13 @@ public struct SequenceTagger: Sendable {
   }
 
   /// The tags that the model knows.
-  public let tags: [String]
+  public var tags: [String] { model.encoder.labels.labels }
   /// The labels of whole texts that the model gives beside the tags; nil if it gives none.
-  public let labels: [String]?
+  public var labels: [String]? { model.encoder.sequenceLabels?.labels }
   /// The scores on the dev data of the fit; nil for a model that was read or had none.
-  public let evaluation: Evaluation?
+  public var evaluation: Evaluation? { model.evaluation }
 
-  private let pool: ModelPool<Model>
-  private let origin: ModelOrigin
+  private let model: FittedModel<Model>
 
   /// Fits a tagger on a thread of its own.
   ///
@@ -46,45 +45,34 @@ public struct SequenceTagger: Sendable {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
     onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(TaggingTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
-    try self.init(
-      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+    model = try await FittedModel(
+      MemoryFit(TaggingTask(), examples, dev: dev, recipe: recipe), FitListener(onEvent: onEvent, onWarning: onWarning))
   }
 
   /// Reads the folder of a tagger.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
   public init(contentsOf path: String) throws(SeqError) {
-    let parts = try ModelParts(ensemble: [path])
-    guard parts.encoder.task.tagsTokens else { throw .otherTask(parts.encoder.task, "a tagger", path) }
-    try self.init(parts, .folder(path, parts.config), nil)
-  }
-
-  private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
-    tags = parts.encoder.labels.labels
-    labels = parts.encoder.sequenceLabels?.labels
-    pool = ModelPool { Model(parts, threads: $0) }
-    self.origin = origin
-    self.evaluation = evaluation
+    model = try FittedModel(contentsOf: path, "a tagger", where: \.tagsTokens)
   }
 
   /// The tokens of a text, each with its tag; none for a text without tokens.
-  public func tag(_ text: String) -> [TaggedToken] { pool.use(threads: 1) { $0.tag(text) } }
+  public func tag(_ text: String) -> [TaggedToken] { model.pool.use(threads: 1) { $0.tag(text) } }
 
   /// The tags of tokens that are given.
   public func tag(tokens: [String]) -> [TaggedToken] {
-    pool.use(threads: 1) { $0.predict(records: [.init(tokens: tokens, line: 1)])[0].tokens }
+    model.pool.use(threads: 1) { $0.predict(records: [.init(tokens: tokens, line: 1)])[0].tokens }
   }
 
   /// The tokens of many texts, in their order.
   public func tag(_ texts: [String]) -> [[TaggedToken]] {
-    pool.use(threads: WorkerTeam.processors) { model in model.predict(texts) { $0.tokens } }
+    model.pool.use(threads: WorkerTeam.processors) { model in model.predict(texts) { $0.tokens } }
   }
 
   /// The spans that the tags of a text mark, in their order.
   public func spans(in text: String) -> [Span] {
     var options = PredictionOptions()
     (options.spans, options.probabilities) = (true, false)
-    let prediction = pool.use(threads: 1) { model in model.predict([text], options: options) { $0 }[0] }
+    let prediction = model.pool.use(threads: 1) { model in model.predict([text], options: options) { $0 }[0] }
     return prediction.spans.map { span in
       let bytes = prediction.tokens[span.tokens.lowerBound].range.lowerBound
       let end = prediction.tokens[span.tokens.upperBound - 1].range.upperBound
@@ -96,10 +84,10 @@ public struct SequenceTagger: Sendable {
 
   /// The labels of a text beside its tags, the most probable first; empty if the model gives none.
   public func label(_ text: String) -> [LabelProbability] {
-    pool.use(threads: 1) { model in model.predict([text]) { $0.ranking }[0] }
+    model.pool.use(threads: 1) { model in model.predict([text]) { $0.ranking }[0] }
   }
 
   /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
-  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+  public func write(to path: String) throws(SeqError) { try model.write(to: path) }
 }

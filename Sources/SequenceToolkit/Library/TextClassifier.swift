@@ -23,12 +23,11 @@ public struct TextClassifier: Sendable {
   }
 
   /// The labels that the model knows.
-  public let labels: [String]
+  public var labels: [String] { model.encoder.labels.labels }
   /// The scores on the dev data of the fit; nil for a model that was read or had none.
-  public let evaluation: Evaluation?
+  public var evaluation: Evaluation? { model.evaluation }
 
-  private let pool: ModelPool<Model>
-  private let origin: ModelOrigin
+  private let model: FittedModel<Model>
 
   /// Fits a classifier on a thread of its own.
   ///
@@ -45,49 +44,33 @@ public struct TextClassifier: Sendable {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
     onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(ClassificationTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
-    try self.init(
-      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+    model = try await FittedModel(
+      MemoryFit(ClassificationTask(), examples, dev: dev, recipe: recipe),
+      FitListener(onEvent: onEvent, onWarning: onWarning))
   }
 
   /// Reads the folder of a classifier.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
   public init(contentsOf path: String) throws(SeqError) {
-    let parts = try ModelParts(ensemble: [path])
-    guard parts.encoder.task.labelsTexts else { throw .otherTask(parts.encoder.task, "a classifier", path) }
-    try self.init(parts, .folder(path, parts.config), nil)
-  }
-
-  private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
-    labels = parts.encoder.labels.labels
-    pool = ModelPool { Model(parts, threads: $0) }
-    self.origin = origin
-    self.evaluation = evaluation
+    model = try FittedModel(contentsOf: path, "a classifier", where: \.labelsTexts)
   }
 
   /// The label of a text.
   /// - Throws: `.data` for a text without tokens, of which nothing can be said.
   public func predict(_ text: String) throws(SeqError) -> Answer {
-    let ranking = pool.use(threads: 1) { $0.classify(text) }
+    let ranking = model.pool.use(threads: 1) { $0.classify(text) }
     guard !ranking.isEmpty else { throw .data("the text has no tokens", at: Place()) }
     return Answer(ranking: ranking)
   }
 
   /// The labels of many texts, in their order; nil for a text without tokens.
   public func predict(_ texts: [String]) -> [Answer?] {
-    pool.use(threads: WorkerTeam.processors) { model in
+    model.pool.use(threads: WorkerTeam.processors) { model in
       model.predict(texts) { $0.ranking.isEmpty ? nil : Answer(ranking: $0.ranking) }
     }
   }
 
   /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
-  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
-}
-
-extension SeqError {
-  /// The error of a model that is used for what it was not fitted for.
-  static func otherTask(_ task: SequenceTask, _ expected: String, _ path: String) -> SeqError {
-    .data("the model's task is \(task.rawValue), expected \(expected)", at: .file(path))
-  }
+  public func write(to path: String) throws(SeqError) { try model.write(to: path) }
 }

@@ -11,12 +11,11 @@ public import SeqTraining
 /// Many tasks may use one generator at once: they share its weights.
 public struct TextGenerator: Sendable {
   /// The labels that texts can be made up for; empty if the model was fitted without.
-  public let labels: [String]
+  public var labels: [String] { model.encoder.labels.labels }
   /// The scores on the dev data of the fit; nil for a model that was read or had none.
-  public let evaluation: Evaluation?
+  public var evaluation: Evaluation? { model.evaluation }
 
-  private let pool: ModelPool<Model>
-  private let origin: ModelOrigin
+  private let model: FittedModel<Model>
 
   /// Fits a generator of texts like some others, on a thread of its own.
   ///
@@ -33,9 +32,8 @@ public struct TextGenerator: Sendable {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
     onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
-    try self.init(
-      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+    model = try await FittedModel(
+      MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe), FitListener(onEvent: onEvent, onWarning: onWarning))
   }
 
   /// The same with a label for each text, for which others can be made up then.
@@ -44,24 +42,14 @@ public struct TextGenerator: Sendable {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
     onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe).run(onEvent, onWarning)
-    try self.init(
-      ModelParts(outcome.content), .fitted(outcome.finished), outcome.finished.evaluations.first?.evaluation)
+    model = try await FittedModel(
+      MemoryFit(GenerationTask(), texts, dev: dev, recipe: recipe), FitListener(onEvent: onEvent, onWarning: onWarning))
   }
 
   /// Reads the folder of a generator.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
   public init(contentsOf path: String) throws(SeqError) {
-    let parts = try ModelParts(ensemble: [path])
-    guard parts.encoder.task.makesTexts else { throw .otherTask(parts.encoder.task, "a generator", path) }
-    try self.init(parts, .folder(path, parts.config), nil)
-  }
-
-  private init(_ parts: ModelParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) throws(SeqError) {
-    labels = parts.encoder.labels.labels
-    pool = ModelPool { Model(parts, threads: $0) }
-    self.origin = origin
-    self.evaluation = evaluation
+    model = try FittedModel(contentsOf: path, "a generator", where: \.makesTexts)
   }
 
   /// Makes up texts. The same settings give the same texts.
@@ -76,12 +64,12 @@ public struct TextGenerator: Sendable {
     guard count >= 0, settings.maximumLength >= 0 else {
       throw .usage("expected numbers of texts and tokens from 0 on", remedy: "make count and maximumLength positive")
     }
-    return try pool.use(threads: count > 1 ? WorkerTeam.processors : 1) { model throws(SeqError) in
+    return try model.pool.use(threads: count > 1 ? WorkerTeam.processors : 1) { model throws(SeqError) in
       try model.generate(count, settings)
     }
   }
 
   /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
-  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+  public func write(to path: String) throws(SeqError) { try model.write(to: path) }
 }

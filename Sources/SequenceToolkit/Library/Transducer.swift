@@ -11,12 +11,11 @@ public import SeqTraining
 /// Many tasks may use one transducer at once: they share its weights.
 public struct Transducer: Sendable {
   /// The scores on the dev data of the fit; nil for a model that was read or had none.
-  public let evaluation: Evaluation?
+  public var evaluation: Evaluation? { model.evaluation }
   /// Whether the decoder looks at the text while it writes, so that `TransductionOptions.attention` can be asked for.
-  public let hasAttention: Bool
+  public var hasAttention: Bool { model.config.model.decoder.attention != .none }
 
-  private let pool: ModelPool<TransductionEngine>
-  private let origin: ModelOrigin
+  private let model: FittedModel<TransductionEngine>
 
   /// Fits a transducer on a thread of its own.
   ///
@@ -33,37 +32,26 @@ public struct Transducer: Sendable {
     onEvent: @escaping @Sendable (TrainingEvent) -> Void = { _ in },
     onWarning: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let outcome = try await MemoryFit(TransductionTask(), examples, dev: dev, recipe: recipe).run(onEvent, onWarning)
-    self.init(
-      try TransducerParts(outcome.content, outcome.content.config.output), .fitted(outcome.finished),
-      outcome.finished.evaluations.first?.evaluation)
+    model = try await FittedModel(
+      MemoryFit(TransductionTask(), examples, dev: dev, recipe: recipe),
+      FitListener(onEvent: onEvent, onWarning: onWarning))
   }
 
   /// Reads the folder of a transducer.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  public init(contentsOf path: String) throws(SeqError) {
-    let parts = try TransducerParts(contentsOf: path)
-    self.init(parts, .folder(path, parts.config), nil)
-  }
-
-  private init(_ parts: TransducerParts, _ origin: ModelOrigin, _ evaluation: Evaluation?) {
-    hasAttention = parts.config.model.decoder.attention != .none
-    pool = ModelPool { TransductionEngine(parts, threads: $0) }
-    self.origin = origin
-    self.evaluation = evaluation
-  }
+  public init(contentsOf path: String) throws(SeqError) { model = try FittedModel(contentsOf: path) }
 
   /// What a text becomes; nil for a text without tokens.
   public func transduce(_ text: String) -> String? {
-    pool.use(threads: 1) { $0.transduce([text])[0].outputs.first?.text }
+    model.pool.use(threads: 1) { $0.transduce([text])[0].outputs.first?.text }
   }
 
   /// What many texts become, in their order, each with its alternatives as the options ask for them.
   public func transduce(_ texts: [String], options: TransductionOptions = .init()) -> [Transduction] {
-    pool.use(threads: WorkerTeam.processors) { $0.transduce(texts, options: options) }
+    model.pool.use(threads: WorkerTeam.processors) { $0.transduce(texts, options: options) }
   }
 
   /// Writes the model's folder, which the command reads too, in the place of a model that is there.
   /// - Throws: `.inputOutput` if it cannot be written.
-  public func write(to path: String) throws(SeqError) { try origin.write(to: path) }
+  public func write(to path: String) throws(SeqError) { try model.write(to: path) }
 }
