@@ -113,11 +113,14 @@ extension Key {
   func read(into root: inout Root, _ reader: ConfigReader) {
     if !formerNames.isEmpty { reader.rename(formerNames, to: name) }
     if reader.isDraft {
+      reader.adopt(name, values: valueAliases)
       reads(&root, reader)
       notes(root, reader.facts)
     } else if let (why, remedy) = refusal(root, reader.facts) {
       if reader.has(name) { reader.problem(name, why, remedy: remedy) }
-    } else if !reader.refuses(name, values: valueAliases) {
+    } else {
+      // What is meant is known, so that the rest is read as if it were there.
+      if reader.refuses(name, values: valueAliases) { reader.adopt(name, values: valueAliases) }
       reads(&root, reader)
     }
   }

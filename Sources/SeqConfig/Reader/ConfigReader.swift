@@ -63,6 +63,14 @@ package final class ConfigReader {
     if let index = members.firstIndex(where: { former.contains($0.key) }) { members[index].key = key }
   }
 
+  /// Puts the name here in the place of another tool's name of a value.
+  func adopt(_ key: String, values: [String: String]) {
+    guard !values.isEmpty, let index = members.firstIndex(where: { $0.key == key }),
+      let own = members[index].node.stringValue.flatMap({ values[$0.lowercased()] })
+    else { return }
+    members[index].node = ConfigNode(.string(own), at: members[index].node.place)
+  }
+
   /// Reports another tool's name of a value, with the name here.
   ///
   /// - Returns: whether the value is such a name.

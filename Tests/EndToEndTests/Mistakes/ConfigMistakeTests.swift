@@ -155,7 +155,7 @@ struct ConfigMistakeTests {
     let config = """
       {
         "task": "ner",
-        "data": { "train": "train.csv" },
+        "data": { "train": "train.csv", "format": "inline" },
         "training": { "learning_rate": 0.01, "optimizer": "adam", "focus": 2 }
       }
       """
@@ -169,6 +169,12 @@ struct ConfigMistakeTests {
           + "\"adam\" })",
         "config.json:4:61: training.focus: is called focalGamma now (write \"training\": { \"focalGamma\": 2 })",
       ])
+  }
+
+  /// What is meant by another tool's name is known, so that the rest is checked as it will be.
+  @Test func behindAnotherToolsTaskTheRestIsCheckedForTheTaskThatIsMeant() throws {
+    let complaints = try fit(#"{ "task": "ner", "data": { "train": "train.csv" } }"#).complaints
+    #expect(complaints.count == 2 && complaints[1].contains("csv files hold no tags"), "\(complaints)")
   }
 
   @Test func theMetricMustBeOneOfTheTask() throws {
