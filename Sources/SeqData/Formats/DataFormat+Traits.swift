@@ -51,8 +51,14 @@ extension DataFormat {
 
   /// Those that a setting applies to, as a sentence has them: `csv and tsv`.
   public static func names(taking setting: FormatSetting) -> String {
-    allCases.filter { $0.takes(setting) }.map(\.rawValue).listed("and")
+    namesBySetting[setting] ?? ""
   }
+
+  // Found once: the help of the command asks for them at every start.
+  private static let namesBySetting = Dictionary(
+    uniqueKeysWithValues: FormatSetting.allCases.map { setting in
+      (setting, allCases.filter { $0.takes(setting) }.map(\.rawValue).listed("and"))
+    })
 
   /// Those that mark parts of a text, as a sentence has them.
   public static var namesHoldingSpans: String { allCases.filter(\.holdsSpans).map(\.rawValue).listed("or") }

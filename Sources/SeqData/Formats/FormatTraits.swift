@@ -52,7 +52,7 @@ package enum FormatStorage: Sendable {
 }
 
 /// A setting of reading that applies to some formats only.
-public enum FormatSetting: Sendable {
+public enum FormatSetting: CaseIterable, Sendable {
   case header, quoting, delimiter, comments, severalLabels, tagNames
   /// Further columns of tokens.
   case inputs

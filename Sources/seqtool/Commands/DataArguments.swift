@@ -4,7 +4,11 @@ public import SequenceToolkit
 
 // How data is named on the command line.
 
-extension DataFormat: ExpressibleByArgument {}
+extension DataFormat: ExpressibleByArgument {
+  // The parser asks for them several times for each option, whatever the command line has.
+  private static let names = allCases.map(\.rawValue)
+  public static var allValueStrings: [String] { names }
+}
 extension TextEncoding: ExpressibleByArgument {}
 extension SeveralLabels: ExpressibleByArgument {}
 extension InvalidBytes: ExpressibleByArgument {}
