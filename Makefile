@@ -3,7 +3,8 @@ PREFIX ?= /usr/local
 
 # The command carries Swift's library on Linux: it starts faster and runs where no Swift is. Tests need no such build, so
 # the two do not share a folder.
-BUILD = swift build -c release --product seqtool --scratch-path .build-release
+SCRATCH = .build-release
+BUILD = swift build -c release --product seqtool --scratch-path $(SCRATCH)
 ifeq ($(shell uname), Linux)
 BUILD += --static-swift-stdlib
 endif
@@ -12,7 +13,7 @@ ifeq ($(shell uname), Darwin)
 FLAGS = -Xcc -I$(shell brew --prefix)/include -Xlinker -L$(shell brew --prefix)/lib
 endif
 BUILD += $(FLAGS)
-SEQTOOL = .build-release/release/seqtool
+SEQTOOL = $(SCRATCH)/release/seqtool
 
 # No shared library and no loader: one file that runs in an empty folder. The toolchain's own linker, since the system's
 # warns of functions of glibc that Foundation has and the command never calls. -s leaves the symbols out.
@@ -26,7 +27,7 @@ BENCH_FLAGS =
 TIME = 60
 FORMATS =
 
-.PHONY: demo test fuzz bench bench-instructions bench-reading install build static sanitize setup lint clean
+.PHONY: demo test fuzz bench bench-instructions bench-reading install uninstall man completions build static sanitize setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -47,9 +48,33 @@ bench-reading: setup
 fuzz: setup
 	FLAGS="$(FLAGS)" scripts/fuzz $(TIME) $(FORMATS)
 
-install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(SEQTOOL) "$(DESTDIR)$(PREFIX)/bin/seqtool"
+# Where a shell and `man` look without being told.
+ROOT = $(DESTDIR)$(PREFIX)
+MAN = $(ROOT)/share/man/man1
+BASH_COMPLETIONS = $(ROOT)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(ROOT)/share/zsh/site-functions
+FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
+
+install: completions man
+	install -d "$(ROOT)/bin" "$(MAN)" "$(BASH_COMPLETIONS)" "$(ZSH_COMPLETIONS)" "$(FISH_COMPLETIONS)"
+	install -m 755 $(SEQTOOL) "$(ROOT)/bin/seqtool"
+	install -m 644 $(SCRATCH)/man/*.1 "$(MAN)"
+	install -m 644 $(SCRATCH)/completions/seqtool "$(BASH_COMPLETIONS)"
+	install -m 644 $(SCRATCH)/completions/_seqtool "$(ZSH_COMPLETIONS)"
+	install -m 644 $(SCRATCH)/completions/seqtool.fish "$(FISH_COMPLETIONS)"
+
+uninstall:
+	rm -f "$(ROOT)/bin/seqtool" "$(MAN)/seqtool.1" "$(MAN)"/seqtool-*.1 "$(BASH_COMPLETIONS)/seqtool" \
+		"$(ZSH_COMPLETIONS)/_seqtool" "$(FISH_COMPLETIONS)/seqtool.fish"
+
+man: build
+	scripts/man $(SEQTOOL) $(SCRATCH)
+
+completions: build
+	mkdir -p $(SCRATCH)/completions
+	$(SEQTOOL) --generate-completion-script bash >$(SCRATCH)/completions/seqtool
+	$(SEQTOOL) --generate-completion-script zsh >$(SCRATCH)/completions/_seqtool
+	$(SEQTOOL) --generate-completion-script fish >$(SCRATCH)/completions/seqtool.fish
 
 build: setup
 	$(BUILD)
