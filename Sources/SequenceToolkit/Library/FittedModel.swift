@@ -1,7 +1,7 @@
 import SeqCore
 import SeqModel
 import SeqTensor
-import SeqTraining
+package import SeqTraining
 
 /// What the four types of models have in common: engines that share weights, where the model came from, and its dev scores.
 struct FittedModel<Engine>: Sendable {
@@ -67,9 +67,9 @@ extension FittedModel<TransductionEngine> {
 }
 
 /// Who is told of a fit, on the fitting thread.
-struct FitListener: Sendable {
+package struct FitListener: Sendable {
   /// Hears of progress.
-  let onEvent: @Sendable (TrainingEvent) -> Void
+  package let onEvent: @Sendable (TrainingEvent) -> Void
   /// Hears what should be known and need not be mended.
-  let onWarning: @Sendable (String) -> Void
+  package let onWarning: @Sendable (String) -> Void
 }

@@ -9,8 +9,14 @@ while let line = readLine() {
 let dev = examples.indices.filter { $0 % 10 == 0 }.map { examples[$0] }
 let train = examples.indices.filter { $0 % 10 != 0 }.map { examples[$0] }
 
-let classifier = try await TextClassifier(fitting: train, dev: dev) { event in
-  if case .epochEnded(let epoch, _, _, _) = event { print("epoch \(epoch.epoch), loss \(epoch.trainLoss)") }
+let fit = TextClassifier.fit(train, dev: dev)
+for try await event in fit.events {
+  switch event {
+  case .training(.epochEnded(let epoch, _, _, _)): print("epoch \(epoch.epoch), loss \(epoch.trainLoss)")
+  case .warning(let text): print("warning: \(text)")
+  default: break
+  }
 }
+let classifier = try await fit.model
 if let evaluation = classifier.evaluation { print("accuracy \(evaluation.mainScore.value)") }
 try classifier.write(to: CommandLine.arguments.dropFirst().first ?? "model")
