@@ -27,7 +27,7 @@ BENCH_FLAGS =
 TIME = 60
 FORMATS =
 
-.PHONY: demo test fuzz bench bench-instructions bench-reading install uninstall man completions build static sanitize setup lint clean
+.PHONY: demo test fuzz bench bench-instructions bench-reading install uninstall man completions build docs static sanitize setup lint clean
 
 demo: build
 	scripts/demo $(SEQTOOL)
@@ -79,6 +79,9 @@ completions: build
 build: setup
 	$(BUILD)
 
+docs: build
+	scripts/docs $(dir $(SEQTOOL)) $(SCRATCH)/docs
+
 static: setup
 	@[ "$$(uname)" = Linux ] || { echo "make static: only Linux has static programs" >&2; exit 1; }
 	mkdir -p .build-static
@@ -93,7 +96,7 @@ setup:
 	scripts/setup
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+	swift format lint --strict -r Sources Tests examples Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 clean:
 	rm -rf .build .build-release .build-static .build-bench .build-sanitize .build-fuzz Benchmarks/.venv Benchmarks/.venv-tokens Benchmarks/.work

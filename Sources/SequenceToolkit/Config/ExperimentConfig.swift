@@ -43,7 +43,9 @@ public struct ExperimentConfig: Sendable {
 
   /// The defaults of a task.
   ///
-  /// - Parameter train: the file, or folder of files, to learn from; its name tells the format.
+  /// - Parameters:
+  ///   - task: what a sequence is turned into.
+  ///   - train: the file, or folder of files, to learn from; its name tells the format.
   public init(task: SequenceTask, train: String) {
     self.task = task
     data = DataSettings(train: train)

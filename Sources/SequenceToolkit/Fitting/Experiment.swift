@@ -49,6 +49,7 @@ public struct Experiment {
   ///   - resume: whether to go on with an interrupted fit of the same config; the model comes out the same, bit for bit,
   ///     as if it had not been interrupted. More epochs may be asked for if the schedule does not depend on their number.
   ///   - overwrite: whether a model of another config may be replaced.
+  ///   - hooks: what the fit tells and asks while it runs.
   /// - Throws: `.data` for bad data, a diverging loss or a model of another config; `.missingInput`; `.inputOutput`, also
   ///   if another fit writes to the folder.
   public func fit(resume: Bool = false, overwrite: Bool = false, hooks: Hooks = Hooks()) throws(SeqError) -> Result {

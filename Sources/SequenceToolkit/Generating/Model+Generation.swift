@@ -15,6 +15,7 @@ extension Model {
   ///
   /// - Parameters:
   ///   - count: how many.
+  ///   - settings: the label, the prompt, the length, how tokens are drawn and the seed.
   ///   - first: the number of the first one: texts 0 to 9 and 10 to 19 are those of 0 to 19.
   /// - Throws: `.usage` for a model of another task, or a label that it does not know.
   public func generate(_ count: Int, _ settings: GenerationSettings, first: Int = 0) throws(SeqError) -> [GeneratedText]

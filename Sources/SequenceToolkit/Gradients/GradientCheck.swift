@@ -64,7 +64,11 @@ public struct GradientCheck: Sendable {
   }
 
   /// Runs the check.
-  /// - Parameter progress: told how many of the parameters are done, and which one is at work.
+  ///
+  /// - Parameters:
+  ///   - config: what is checked.
+  ///   - settings: how it is checked.
+  ///   - progress: told how many of the parameters are done, and which one is at work.
   /// - Throws: what reading the config's training data throws.
   public init(
     _ config: ExperimentConfig, settings: Settings = Settings(),

@@ -33,6 +33,7 @@ public struct GradientTracer {
   /// - Parameters:
   ///   - subject: a config file, or the folder of a model.
   ///   - overrides: of a config, such as `model.cell=elman`.
+  ///   - settings: what is traced.
   /// - Throws: what reading the config, its training data or the model throws; `.usage` for a network without recurrence.
   public init(
     _ subject: String, overrides: [String] = [], settings: Settings = Settings()

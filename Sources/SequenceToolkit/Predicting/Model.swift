@@ -40,8 +40,10 @@ public final class Model {
 
   /// Reads a model's folder.
   ///
-  /// - Parameter threads: for lists of texts, by default as many as the machine has processors for this process; the
-  ///   results do not depend on it.
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - threads: for lists of texts, by default as many as the machine has processors for this process; the results do not
+  ///     depend on it.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
   public convenience init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
     try self.init(ensemble: [path], threads: threads)
@@ -104,12 +106,16 @@ public final class Model {
   }
 
   /// Predictions for many texts, in their order.
-  /// - Parameter top: how many labels of a classifier are given at most; by default all.
+  ///
+  /// - Parameters:
+  ///   - texts: what is read.
+  ///   - top: how many labels of a classifier are given at most; by default all.
   public func predict(_ texts: [String], top: Int = .max) -> [TextPrediction] { predict(texts, top: top) { $0 } }
 
   /// What `transform` makes of the predictions for many texts, in their order.
   ///
   /// - Parameters:
+  ///   - texts: what is read.
   ///   - top: how many labels of a classifier are given at most; by default all.
   ///   - transform: called once for each text, on several threads at a time.
   /// - Throws: what `transform` throws for the first text that it throws for.
@@ -124,6 +130,7 @@ public final class Model {
   /// What `transform` makes of the predictions for many texts, in their order.
   ///
   /// - Parameters:
+  ///   - texts: what is read.
   ///   - options: what is wanted of each.
   ///   - transform: called once for each text, on several threads at a time.
   /// - Throws: what `transform` throws for the first text that it throws for.
@@ -140,7 +147,9 @@ public final class Model {
   /// Predictions for records of a file, in their order: their tokens are taken as they are, and what further columns say
   /// of them.
   ///
-  /// - Parameter options: what is wanted of each.
+  /// - Parameters:
+  ///   - records: what is read.
+  ///   - options: what is wanted of each.
   public func predict(records: [Record], options: PredictionOptions = PredictionOptions()) -> [TextPrediction] {
     predict(records: records, options: options) { $1 }
   }
@@ -148,6 +157,7 @@ public final class Model {
   /// What `transform` makes of the number and the prediction of each record, in their order.
   ///
   /// - Parameters:
+  ///   - records: what is read.
   ///   - options: what is wanted of each.
   ///   - transform: called once for each record, on several threads at a time.
   /// - Throws: what `transform` throws for the first record that it throws for.
@@ -174,7 +184,9 @@ public final class Model {
 
   /// What `transform` makes of the scores before the softmax, for many texts in their order.
   ///
-  /// - Parameter transform: called once for each text, on several threads at a time.
+  /// - Parameters:
+  ///   - texts: what is read.
+  ///   - transform: called once for each text, on several threads at a time.
   /// - Throws: what `transform` throws for the first text that it throws for.
   public func logits<Result: Sendable, Failure: Error>(
     _ texts: [String], transform: @Sendable ([[Float]]) throws(Failure) -> Result
@@ -212,6 +224,7 @@ public final class Model {
   /// Scores the model on a labelled file, read as the model's own data was; by default on its test file.
   ///
   /// - Parameters:
+  ///   - path: the file; nil for the model's own test data.
   ///   - reading: how the file is read, if it is not laid out as the model's own data was.
   ///   - progress: is told how many texts of all are done, on several threads at a time.
   /// - Throws: `.usage` if no file is named and the model has none; else what reading throws.
