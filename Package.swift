@@ -25,7 +25,7 @@ let libm: LinkerSetting = .linkedLibrary("m", .when(platforms: [.linux]))
 
 let package = Package(
   name: "seqtool",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .executable(name: "seqtool", targets: ["seqtool"]),
     .library(name: "SequenceToolkit", targets: ["SequenceToolkit"]),
