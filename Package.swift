@@ -60,7 +60,7 @@ let package = Package(
     + module(
       "SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqRecipes"], link: [libm])
     + module("SeqFetch", ["SeqCore"])
-    + module("SeqLayers", ["SeqCore", "SeqTensor"], testing: ["SeqReference"])
+    + module("SeqLayers", ["SeqCore", "SeqConfig", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
     + module("SeqBaseline", ["SeqCore", "SeqConfig", "SeqTensor"], link: [libm])

@@ -3,19 +3,17 @@
 ///
 ///     ℓ = (1 − ε) w(y) (−log p(y)) + ε / C Σ_c w(c) (−log p(c))
 ///
-/// With a focus γ instead of ε, ℓ = w(y) (1 − p(y))^γ (−log p(y)).
+/// With the focal loss's γ instead of ε, ℓ = w(y) (1 − p(y))^γ (−log p(y)).
 ///
 /// The mean over examples is Σ ℓ / Σ w(y). A negative label is unknown: it adds to neither sum.
 package struct ReferenceLoss: Sendable {
   /// nil counts all classes alike.
   package var classWeights: [Double]?
-  package var labelSmoothing: Double
-  package var focus: Double
+  /// What the keys of the loss hold, by their names in a config; 0 for those that are absent.
+  package var numbers: [String: Double]
 
-  package init(classWeights: [Double]? = nil, labelSmoothing: Double = 0, focus: Double = 0) {
-    self.focus = focus
-    self.classWeights = classWeights
-    self.labelSmoothing = labelSmoothing
+  package init(classWeights: [Double]? = nil, _ numbers: [String: Double] = [:]) {
+    (self.classWeights, self.numbers) = (classWeights, numbers)
   }
 
   /// Σ ℓ / Σ w(y), for rows of scores and their labels.
@@ -38,13 +36,14 @@ package struct ReferenceLoss: Sendable {
 
   private func loss(_ scores: Vector, label: Int) -> Double {
     let normalizer = logSumExp(scores)
-    if focus > 0 {
+    let (smoothing, gamma) = (numbers["labelSmoothing"] ?? 0, numbers["focalGamma"] ?? 0)
+    if gamma > 0 {
       let nats = normalizer - scores[label]
-      return classWeight(label) * power(1 - exponential(-nats), focus) * nats
+      return classWeight(label) * power(1 - exponential(-nats), gamma) * nats
     }
     let costs = scores.indices.map { classWeight($0) * (normalizer - scores[$0]) }  // w(c) (−log p(c))
-    let spread = labelSmoothing == 0 ? 0 : labelSmoothing / Double(scores.count) * costs.reduce(0, +)
-    return (1 - labelSmoothing) * costs[label] + spread
+    let spread = smoothing == 0 ? 0 : smoothing / Double(scores.count) * costs.reduce(0, +)
+    return (1 - smoothing) * costs[label] + spread
   }
 
   private func classWeight(_ index: Int) -> Double { classWeights?[index] ?? 1 }

@@ -1,8 +1,12 @@
 package import SeqConfig
 public import SeqData
+public import SeqLayers
 public import SeqTensor
 
 /// How a network is fitted.
+///
+/// The settings of the loss are members too: `labelSmoothing` is `loss.labelSmoothing`.
+@dynamicMemberLookup
 public struct TrainingSettings: Sendable, Equatable {
   /// Times that every training sequence is seen, at most.
   public var epochs = 20
@@ -20,14 +24,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var patience = 5
   /// The name of the dev score that tells which epoch is best.
   public var metric = "accuracy"
-  /// The share of the target that is spread over all classes.
-  public var labelSmoothing = 0.0
-  /// Factors on the loss of labels, by name; 1 for those not named.
-  public var classWeights: [String: Double] = [:]
-  /// Where the factors of labels come from that are not named.
-  public var classBalance = ClassBalance.none
-  /// γ of the focal loss, which counts an example by (1 − p)^γ; 0 for cross-entropy.
-  public var focalGamma = 0.0
+  /// What is made small.
+  public var loss = LossSettings()
   /// Batches whose gradients are added up for one step.
   public var accumulate = 1
   /// Which average of the weights is evaluated and kept.
@@ -43,10 +41,19 @@ public struct TrainingSettings: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+
+  /// A setting of the loss.
+  public subscript<Value>(dynamicMember setting: WritableKeyPath<LossSettings, Value>) -> Value {
+    get { loss[keyPath: setting] }
+    set { loss[keyPath: setting] = newValue }
+  }
 }
 
 extension TrainingSettings: ConfigSection {
-  package static let keys: [Key<Self>] = [
+  package static let keys = fitKeys + Key.inlined(\.loss) + runKeys
+
+  /// What comes before the loss in a config: how long the fit is and how it moves.
+  private static let fitKeys: [Key<Self>] = [
     .int("epochs", \.epochs, in: 1...1_000_000, "Passes over the training data, at most")
       .alias("num_epochs", "n_epochs", "max_epochs", "num_train_epochs", "nb_epoch", "iterations", "max_iter"),
     .group("batch", batchKeys, "How sequences are put together"),
@@ -62,16 +69,10 @@ extension TrainingSettings: ConfigSection {
       "Epochs without a better dev score before the fit stops; 0 for never. Of equal scores the one with less `loss` is "
         + "better; a score that is still at 0 does not count"
     ).alias("early_stopping", "early_stopping_patience", "early_stop", "max_patience"),
-    .double(
-      "labelSmoothing", \.labelSmoothing, in: .from(0, below: 1),
-      "Share of the target spread over all classes; not with `crf`"
-    ).alias("label_smoothing", "label_smoothing_factor", "smoothing"),
-    .classWeights("classWeights"),
-    .double(
-      "focalGamma", \.focalGamma, in: .closed(0...10),
-      when: [.task(not: "generation", "transduction", else: "goes with labels and tags only")],
-      "γ of the focal loss: an example counts by (1 − p)^γ, p its label's probability; not with `labelSmoothing` or `crf`"
-    ).renamed(from: "focus").alias("focal_loss", "gamma", "focal_gamma"),
+  ]
+
+  /// What comes after it: averages, randomness and the machine.
+  private static let runKeys: [Key<Self>] = [
     .int(
       "accumulate", \.accumulate, in: 1...10_000, when: [.noStream("goes with no stream: take more streams")],
       "Batches whose gradients are added up for one step: that of one batch of so many, in less memory"
@@ -136,24 +137,7 @@ extension TrainingSettings: ConfigSection {
     set { if let newValue { batch = .tokens(newValue) } }
   }
 
-  package func check(_ reader: ConfigReader) {
-    let isSoftmax = reader.facts.text("model.head") != "crf"
-    if !isSoftmax, labelSmoothing > 0 {
-      reader.problem("labelSmoothing", "goes with the softmax head only", remedy: "leave it out")
-    }
-    if !isSoftmax, focalGamma > 0 {
-      reader.problem(
-        "focalGamma", "goes with the softmax head only", remedy: "leave it out, or use training.classWeights")
-    }
-    if focalGamma > 0, labelSmoothing > 0 {
-      reader.problem(
-        "focalGamma", "goes with no labelSmoothing: one asks for certainty, the other against it",
-        remedy: "leave one of them out")
-    }
-    if !classWeights.isEmpty, reader.facts.text("task") == "transduction" {
-      reader.problem("classWeights", "has no effect with transduction", remedy: "leave it out")
-    }
-  }
+  package func check(_ reader: ConfigReader) { loss.check(reader) }
 }
 
 extension Condition {

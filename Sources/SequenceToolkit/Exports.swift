@@ -1,6 +1,7 @@
 // What a client of the library needs with `import SequenceToolkit` alone: errors, settings, predictions and scores.
 @_exported public import SeqCore
 @_exported public import SeqData
+@_exported public import SeqLayers
 @_exported public import SeqMetrics
 @_exported public import SeqModel
 @_exported public import SeqTensor

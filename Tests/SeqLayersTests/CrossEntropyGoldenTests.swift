@@ -29,8 +29,8 @@ import Testing
       "output.weight": (0..<classes * classes).map { $0 / classes == $0 % classes ? 1 : 0 },
       "output.bias": [Double](repeating: 0, count: classes),
     ])
-    let options = LossOptions(
-      classWeights: golden.classWeights?.map { Float($0) }, labelSmoothing: golden.labelSmoothing)
+    let options = LossOptions(classWeights: golden.classWeights?.map { Float($0) })
+      .with(\.labelSmoothing, golden.labelSmoothing)
     let features = TestMatrix(
       rows: labels.count, columns: classes, golden.logits.flatMap { $0.values.map { Float($0) } })
     let pass = head.makePass()

@@ -78,8 +78,8 @@ struct LayerCheck {
     if sizes.lengths.count > 1 { labels[1][0] = -1 }
     self.labels = labels
     let weights = random.floats(sizes.classes, bound: 0.5).map { $0 + 1 }
-    options = LossOptions(
-      classWeights: random.index(below: 2) == 0 ? weights : nil, labelSmoothing: random.index(below: 2) == 0 ? 0.1 : 0)
+    options = LossOptions(classWeights: random.index(below: 2) == 0 ? weights : nil)
+      .with(\.labelSmoothing, random.index(below: 2) == 0 ? 0.1 : 0)
   }
 
   /// The differences of loss, inputs and all weights. - Parameters:
@@ -109,8 +109,7 @@ struct LayerCheck {
         cell: configuration.cell, hidden: sizes.hidden, layers: configuration.layers,
         isBidirectional: configuration.isBidirectional),
       pooling: configuration.pooling,
-      loss: ReferenceLoss(
-        classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing))))
+      loss: ReferenceLoss(classWeights: options.classWeights?.doubles, options.numbers))
     let flat = parameters["inputs"]
     var start = 0
     let sequences = sizes.lengths.map { length in

@@ -16,7 +16,7 @@ struct AllocationTests {
   func `ten steps on shards of the same sizes allocate nothing`(topology: Topology, cell: CellKind) {
     for pooling in PoolingKind.allCases where topology == .pooled || pooling == .last {
       let (run, shards) = makeRun(topology, cell, pooling, tokens: 50)
-      let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1], labelSmoothing: 0.1)
+      let options = LossOptions(classWeights: [1, 2, 0.5, 1, 1]).with(\.labelSmoothing, 0.1)
       let count = allocations(run, shards, options)
       #expect(count.steps == 0 && count.gradient == 0, "\(pooling)")
     }
@@ -69,7 +69,7 @@ struct AllocationTests {
     let batch = PairBatch(
       lengths: lengths, vocabulary: TransductionRun.vocabulary, classes: TransductionRun.classes, seed: Seed(233))
     let shards = batch.shards(2)
-    var options = LossOptions(labelSmoothing: 0.1)
+    var options = LossOptions().with(\.labelSmoothing, 0.1)
     options.samplingRate = samplingRate
     for _ in 0..<2 { _ = run.step(shards, options: options) }
     let (passes, tasks) = (run.passes, run.model.gradientTasks)

@@ -23,9 +23,9 @@ import Testing
   }
 
   @Test(arguments: [Topology.pooled, .stepwise], [0.5, 1, 2])
-  func `a focal loss has the reference's gradient`(topology: Topology, focus: Double) {
+  func `a focal loss has the reference's gradient`(topology: Topology, gamma: Double) {
     var (run, batch, options) = model(topology, 1)
-    (options.labelSmoothing, options.focus, options.classWeights) = (0, focus, [1, 0.5, 2, 1.5])
+    (options.labelSmoothing, options.focalGamma, options.classWeights) = (0, gamma, [1, 0.5, 2, 1.5])
     let loss = run.step(batch.shards(2), options: options)
     for difference in run.differences(batch, loss: loss, options: options) {
       #expect(difference.relativeError < 5e-5, "\(difference.name)")
@@ -186,8 +186,8 @@ import Testing
     var random = seed.generator
     let lengths = random.lengths(random.integer(in: 3...9), in: 1...6)
     let weights = random.floats(Self.classes, bound: 0.5).map { $0 + 1 }
-    let options = LossOptions(
-      classWeights: random.index(below: 2) == 0 ? weights : nil, labelSmoothing: random.index(below: 2) == 0 ? 0.1 : 0)
+    let options = LossOptions(classWeights: random.index(below: 2) == 0 ? weights : nil)
+      .with(\.labelSmoothing, random.index(below: 2) == 0 ? 0.1 : 0)
     return (
       ModelRun(
         topology: topology, settings: .random(seed), vocabulary: Self.vocabulary, classes: Self.classes, seed: seed),

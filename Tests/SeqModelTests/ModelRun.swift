@@ -83,9 +83,7 @@ final class ModelRun {
 
   /// The same network for the reference, and its weights.
   func reference(_ options: LossOptions) -> ReferenceNetwork {
-    let loss = ReferenceLoss(
-      classWeights: options.classWeights?.doubles, labelSmoothing: Double(Float(options.labelSmoothing)),
-      focus: options.focus)
+    let loss = ReferenceLoss(classWeights: options.classWeights?.doubles, options.numbers)
     guard
       var network = ReferenceNetwork(
         cell: settings.cell.rawValue, activation: settings.activation.rawValue, hidden: settings.hidden,

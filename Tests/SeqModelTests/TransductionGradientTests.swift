@@ -61,11 +61,11 @@ struct TransductionCase: Sendable, CustomTestStringConvertible {
   func `the gradient is the reference's`(trial: TransductionCase) {
     let run = TransductionRun(trial.settings, seed: Seed(163))
     let batch = pairs(Seed(167))
-    let options = LossOptions(labelSmoothing: 0.1)
+    let options = LossOptions().with(\.labelSmoothing, 0.1)
     for count in [1, 2] {
       let shards = batch.shards(count)
       let loss = run.step(shards, options: options)
-      for difference in run.differences(shards, loss: loss, smoothing: 0.1) {
+      for difference in run.differences(shards, loss: loss, options) {
         #expect(difference.relativeError < 1e-4, "\(count) shards: \(difference.name)")
       }
     }

@@ -81,7 +81,7 @@ final class TransductionRun {
 
   /// The gradient of each weight against the reference's finite differences at some elements, and the loss.
   /// - Parameter shards: those of the last step; inputs that it has sampled are taken from its passes.
-  func differences(_ shards: [Shard], loss: Double, smoothing: Double = 0) -> [GradientDifference] {
+  func differences(_ shards: [Shard], loss: Double, _ options: LossOptions = LossOptions()) -> [GradientDifference] {
     var network = ReferenceTransducer(
       encoder: ReferenceEncoder(
         cell: settings.referenceCell, hidden: settings.hidden, layers: settings.layers,
@@ -90,7 +90,7 @@ final class TransductionRun {
     network.layers = settings.decoder.layers ?? settings.layers
     network.attention = ReferenceAttention(rawValue: settings.decoder.attention.rawValue)
     network.feedsInput = settings.decoder.feedsInput
-    network.loss = ReferenceLoss(labelSmoothing: Double(Float(smoothing)))
+    network.loss = ReferenceLoss(options.numbers)
     let pairs = zip(shards, passes).flatMap { Self.pairs(of: $0, inputs: $1.inputs) }
     let features = ReferenceTransducer.Features(
       source: settings.embedding, target: settings.decoder.embedding ?? settings.embedding)

@@ -77,7 +77,7 @@ import Testing
 
   @Test(arguments: CrossEntropyCase.all)
   func `cross-entropy and its gradient are PyTorch's`(golden: CrossEntropyCase) {
-    let loss = ReferenceLoss(classWeights: golden.classWeights, labelSmoothing: golden.labelSmoothing)
+    let loss = ReferenceLoss(classWeights: golden.classWeights, ["labelSmoothing": golden.labelSmoothing])
     let logits = golden.logits.map(\.values)
     let classes = logits[0].count
     let mean = { (parameters: ReferenceParameters) in

@@ -16,6 +16,12 @@ package struct Condition<Root>: Sendable {
     (self.note, self.remedy, self.refusal) = (note, remedy, refusal)
   }
 
+  /// The same for keys of a struct that holds this one's struct.
+  func lifted<Outer>(to place: KeyPlace<Outer, Root>) -> Condition<Outer> {
+    let refusal = refusal
+    return Condition<Outer>(note, remedy: remedy) { refusal($0[keyPath: place], $1) }
+  }
+
   /// Another key holds one of several values.
   ///
   /// - Parameter sentence: what is said where it holds another one, which the closure is given.

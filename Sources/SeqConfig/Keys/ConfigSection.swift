@@ -90,6 +90,15 @@ extension ConfigSection {
     for key in Self.keys { key.note(self, in: facts) }
   }
 
+  /// What its keys hold that hold a number, by their names, whether they apply or not.
+  package var numbers: [String: Double] {
+    let facts = Facts(FactTable(), section: nil)
+    note(in: facts)
+    var numbers: [String: Double] = [:]
+    for key in Self.keys { numbers[key.name] = facts["." + key.name]?.doubleValue }
+    return numbers
+  }
+
   /// The keys that apply, with their values.
   package func members(_ writer: ConfigWriter) -> [(String, ConfigNode)] {
     var members: [(String, ConfigNode)] = []

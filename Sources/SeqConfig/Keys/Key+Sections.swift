@@ -68,6 +68,12 @@ extension Key {
     return key
   }
 
+  /// The keys of a part of the struct that stand in the struct's own object. They stay declared beside the part; the struct's
+  /// `settle` and `check` call those of the part.
+  package static func inlined<Part: ConfigSection>(_ place: KeyPlace<Root, Part>) -> [Key] {
+    Part.keys.map { $0.lifted(to: place) }
+  }
+
   /// More keys of an object that another key has declared, which fill the struct that has the object.
   package static func more(_ name: String, _ keys: [Key<Root>]) -> Key {
     var key = group(name, keys, "")

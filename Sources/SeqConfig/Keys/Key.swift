@@ -137,6 +137,26 @@ extension Key {
   func children(_ variants: [Variant<Root>], _ path: String?) -> [KeyDescription] { describes(variants, path) }
 }
 
+extension Key {
+  /// The same as a key of a struct that holds this one's struct.
+  func lifted<Outer>(to place: KeyPlace<Outer, Root>) -> Key<Outer> {
+    let (reads, writes, notes, standards, describes) = (reads, writes, notes, standards, describes)
+    var key = Key<Outer>(
+      name, shape, when: conditions.map { $0.lifted(to: place) }, meaning, isRequired: isRequired,
+      derivation: derivation,
+      reads: { root, reader in reads(&root[keyPath: place], reader) },
+      writes: { root, writer in writes(root[keyPath: place], writer) },
+      notes: { root, facts in notes(root[keyPath: place], facts) },
+      standard: { root, facts in standards(root[keyPath: place], facts) },
+      describes: { variants, path in
+        describes(variants.map { Variant(label: $0.label, root: $0.root[keyPath: place], facts: $0.facts) }, path)
+      }, exceptions: exceptions)
+    (key.page, key.tellsAllDefaults, key.isContinuation) = (page, tellsAllDefaults, isContinuation)
+    (key.aliases, key.formerNames, key.valueAliases) = (aliases, formerNames, valueAliases)
+    return key
+  }
+}
+
 /// The default of a key, where it is not what the struct has.
 package enum Default<Root, Value: Sendable>: Sendable {
   /// What the struct has before the key is read.

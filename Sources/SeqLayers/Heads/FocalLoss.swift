@@ -12,7 +12,7 @@ import SeqTensor
 /// detection"), w(y) (1 − p)^γ (−log p) with p the label's probability.
 struct FocalLoss {
   /// γ
-  let focus: Float
+  let gamma: Float
   /// w [1, C]; nil counts all alike.
   let classWeights: Matrix?
 
@@ -30,9 +30,9 @@ struct FocalLoss {
       let p = max(scores[row, label], .leastNormalMagnitude)
       let weight = classWeights?[0, label] ?? 1
       let (rest, nats) = (max(0, 1 - p), -log(p))
-      let power = pow(rest, focus)
+      let power = pow(rest, gamma)
       // f′(p) p, where (1 − p)^(γ − 1) log p is 0 at p = 1.
-      let slope = (rest > 0 ? -focus * power / rest * nats * p : 0) - power
+      let slope = (rest > 0 ? -gamma * power / rest * nats * p : 0) - power
       total += Double(weight * power * nats)
       let factor = slope * weight * Float(scale)
       for c in 0..<scores.columns { scores[row, c] = factor * ((c == label ? 1 : 0) - scores[row, c]) }

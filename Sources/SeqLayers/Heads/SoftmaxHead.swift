@@ -36,32 +36,6 @@ package struct SoftmaxHead: Sendable {
   package func makePass() -> SoftmaxHeadPass { SoftmaxHeadPass(self) }
 }
 
-/// How cross-entropy counts a class.
-package struct LossOptions: Sendable {
-  /// The factor of each class's loss; nil counts all alike.
-  package var classWeights: [Float]?
-  /// The share of the target that is spread over all classes, in [0, 1).
-  package var labelSmoothing: Double
-  /// γ of the focal loss; 0 for cross-entropy. It goes with no smoothing.
-  package var focus = 0.0
-  /// The factor of each sequence's loss of the label beside its tags.
-  package var jointScale = 0.0
-  /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
-  package var samplingRate = 0.0
-
-  package init(classWeights: [Float]? = nil, labelSmoothing: Double = 0) {
-    self.classWeights = classWeights
-    self.labelSmoothing = labelSmoothing
-  }
-
-  /// What the mean loss of a batch is divided by: Σ of the labels' weights, as in PyTorch. Negative labels count 0.
-  package func denominator(of labels: [Int32]) -> Double {
-    var sum = 0.0
-    for label in labels where label >= 0 { sum += Double(classWeights?[Int(label)] ?? 1) }
-    return sum
-  }
-}
-
 /// One shard's scores, loss and derivative.
 package final class SoftmaxHeadPass: GradientSource {
   private let head: SoftmaxHead
@@ -105,11 +79,12 @@ package final class SoftmaxHeadPass: GradientSource {
       row.copy(from: given)
       classWeights = row
     }
-    if options.focus > 0 {
-      return FocalLoss(focus: Float(options.focus), classWeights: classWeights).apply(scores, labels, scale: scale)
+    if options.settings.focalGamma > 0 {
+      return FocalLoss(gamma: Float(options.settings.focalGamma), classWeights: classWeights)
+        .apply(scores, labels, scale: scale)
     }
     return scores.crossEntropy(
-      labels: labels, classWeights: classWeights, smoothing: Float(options.labelSmoothing), scale: scale)
+      labels: labels, classWeights: classWeights, smoothing: Float(options.settings.labelSmoothing), scale: scale)
   }
 
   /// - Returns: dFeatures [n, d].

@@ -11,8 +11,7 @@ extension LossOptions {
   ///     leave that out.
   /// - Throws: `.data` if it weighs a label that there is not, or all with 0.
   init(_ config: ExperimentConfig, labels: LabelSet, data: EncodedDataset? = nil) throws(SeqError) {
-    self.init(labelSmoothing: config.training.labelSmoothing)
-    focus = config.training.focalGamma
+    self.init(config.training.loss)
     if config.training.classBalance != .none, let data {
       classWeights = config.training.classBalance.factors(data.labelCounts(classes: labels.count)).map(Float.init)
       return

@@ -20,9 +20,7 @@ struct ReferenceLossFunction: Sendable {
   init(
     _ settings: ModelSettings, topology: Topology, _ options: LossOptions, _ sequences: CheckedSequences
   ) throws(SeqError) {
-    let loss = ReferenceLoss(
-      classWeights: options.classWeights?.map(Double.init), labelSmoothing: Double(Float(options.labelSmoothing)),
-      focus: options.focus)
+    let loss = ReferenceLoss(classWeights: options.classWeights?.map(Double.init), options.numbers)
     if topology == .encoderDecoder, let transducer = ReferenceTransducer(settings, loss: loss) {
       network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)
     } else if topology == .bag {

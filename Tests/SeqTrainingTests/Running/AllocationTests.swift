@@ -111,7 +111,7 @@ struct TrainerAllocationTests {
       inEveryStep()
     }
     _ = try Trainer(
-      model: model, data: data, settings: settings, options: LossOptions(labelSmoothing: 0.1),
+      model: model, data: data, settings: settings, options: LossOptions().with(\.labelSmoothing, 0.1),
       team: WorkerTeam(width: 1), collaborators: collaborators
     ).run()
     return sum

@@ -25,7 +25,7 @@ public enum ClassBalance: String, Sendable, CaseIterable {
   }
 }
 
-extension Key where Root == TrainingSettings {
+extension Key where Root == LossSettings {
   /// Where the weights of classes come from, or the weights by name.
   static func classWeights(_ name: String) -> Key {
     let names = ClassBalance.allCases.map(\.rawValue)
