@@ -5,6 +5,8 @@
 ///
 /// With the focal loss's γ instead of ε, ℓ = w(y) (1 − p(y))^γ (−log p(y)).
 ///
+/// A confidence penalty β adds w(y) β Σ_c p(c) log p(c).
+///
 /// The mean over examples is Σ ℓ / Σ w(y). A negative label is unknown: it adds to neither sum.
 package struct ReferenceLoss: Sendable {
   /// nil counts all classes alike.
@@ -43,7 +45,13 @@ package struct ReferenceLoss: Sendable {
     }
     let costs = scores.indices.map { classWeight($0) * (normalizer - scores[$0]) }  // w(c) (−log p(c))
     let spread = smoothing == 0 ? 0 : smoothing / Double(scores.count) * costs.reduce(0, +)
-    return (1 - smoothing) * costs[label] + spread
+    return (1 - smoothing) * costs[label] + spread + penalty(scores, normalizer) * classWeight(label)
+  }
+
+  /// β Σ_c p(c) log p(c).
+  private func penalty(_ scores: Vector, _ normalizer: Double) -> Double {
+    guard let beta = numbers["confidencePenalty"], beta > 0 else { return 0 }
+    return beta * scores.reduce(0) { $0 + exponential($1 - normalizer) * ($1 - normalizer) }
   }
 
   private func classWeight(_ index: Int) -> Double { classWeights?[index] ?? 1 }

@@ -22,6 +22,14 @@ struct AllocationTests {
     }
   }
 
+  @Test(arguments: [Topology.pooled, .stepwise]) func `ten steps with a confidence penalty allocate nothing`(
+    topology: Topology
+  ) {
+    let (run, shards) = makeRun(topology, .lstm, .last, tokens: 50)
+    let count = allocations(run, shards, LossOptions(classWeights: [1, 2, 0.5, 1, 1]).with(\.confidencePenalty, 0.2))
+    #expect(count.steps == 0 && count.gradient == 0)
+  }
+
   @Test(arguments: [PoolingKind?.none, .max, .attention])
   func `ten steps with a CRF, and with a label beside the tags, allocate nothing`(joint: PoolingKind?) {
     let (run, shards) = makeRun(.stepwise, .lstm, .last, tokens: 50, head: .crf, joint: joint)

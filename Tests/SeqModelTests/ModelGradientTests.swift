@@ -34,6 +34,25 @@ import Testing
     #expect(run.step(batch.shards(2), options: options).isFinite)
   }
 
+  @Test(arguments: [Topology.pooled, .stepwise], [(0.1, 0.0), (2, 0), (1, 0.1)])
+  func `a confidence penalty has the reference's gradient`(
+    topology: Topology, strength: (beta: Double, smoothing: Double)
+  ) {
+    for weights in [nil, [1, 0.5, 2, 0] as [Float]] {
+      var (run, batch, options) = model(topology, 1)
+      (options.confidencePenalty, options.labelSmoothing) = strength
+      options.classWeights = weights
+      let loss = run.step(batch.shards(2), options: options)
+      for difference in run.differences(batch, loss: loss, options: options) {
+        #expect(difference.relativeError < 5e-5, "\(difference.name)")
+      }
+      let other = run.differences(batch, loss: loss, options: options.with(\.confidencePenalty, 0))
+      #expect(other.contains { $0.relativeError > 1e-2 }, "the reference must see the penalty")
+      batch.labels[0] = batch.labels[0].map { _ in -1 }
+      #expect(run.step(batch.shards(2), options: options).isFinite)
+    }
+  }
+
   @Test(arguments: PoolingKind.allCases, [1, 2, 3, 20])
   func `chunks that are read one by one and weighed`(pooling: PoolingKind, chunk: Int) {
     var settings = ModelSettings.random(Seed(191).child(pooling.rawValue, chunk))

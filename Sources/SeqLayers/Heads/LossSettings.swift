@@ -10,6 +10,8 @@ public struct LossSettings: Sendable, Equatable {
   public var classBalance = ClassBalance.none
   /// γ of the focal loss, which counts an example by (1 − p)^γ; 0 for cross-entropy.
   public var focalGamma = 0.0
+  /// β of the confidence penalty, which adds β times the negative entropy of each prediction; 0 for none.
+  public var confidencePenalty = 0.0
 
   /// Cross-entropy alone.
   public init() {}
@@ -27,6 +29,11 @@ extension LossSettings: ConfigSection {
       when: [.task(not: "generation", "transduction", else: "goes with labels and tags only")],
       "γ of the focal loss: an example counts by (1 − p)^γ, p its label's probability; not with `labelSmoothing` or `crf`"
     ).renamed(from: "focus").alias("focal_loss", "gamma", "focal_gamma"),
+    .double(
+      "confidencePenalty", \.confidencePenalty, in: .closed(0...10),
+      "β of the confidence penalty: β times the negative entropy of each prediction is added to its loss; not with "
+        + "`focalGamma` or `crf`"
+    ).see("how-to/train-well.md#losses").alias("confidence_penalty", "entropy_penalty", "entropy_regularization"),
   ]
 
   package func check(_ reader: ConfigReader) {
@@ -38,9 +45,13 @@ extension LossSettings: ConfigSection {
       reader.problem(
         "focalGamma", "goes with the softmax head only", remedy: "leave it out, or use training.classWeights")
     }
-    if focalGamma > 0, labelSmoothing > 0 {
+    if !isSoftmax, confidencePenalty > 0 {
+      reader.problem("confidencePenalty", "goes with the softmax head only", remedy: "leave it out")
+    }
+    for (other, value) in [("labelSmoothing", labelSmoothing), ("confidencePenalty", confidencePenalty)]
+    where focalGamma > 0 && value > 0 {
       reader.problem(
-        "focalGamma", "goes with no labelSmoothing: one asks for certainty, the other against it",
+        "focalGamma", "goes with no \(other): one asks for certainty, the other against it",
         remedy: "leave one of them out")
     }
     if !classWeights.isEmpty, reader.facts.text("task") == "transduction" {

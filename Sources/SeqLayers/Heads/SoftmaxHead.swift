@@ -39,6 +39,7 @@ package struct SoftmaxHead: Sendable {
 /// One shard's scores, loss and derivative.
 package final class SoftmaxHeadPass: GradientSource {
   private let head: SoftmaxHead
+  private let penalty = ConfidencePenalty()
   private let scoreBuffer = FloatBuffer(), dFeatureBuffer = FloatBuffer(), classWeightBuffer = FloatBuffer()
   private var features: Matrix
   /// [n, C]; after `loss`, or after what takes its place: ∂L/∂scores.
@@ -83,8 +84,12 @@ package final class SoftmaxHeadPass: GradientSource {
       return FocalLoss(gamma: Float(options.settings.focalGamma), classWeights: classWeights)
         .apply(scores, labels, scale: scale)
     }
-    return scores.crossEntropy(
-      labels: labels, classWeights: classWeights, smoothing: Float(options.settings.labelSmoothing), scale: scale)
+    let (smoothing, beta) = (Float(options.settings.labelSmoothing), options.settings.confidencePenalty)
+    let added = beta > 0 ? penalty.look(at: scores, labels, classWeights: classWeights) : 0
+    let loss = scores.crossEntropy(labels: labels, classWeights: classWeights, smoothing: smoothing, scale: scale)
+    guard beta > 0 else { return loss }
+    penalty.add(Float(beta * scale), to: scores, labels, classWeights: classWeights)
+    return loss + beta * scale * added
   }
 
   /// - Returns: dFeatures [n, d].

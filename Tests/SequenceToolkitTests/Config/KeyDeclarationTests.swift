@@ -93,6 +93,18 @@ struct KeyDeclarationTests {
     #expect(text.contains("data.format: csv files hold no tags"))
   }
 
+  @Test func theKeysOfTheLossContradictEachOther() throws {
+    var config = ExperimentConfig(task: .tagging, train: "t.conllu")
+    config.training.confidencePenalty = 0.1
+    try config.check()
+    config.training.focalGamma = 1
+    var error = #expect(throws: SeqError.self) { try config.check() }
+    #expect(error?.description.contains("training.focalGamma: goes with no confidencePenalty") == true)
+    (config.training.focalGamma, config.model.head) = (0, .crf)
+    error = #expect(throws: SeqError.self) { try config.check() }
+    #expect(error?.description.contains("training.confidencePenalty: goes with the softmax head only") == true)
+  }
+
   @Test func whatIsChangedInCodeIsTrainedSavedAndLoaded() throws {
     let workspace = try Workspace.classification(texts: 40)
     var config = try ExperimentConfig(contentsOf: workspace.path + "/config.json")
