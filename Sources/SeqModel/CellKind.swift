@@ -1,29 +1,54 @@
-package import SeqLayers
+import SeqConfig
+public import SeqLayers
 import SeqTensor
 
-/// The recurrence of an encoder, by its name in a config.
+/// The recurrence of an encoder or decoder: a cell of the library by its name in a config, or one of your own.
 /// docs/reference/config.md says what each is and where it is from.
-public enum CellKind: String, Sendable, CaseIterable {
-  case elman, lstm
-  case lstmPeephole = "lstm-peephole"
-  case lstmNIG = "lstm-nig"
-  case lstmNFG = "lstm-nfg"
-  case lstmNOG = "lstm-nog"
-  case lstmNIAF = "lstm-niaf"
-  case lstmNOAF = "lstm-noaf"
-  case lstmCIFG = "lstm-cifg"
-  case lstmNP = "lstm-np"
-  case lstmFGR = "lstm-fgr"
-  case lstmLayerNorm = "lstm-layer-norm"
-  case gru
-  case gruResetBefore = "gru-reset-before"
-  case mgu, mut1, mut2, mut3, sru
+public struct CellKind: Sendable {
+  /// The cells of the library, with their names.
+  enum Library: String, Sendable, CaseIterable {
+    case elman, lstm
+    case lstmPeephole = "lstm-peephole"
+    case lstmNIG = "lstm-nig"
+    case lstmNFG = "lstm-nfg"
+    case lstmNOG = "lstm-nog"
+    case lstmNIAF = "lstm-niaf"
+    case lstmNOAF = "lstm-noaf"
+    case lstmCIFG = "lstm-cifg"
+    case lstmNP = "lstm-np"
+    case lstmFGR = "lstm-fgr"
+    case lstmLayerNorm = "lstm-layer-norm"
+    case gru
+    case gruResetBefore = "gru-reset-before"
+    case mgu, mut1, mut2, mut3, sru
+    case jordan
+  }
+
+  // The same as settings have them.
+  public static let elman = Self(.elman), lstm = Self(.lstm), lstmPeephole = Self(.lstmPeephole)
+  public static let lstmNIG = Self(.lstmNIG), lstmNFG = Self(.lstmNFG), lstmNOG = Self(.lstmNOG)
+  public static let lstmNIAF = Self(.lstmNIAF), lstmNOAF = Self(.lstmNOAF), lstmCIFG = Self(.lstmCIFG)
+  public static let lstmNP = Self(.lstmNP), lstmFGR = Self(.lstmFGR), lstmLayerNorm = Self(.lstmLayerNorm)
+  public static let gru = Self(.gru), gruResetBefore = Self(.gruResetBefore), mgu = Self(.mgu)
+  public static let mut1 = Self(.mut1), mut2 = Self(.mut2), mut3 = Self(.mut3), sru = Self(.sru)
   /// From output to hidden units: the network's own output, not its state, goes back into it.
-  case jordan
+  public static let jordan = Self(.jordan)
+
+  /// A cell of your own. A model's folder has only its name: pass the cell again when you read the model.
+  public static func custom(_ cell: any CustomCell) -> CellKind { CellKind(library: nil, own: cell) }
+
+  /// nil for a client's.
+  let library: Library?
+  /// The client's.
+  package let own: (any CustomCell)?
+
+  private init(library: Library?, own: (any CustomCell)?) { (self.library, self.own) = (library, own) }
+
+  private init(_ library: Library) { self.init(library: library, own: nil) }
 
   /// Whether it has a forget gate with a bias: see `ModelSettings.forgetBias`.
   public var hasForgetBias: Bool {
-    switch self {
+    switch library {
     case .lstm, .lstmPeephole, .lstmNIG, .lstmNOG, .lstmNIAF, .lstmNOAF, .lstmNP, .lstmFGR, .lstmLayerNorm: true
     default: false
     }
@@ -37,10 +62,60 @@ public enum CellKind: String, Sendable, CaseIterable {
   }
 }
 
+/// Two kinds are equal if they have the same name.
+extension CellKind: RawRepresentable, Hashable, CaseIterable, CustomStringConvertible {
+  /// The cells of the library.
+  public static let allCases = Library.allCases.map { CellKind($0) }
+
+  /// A cell of the library by its name.
+  public init?(rawValue: String) {
+    guard let library = Library(rawValue: rawValue) else { return nil }
+    self.init(library)
+  }
+
+  /// The name in a config.
+  public var rawValue: String { library?.rawValue ?? own?.name ?? "" }
+
+  /// The name in a config.
+  public var description: String { rawValue }
+
+  /// Whether both have the same name.
+  public static func == (a: CellKind, b: CellKind) -> Bool { a.rawValue == b.rawValue }
+
+  /// Takes the name into a hash.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension Codec where Value == CellKind {
+  /// The name of a cell: of those that were given to whoever reads, or of the library's.
+  static var cell: Codec {
+    Codec(
+      .choice(CellKind.allCases.map(\.rawValue)), read: read,
+      parse: { $0.stringValue.flatMap(CellKind.init(rawValue:)) },
+      write: { cell, _ in .string(cell.rawValue) })
+  }
+
+  @Sendable private static func read(_ reader: ConfigReader, _ key: String) -> CellKind? {
+    let name = reader.value(key)?.stringValue
+    if let own = reader.given.lazy.compactMap({ $0 as? any CustomCell }).first(where: { $0.name == name }) {
+      return .custom(own)
+    }
+    guard reader.readsModel, let name, CellKind(rawValue: name) == nil else { return reader.optionalChoice(key) }
+    reader.problem(
+      key, "the library has no cell \"\(name)\"",
+      remedy: "if the cell is your own, pass it when you read the model: cells: [MyCell()]")
+    return nil
+  }
+}
+
 extension ModelSettings {
+  /// The cells of a client's.
+  package var ownCells: [any CustomCell] { [cell, decoder.cell].compactMap { $0?.own } }
+
   /// The cell; nil for the Jordan network, whose recurrence is through the output.
   package func makeCell() -> (any RecurrentCell)? {
-    switch cell {
+    switch cell.library {
+    case nil: cell.own.map { OwnCell($0) }
     case .jordan: nil
     case .elman: ElmanCell(activation: activation.kernel)
     case .lstm, .lstmNP: LSTMCell(forgetBias: forgetBias)

@@ -74,10 +74,14 @@ extension DropoutSettings: ConfigSection {
   /// Where a matrix multiplies these states.
   private static let products: [Condition<Self>] =
     states + [
-      .cell(CellKind.allCases.filter(\.multipliesState), note: "not `sru`") {
-        "goes with cells that multiply the state of the step before; \($0) does not"
+      Condition("not `sru`") { _, facts in
+        let name = facts.text("model.cell") ?? ""
+        return idleCells.contains(name)
+          ? "goes with cells that multiply the state of the step before; \(name) does not" : nil
       }
     ]
+
+  private static let idleCells = CellKind.allCases.filter { !$0.multipliesState }.map(\.rawValue)
 
   /// The one rate, if it is all that there is.
   var uniform: Double? { self == DropoutSettings(input) ? input : nil }

@@ -1,4 +1,5 @@
 package import SeqConfig
+import SeqLayers
 
 // What keys of a network contradict each other in.
 
@@ -16,6 +17,13 @@ extension ModelSettings {
   }
 
   private func checkRecurrence(_ reader: ConfigReader, _ task: String) {
+    cell.check(reader)
+    if cell.own != nil, !cell.multipliesState, dropout.recurrent > 0 || dropout.state > 0 {
+      reader.problem(
+        "dropout",
+        "recurrent and state go with cells that multiply the state of the step before; "
+          + "\(cell.rawValue) does not", remedy: "leave them out")
+    }
     if connections != .none {
       if cell == .jordan {
         reader.problem(
@@ -52,6 +60,18 @@ extension ModelSettings {
       reader.problem(
         "outputs", "at the last step the second direction has read one token only",
         remedy: "set model.bidirectional to false")
+    }
+  }
+}
+
+extension CellKind {
+  /// Reports what is wrong with a client's cell.
+  func check(_ reader: ConfigReader) {
+    guard let own else { return }
+    if CellKind(rawValue: own.name) != nil {
+      reader.problem("cell", "\"\(own.name)\" is the name of a cell of the library", remedy: "give yours another name")
+    } else if let fault = own.fault {
+      reader.problem("cell", "\"\(own.name)\" contradicts itself: \(fault)")
     }
   }
 }

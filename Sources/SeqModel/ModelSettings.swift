@@ -83,7 +83,7 @@ extension ModelSettings: ConfigSection {
         .task("one-to-one", else: "goes with one-to-one only"),
         Condition("with n-grams") { root, _ in root.ngrams > 1 ? nil : "has no effect with ngrams 1" },
       ], "Embeddings that the n-grams share, by a hash"),
-    .choice("cell", \.cell, when: [recurrent], "The recurrence").see("explanation/theory.md")
+    .value("cell", \.cell, .cell, when: [recurrent], "The recurrence").see("explanation/theory.md")
       .alias("cell_type", "rnn_type", "rnn", "architecture"),
     .choice(
       "activation", \.activation,

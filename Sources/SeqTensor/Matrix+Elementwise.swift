@@ -41,6 +41,25 @@ extension Matrix {
     Kernels.normalizeGradient(dY, y, inverse: inverse, into: self)
   }
 
+  /// self = f(x).
+  package func setEach(of x: Matrix, _ f: (Float) -> Float) {
+    precondition(x.rows == rows && x.columns == columns, "[\(x.rows), \(x.columns)] beside [\(rows), \(columns)]")
+    for r in 0..<rows {
+      for j in 0..<columns { unsafe base[r * stride + j] = f(x.base[r * x.stride + j]) }
+    }
+  }
+
+  /// self = f(x, y).
+  package func setEach(of x: Matrix, and y: Matrix, _ f: (Float, Float) -> Float) {
+    precondition(x.rows == rows && x.columns == columns, "[\(x.rows), \(x.columns)] beside [\(rows), \(columns)]")
+    precondition(y.rows == rows && y.columns == columns, "[\(y.rows), \(y.columns)] beside [\(rows), \(columns)]")
+    for r in 0..<rows {
+      for j in 0..<columns {
+        unsafe base[r * stride + j] = f(x.base[r * x.stride + j], y.base[r * y.stride + j])
+      }
+    }
+  }
+
   /// Adds `row` [1, columns] to every row.
   package func addToRows(_ row: Matrix) {
     for r in 0..<rows { rows(r..<r + 1).add(row) }

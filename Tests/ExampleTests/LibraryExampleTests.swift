@@ -28,6 +28,10 @@ struct LibraryExampleTests {
     try classification.write(lines.joined(separator: "\n") + "\n", to: "lines.txt")
     let train = try classification.shell("build/debug/train own < lines.txt")
     #expect(train.status == 0 && train.stdout.contains("accuracy "), "\(train.stdout)\(train.stderr)")
+    let cell = try classification.shell("build/debug/cell with-cell < lines.txt")
+    #expect(cell.status == 0 && cell.stdout.split(separator: "\n").count == 4, "\(cell.stdout)\(cell.stderr)")
+    let refusal = try classification.seqtool("tag", "--model", "with-cell", stdin: "the coffee was great\n")
+    #expect(refusal.status == 65 && refusal.stderr.contains("has no cell \"minimal-gated-unit\""), "\(refusal.stderr)")
     let answers = try classification.seqtool("tag", "--model", "own", stdin: "the coffee was great\n")
     #expect(answers.stdout == "positive\n", "\(answers.stderr)")
   }

@@ -50,8 +50,8 @@ import Testing
 
   @Test func `the page on the library shows its examples`() throws {
     let page = try String(contentsOfFile: packageFolder + "/docs/how-to/use-from-swift.md", encoding: .utf8)
-    for name in ["train", "predict"] {
-      let path = packageFolder + "/examples/library/Sources/\(name)/main.swift"
+    for name in ["train/main", "predict/main", "cell/MinimalGatedUnit"] {
+      let path = packageFolder + "/examples/library/Sources/\(name).swift"
       #expect(page.contains("```swift\n" + (try String(contentsOfFile: path, encoding: .utf8)) + "```"), "\(name)")
     }
   }

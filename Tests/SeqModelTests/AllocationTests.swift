@@ -12,7 +12,7 @@ import Testing
   .enabled(if: !isDebug, "the compiler's debug code allocates"),
   .enabled(if: malloc_counter_value() > 0, "malloc cannot be replaced here"))
 struct AllocationTests {
-  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allCases)
+  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allWithClient)
   func `ten steps on shards of the same sizes allocate nothing`(topology: Topology, cell: CellKind) {
     for pooling in PoolingKind.allCases where topology == .pooled || pooling == .last {
       let (run, shards) = makeRun(topology, cell, pooling, tokens: 50)

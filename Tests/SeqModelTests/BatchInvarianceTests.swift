@@ -7,7 +7,7 @@ import Testing
 
 /// What a sequence gives must not depend on what it is computed together with, nor on the number of threads.
 @Suite struct BatchInvarianceTests {
-  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allCases)
+  @Test(arguments: [Topology.pooled, .stepwise], CellKind.allWithClient)
   func `a sequence alone has the probabilities it has in a batch`(topology: Topology, cell: CellKind) {
     for pooling in PoolingKind.allCases where topology == .pooled || pooling == .last {
       let run = makeRun(topology, cell, pooling)

@@ -29,7 +29,7 @@ import Testing
   }
 
   /// Teacher forcing over a text gives the probability that the search has summed up, step by step and in another shape.
-  @Test(arguments: CellKind.allCases)
+  @Test(arguments: CellKind.allWithClient)
   func `the probability of a text is that of its tokens one after the other`(cell: CellKind) {
     let run = makeRun(cell, .general, layers: 2)
     let sources = batch.sources

@@ -7,6 +7,7 @@ let package = Package(
   dependencies: [.package(name: "seqtool", path: "../..")],
   targets: [
     .executableTarget(name: "predict", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")]),
+    .executableTarget(name: "cell", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")]),
     .executableTarget(name: "train", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")]),
   ]
 )

@@ -34,19 +34,23 @@ extension ConfigSection {
   ///   - start: what the keys that are absent leave as it is.
   ///   - folder: what relative paths are meant from.
   ///   - advice: knows other tools' names of keys.
-  ///   - withFormerNames: whether keys may have the names that they had before.
+  ///   - withFormerNames: whether keys may have the names that they had before, as those of a model may.
+  ///   - given: values that a config can name and not hold, for the keys that look for them.
   /// - Throws: `.data` with every mistake at once, each with its place and path.
   package static func reading(
-    _ node: ConfigNode, onto start: Self, folder: String, advice: KeyAdvice? = nil, withFormerNames: Bool = false
+    _ node: ConfigNode, onto start: Self, folder: String, advice: KeyAdvice? = nil, withFormerNames: Bool = false,
+    given: [any Sendable] = []
   ) throws(SeqError) -> Self {
     let facts = FactTable()
     var draft = start
     draft.read(
       ConfigReader(
-        node, ReadingState(facts: facts, isDraft: true, folder: folder, acceptsFormerNames: withFormerNames)))
+        node,
+        ReadingState(facts: facts, isDraft: true, folder: folder, acceptsFormerNames: withFormerNames, given: given)))
     var result = start
     let reader = ConfigReader(
-      node, ReadingState(facts: facts, folder: folder, advice: advice, acceptsFormerNames: withFormerNames))
+      node,
+      ReadingState(facts: facts, folder: folder, advice: advice, acceptsFormerNames: withFormerNames, given: given))
     result.read(reader)
     reader.finish()
     try reader.throwIfProblems()

@@ -47,6 +47,12 @@ package final class ConfigReader {
   /// Whether values are read only so that others can ask for them; mistakes do not count then.
   package var isDraft: Bool { state.isDraft }
 
+  /// Whether the config is that of a model.
+  package var readsModel: Bool { state.acceptsFormerNames }
+
+  /// What the config can name, and whoever reads it has given: see `ConfigSection.reading`.
+  package var given: [any Sendable] { state.given }
+
   /// What the keys of the config hold, as seen from this object.
   package var facts: Facts { Facts(state.facts, section: path) }
 

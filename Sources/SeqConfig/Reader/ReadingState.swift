@@ -12,12 +12,14 @@ final class ReadingState {
 
   /// Whether keys may have the names that they had before.
   let acceptsFormerNames: Bool
+  /// What a config can name, and whoever reads it gives.
+  let given: [any Sendable]
 
   init(
     facts: FactTable = FactTable(), isDraft: Bool = false, folder: String = "", advice: KeyAdvice? = nil,
-    acceptsFormerNames: Bool = false
+    acceptsFormerNames: Bool = false, given: [any Sendable] = []
   ) {
     (self.facts, self.isDraft, self.folder, self.advice) = (facts, isDraft, folder, advice)
-    self.acceptsFormerNames = acceptsFormerNames
+    (self.acceptsFormerNames, self.given) = (acceptsFormerNames, given)
   }
 }

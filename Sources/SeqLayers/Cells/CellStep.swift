@@ -26,6 +26,8 @@ package struct CellStep {
   let previous: Range<Int>
   /// The cell's own parameters.
   let parameters: OwnParameters
+  /// How long the matrices live that a client's cell is given; nil for other cells.
+  let life: StepLife?
 
   /// p: the rows that have a predecessor.
   package var continuing: Range<Int> { 0..<previousHidden.rows }

@@ -29,6 +29,8 @@ package protocol RecurrentCell: Sendable {
   var carriesMemory: Bool { get }
   /// Whether the carry holds a part of ∂L/∂h, as a GRU's does, and not of something else, such as ∂L/∂c.
   var carriesHiddenGradient: Bool { get }
+  /// The columns of the carry that hold a part of ∂L/∂h; nil if none do.
+  func carriedHidden(hidden: Int) -> Range<Int>?
   /// Whether h is the value of the only gate, which is kept nowhere else.
   var gateIsState: Bool { get }
   /// [n, H] matrices that the way back through a step needs for itself.
@@ -62,6 +64,7 @@ extension RecurrentCell {
   package func memoryColumns(_ index: Int, hidden: Int) -> Int { hidden }
   package func carryColumns(hidden: Int) -> Int { hidden }
   package var carriesHiddenGradient: Bool { false }
+  package func carriedHidden(hidden: Int) -> Range<Int>? { carriesHiddenGradient ? 0..<hidden : nil }
   package var carriesMemory: Bool { memories > 0 && !carriesHiddenGradient }
   package var gateIsState: Bool { false }
   package var scratches: Int { 0 }

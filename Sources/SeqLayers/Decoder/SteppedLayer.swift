@@ -81,7 +81,7 @@ final class SteppedLayer {
     } else {
       dHidden.fill(0)
     }
-    if cell.carriesHiddenGradient { dHidden.add(buffers.carry.columns(0..<size)) }
+    if let carried = cell.carriedHidden(hidden: size) { dHidden.add(buffers.carry.columns(carried)) }
     return dHidden
   }
 

@@ -25,10 +25,13 @@ final class CellBuffers {
   private let gateBuffer = FloatBuffer(), recurrentBuffer = FloatBuffer(), biasBuffer = FloatBuffer()
   private let carryBuffer = FloatBuffer(), scratchBuffer = FloatBuffer()
   private let memoryBuffers: [FloatBuffer]
+  /// Of what a client's cell is given; nil for other cells.
+  private let life: StepLife?
 
   init(cell: any RecurrentCell, parameters: RecurrentParameters, hiddenSize: Int) {
     (self.cell, self.parameters, self.hiddenSize) = (cell, parameters, hiddenSize)
     keepsRecurrentProduct = cell.keepsRecurrentProduct
+    life = cell is OwnCell ? StepLife() : nil
     memoryColumns = (0..<cell.memories).map { cell.memoryColumns($0, hidden: hiddenSize) }
     memoryBuffers = memoryColumns.map { _ in FloatBuffer() }
     let empty = gateBuffer.matrix(rows: 0, columns: 0)
@@ -80,7 +83,7 @@ final class CellBuffers {
       recurrentWeights: parameters.recurrentWeights.map { weights.transposed($0) },
       recurrentBias: keepsRecurrentProduct ? parameters.recurrentBias.map { weights[$0] } : nil, memories: memories,
       previousMemories: earlier.memories, now: place, previous: earlier.rows,
-      parameters: OwnParameters(weights: weights, slots: parameters.own))
+      parameters: OwnParameters(weights: weights, slots: parameters.own), life: life)
   }
 
   /// Readies the way back.

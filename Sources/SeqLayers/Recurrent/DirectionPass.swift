@@ -118,7 +118,7 @@ final class DirectionPass: @unchecked Sendable {
     for t in (0..<shape.steps.count).reversed() {
       let now = order.rows(t)
       var gradient = buffers.gradient(dOutput.rows(now), following: following, weights)
-      kept?.keep(gradient, at: now, withCarry: cell.carriesHiddenGradient)
+      kept?.keep(gradient, at: now, carried: cell.carriedHidden(hidden: buffers.hiddenSize))
       if let noise { gradient = noise.gradient(now, gradient, cell) }
       cell.backward(step(t, weights), gradient)
       noise?.finishBackward(now, gradient)

@@ -30,11 +30,12 @@ package final class SweepTrace: @unchecked Sendable {
   }
 
   /// Keeps ∂L/∂h(t): what comes from above, through U from the step after, and directly from there.
-  func keep(_ gradient: StepGradient, at now: Range<Int>, withCarry: Bool) {
+  /// - Parameter carried: the columns of the carry that come directly from there; nil for none.
+  func keep(_ gradient: StepGradient, at now: Range<Int>, carried: Range<Int>?) {
     let total = hiddenGradient.rows(now)
     total.copy(from: gradient.dOutput)
     gradient.addFollowing(to: total)
-    if withCarry { total.add(gradient.carry.columns(0..<total.columns)) }
+    if let carried { total.add(gradient.carry.columns(carried)) }
   }
 
   /// Keeps ∂L/∂h(t) as it is given.

@@ -24,7 +24,7 @@ extension DecoderSettings: ConfigSection {
     .int(
       "embedding", optional: \.embedding, in: 1...65_536, default: .same(as: "model.embedding"),
       "Numbers that stand for a token of a target"),
-    .choice("cell", optional: \.cell, default: .same(as: "model.cell"), "The recurrence"),
+    .value("cell", optional: \.cell, .cell, default: .same(as: "model.cell"), "The recurrence"),
     .choice("attention", \.attention, "How the decoder looks at the encoder's states"),
     .int(
       "hidden", optional: \.hidden, in: 1...65_536,
@@ -51,6 +51,7 @@ extension DecoderSettings: ConfigSection {
 
   package func check(_ reader: ConfigReader) {
     guard reader.facts.text("task") == "transduction" else { return }
+    cell?.check(reader)
     if reader.facts.text(".cell") == CellKind.jordan.rawValue {
       reader.problem("cell", "a Jordan network feeds back scores, not states", remedy: "use another cell")
     }

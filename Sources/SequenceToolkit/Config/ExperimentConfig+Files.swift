@@ -1,5 +1,6 @@
 import SeqConfig
 public import SeqCore
+public import SeqLayers
 import SeqModel
 import SeqText
 
@@ -11,11 +12,14 @@ extension ExperimentConfig {
   /// - Parameters:
   ///   - path: a `.json` or `.plist` file; relative paths in it are meant from its folder.
   ///   - overrides: such as `training.epochs=5`; relative paths in them are meant from the working folder.
+  ///   - cells: your own ones that it may name.
   /// - Throws: `.missingInput`, for the file of a tokenizer too, or `.data` with every mistake at once, each with its place and path.
-  public init(contentsOf path: String, overrides: [String] = []) throws(SeqError) {
+  public init(
+    contentsOf path: String, overrides: [String] = [], cells: [any CustomCell] = []
+  ) throws(SeqError) {
     var root = try ConfigNode(contentsOf: path)
     try root.apply(overrides: overrides)
-    try self.init(root, folder: FileSystem.folder(of: path))
+    try self.init(root, folder: FileSystem.folder(of: path), cells: cells)
     for (i, input) in model.inputs.enumerated() {
       guard let file = input.vectors, !FileSystem.exists(file) else { continue }
       var place = Place.file(path)
@@ -32,15 +36,20 @@ extension ExperimentConfig {
 
   /// Reads the config of a model, whose own files are looked for by whoever reads the model. Keys may have the names that
   /// they had when it was fitted.
-  init(ofModel path: String) throws(SeqError) {
-    try self.init(try ConfigNode(contentsOf: path), folder: FileSystem.folder(of: path), withFormerNames: true)
+  init(ofModel path: String, cells: [any CustomCell] = []) throws(SeqError) {
+    try self.init(
+      try ConfigNode(contentsOf: path), folder: FileSystem.folder(of: path), withFormerNames: true, cells: cells)
   }
 
-  /// - Parameter folder: what relative paths are meant from.
-  init(_ root: ConfigNode, folder: String, withFormerNames: Bool = false) throws(SeqError) {
+  /// - Parameters:
+  ///   - folder: what relative paths are meant from.
+  ///   - cells: those of a client's that it may name.
+  init(
+    _ root: ConfigNode, folder: String, withFormerNames: Bool = false, cells: [any CustomCell] = []
+  ) throws(SeqError) {
     self = try .reading(
       root, onto: ExperimentConfig(task: .classification, train: ""), folder: folder, advice: Self.advice,
-      withFormerNames: withFormerNames)
+      withFormerNames: withFormerNames, given: cells)
     origin = root
   }
 }

@@ -65,7 +65,7 @@ public struct ExperimentConfig: Sendable {
   /// settings follows from them.
   /// - Throws: as `check()`.
   func settled() throws(SeqError) -> ExperimentConfig {
-    var settled = try ExperimentConfig(node(), folder: "")
+    var settled = try ExperimentConfig(node(), folder: "", cells: model.ownCells)
     (settled.origin, settled.data.memory) = (origin, data.memory)
     settled.rawText.cuts = rawText.cuts
     return settled

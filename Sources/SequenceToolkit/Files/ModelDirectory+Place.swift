@@ -90,9 +90,10 @@ extension ModelDirectory {
   /// The path of the first value in which the config of the model that is there differs from that of a fit; empty if it
   /// cannot be read, nil if they are the same. What only a fit can know is left out.
   func difference(from config: ExperimentConfig, seeds: Range<UInt64>? = nil) throws(SeqError) -> String? {
-    guard let there = try? ExperimentConfig(ofModel: FolderPart(path + "/config.json", in: path).path) else {
-      return ""
-    }
+    guard
+      let there = try? ExperimentConfig(
+        ofModel: FolderPart(path + "/config.json", in: path).path, cells: config.model.ownCells)
+    else { return "" }
     var ignored = settled(by: config)
     if let seeds, seeds.contains(there.training.seed) { ignored.insert("training.seed") }
     return there.portableNode(for: path).difference(from: config.portableNode(for: path), ignoring: ignored)

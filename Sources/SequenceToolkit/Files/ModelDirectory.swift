@@ -1,6 +1,7 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqLayers
 import SeqModel
 import SeqTensor
 import SeqText
@@ -12,9 +13,11 @@ import SeqTraining
 /// the same bytes.
 struct ModelDirectory {
   let path: String
+  /// The cells of a client's that its config may name.
+  private let cells: [any CustomCell]
 
   /// - Parameter path: where the model is, or goes.
-  init(_ path: String) { self.path = path }
+  init(_ path: String, cells: [any CustomCell] = []) { (self.path, self.cells) = (path, cells) }
 
   var checkpoint: String { path + "/checkpoint" }
 
@@ -111,7 +114,7 @@ struct ModelDirectory {
   /// may be replaced meanwhile.
   func reading<Result>(_ body: (ModelDirectory) throws(SeqError) -> Result) throws(SeqError) -> Result {
     FileSystem.putBackFolder(path)
-    return try FileSystem.reading(path) { now throws(SeqError) in try body(ModelDirectory(now)) }
+    return try FileSystem.reading(path) { now throws(SeqError) in try body(ModelDirectory(now, cells: cells)) }
   }
 
   private func readParts<Task: TaskDefinition>(
@@ -192,7 +195,7 @@ struct ModelDirectory {
   private func readConfig() throws(SeqError) -> ExperimentConfig {
     try checkPresence()
     try ModelLayout.check(path)
-    let config = try ExperimentConfig(ofModel: FolderPart(path + "/config.json", in: path).path)
+    let config = try ExperimentConfig(ofModel: FolderPart(path + "/config.json", in: path).path, cells: cells)
     for (pieces, name) in [
       (config.tokenizer.file, Self.subwords), (config.targetTokenizer.file, Self.targetSubwords),
       (config.rawText.file, Self.rawCuts),

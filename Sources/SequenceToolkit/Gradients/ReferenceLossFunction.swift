@@ -20,6 +20,11 @@ struct ReferenceLossFunction: Sendable {
   init(
     _ settings: ModelSettings, topology: Topology, _ options: LossOptions, _ sequences: CheckedSequences
   ) throws(SeqError) {
+    if let own = settings.ownCells.first {
+      throw .data(
+        "the reference does not know the cell \"\(own.name)\"", at: .path("model.cell"),
+        remedy: "check your own cell with its gradientError()")
+    }
     let loss = ReferenceLoss(classWeights: options.classWeights?.map(Double.init), options.numbers)
     if topology == .encoderDecoder, let transducer = ReferenceTransducer(settings, loss: loss) {
       network = .transducer(transducer, target: settings.decoder.embedding ?? settings.embedding)

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqLayers
 import SeqModel
 import SeqTensor
 package import SeqTraining
@@ -27,11 +28,14 @@ extension FittedModel<Model> {
   /// Reads the folder of a model.
   ///
   /// - Parameters:
+  ///   - cells: those of a client's that it may have.
   ///   - isRight: whether a task is the one that is expected.
   ///   - expected: what a model of that task is called.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  init(contentsOf path: String, _ expected: String, where isRight: (SequenceTask) -> Bool) throws(SeqError) {
-    let parts = try ModelParts(ensemble: [path])
+  init(
+    contentsOf path: String, cells: [any CustomCell], _ expected: String, where isRight: (SequenceTask) -> Bool
+  ) throws(SeqError) {
+    let parts = try ModelParts(ensemble: [path], cells: cells)
     guard isRight(parts.encoder.task) else {
       throw .data("the model's task is \(parts.encoder.task.rawValue), expected \(expected)", at: .file(path))
     }
@@ -54,8 +58,8 @@ extension FittedModel<TransductionEngine> {
 
   /// Reads the folder of a model.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  init(contentsOf path: String) throws(SeqError) {
-    let parts = try TransducerParts(contentsOf: path)
+  init(contentsOf path: String, cells: [any CustomCell]) throws(SeqError) {
+    let parts = try TransducerParts(contentsOf: path, cells: cells)
     self.init(parts, .folder(path, parts.config))
   }
 

@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqLayers
 import SeqModel
 import SeqTensor
 public import SeqTraining
@@ -50,9 +51,13 @@ public struct SequenceTagger: Sendable {
   }
 
   /// Reads the folder of a tagger.
-  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  public init(contentsOf path: String) throws(SeqError) {
-    model = try FittedModel(contentsOf: path, "a tagger", where: \.tagsTokens)
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - cells: your own ones, if the model has been fitted with one.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task or of an unknown cell.
+  public init(contentsOf path: String, cells: [any CustomCell] = []) throws(SeqError) {
+    model = try FittedModel(contentsOf: path, cells: cells, "a tagger", where: \.tagsTokens)
   }
 
   /// The tokens of a text, each with its tag; none for a text without tokens.

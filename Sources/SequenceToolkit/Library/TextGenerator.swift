@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqLayers
 import SeqModel
 import SeqTensor
 public import SeqTraining
@@ -47,9 +48,13 @@ public struct TextGenerator: Sendable {
   }
 
   /// Reads the folder of a generator.
-  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  public init(contentsOf path: String) throws(SeqError) {
-    model = try FittedModel(contentsOf: path, "a generator", where: \.makesTexts)
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - cells: your own ones, if the model has been fitted with one.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task or of an unknown cell.
+  public init(contentsOf path: String, cells: [any CustomCell] = []) throws(SeqError) {
+    model = try FittedModel(contentsOf: path, cells: cells, "a generator", where: \.makesTexts)
   }
 
   /// Makes up texts. The same settings give the same texts.

@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqLayers
 import SeqModel
 import SeqTensor
 public import SeqTraining
@@ -38,8 +39,14 @@ public struct Transducer: Sendable {
   }
 
   /// Reads the folder of a transducer.
-  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
-  public init(contentsOf path: String) throws(SeqError) { model = try FittedModel(contentsOf: path) }
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - cells: your own ones, if the model has been fitted with one.
+  /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task or of an unknown cell.
+  public init(contentsOf path: String, cells: [any CustomCell] = []) throws(SeqError) {
+    model = try FittedModel(contentsOf: path, cells: cells)
+  }
 
   /// What a text becomes; nil for a text without tokens.
   public func transduce(_ text: String) -> String? {

@@ -1,5 +1,6 @@
 public import SeqCore
 public import SeqData
+public import SeqLayers
 public import SeqModel
 import SeqTensor
 public import SeqText
@@ -44,9 +45,12 @@ public final class Model {
   ///   - path: the folder.
   ///   - threads: for lists of texts, by default as many as the machine has processors for this process; the results do not
   ///     depend on it.
+  ///   - cells: your own ones, if the model has been fitted with one.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or needs another CPU.
-  public convenience init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
-    try self.init(ensemble: [path], threads: threads)
+  public convenience init(
+    contentsOf path: String, threads: Int? = nil, cells: [any CustomCell] = []
+  ) throws(SeqError) {
+    try self.init(ensemble: [path], threads: threads, cells: cells)
   }
 
   /// Reads models that predict together, by the mean of their probabilities (Hansen and Salamon 1990, "Neural network
@@ -56,9 +60,12 @@ public final class Model {
   /// - Parameters:
   ///   - paths: at least one folder; `config` is that of the first.
   ///   - threads: as above.
+  ///   - cells: as above.
   /// - Throws: also `.data` if they differ in tokenizer, vocabulary or labels.
-  public convenience init(ensemble paths: [String], threads: Int? = nil) throws(SeqError) {
-    try self.init(ensemble: paths, threads: threads, isForScoring: false)
+  public convenience init(
+    ensemble paths: [String], threads: Int? = nil, cells: [any CustomCell] = []
+  ) throws(SeqError) {
+    self.init(try ModelParts(ensemble: paths, cells: cells), threads: max(1, threads ?? WorkerTeam.processors))
   }
 
   /// - Parameter isForScoring: whether what was fitted beside the network is read at once, so that it is of the same model
@@ -80,15 +87,15 @@ public final class Model {
   }
 
   /// What a model is for, without its weights.
-  /// - Throws: as `init(contentsOf:threads:)`.
-  public static func task(of path: String) throws(SeqError) -> SequenceTask {
-    try ModelDirectory(path).readTask()
+  /// - Throws: as `init(contentsOf:threads:cells:)`.
+  public static func task(of path: String, cells: [any CustomCell] = []) throws(SeqError) -> SequenceTask {
+    try ModelDirectory(path, cells: cells).readTask()
   }
 
   /// The tokenizer of a model, without the model's weights.
-  /// - Throws: as `init(contentsOf:threads:)`.
-  public static func tokenizer(of path: String) throws(SeqError) -> Tokenizer {
-    try ModelDirectory(path).readTokenizer()
+  /// - Throws: as `init(contentsOf:threads:cells:)`.
+  public static func tokenizer(of path: String, cells: [any CustomCell] = []) throws(SeqError) -> Tokenizer {
+    try ModelDirectory(path, cells: cells).readTokenizer()
   }
 
   /// The labels of a text with their probabilities, the most probable first; empty for a text without tokens.

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqLayers
 import SeqModel
 import SeqTensor
 
@@ -15,19 +16,21 @@ struct ModelParts: Sendable {
 
   /// The parts of models that predict together: see `Model.init(ensemble:threads:)`.
   ///
-  /// - Parameter isForScoring: whether what was fitted beside the network is read at once, so that it is of the same model
+  /// - Parameters:
+  ///   - cells: those of a client's that the models may have.
+  ///   - isForScoring: whether what was fitted beside the network is read at once, so that it is of the same model
   ///   even if the folder is replaced before the scores are there.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, needs another CPU or gives no labels, or if two
   ///   differ in tokenizer, vocabulary or labels.
-  init(ensemble paths: [String], isForScoring: Bool = false) throws(SeqError) {
+  init(ensemble paths: [String], cells: [any CustomCell] = [], isForScoring: Bool = false) throws(SeqError) {
     guard let path = paths.first else { throw .usage("no model is named", remedy: "name a model's folder") }
     try Kernels.checkForcedLevel()
-    let folder = ModelDirectory(path)
+    let folder = ModelDirectory(path, cells: cells)
     let content = try folder.readLabelling(withLinearModels: isForScoring)
     var encoder = content.encoder
     var members = [try Self.member(content, path)]
     for other in paths.dropFirst() {
-      let further = try ModelDirectory(other).readLabelling()
+      let further = try ModelDirectory(other, cells: cells).readLabelling()
       try further.check(against: content, path: other, first: path)
       members.append(try Self.member(further, other))
       encoder.linear?.members += further.encoder.linear?.members ?? []

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqLayers
 import SeqModel
 import SeqTensor
 
@@ -12,9 +13,9 @@ struct TransducerParts: Sendable {
 
   /// Reads a model's folder.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
-  init(contentsOf path: String) throws(SeqError) {
+  init(contentsOf path: String, cells: [any CustomCell] = []) throws(SeqError) {
     try Kernels.checkForcedLevel()
-    try self.init(ModelDirectory(path).readWriting(), path)
+    try self.init(ModelDirectory(path, cells: cells).readWriting(), path)
   }
 
   /// Those of a model that was read from a folder, or is in memory.
