@@ -10,11 +10,13 @@ let settings: [SwiftSetting] = [
 
 /// A library module of the package, and its tests. Arrows between modules point down only: see docs/explanation/architecture.md.
 func module(
-  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [],
+  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency]? = [],
   link: [LinkerSetting] = []
 ) -> [Target] {
-  [
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: link),
+  let target = Target.target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: link)
+  guard let testing else { return [target] }
+  return [
+    target,
     .testTarget(
       name: name + "Tests", dependencies: [.byName(name: name), "SeqTestSupport"] + dependencies + testing,
       resources: [], swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
@@ -29,6 +31,10 @@ let package = Package(
   products: [
     .executable(name: "seqtool", targets: ["seqtool"]),
     .library(name: "SequenceToolkit", targets: ["SequenceToolkit"]),
+    // A fitted model and its answers, without what trains: it links no library of the system.
+    .library(name: "SeqInference", targets: ["SeqInference"]),
+    // Gradients, checked and traced.
+    .library(name: "SeqDiagnostics", targets: ["SeqDiagnostics"]),
     // For the package of benchmarks; what starts with a C is no promise to others.
     .library(name: "CSeqKernels", targets: ["CSeqKernels"]),
   ],
@@ -51,37 +57,80 @@ let package = Package(
     + module("SeqConfig", ["SeqCore"])
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore", "SeqConfig"])
+    // Schemes of tags, and the spans that tags mark.
+    + module("SeqTags")
+    // Sequences in memory: as records, and as ids.
+    + module("SeqRecords", ["SeqCore", "SeqText", "SeqTags"], testing: nil)
+    // Files of records, in all formats.
     + module(
-      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqMetrics", "CLibCSV", "CZlib", "CIconv"],
+      "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqTags", "SeqRecords", "CLibCSV", "CZlib", "CIconv"],
       link: [.linkedLibrary("iconv", .when(platforms: [.macOS]))])
-    + module("SeqMetrics", link: [libm])
+    + module("SeqMetrics", ["SeqTags"], link: [libm])
+    // Tables and pictures.
+    + module("SeqReport", ["SeqCore", "SeqMetrics"])
     // Which config suits which data: for `init` and for fits from memory.
-    + module("SeqRecipes", ["SeqText", "SeqData", "SeqMetrics"])
+    + module("SeqRecipes", ["SeqText", "SeqTags", "SeqRecords", "SeqData"])
     + module(
-      "SeqInspect", ["SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqRecipes"], link: [libm])
+      "SeqInspect",
+      [
+        "SeqCore", "SeqConfig", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqReport", "SeqRecipes",
+      ], link: [libm])
     + module("SeqFetch", ["SeqCore"])
     + module("SeqLayers", ["SeqCore", "SeqConfig", "SeqTensor"], testing: ["SeqReference"])
     + module(
       "SeqModel", ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers"], testing: ["SeqReference", "CMallocCounter"])
+    // Networks run over datasets on a team of threads.
+    + module("SeqPrediction", ["SeqCore", "SeqTensor", "SeqLayers", "SeqModel", "SeqRecords"], testing: nil)
     + module("SeqBaseline", ["SeqCore", "SeqConfig", "SeqTensor"], link: [libm])
     // The network again, slow and in double precision: what gradients are checked against.
     + module("SeqReference", link: [libm])
     + module(
       "SeqTraining",
-      ["SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqData", "CSeqKernels"],
-      testing: ["SeqReference", "CMallocCounter"],
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqLayers", "SeqModel", "SeqRecords", "SeqPrediction", "CSeqKernels",
+      ],
+      testing: ["SeqData", "SeqReference", "CMallocCounter"],
       link: [libm])
+    // Texts and records as a model reads them: tokens, features, ids. What a model keeps of a config.
+    + module(
+      "SeqEncoding",
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqLayers", "SeqModel", "SeqBaseline",
+      ], testing: nil)
+    // A model from its folder, and its answers.
+    + module(
+      "SeqInference",
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqLayers", "SeqModel", "SeqBaseline",
+        "SeqPrediction", "SeqEncoding",
+      ], testing: nil, link: [libm])
+    // Fits and their scores.
+    + module(
+      "SeqExperiment",
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqMetrics", "SeqLayers",
+        "SeqModel", "SeqTraining", "SeqBaseline", "SeqPrediction", "SeqEncoding", "SeqInference", "SeqRecipes",
+      ], testing: nil, link: [libm])
+    // The gradients of a model, checked and traced.
+    + module(
+      "SeqDiagnostics",
+      [
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqMetrics", "SeqLayers",
+        "SeqModel", "SeqTraining", "SeqPrediction", "SeqEncoding", "SeqInference", "SeqExperiment", "SeqReport",
+        "SeqReference",
+      ], link: [libm])
     + module(
       "SequenceToolkit",
       [
-        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqData", "SeqMetrics", "SeqLayers", "SeqModel", "SeqTraining",
-        "SeqBaseline", "SeqReference", "SeqRecipes",
-      ], link: [libm])
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqMetrics", "SeqModel",
+        "SeqTraining", "SeqPrediction", "SeqEncoding", "SeqInference", "SeqExperiment", "SeqRecipes",
+      ], testing: ["SeqDiagnostics", "SeqLayers", "SeqBaseline", "SeqReference", "SeqReport"], link: [libm])
     + [
       .executableTarget(
         name: "seqtool",
         dependencies: [
-          "SequenceToolkit", "SeqCore", "SeqConfig", "SeqText", "SeqData", "SeqMetrics", "SeqRecipes", "SeqInspect",
+          "SequenceToolkit", "SeqDiagnostics", "SeqCore", "SeqConfig", "SeqText", "SeqTags", "SeqRecords", "SeqData",
+          "SeqMetrics", "SeqReport", "SeqEncoding", "SeqInference", "SeqExperiment", "SeqRecipes", "SeqInspect",
           "SeqFetch",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],

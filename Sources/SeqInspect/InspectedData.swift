@@ -1,5 +1,6 @@
 public import SeqCore
 public import SeqData
+public import SeqRecords
 public import SeqText
 
 /// The files that are looked at together, and how they are read.

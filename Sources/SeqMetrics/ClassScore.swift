@@ -45,4 +45,4 @@ public struct ClassScore: Sendable, Hashable {
 }
 
 /// `part` ÷ `whole`, and 0 for 0 ÷ 0.
-func ratio(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
+package func ratio(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }

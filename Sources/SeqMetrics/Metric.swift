@@ -1,3 +1,5 @@
+import SeqTags
+
 /// A score by its name: what it says, which way is better and where it is shown.
 ///
 /// Each metric is declared once, in the list of the counts that it is computed from, such as

@@ -1,5 +1,7 @@
 package import SeqData
 package import SeqMetrics
+package import SeqRecords
+package import SeqTags
 package import SeqText
 
 /// What a recipe depends on: how many records a file has, how long they are, in which script, and what answers.

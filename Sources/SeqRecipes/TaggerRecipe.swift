@@ -1,4 +1,5 @@
 import SeqMetrics
+import SeqTags
 import SeqText
 
 /// What a config of a tagger says beside its data: the recipe of

@@ -1,6 +1,6 @@
 package import SeqConfig
-public import SeqData
 public import SeqLayers
+public import SeqRecords
 public import SeqTensor
 
 /// How a network is fitted.
@@ -31,7 +31,7 @@ public struct TrainingSettings: Sendable, Equatable {
   /// Which average of the weights is evaluated and kept.
   public var averaging = AveragingSettings()
   /// How many of a decoder's inputs are its own predictions.
-  public var sampling = SamplingSettings()
+  public var sampling = ScheduledSamplingSettings()
   /// The source of all randomness.
   public var seed: UInt64 = 1
   /// Threads; the result does not depend on it.
@@ -88,11 +88,11 @@ extension TrainingSettings: ConfigSection {
     .choice("precision", \.precision, "What products are computed from").see("reference/config.md#precision")
       .alias("fp16", "bf16", "mixed_precision", "dtype", "amp"),
     .either(
-      "sampling", \.sampling, short: .number(SamplingSettings.range),
+      "sampling", \.sampling, short: .number(ScheduledSamplingSettings.range),
       when: [.task("transduction", else: "goes with transduction only")],
       "Share of a decoder's inputs that are its own predictions",
       expand: { reader, sampling in
-        reader.optionalDouble("sampling", in: SamplingSettings.range).map {
+        reader.optionalDouble("sampling", in: ScheduledSamplingSettings.range).map {
           var sampling = sampling
           sampling.rate = $0
           return sampling

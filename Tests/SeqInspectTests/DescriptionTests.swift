@@ -1,5 +1,6 @@
 import SeqData
 import SeqInspect
+import SeqRecords
 import SeqTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import SeqData
 import SeqInspect
+import SeqRecords
 import Testing
 
 /// Rows, labels and lengths.

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqInspect
+import SeqRecords
 import SeqTestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import SeqData
 import SeqInspect
 import SeqMetrics
+import SeqRecords
+import SeqTags
 import Testing
 
 /// Tags that mark spans.

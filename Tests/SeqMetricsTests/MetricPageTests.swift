@@ -1,5 +1,6 @@
 import Foundation
 import SeqMetrics
+import SeqTags
 import SeqTestSupport
 import Testing
 

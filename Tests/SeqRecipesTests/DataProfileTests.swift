@@ -1,5 +1,6 @@
 import SeqData
 import SeqRecipes
+import SeqRecords
 import Testing
 
 @Suite struct DataProfileTests {

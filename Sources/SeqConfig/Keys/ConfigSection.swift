@@ -36,10 +36,11 @@ extension ConfigSection {
   ///   - advice: knows other tools' names of keys.
   ///   - withFormerNames: whether keys may have the names that they had before, as those of a model may.
   ///   - given: values that a config can name and not hold, for the keys that look for them.
+  ///   - others: keys of which somebody else knows what they hold.
   /// - Throws: `.data` with every mistake at once, each with its place and path.
   package static func reading(
     _ node: ConfigNode, onto start: Self, folder: String, advice: KeyAdvice? = nil, withFormerNames: Bool = false,
-    given: [any Sendable] = []
+    given: [any Sendable] = [], except others: Set<String> = []
   ) throws(SeqError) -> Self {
     let facts = FactTable()
     var draft = start
@@ -52,7 +53,7 @@ extension ConfigSection {
       node,
       ReadingState(facts: facts, folder: folder, advice: advice, acceptsFormerNames: withFormerNames, given: given))
     result.read(reader)
-    reader.finish()
+    reader.finish(except: others)
     try reader.throwIfProblems()
     return result
   }

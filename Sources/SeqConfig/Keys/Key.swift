@@ -139,7 +139,7 @@ extension Key {
 
 extension Key {
   /// The same as a key of a struct that holds this one's struct.
-  func lifted<Outer>(to place: KeyPlace<Outer, Root>) -> Key<Outer> {
+  package func lifted<Outer>(to place: KeyPlace<Outer, Root>) -> Key<Outer> {
     let (reads, writes, notes, standards, describes) = (reads, writes, notes, standards, describes)
     var key = Key<Outer>(
       name, shape, when: conditions.map { $0.lifted(to: place) }, meaning, isRequired: isRequired,
@@ -216,5 +216,12 @@ extension Default {
     case .except(let exceptions, let path): facts.text(path).flatMap { exceptions[$0] } ?? own
     case .computed(_, let value): value(root, facts) ?? own
     }
+  }
+}
+
+extension Array {
+  /// The same keys of a struct that has theirs as a part.
+  package func lifted<Part, Whole>(to place: KeyPlace<Whole, Part>) -> [Key<Whole>] where Element == Key<Part> {
+    map { $0.lifted(to: place) }
   }
 }

@@ -177,11 +177,12 @@ package final class ConfigReader {
   }
 
   /// Reports the keys of this object, and of the objects read from it, that nobody asked for. Call it when all is read.
-  package func finish() {
-    for reader in children.flatMap(\.readers) { reader.finish() }
+  /// - Parameter others: keys that are left out.
+  package func finish(except others: Set<String> = []) {
+    for child in children where !others.contains(child.key) { for reader in child.readers { reader.finish() } }
     if isFinished { return }
     isFinished = true
-    for member in members where !known.contains(member.key) {
+    for member in members where !known.contains(member.key) && !others.contains(member.key) {
       let place = located(member.keyPlace, path(for: member.key))
       let advice =
         state.problems.isFull

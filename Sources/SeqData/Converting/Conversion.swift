@@ -1,5 +1,6 @@
 public import SeqCore
-import SeqMetrics
+import SeqRecords
+import SeqTags
 
 /// Reads a file in one format and writes it in another, record by record, in a memory that does not grow with it.
 public struct Conversion {

@@ -1,5 +1,6 @@
 import SeqCore
-import SeqMetrics
+import SeqRecords
+import SeqTags
 import SeqText
 
 /// Brings records into the shape that a format expresses: tokens become a text or the other way round, spans become

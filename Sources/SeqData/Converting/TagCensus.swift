@@ -1,5 +1,5 @@
 import SeqCore
-import SeqMetrics
+import SeqTags
 
 /// Counts which schemes the tags of sentences are well-formed in, and notes where they first are not.
 struct TagCensus {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Finds the columns a user means.
 struct ColumnSearch {

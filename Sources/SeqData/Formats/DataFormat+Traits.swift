@@ -1,4 +1,5 @@
-import SeqCore
+public import SeqCore
+public import SeqRecords
 
 // What others ask of a format.
 

@@ -1,4 +1,5 @@
 package import SeqCore
+package import SeqRecords
 
 /// A field of a record whose place in the file is asked for.
 package struct FieldRequest: Hashable, Sendable {

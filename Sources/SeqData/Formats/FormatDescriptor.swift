@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// All that is known about a format: what it holds, how its files are told, read, written, searched and copied.
 ///

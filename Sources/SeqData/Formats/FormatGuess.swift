@@ -1,4 +1,5 @@
 package import SeqCore
+package import SeqRecords
 
 /// The first lines of a file whose format is not told.
 struct LineSample {
@@ -6,8 +7,11 @@ struct LineSample {
   let lines: [String]
   /// Those that are not blank.
   let filled: [String]
+  /// Names of columns that a header may have beside the usual ones.
+  private let ownNames: () -> [String]
+
   /// Names of columns, in small letters, that a header may have.
-  let names: Set<String>
+  var names: Set<String> { Self.usualNames.union(ownNames().map { $0.lowercased() }) }
 
   /// What columns of texts and answers are called in most tables.
   private static let usualNames: Set<String> = [
@@ -15,10 +19,10 @@ struct LineSample {
     "label", "class", "category", "target", "sentiment", "intent", "id", "tag", "tags",
   ]
 
-  init(_ lines: some Collection<String>, names: [String] = []) {
+  init(_ lines: some Collection<String>, names: @escaping () -> [String] = { [] }) {
     self.lines = Array(lines)
     filled = lines.filter { !$0.allSatisfy(\.isWhitespace) }
-    self.names = Self.usualNames.union(names.map { $0.lowercased() })
+    ownNames = names
   }
 
   /// Whether blank lines stand between others.
@@ -30,7 +34,7 @@ extension DataFormat {
   ///
   /// It is meant for a warning: a guess needs lines that hardly occur in plain text.
   /// - Parameter names: of columns that a header may have, other than those that most tables have.
-  public init?(lookOf lines: some Collection<String>, names: [String] = []) {
+  public init?(lookOf lines: some Collection<String>, names: @autoclosure @escaping () -> [String] = []) {
     let sample = LineSample(lines, names: names)
     guard let found = Self.surest(sample, { $0.strictGuess($1) }) else { return nil }
     self = found

@@ -1,4 +1,5 @@
 package import SeqCore
+package import SeqRecords
 
 /// The records of a file as the very bytes that it holds, so that parts of it can be written without changing one.
 ///

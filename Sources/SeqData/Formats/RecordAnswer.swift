@@ -1,5 +1,6 @@
 package import SeqCore
-import SeqMetrics
+package import SeqRecords
+package import SeqTags
 
 /// What a model says of a record, for formats that have a place for it.
 package struct RecordAnswer: Sendable {

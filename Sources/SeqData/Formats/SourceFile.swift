@@ -1,4 +1,5 @@
 package import SeqCore
+package import SeqRecords
 
 /// A file whose records are copied, for a split or a repair.
 package struct SourceFile: Sendable {

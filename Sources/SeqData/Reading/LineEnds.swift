@@ -1,4 +1,5 @@
 package import SeqCore
+import SeqRecords
 
 /// How the lines of a file end: with line feeds, or as on old Macs with carriage returns alone.
 ///

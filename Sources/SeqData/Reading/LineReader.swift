@@ -1,4 +1,5 @@
 package import SeqCore
+import SeqRecords
 
 /// The lines of a file as checked UTF-8, one at a time.
 ///

@@ -1,4 +1,5 @@
 package import SeqCore
+package import SeqRecords
 import Synchronization
 
 /// Takes all the mistakes in a file, where a plain reading stops after some: for a check, which is to see them together.

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// The mistakes found in a file so far; a reader goes on after one so that a user sees them together.
 struct Problems {

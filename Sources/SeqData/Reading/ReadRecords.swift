@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqRecords
 
 /// Reads the records of a file, one after the other, in a memory that does not grow with the file.
 ///

@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqRecords
 
 /// Deals records out to folds of about equal size; the number of each record's fold, from 0.
 ///

@@ -1,4 +1,5 @@
 public import SeqCore
+public import SeqRecords
 
 /// The indices of the records of each part, ascending.
 public struct Split: Sendable, Hashable {

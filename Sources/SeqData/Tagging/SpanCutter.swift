@@ -1,5 +1,6 @@
 import SeqCore
-import SeqMetrics
+import SeqRecords
+import SeqTags
 import SeqText
 
 /// Cuts texts with marked spans into tokens and their tags, as a reader is asked for.

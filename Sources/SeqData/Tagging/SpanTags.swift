@@ -1,4 +1,5 @@
-import SeqMetrics
+import SeqRecords
+import SeqTags
 import SeqText
 
 /// Why marked parts of a text cannot become tags of its tokens.

@@ -1,4 +1,5 @@
 package import SeqCore
+import SeqRecords
 
 /// Reads a file of word vectors, word after word, packed with gzip or not.
 ///

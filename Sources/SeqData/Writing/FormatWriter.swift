@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// One format's writer of one file.
 protocol FormatWriter {

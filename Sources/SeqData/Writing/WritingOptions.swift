@@ -1,4 +1,4 @@
-public import SeqMetrics
+public import SeqTags
 public import SeqText
 
 /// How to write a file of examples.

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import SeqText
 
 /// Looks at the bytes of one file for characters that are wrong or cannot be seen.

@@ -1,6 +1,8 @@
 public import SeqConfig
 import SeqCore
 public import SeqMetrics
+public import SeqReport
+public import SeqTags
 
 /// What a check found.
 public struct CheckReport: Sendable {

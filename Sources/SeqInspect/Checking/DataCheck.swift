@@ -1,5 +1,6 @@
 public import SeqCore
 import SeqData
+import SeqRecords
 
 /// Looks through data for what makes models or their scores bad, all in one go.
 ///

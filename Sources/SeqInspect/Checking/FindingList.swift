@@ -1,6 +1,8 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqReport
+import SeqTags
 
 /// Findings as they come, of which only as many of a kind are kept as are to be shown.
 struct FindingList {

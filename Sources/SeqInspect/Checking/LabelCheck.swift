@@ -1,6 +1,8 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecords
+import SeqTags
 
 /// Looks at labels or tags: names that differ in case or blanks alone, ones never seen in training, rare and
 /// unbalanced ones.

@@ -2,6 +2,7 @@ import SeqCore
 import SeqData
 import SeqMetrics
 import SeqRecipes
+import SeqRecords
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecords
 
 /// Looks for texts that occur more than once: with the same answer, with another, in more than one part, or nearly.
 struct RepetitionCheck {

@@ -1,6 +1,8 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecords
+import SeqTags
 
 /// Looks at tags that mark spans: one scheme in all parts, and sequences that the scheme allows.
 struct TagCheck {

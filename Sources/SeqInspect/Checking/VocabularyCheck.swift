@@ -1,5 +1,6 @@
 import SeqCore
 import SeqMetrics
+import SeqReport
 import SeqText
 
 /// Looks at how many words of the other parts, and of files of vectors, are known.

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import SeqText
 
 /// What one pass over all parts gathers.

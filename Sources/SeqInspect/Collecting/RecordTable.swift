@@ -1,4 +1,5 @@
 import SeqData
+import SeqRecords
 
 /// What is kept of each record: numbers, 30 bytes a record, whatever the length of its text.
 struct RecordTable {

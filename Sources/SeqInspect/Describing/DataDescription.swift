@@ -2,6 +2,7 @@ public import SeqConfig
 public import SeqCore
 import SeqData
 import SeqRecipes
+import SeqRecords
 import SeqText
 
 /// What data looks like: its sizes, lengths, labels and frequent tokens.

@@ -1,4 +1,6 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
 
 extension DataDescription {
   /// A picture in Scalable Vector Graphics.

@@ -1,4 +1,6 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
 
 /// The pictures of a description: lengths, labels and frequent tokens.
 struct DescriptionPicture {

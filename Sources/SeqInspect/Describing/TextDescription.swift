@@ -1,4 +1,6 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
 
 /// A description in plain text, with bars of block elements.
 public struct TextDescription {

@@ -1,6 +1,7 @@
 public import SeqCore
 import SeqData
 import SeqMetrics
+import SeqTags
 
 /// Writes a copy of data in which is mended what can be mended without a person.
 ///

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqTags
 
 /// The mended copy of one file.
 struct RepairedCopy {

@@ -1,4 +1,5 @@
 import SeqMetrics
+import SeqTags
 
 extension TagScheme {
   /// The tags made well-formed: spans are read as conlleval reads them and written again.

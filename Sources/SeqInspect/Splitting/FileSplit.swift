@@ -1,5 +1,6 @@
 public import SeqCore
 import SeqData
+import SeqRecords
 
 /// Cuts a file into parts, each record as the very bytes that it is in the file.
 public struct FileSplit {

@@ -1,6 +1,7 @@
 package import SeqCore
 import SeqData
 package import SeqRecipes
+import SeqRecords
 import SeqText
 
 extension DataProfile {

@@ -1,5 +1,6 @@
 package import SeqCore
 package import SeqData
+package import SeqRecords
 package import SeqText
 
 /// A file of one's own that a project is made from: how it is read, and what had to be guessed.

@@ -1,3 +1,5 @@
+import SeqTags
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

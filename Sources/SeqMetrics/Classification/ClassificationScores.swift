@@ -1,3 +1,5 @@
+import SeqTags
+
 extension ClassificationCounts {
   /// Right predictions ÷ examples, unseen labels included, in 0…1; 0 without examples.
   public var accuracy: Double { ratio(correct, count) }

@@ -1,3 +1,5 @@
+public import SeqTags
+
 /// Gold, predicted and correct spans by type: counts that add up over shards, computed into scores at the very end.
 ///
 /// A span is correct if its first token, last token and type are all those of a gold span.
@@ -11,13 +13,13 @@ public struct SpanCounts: Sendable, Equatable {
     /// Spans in both.
     public internal(set) var correct = 0
 
-    mutating func merge(_ other: TypeCounts) {
+    package mutating func merge(_ other: TypeCounts) {
       gold += other.gold
       predicted += other.predicted
       correct += other.correct
     }
 
-    var score: ClassScore { ClassScore(correct: correct, predicted: predicted, support: gold) }
+    package var score: ClassScore { ClassScore(correct: correct, predicted: predicted, support: gold) }
   }
 
   /// What counts as a span.
@@ -56,7 +58,7 @@ public struct SpanCounts: Sendable, Equatable {
   }
 
   /// Goes through the spans of both in order of their starts.
-  mutating func add(gold: [ParsedTag], predicted: [ParsedTag], types: [String]) {
+  package mutating func add(gold: [ParsedTag], predicted: [ParsedTag], types: [String]) {
     precondition(gold.count == predicted.count, "a predicted tag a token")
     var (goldSpans, predictedSpans) = (SpanScanner(gold, sense: sense), SpanScanner(predicted, sense: sense))
     var (truth, guess) = (goldSpans.next(), predictedSpans.next())
@@ -120,7 +122,7 @@ extension SpanCounts {
 
 extension SpanCounts {
   /// In conlleval's sense.
-  static let rules: [ScoreRule<SpanCounts>] = [
+  package static let rules: [ScoreRule<SpanCounts>] = [
     ScoreRule("", "over all spans together, as in conlleval", basis: .spans) { $0.micro },
     ScoreRule("macro", "mean over the classes, or span types, that occur", basis: .spans, isDetail: true) { $0.macro },
     ScoreRule("micro", "over all spans together", basis: .spans, isDetail: true) { $0.micro },
@@ -129,9 +131,9 @@ extension SpanCounts {
     },
   ]
   /// In the strict sense.
-  static let strictRules: [ScoreRule<SpanCounts>] = [
+  package static let strictRules: [ScoreRule<SpanCounts>] = [
     ScoreRule("strict", "over spans that are well-formed in their scheme", basis: .spans) { $0.micro }
   ]
   /// In both senses.
-  static let metrics = (rules + strictRules).flatMap(\.metrics)
+  package static let metrics = (rules + strictRules).flatMap(\.metrics)
 }

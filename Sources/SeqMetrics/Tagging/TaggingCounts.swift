@@ -1,3 +1,5 @@
+public import SeqTags
+
 /// What the scores of a tagger are made of: tokens, whole sequences and, if the tags mark spans, spans in both senses.
 public struct TaggingCounts: Sendable, Equatable {
   /// The scheme of the tags; `nil` if they mark no spans, such as parts of speech.

@@ -1,7 +1,8 @@
 package import SeqCore
-package import SeqData
 package import SeqLayers
 package import SeqModel
+package import SeqPrediction
+package import SeqRecords
 package import SeqTensor
 
 /// The gradient of a batch on a team of threads.

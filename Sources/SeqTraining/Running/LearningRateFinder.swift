@@ -1,7 +1,8 @@
-import SeqCore
-package import SeqData
+package import SeqCore
 package import SeqLayers
 package import SeqModel
+package import SeqPrediction
+package import SeqRecords
 package import SeqTensor
 
 #if canImport(Glibc)

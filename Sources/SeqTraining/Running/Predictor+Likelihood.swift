@@ -1,6 +1,7 @@
-package import SeqData
 import SeqLayers
 import SeqModel
+import SeqPrediction
+package import SeqRecords
 import SeqTensor
 
 extension Predictor {

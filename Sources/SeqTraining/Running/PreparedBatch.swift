@@ -1,6 +1,7 @@
 import SeqCore
-import SeqData
 import SeqModel
+import SeqPrediction
+import SeqRecords
 
 /// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
 ///

@@ -1,7 +1,8 @@
 package import SeqCore
-package import SeqData
 package import SeqLayers
 package import SeqModel
+package import SeqPrediction
+package import SeqRecords
 package import SeqTensor
 
 /// Fits a model: epochs of batches, a dev score after each, the best weights kept.

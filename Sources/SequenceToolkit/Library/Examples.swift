@@ -1,4 +1,5 @@
 import SeqData
+import SeqRecords
 
 /// A text and its label.
 public struct LabelledText: Sendable, Hashable {

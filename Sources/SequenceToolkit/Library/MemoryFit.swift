@@ -1,11 +1,15 @@
 import SeqCore
 import SeqData
+import SeqExperiment
+import SeqInference
+import SeqMetrics
+import SeqRecords
 import SeqTensor
 import SeqTraining
 import Synchronization
 
 /// A fit of examples in memory, on a thread of its own: the tasks of its caller go on meanwhile.
-struct MemoryFit<Task: TaskDefinition>: Sendable {
+struct MemoryFit<Task: FittedTask>: Sendable {
   /// A model that was fitted, and what its folder holds.
   struct Outcome: Sendable {
     let finished: ModelDirectory.Finished

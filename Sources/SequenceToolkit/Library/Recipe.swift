@@ -1,7 +1,9 @@
 import SeqConfig
 import SeqCore
 import SeqData
+import SeqExperiment
 import SeqRecipes
+import SeqRecords
 
 /// The settings that a model is fitted with: those that `seqtool init` would choose, or your own.
 ///
@@ -31,7 +33,7 @@ public struct Recipe: Sendable {
   /// The config of a fit on records in memory.
   ///
   /// - Throws: `.data` if settings were adjusted to what no config may have, or to another task.
-  func config(_ task: some TaskDefinition, train: [Record], dev: [Record]) throws(SeqError) -> ExperimentConfig {
+  func config(_ task: some FittedTask, train: [Record], dev: [Record]) throws(SeqError) -> ExperimentConfig {
     let recipe = task.recipe(profile(of: train, task.wanted))
     let text = """
       {
@@ -52,7 +54,7 @@ public struct Recipe: Sendable {
 
   /// The members of `data`. What is not there is said, as a file would have it by default.
   private static func members(
-    _ task: some TaskDefinition, _ train: [Record], _ dev: [Record], _ recipe: FitRecipe
+    _ task: some FittedTask, _ train: [Record], _ dev: [Record], _ recipe: FitRecipe
   ) -> [String] {
     var members = ["\"train\": \"\(MemoryData.name)\"", "\"format\": \"jsonl\""]
     members.append(dev.isEmpty ? #""split": { "dev": 0, "test": 0 }"# : "\"dev\": \"\(MemoryData.name)\"")
@@ -72,13 +74,4 @@ public struct Recipe: Sendable {
     }
     return profile
   }
-}
-
-/// Records that a fit has without a file.
-public struct MemoryData: Sendable, Equatable {
-  /// What stands in a config where the name of a file would.
-  static let name = "(in memory)"
-
-  let train: [Record]
-  let dev: [Record]
 }

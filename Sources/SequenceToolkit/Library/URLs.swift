@@ -1,5 +1,5 @@
 public import SeqCore
-public import SeqLayers
+public import SeqInference
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -10,37 +10,21 @@ public import SeqLayers
 // Folders of models by URL, beside those by path.
 
 extension TextClassifier {
-  /// Reads the folder of a classifier: see `init(contentsOf:)` of a path.
-  public init(contentsOf url: URL, cells: [any CustomCell] = []) throws(SeqError) {
-    try self.init(contentsOf: url.path, cells: cells)
-  }
   /// Writes the model's folder: see `write(to:)` of a path.
   public func write(to url: URL) throws(SeqError) { try write(to: url.path) }
 }
 
 extension SequenceTagger {
-  /// Reads the folder of a tagger: see `init(contentsOf:)` of a path.
-  public init(contentsOf url: URL, cells: [any CustomCell] = []) throws(SeqError) {
-    try self.init(contentsOf: url.path, cells: cells)
-  }
   /// Writes the model's folder: see `write(to:)` of a path.
   public func write(to url: URL) throws(SeqError) { try write(to: url.path) }
 }
 
 extension TextGenerator {
-  /// Reads the folder of a generator: see `init(contentsOf:)` of a path.
-  public init(contentsOf url: URL, cells: [any CustomCell] = []) throws(SeqError) {
-    try self.init(contentsOf: url.path, cells: cells)
-  }
   /// Writes the model's folder: see `write(to:)` of a path.
   public func write(to url: URL) throws(SeqError) { try write(to: url.path) }
 }
 
 extension Transducer {
-  /// Reads the folder of a transducer: see `init(contentsOf:)` of a path.
-  public init(contentsOf url: URL, cells: [any CustomCell] = []) throws(SeqError) {
-    try self.init(contentsOf: url.path, cells: cells)
-  }
   /// Writes the model's folder: see `write(to:)` of a path.
   public func write(to url: URL) throws(SeqError) { try write(to: url.path) }
 }

@@ -1,3 +1,4 @@
+import SeqCore
 import SequenceToolkit
 
 /// Writes sentences in columns as they were read, with tags: CoNLL-U gets them in the column that is meant for them, other

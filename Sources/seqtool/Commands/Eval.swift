@@ -54,11 +54,12 @@ extension Eval {
     }
     if isWriting {
       let model = try options.loadTransducer()
-      return try score(model.config) { reading, progress throws(SeqError) in
-        try model.evaluate(file, reading: reading, beam: beam, progress: progress)
+      let config = try ExperimentConfig(of: model.config)
+      return try score(config) { reading, progress throws(SeqError) in
+        try model.evaluate(file, config, reading: reading, beam: beam, progress: progress)
       }
     }
-    let model = try options.load(isForScoring: true)
+    let model = try options.loadForScoring()
     return try score(model.config) { reading, progress throws(SeqError) in
       try model.evaluate(file, reading: reading, progress: progress)
     }
@@ -119,11 +120,13 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// Models that give probabilities of labels, together.
-  ///
-  /// - Parameter isForScoring: whether what was fitted beside the network is needed, too.
-  func load(isForScoring: Bool = false) throws -> Model {
-    let paths = try model.count > 1 ? model.map { ChosenModel(named: $0).path } : [path()]
-    return try Model(ensemble: paths, threads: threads, isForScoring: isForScoring)
+  func load() throws -> Model { try Model(ensemble: paths(), threads: threads) }
+
+  /// The same with what was fitted beside the network.
+  func loadForScoring() throws -> ModelScoring { try ModelScoring(ensemble: paths(), threads: threads) }
+
+  private func paths() throws -> [String] {
+    try model.count > 1 ? model.map { ChosenModel(named: $0).path } : [path()]
   }
 
   /// The only model. - Throws: `.usage` if there are several.

@@ -19,7 +19,7 @@ struct FileArguments: ParsableArguments {
   ///
   /// - Parameter file: a path, or `-` for standard input.
   /// - Throws: `.missingInput` if there is no such file, `.usage` for a column's role that there is not.
-  func unanswered(_ file: String, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
+  func unanswered(_ file: String, of fit: FitConfig) throws(SeqError) -> ReadingOptions {
     if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
     if FileSystem.exists(file + "/config.json"), FileSystem.exists(file + "/vocabulary") {
       throw .missingInput(
@@ -27,7 +27,12 @@ struct FileArguments: ParsableArguments {
       )
     }
     // Lines do not tell what further columns say.
-    let needsColumns = !config.data.reading.columns.inputs.isEmpty
+    let needsColumns = !fit.model.model.inputs.columns.isEmpty
+    // What is plain text has nothing of the files of the fit.
+    if from == nil, !needsColumns, DataFormat(of: file) == nil {
+      return try options(.lines, ReadingOptions(segmentation: fit.model.tokenizer))
+    }
+    let config = try fit.whole()
     let told = Self.told(by: file, config).flatMap { $0.holdsTextsAlone && needsColumns ? nil : $0 }
     let usual = needsColumns ? Self.format(of: config) ?? .lines : .lines
     return try options(from ?? told ?? usual, config)
@@ -46,6 +51,12 @@ struct FileArguments: ParsableArguments {
     let own = config.data.reading
     var options = format == Self.format(of: config) ? own : ReadingOptions(segmentation: own.segmentation)
     options.columns.inputs = own.columns.inputs
+    return try self.options(format, options)
+  }
+
+  /// The options for a format, with what the flags say.
+  private func options(_ format: DataFormat?, _ given: ReadingOptions) throws(SeqError) -> ReadingOptions {
+    var options = given
     options.format = format
     options.naming = .flags(format: "--from", tokens: "--tokenizer")
     options.invalidBytes = strict ? .refuse : .replace

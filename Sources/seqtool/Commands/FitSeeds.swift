@@ -2,6 +2,8 @@ import ArgumentParser
 import SeqConfig
 import SeqCore
 import SeqMetrics
+import SeqReport
+import SeqTags
 import SequenceToolkit
 
 /// Fits of one config with several seeds, of which the best on the dev data is kept.

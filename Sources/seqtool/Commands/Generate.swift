@@ -66,7 +66,7 @@ struct Generate: ParsableCommand {
       if !unknown.isEmpty {
         warn("the model does not know these tokens of the prompt: \(unknown.joined(separator: " "))")
       }
-      let isStream = model.config.data.isStream
+      let isStream = model.config.texts.isStream
       // In portions, so that the first texts are there soon.
       let portion = 1_024
       for first in stride(from: 0, to: count, by: portion) {

@@ -3,6 +3,7 @@ import SeqCore
 import SeqData
 import SeqInspect
 import SeqRecipes
+import SeqRecords
 
 /// The data of a project that is made from files of one's own, as its config and its page speak of it.
 struct OwnData {

@@ -102,9 +102,10 @@ struct Tag: ParsableCommand {
 
   /// - Returns: the input as messages name it.
   private func tagRecords(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
-    let reading = try files.unanswered(file, of: model.config)
+    let fit = FitConfig(model.config)
+    let reading = try files.unanswered(file, of: fit)
     let input = RecordInput(
-      path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
+      path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, fit: fit)
     let kind = reading.format ?? .lines
     var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task.tagsTokens)
     // Several sequences need the lines several times.
@@ -150,7 +151,7 @@ struct Tag: ParsableCommand {
         WrittenAnswer(record: i, bytes: Array(try records.record(logits: rows).utf8))
       }
     }
-    let (isClassifier, longTexts, ranks) = (model.task.labelsTexts, model.config.data.longTexts, nBest != nil)
+    let (isClassifier, longTexts, ranks) = (model.task.labelsTexts, model.config.texts.longTexts, nBest != nil)
     return try model.predict(records: batch, options: records.options) { i, prediction throws(SeqError) in
       WrittenAnswer(
         record: i, bytes: try writer.bytes(batch[i], prediction),
@@ -160,7 +161,7 @@ struct Tag: ParsableCommand {
   }
 
   private func note(_ answer: WrittenAnswer, _ model: Model, at place: Place) {
-    if answer.isCut { model.config.data.longTexts.note(at: place) }
+    if answer.isCut { model.config.texts.longTexts.note(at: place) }
     if answer.isUnranked {
       ReadingNotes.add(
         "--n-best takes at most \(Model.maximumTokens) tokens; of this text the best tags are written", at: place)

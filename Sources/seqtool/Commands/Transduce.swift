@@ -75,9 +75,10 @@ struct Transduce: ParsableCommand {
     try reporting {
       let model = try options.loadTransducer()
       let request = try request(model)
-      let reading = try files.unanswered(file, of: model.config)
+      let fit = FitConfig(model.config)
+      let reading = try files.unanswered(file, of: fit)
       let input = RecordInput(
-        path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, model: model.config)
+        path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, fit: fit)
       let layout = AnswerLayout(
         json ? .jsonl : to?.output, for: reading.format ?? .lines, reading, isTagging: false)
       if scores, layout.isOfObjects {

@@ -1,6 +1,7 @@
 import SeqCore
 import SeqInspect
 import SeqMetrics
+import SeqTags
 
 /// A check's findings as a compiler writes its own, and a table of the parts.
 struct CheckRendering {

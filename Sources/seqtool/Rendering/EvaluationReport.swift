@@ -1,4 +1,7 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
+import SeqTags
 import SequenceToolkit
 
 /// The scores of an evaluation in a few lines.

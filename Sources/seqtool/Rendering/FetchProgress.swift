@@ -1,5 +1,7 @@
+import SeqCore
 import SeqFetch
 import SeqMetrics
+import SeqReport
 
 /// Shows a download on standard error: a live bar where somebody watches, and a line a file everywhere.
 struct FetchProgress {

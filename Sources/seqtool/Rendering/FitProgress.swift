@@ -1,4 +1,6 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
 import SequenceToolkit
 
 /// Shows a fit on standard error: a live bar where somebody watches, and a line an epoch everywhere.

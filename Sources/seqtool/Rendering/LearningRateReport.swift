@@ -1,4 +1,7 @@
+import SeqCore
 import SeqMetrics
+import SeqReport
+import SeqTags
 import SequenceToolkit
 
 /// Learning rates and what they did to the loss, as a table with bars, and the rate to begin with.

@@ -12,18 +12,13 @@ struct RecordInput {
   private let isTold: Bool
   /// Records of a batch, at most.
   let size: Int
-  /// Names of columns of the model's own data, by which a table is known.
-  private let columnNames: [String]
+  private let fit: FitConfig
 
   /// - Parameters:
   ///   - isTold: whether a user said which format it has, so that no other is looked for.
-  ///   - model: the config of the model that reads it.
-  init(path: String, options: ReadingOptions, isTold: Bool, size: Int, model: ExperimentConfig) {
-    (self.path, self.options, self.isTold, self.size) = (path, options, isTold, size)
-    let columns = model.data.reading.columns
-    columnNames = [columns.text, columns.label, columns.target].compactMap {
-      if case .name(let name) = $0 { name } else { nil }
-    }
+  ///   - fit: the config of the model that reads it.
+  init(path: String, options: ReadingOptions, isTold: Bool, size: Int, fit: FitConfig) {
+    (self.path, self.options, self.isTold, self.size, self.fit) = (path, options, isTold, size, fit)
   }
 
   /// The input as messages name it.
@@ -119,7 +114,7 @@ struct RecordInput {
 
   /// Says so if lines look like examples of some format.
   private func warnOfLook(_ lines: [String]) {
-    guard !isTold, let format = DataFormat(lookOf: lines.prefix(50), names: columnNames) else { return }
+    guard !isTold, let format = DataFormat(lookOf: lines.prefix(50), names: fit.columnNames) else { return }
     let command = CommandLine.arguments.dropFirst().first ?? "tag"
     let file = path == "-" ? "" : " " + shellQuoted(path)
     warn(

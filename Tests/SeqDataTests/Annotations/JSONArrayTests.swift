@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// An array of objects where lines were expected.

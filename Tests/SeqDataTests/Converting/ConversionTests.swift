@@ -1,6 +1,9 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecords
+import SeqReport
+import SeqTags
 import SeqTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Generated records in every format, and from every format to every other one.

@@ -1,6 +1,8 @@
 import SeqCore
 import SeqData
 import SeqMetrics
+import SeqRecords
+import SeqTags
 import SeqTestSupport
 import SeqText
 import Testing

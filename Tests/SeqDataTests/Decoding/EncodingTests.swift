@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import SeqTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import SeqData
+import SeqRecords
 import SeqTestSupport
 import Testing
 

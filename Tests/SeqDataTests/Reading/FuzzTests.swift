@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Random bytes of a tricky alphabet, in every format: records or an error with a place, never a crash.

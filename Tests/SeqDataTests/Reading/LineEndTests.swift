@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Files of old Macs, whose lines end with carriage returns alone.

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Files that are not as they should be, and exactly what a user reads about it.

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Synchronization
 
 /// The notes that readers take while something runs, without the path of a folder.

@@ -1,6 +1,7 @@
 import Foundation
 import SeqCore
 import SeqData
+import SeqRecords
 import SeqTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Files of sentences as corpora have them: comments, columns of their own, tokens that nobody has tagged.

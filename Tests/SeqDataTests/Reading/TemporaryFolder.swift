@@ -1,6 +1,7 @@
 import CZlib
 import SeqCore
 import SeqData
+import SeqRecords
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

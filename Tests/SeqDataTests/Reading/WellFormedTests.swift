@@ -1,5 +1,6 @@
 import SeqCore
 import SeqData
+import SeqRecords
 import Testing
 
 /// Files that are as they should be, in all the ways they can be.

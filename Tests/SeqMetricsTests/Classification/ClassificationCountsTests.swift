@@ -1,5 +1,7 @@
 import SeqCore
 import SeqMetrics
+import SeqReport
+import SeqTags
 import Testing
 
 struct ClassificationCountsTests {

@@ -1,4 +1,5 @@
 import SeqMetrics
+import SeqTags
 import Testing
 
 /// The figures of scikit-learn.

@@ -1,4 +1,5 @@
 import SeqMetrics
+import SeqTags
 import SeqTestSupport
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqMetrics
+import SeqTags
 import Testing
 
 struct SpanCountsTests {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqPrediction
 import SeqTensor
 import SeqTestSupport
 import SeqTraining

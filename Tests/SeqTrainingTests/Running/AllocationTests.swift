@@ -1,8 +1,9 @@
 import CMallocCounter
 import SeqCore
-import SeqData
 import SeqLayers
 import SeqModel
+import SeqPrediction
+import SeqRecords
 import SeqTensor
 import SeqTraining
 import Testing

@@ -1,6 +1,6 @@
 import SeqCore
-import SeqData
 import SeqModel
+import SeqRecords
 import Testing
 
 /// How an epoch is cut into batches.

@@ -1,4 +1,5 @@
 import SeqLayers
+import SeqPrediction
 import SeqTraining
 import Testing
 

@@ -2,6 +2,8 @@ import SeqCore
 import SeqData
 import SeqLayers
 import SeqModel
+import SeqPrediction
+import SeqRecords
 import SeqTensor
 import SeqTestSupport
 import SeqTraining

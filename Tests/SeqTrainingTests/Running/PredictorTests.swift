@@ -1,6 +1,7 @@
 import SeqCore
-import SeqData
 import SeqModel
+import SeqPrediction
+import SeqRecords
 import SeqTensor
 import SeqTraining
 import Testing

@@ -1,7 +1,8 @@
 import SeqCore
-import SeqData
 import SeqLayers
 import SeqModel
+import SeqPrediction
+import SeqRecords
 import SeqReference
 import SeqTensor
 import SeqTestSupport

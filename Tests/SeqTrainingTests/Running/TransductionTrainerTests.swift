@@ -1,7 +1,8 @@
 import SeqCore
-import SeqData
 import SeqLayers
 import SeqModel
+import SeqPrediction
+import SeqRecords
 import SeqTensor
 import SeqTraining
 import Testing
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test func `shares of sampled inputs grow as their kind says`() {
-    var settings = SamplingSettings()
+    var settings = ScheduledSamplingSettings()
     settings.rate = 0.4
     settings.epochs = 4
     func rates(_ kind: SamplingKind) -> [Double] {

@@ -1,5 +1,6 @@
 import SeqCore
 import SeqModel
+import SeqPrediction
 import SeqTensor
 import SeqTraining
 import Testing

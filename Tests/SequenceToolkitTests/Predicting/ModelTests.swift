@@ -27,11 +27,11 @@ struct ModelTests {
     let workspace = try Workspace.classification(texts: 160)
     try Fixture.fit(workspace, "config.json", ["training.epochs=1", "baseline=true"])
     let path = workspace.path + "/model"
-    let model = try Model(ensemble: [path], threads: 1, isForScoring: true)
+    let model = try ModelScoring(ensemble: [path], threads: 1)
     let expected = try #require(try model.evaluate().baseline)
     try workspace.write("seqtool baseline 1\n", to: "model/baseline.bin")
     #expect(try model.evaluate().baseline?.linear["accuracy"] == expected.linear["accuracy"])
-    #expect(throws: SeqError.self) { try Model(contentsOf: path, threads: 1).evaluate() }
+    #expect(throws: SeqError.self) { try ModelScoring(ensemble: [path], threads: 1).evaluate() }
   }
 
   @Test func aTaggerGivesEachTokenItsPlace() throws {
@@ -97,13 +97,13 @@ struct ModelTests {
   }
 
   @Test func itIsScoredOnItsTestDataOrAnother() throws {
-    let model = try classifier()
-    let test = try model.evaluate()
+    let scoring = try ModelScoring(ensemble: [Fixture.classifier().path + "/model"])
+    let test = try scoring.evaluate()
     #expect(test.sequences == 16 && test.mainScore.name == "accuracy")
     #expect(test.scores["accuracy"] == test.mainScore.value && test.scores["loss"] == test.loss)
-    let train = try model.evaluate(Fixture.classifier().path + "/train.csv")
+    let train = try scoring.evaluate(Fixture.classifier().path + "/train.csv")
     #expect(train.sequences == 160 && train.scores["accuracy"] ?? 0 > 0.95)
-    #expect(try tagger().evaluate().mainScore.name == "f1")
+    #expect(try ModelScoring(ensemble: [Fixture.tagger().path + "/model"]).evaluate().mainScore.name == "f1")
   }
 
   @Test func whatIsMissingIsTold() throws {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// A text of brat, cut into its lines, each with the spans that are marked in it.
 struct BratDocument {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// brat: texts, each with a file of annotations next to it; a line of a text is an example.
 struct BratFormat: FormatDescriptor {

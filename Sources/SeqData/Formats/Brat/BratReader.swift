@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads brat's standoff files: texts (`X.txt`), and their marked parts in the file `X.ann` next to each. A line of a text
 /// is a record, unless it is blank.

@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// doccano: the JSON lines that Doccano exports and imports.
 ///

@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// An object that Doccano may have written.
 struct DoccanoObject {

@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// Writes objects as Doccano imports them: spans, a class or a target in `label`; spans in `entities` if a class stands
 /// beside them, or relations between them are kept.

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// folders: a folder with a folder or a file for each class.
 struct FolderFormat: FormatDescriptor {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads a folder with a folder or a file for each class: a file of a folder is one text, a line of a file is one.
 struct FolderReader: RecordReader {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes a folder for each class with a file for each text, numbered in the order of the records.
 final class FolderWriter: FormatWriter {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// inline: a sentence a line, `word/tag word/tag`.
 struct InlineFormat: FormatDescriptor {

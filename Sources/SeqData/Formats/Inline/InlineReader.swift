@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads a sentence a line, as `word/tag word/tag`: a tag follows the last slash of its piece.
 struct InlineReader: RecordReader {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes a sentence a line, as `word/tag word/tag`.
 struct InlineWriter: FormatWriter {

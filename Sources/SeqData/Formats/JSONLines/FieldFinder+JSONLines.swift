@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 // Fields in JSON lines: the places are those that the parser gives the values.
 

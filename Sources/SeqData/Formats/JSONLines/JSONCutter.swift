@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// Cuts JSON lines into objects; the elements of an array become lines.
 struct JSONCutter: RecordCutter {

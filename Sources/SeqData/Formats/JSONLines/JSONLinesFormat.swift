@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// jsonl: one JSON object a line, or the objects of one array, with what annotation tools write into them.
 struct JSONLinesFormat: FormatDescriptor {

@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// An object as its format has it, in the shape that all objects are read in.
 typealias JSONReshaping = (ConfigNode) throws(SeqError) -> ConfigNode

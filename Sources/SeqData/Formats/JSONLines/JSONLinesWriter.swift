@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// Writes an object a line, with the parts that a record has.
 struct JSONLinesWriter: FormatWriter {

@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 // The label of an object: `label` or `labels` (doccano), what was accepted (Prodigy), the numbers of `annotations`
 // (doccano before 1.3), or a choice (Label Studio).

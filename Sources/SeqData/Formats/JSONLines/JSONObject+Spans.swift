@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 // The marked parts of a text: `spans` (Prodigy and ours), a list of spans at `label` or `labels` (doccano, Label Studio's
 // JSON_MIN), or the objects of `entities` and `annotations` (doccano).

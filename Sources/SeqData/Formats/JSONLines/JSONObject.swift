@@ -1,5 +1,6 @@
 import SeqConfig
 import SeqCore
+import SeqRecords
 
 /// One object of a JSON-lines file, read as a record.
 ///

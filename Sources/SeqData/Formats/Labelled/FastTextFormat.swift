@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// fasttext: labels marked by `__label__`, then the text.
 struct FastTextFormat: FormatDescriptor {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads fastText's lines: words that begin with `__label__` are labels, and stand before the text.
 struct FastTextReader: RecordReader {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// labelled: a label, a blank and the text on a line.
 struct LabelledFormat: FormatDescriptor {

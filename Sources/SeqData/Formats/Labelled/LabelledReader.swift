@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads lines of a label and a text, split at the first blank or tab.
 struct LabelledReader: RecordReader {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes a label, a blank and a text a line; for fastText the label is marked.
 struct LabelledWriter: FormatWriter {

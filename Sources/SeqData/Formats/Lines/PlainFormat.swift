@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// lines: plain text, one example a line.
 struct PlainFormat: FormatDescriptor {

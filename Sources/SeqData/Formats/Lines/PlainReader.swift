@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads plain text: a line is a record, empty ones too, so that an output's lines match the input's.
 struct PlainReader: RecordReader {

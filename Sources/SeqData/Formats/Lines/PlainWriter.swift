@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes a text a line.
 struct PlainWriter: FormatWriter {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// pairs: a source, a tab and its target on a line.
 struct PairsFormat: FormatDescriptor {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads lines of a source and a target, separated by a tab; quote marks are ordinary characters.
 struct PairsReader: RecordReader {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes a source, a tab and its target a line.
 struct PairsWriter: FormatWriter {

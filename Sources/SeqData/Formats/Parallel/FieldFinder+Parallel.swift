@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 // Fields in files of texts and of answers.
 

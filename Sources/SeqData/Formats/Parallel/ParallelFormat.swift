@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// parallel: a folder of files whose lines belong together, such as `seq.in`, `seq.out` and `label`.
 struct ParallelFormat: FormatDescriptor {

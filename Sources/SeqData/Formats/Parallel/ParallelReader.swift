@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads a folder of files whose lines belong together: texts, and their labels or tag sequences.
 struct ParallelReader: RecordReader {

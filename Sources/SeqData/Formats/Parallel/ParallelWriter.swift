@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes files whose lines belong together: texts, and labels and tags as far as the first record has them.
 final class ParallelWriter: FormatWriter {

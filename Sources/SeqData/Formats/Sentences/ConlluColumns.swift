@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// The columns of a CoNLL-U file: the ten of the standard, or those that the first line of CoNLL-U Plus names.
 struct ConlluColumns {

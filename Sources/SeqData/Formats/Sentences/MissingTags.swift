@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Counts the tokens of CoNLL-U whose tag is `_`, which says that nobody has given them one.
 ///

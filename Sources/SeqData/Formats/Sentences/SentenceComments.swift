@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Which lines of sentences in columns are comments.
 ///

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// columns (CoNLL) and conllu: one token a line, sentences separated by blank lines.
 struct SentenceFormat: FormatDescriptor {

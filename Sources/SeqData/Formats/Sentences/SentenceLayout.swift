@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Which columns of a token's line hold the token and its tag.
 struct SentenceLayout {

@@ -1,3 +1,15 @@
+public import SeqRecords
+
+extension RecordDetails {
+  /// Of which format the lines are: conllu or columns.
+  public var layout: DataFormat? { layoutName.flatMap(DataFormat.init(rawValue:)) }
+
+  /// The lines of a sentence.
+  package convenience init(
+    lines: [SentenceLine], end: SentenceLine? = nil, remainder: [SentenceLine] = [], layout: DataFormat
+  ) { self.init(lines: lines, end: end, remainder: remainder, layoutName: layout.rawValue) }
+}
+
 extension RecordDetails {
   /// The lines of a sentence as they were read, but for those of its tokens.
   /// - Parameter token: a token's line, without its end, from what was read and the number of the token.
@@ -21,6 +33,9 @@ extension RecordDetails {
 }
 
 extension SentenceLine {
+  /// Whether it holds nothing but blanks.
+  var isBlank: Bool { text.utf8.allSatisfy { Byte.isBlank($0) || $0 == Byte.lineFeed || $0 == Byte.carriageReturn } }
+
   /// The line with another tag; as it is for nil.
   package func bytes(tag: String?) -> [UInt8] {
     let bytes = Array(text.utf8)

@@ -1,3 +1,5 @@
+import SeqRecords
+
 extension LossLedger {
   /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
   mutating func noteLines(of record: Record, writtenAs format: DataFormat) {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads sentences of one token a line, of the formats columns and conllu.
 struct SentenceReader: RecordReader {

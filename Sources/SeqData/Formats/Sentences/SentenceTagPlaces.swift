@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Finds where the tags begin in the bytes of a sentence.
 struct SentenceTagPlaces {

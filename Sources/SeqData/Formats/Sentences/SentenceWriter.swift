@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes columns and conllu: the lines that were read with their tags, or new ones of token and tag.
 struct SentenceWriter: FormatWriter {

@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Finds quoted fields that look as if a stray quote mark had swallowed the rows behind it.
 ///

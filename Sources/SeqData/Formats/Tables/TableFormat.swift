@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// csv and tsv: rows of fields between delimiters, with the quoting rules of RFC 4180, by default below a row of names.
 struct TableFormat: FormatDescriptor {
@@ -44,7 +45,8 @@ extension TableFormat {
     let lines = sample.filled
     let names = Self.fields(of: lines[0], at: delimiter)
     guard names.count > 1 else { return nil }
-    let known = names.count { sample.names.contains($0.trimmed.lowercased()) }
+    let usual = sample.names
+    let known = names.count { usual.contains($0.trimmed.lowercased()) }
     let areNames = names.allSatisfy { $0.count <= 40 && !$0.trimmed.contains(" ") }
     if known > 0, areNames, known > 1 || lines.count == 1 || Self.fields(of: lines[1], at: delimiter).count > 1 {
       return 1

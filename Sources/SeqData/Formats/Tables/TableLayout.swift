@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Which columns of a table hold what is wanted, decided by its first row.
 struct TableLayout {

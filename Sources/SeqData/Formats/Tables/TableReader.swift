@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Reads csv and tsv: a row is a record.
 struct TableReader: RecordReader {

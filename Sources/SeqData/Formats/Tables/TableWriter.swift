@@ -1,4 +1,5 @@
 import SeqCore
+import SeqRecords
 
 /// Writes csv and tsv; the first record decides on the columns.
 struct TableWriter: FormatWriter {

@@ -2,6 +2,8 @@ import ArgumentParser
 import SeqConfig
 import SeqCore
 import SeqMetrics
+import SeqReport
+import SeqTags
 import SequenceToolkit
 
 struct ConfigDiffCommand: ParsableCommand {

@@ -3,6 +3,8 @@ import SeqConfig
 import SeqCore
 import SeqFetch
 import SeqMetrics
+import SeqReport
+import SeqTags
 
 struct DataFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,6 +3,8 @@ import SeqCore
 import SeqData
 import SeqInspect
 import SeqMetrics
+import SeqReport
+import SeqTags
 
 struct DataSplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

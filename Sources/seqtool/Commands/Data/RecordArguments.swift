@@ -2,6 +2,7 @@ import ArgumentParser
 import SeqCore
 import SeqData
 import SeqInspect
+import SeqRecords
 import SeqText
 import SequenceToolkit
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SeqCore
+import SeqDiagnostics
 import SequenceToolkit
 
 struct GradientsCheckCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SeqData
 import SeqRecipes
+import SeqRecords
 import SequenceToolkit
 
 /// What `init` makes of a task: its sample data, and what its page and its config say. There is one file a task.

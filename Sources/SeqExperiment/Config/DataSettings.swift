@@ -1,0 +1,192 @@
+package import SeqConfig
+import SeqCore
+public import SeqData
+public import SeqEncoding
+import SeqMetrics
+import SeqModel
+public import SeqRecords
+public import SeqTags
+
+/// Where the data is and how it is read.
+public struct DataSettings: Sendable, Equatable {
+  /// The file, or folder of parallel files, to learn from.
+  public var train: String
+  /// The one that tells which epoch is best.
+  public var dev: String?
+  /// The one that the final scores are from.
+  public var test: String?
+  /// How all of them are read.
+  public var reading: ReadingOptions
+  /// What a record must have beside its text or tokens.
+  public var wanted = Wanted.label
+  /// How the model reads texts and tags.
+  package var texts = TextSettings()
+  /// How `train` is cut if it is the only file.
+  public var split: SplitSettings? = SplitSettings()
+  /// Where the tokens' ids are kept during a fit.
+  public var storage = DataStorage.automatic
+  /// The folder for ids on disk; nil for one beside the model's.
+  public var cache: String?
+  /// The records themselves, where there is no file to read them from.
+  package var memory: MemoryData?
+
+  /// Whether each file is one long text, for a language model, rather than a list of texts.
+  public var isStream: Bool {
+    get { texts.isStream }
+    set { texts.isStream = newValue }
+  }
+
+  /// What a classifier reads of long texts.
+  public var longTexts: LongTexts {
+    get { texts.longTexts }
+    set { texts.longTexts = newValue }
+  }
+
+  /// The scheme that tags are learned in; nil for that of the files.
+  public var scheme: TagScheme? {
+    get { texts.scheme }
+    set { texts.scheme = newValue }
+  }
+
+  /// The data of a training file whose name tells the format, with the defaults.
+  public init(train: String) {
+    self.train = train
+    reading = ReadingOptions(format: DataFormat(of: train))
+  }
+}
+
+extension DataSettings: ConfigSection {
+  package static let keys: [Key<Self>] =
+    fileKeys + contentKeys + TextSettings.tokenKeys.lifted(to: \.texts) + storageKeys
+
+  /// Which files there are, and how they are laid out.
+  private static let fileKeys: [Key<Self>] = [
+    .value("train", \.train, .path(mayBeEmpty: false), isRequired: true, "The data to learn from")
+      .alias("train_file", "train_path", "train_data", "training_data", "train_data_path", "input"),
+    .path("dev", optional: \.dev, "The data that tells which epoch is best")
+      .alias("valid", "validation", "val", "dev_path", "dev_file", "validation_file", "valid_data", "eval_file"),
+    .path("test", optional: \.test, "The data of the final scores").alias("test_file", "test_path", "test_data"),
+    .choice(
+      "format", optional: \.reading.format,
+      default: .computed("from the name of `train`") { root, _ in DataFormat(of: root.train) },
+      "The layout of all three"
+    ).see("reference/formats.md"),
+    .choice("encoding", \.reading.encoding, "How characters are written as bytes").see(
+      "reference/formats.md#encodings"),
+    .choice(
+      "invalidBytes", \.reading.invalidBytes,
+      "What becomes of bytes that do not belong to the encoding: a mistake, or U+FFFD with a warning that counts them"),
+    .bool("header", \.reading.header, when: [rows], "Whether the first row names the columns"),
+    .bool(
+      "quoting", \.reading.quoting, when: [rows], "Whether `\"` quotes a field; if not, it is an ordinary character"),
+    .value(
+      "delimiter", optional: \.reading.delimiter, .delimiter,
+      default: .computed("comma or tab") { root, _ in root.reading.delimiter }, when: [rows],
+      "What separates fields: one ASCII character such as `\";\"`, `\"|\"`, `\"\\t\"` or `\"tab\"`, no letter, digit or quote "
+        + "mark; a first line `sep=;` sets it, too"
+    ).alias("separator", "sep"),
+    .value(
+      "comments", optional: \.reading.comments, .text(),
+      default: .computed("found") { root, _ in root.reading.comments },
+      when: [taking(.comments)],
+      "The start of lines that are comments, such as `\"#\"`; `\"\"` for none"
+    ).see("reference/formats.md#columns"),
+    .choice(
+      "severalLabels", \.reading.severalLabels,
+      when: [taking(.severalLabels)],
+      "What becomes of several labels: a mistake, the first one, or one label `a+b`"),
+    .choice(
+      "misaligned", \.reading.misaligned,
+      when: [
+        tagging(ofSpans),
+        .fact(
+          ".format", in: DataFormat.allCases.filter(\.holdsSpans).map(\.rawValue),
+          ofSpans),
+      ],
+      "What becomes of a span that does not begin and end with a token: a mistake, left out (as is one that overlaps the span "
+        + "before), or all tokens that it touches"),
+    .value(
+      "tagNames", optional: \.tagNames, .texts,
+      when: [
+        tagging("only applies to taggers that learn from \(DataFormat.names(taking: .tagNames))"),
+        taking(.tagNames, "only applies to taggers that learn from \(DataFormat.names(taking: .tagNames))"),
+      ], "The names of tags that are written as numbers, from 0"),
+    .int(
+      "maximumLineBytes", \.reading.maximumLineBytes, in: 1...1_000_000_000,
+      "Longest line, row or sentence; what is longer is refused"),
+  ]
+
+  /// What is read of them.
+  private static let contentKeys: [Key<Self>] = [
+    .section("columns", \.reading.columns, "Where things are in the files"),
+    .section(
+      "split", optional: \.split, start: { SplitSettings() },
+      when: [
+        Condition(
+          "without `dev` and `test`", remedy: "leave out data.dev and data.test, or data.split"
+        ) { root, _ in root.dev == nil && root.test == nil ? nil : "goes with one file only" }
+      ], "How `train` is cut if it is the only file"),
+    TextSettings.streamKey.lifted(to: \.texts),
+    .bool(
+      "labels", \.hasLabels, default: .computed("whether the format has labels") { root, _ in root.formatHasLabels },
+      when: [
+        .task("generation", else: "goes with generation only"),
+        .fact(".stream", notIn: ["true"], note: "without `stream`", "a stream has no labels"),
+      ], "Whether texts are generated from a label"
+    ).see("how-to/generate-text.md#texts-from-a-label"),
+  ]
+
+  /// Where a fit keeps what it has read.
+  private static let storageKeys: [Key<Self>] = [
+    .choice(
+      "storage", \.storage,
+      "Where token ids are kept during a fit; `auto`: on disk if the training file is above 256 MiB"
+    ).see("reference/formats.md#more-data-than-memory"),
+    .value(
+      "cache", optional: \.cache, .path(),
+      default: .computed("`output` with `.cache` behind it") { root, _ in root.cache },
+      "The folder of ids on disk"),
+  ]
+
+  private static let ofSpans = "only applies to taggers that learn from spans, of \(DataFormat.namesHoldingSpans)"
+  private static let rows = taking(.delimiter)
+
+  /// A format that a setting applies to.
+  private static func taking(_ setting: FormatSetting, _ sentence: String? = nil) -> Condition<Self> {
+    .fact(
+      ".format", in: DataFormat.allCases.filter { $0.takes(setting) }.map(\.rawValue),
+      sentence ?? "goes with \(DataFormat.names(taking: setting)) only")
+  }
+
+  private static func tagging(_ sentence: String) -> Condition<Self> { .task("tagging", else: sentence) }
+
+  /// Whether texts are generated from labels.
+  private var hasLabels: Bool {
+    get { wanted == .label }
+    set { if wanted == .text || wanted == .label { wanted = newValue ? .label : .text } }
+  }
+
+  private var formatHasLabels: Bool {
+    (reading.format ?? DataFormat(of: train))?.provides.contains(.label) ?? false
+  }
+
+  private var tagNames: [String]? {
+    get { reading.tagNames.isEmpty ? nil : reading.tagNames }
+    set { reading.tagNames = newValue ?? [] }
+  }
+}
+
+extension Codec where Value == Delimiter {
+  /// What separates fields.
+  fileprivate static var delimiter: Codec {
+    Codec(
+      .text,
+      read: { reader, key in
+        guard let text = reader.optionalString(key) else { return nil }
+        if let delimiter = Delimiter(text) { return delimiter }
+        reader.problem(
+          key, "expected one character between fields, found \"\(text)\"", remedy: "such as \";\", \"|\" or \"tab\"")
+        return nil
+      }, write: { value, _ in .string(value.character) })
+  }
+}

@@ -1,0 +1,106 @@
+import SeqCore
+import SeqData
+import SeqEncoding
+import SeqMetrics
+package import SeqRecords
+import SeqTags
+import SeqText
+
+/// What a fit says of tags that make scores wrong: slips, several schemes, and spans in a form that is not read.
+package struct TagRemarks {
+  package let config: ExperimentConfig
+  package let learned: LearnedEncoder
+  package let train: EncodedDataset
+
+  private var encoder: SequenceEncoder { learned.encoder }
+
+  /// - Parameter parts: what the model is scored on.
+  package func tell(_ parts: [(name: String, part: any ScoredPart)], _ hooks: Experiment.Hooks) {
+    guard encoder.task.tagsTokens else { return }
+    guard let scheme = encoder.tagScheme else {
+      if let warning = unusualForm { hooks.warn(warning) }
+      return
+    }
+    if let warning = strangers(to: scheme) { hooks.warn(warning) }
+    if let warning = slips { hooks.warn(warning) }
+    // Tags that are brought into a scheme are of it.
+    guard encoder.scheme == nil else { return }
+    let others = parts.filter { ($0.name == "dev" ? config.data.dev : config.data.test) != config.data.train }
+    for (name, part) in others { if let warning = strays(name, part, scheme) { hooks.warn(warning) } }
+  }
+
+  /// Spans that are not written as `B-PER`, which would count as parts of speech.
+  private var unusualForm: String? {
+    guard let found = TagForm.unusual(encoder.labels.labels), let first = found.first else { return nil }
+    let names = found.prefix(5).map(\.tag).joined(separator: ", ") + (found.count > 5 ? ", …" : "")
+    let scheme = TagGrammar.detect(found.map(\.usual)) ?? .iob2
+    return
+      "these tags look like spans: \(names), as \(first.usual) for \(first.tag); they are learned and scored one by "
+      + "one, as parts of speech are (data.scheme=\(scheme.rawValue) reads them as spans)"
+  }
+
+  private func strangers(to scheme: TagScheme) -> String? {
+    let strange = encoder.labels.labels.filter { $0 != "O" && !scheme.has($0) }
+    guard let first = strange.first else { return nil }
+    let names = strange.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (strange.count > 5 ? ", …" : "")
+    return "\(names): not of \(scheme.rawValue), the scheme of the other tags, so that tags are not constrained to it"
+      + didYouMean(first, among: encoder.labels.labels.filter(scheme.has)) + " (seqtool data check tells where)"
+  }
+
+  /// Sequences that the scheme of the training file does not allow.
+  private var slips: String? {
+    guard learned.misfits > 0, let scheme = encoder.writtenScheme ?? encoder.tagScheme else { return nil }
+    let count = learned.misfits
+    let sequences =
+      "\(count) of \(train.count) training sequences \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue)"
+    let place = firstSlip(scheme).map { ", \(count == 1 ? "" : "first ")\($0)" } ?? ""
+    return sequences + place + (isConstrained ? "; tags are constrained to it all the same" : "") + advice
+  }
+
+  private var isConstrained: Bool { config.inference.constraints.scheme != nil && encoder.scheme == nil }
+
+  private var advice: String {
+    if encoder.scheme != nil { return "; spans are read as the CoNLL script does (seqtool data check tells where)" }
+    return isConstrained
+      ? " (seqtool data check tells where; inference.constraints=none lifts it)"
+      : "; tags are not constrained to it (seqtool data check tells where)"
+  }
+
+  /// Where the training file has its first ill-formed sequence, and what that is.
+  private func firstSlip(_ scheme: TagScheme) -> String? {
+    var found: String?
+    // A second reading, so notes of the first are not made again. It ends at the first one.
+    ReadingNotes.silently {
+      _ = try? readRecords(path: config.data.train, options: config.data.reading, wanting: config.data.wanted) {
+        record throws(SeqError) in
+        let tags = encoder.scheme == nil ? record.tags ?? [] : (record.tags ?? []).map(TagForm.usual)
+        guard let fault = scheme.fault(in: tags) else { return }
+        let line = record.line + (record.tokens == nil ? 0 : min(fault.token, tags.count - 1))
+        let file = record.file ?? config.data.train
+        let hasLines = config.data.reading.format?.traits.hasTokenLines ?? false
+        found = "\(Place.line(hasLines ? line : record.line, of: file)): \(fault.message)"
+        throw .data("found")
+      }
+    }
+    return found
+  }
+
+  /// A part whose tags are of another scheme than those of the training data, or with sequences that are ill-formed in it.
+  private func strays(_ name: String, _ part: any ScoredPart, _ scheme: TagScheme) -> String? {
+    var census = SchemeCensus()
+    let (data, names) = (part.data, encoder.labels.labels + part.unseenLabels)
+    for sequence in 0..<data.count {
+      census.add((0..<data.labelCount(sequence)).lazy.map { names[Int(data.label(sequence, $0))] })
+    }
+    guard let own = census.differing(from: scheme) else {
+      let count = census.misfits(scheme)
+      guard count > 0 else { return nil }
+      return
+        "\(count) of \(data.count) sequences of \(name) \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue); "
+        + "spans are scored as the CoNLL script reads them (seqtool data check tells where)"
+    }
+    return
+      "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
+      + "(data.scheme=\(scheme.rawValue) brings all of them into one scheme)"
+  }
+}
