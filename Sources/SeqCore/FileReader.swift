@@ -37,7 +37,7 @@ package final class FileReader: Sendable {
         unsafe systemRead(descriptor, UnsafeMutableRawBufferPointer(rebasing: $0[end...]), range.lowerBound + end)
       }
       guard count > 0 else {
-        let reason = count == 0 ? "the file has become shorter" : FileSystem.systemMessage()
+        let reason = count == 0 ? "the file became shorter while it was read" : FileSystem.systemMessage()
         throw .inputOutput("reading failed: \(reason)", at: .file(path))
       }
       end += count

@@ -41,7 +41,7 @@ public struct NewFolder: Sendable {
   }
 
   private static func taken(_ path: String) -> SeqError {
-    .inputOutput("exists already; nothing was written", at: .file(path), remedy: "choose another name")
+    .inputOutput("already exists; nothing was written", at: .file(path), remedy: "choose another name")
   }
 
   /// Makes a folder that nobody else has made, and marks it.
@@ -56,7 +56,7 @@ public struct NewFolder: Sendable {
       if Temporary.mark(descriptor) { return descriptor }
       close(descriptor)
     }
-    throw .inputOutput("the folder was removed while it was made", at: .file(path), remedy: "run it again")
+    throw .inputOutput("the folder was removed while it was being written", at: .file(path), remedy: "run it again")
   }
 
   /// Fills the folder with `body`, which is given where it is meanwhile, and puts it in its place; if that fails,

@@ -96,7 +96,7 @@ public final class WritingLock: Sendable {
       let reason = FileSystem.systemMessage()
       throw .inputOutput(
         "nothing can be written here: \(reason)", at: .file(FileSystem.folder(of: file)),
-        remedy: "name a place that you may write to")
+        remedy: "name a place that you can write to")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno

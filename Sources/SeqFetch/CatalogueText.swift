@@ -1,6 +1,6 @@
 /// Facts about the public sets, read by `Catalogue.parse`.
 let catalogueText = """
-  = names | surnames of 18 languages, a file each | MIT (repository) | spro/practical-pytorch @ ff2b4c46224c | https://raw.githubusercontent.com/spro/practical-pytorch/ff2b4c46224c8f887910da343211a2e468eef9ac
+  = names | surnames of 18 languages, one file each | MIT (repository) | spro/practical-pytorch @ ff2b4c46224c | https://raw.githubusercontent.com/spro/practical-pytorch/ff2b4c46224c8f887910da343211a2e468eef9ac
   6f424a8dbe51cbbbabab7a57d38b617210125e4e3991f3c657cb79b8f104bafc 13190 data/names/Arabic.txt
   49263ef55a8cb1740e841d65cad8214b2f9b5b869bc534c811746422496fa91e 1247 data/names/Chinese.txt
   145bbbd6d0816578f03388e92c264d39ef1c60df920b081d371fa5c5cc055a8e 3919 data/names/Czech.txt
@@ -153,6 +153,6 @@ let catalogueText = """
   da686b3a0de20aab38e64f8c8ec57edace980bab6450a6c388d79a2866e5b16a 3838 ABC_cleaned/slip.abc
   ffa773d012756be17784ab4a84e0e4618f316be5c6f244f9d60c06b23cd812c6 21490 ABC_cleaned/waltzes.abc
   05ebc4b856c8c5186bb828641e8f88f723c109d47ba7e3f1e5048b536e091249 3519 ABC_cleaned/xmas.abc
-  = imdb | 50,000 film reviews, one a file, packed | not stated (cite Maas et al. 2011) | ai.stanford.edu/~amaas/data/sentiment | https://ai.stanford.edu/~amaas/data/sentiment
+  = imdb | 50,000 film reviews, one per file, packed | not stated (cite Maas et al. 2011) | ai.stanford.edu/~amaas/data/sentiment | https://ai.stanford.edu/~amaas/data/sentiment
   c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe 84125825 aclImdb_v1.tar.gz
   """

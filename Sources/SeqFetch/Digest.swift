@@ -17,7 +17,7 @@ enum Digest {
       return digest.lowercased()
     }
     throw .missingInput(
-      "neither sha256sum nor shasum is installed, so that nothing can be verified", remedy: "install coreutils")
+      "neither sha256sum nor shasum is installed, so files cannot be verified", remedy: "install coreutils")
   }
 }
 

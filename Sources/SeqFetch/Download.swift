@@ -48,7 +48,7 @@ struct Download {
   }
 
   private static let changed =
-    "somebody changed it on its way: try another network, and report it if that does not help"
+    "it was changed in transit: try another network, and report it if that does not help"
 
   private func verify() throws(SeqError) {
     let found = DataFolder.size(of: part) ?? 0
@@ -58,7 +58,7 @@ struct Download {
       throw .data(
         found == size
           ? "the SHA-256 is \(digest), expected \(sha256); the file was not kept"
-          : "\(found) bytes came, expected \(size); the file was not kept", at: .file(address),
+          : "received \(found) bytes, expected \(size); the file was not kept", at: .file(address),
         remedy: Self.changed)
     }
     try DataFolder.rename(part, to: target)
@@ -76,7 +76,7 @@ struct Download {
     if file.size > 0 { arguments += ["--continue-at", String(file.size)] }
     guard let child = try ChildProcess("curl", arguments + ["--", address], isPiped: true) else {
       throw .missingInput(
-        "curl is not installed; it is what files are fetched with", remedy: "apt install curl, or brew install curl")
+        "curl is not installed; it is needed to fetch files", remedy: "apt install curl, or brew install curl")
     }
     do throws(SeqError) {
       try take(child, into: file, progress)
@@ -89,7 +89,8 @@ struct Download {
     if ending == .exited(63) || file.size > size {
       try FileSystem.remove(part)
       throw .data(
-        "more than the \(size) bytes of the catalogue; the file was not kept", at: .file(address), remedy: Self.changed)
+        "received more than the \(size) bytes that the catalogue expects; the file was not kept", at: .file(address),
+        remedy: Self.changed)
     }
     if ending == .exited(0) { return nil }
     let message = child.texts.errors
@@ -117,7 +118,7 @@ struct Download {
   private var goingOn: String {
     let there = DataFolder.size(of: part) ?? 0
     return there == 0
-      ? "run the command again" : "the first \(there) bytes are kept in \(part): run the command again to go on"
+      ? "run the command again" : "the first \(there) bytes are kept in \(part): run the command again to continue"
   }
 
   /// What came of a run of curl that failed.
@@ -142,11 +143,11 @@ struct Download {
         isTemporary = code.hasPrefix("5")
       case .exited(let status):
         error = .inputOutput(
-          text.isEmpty ? "curl ended with \(status)" : String(text), at: place, remedy: download.goingOn)
-        // Cut connections and time-outs; not names that do not resolve or refused connections.
+          text.isEmpty ? "curl failed with status \(status)" : String(text), at: place, remedy: download.goingOn)
+        // Broken connections and time-outs, but not unresolved names or refused connections.
         isTemporary = [18, 28, 52, 55, 56, 92].contains(status)
       case .signalled(let number):
-        error = .inputOutput("curl was ended by signal \(number)", at: place, remedy: download.goingOn)
+        error = .inputOutput("curl was stopped by signal \(number)", at: place, remedy: download.goingOn)
         isTemporary = false
       }
     }

@@ -42,7 +42,8 @@ public struct InspectedData: Sendable {
     if reading.format == nil, let first = parts.first {
       self.reading.format = DataFormat(of: first.path)
       if self.reading.format == nil {
-        throw .data("the name does not tell the format", at: .file(first.path), remedy: reading.naming.formats)
+        throw .data(
+          "the format cannot be detected from the name", at: .file(first.path), remedy: reading.naming.formats)
       }
     }
     self.wanted = wanted ?? .text

@@ -61,7 +61,7 @@ extension LanguageModelCounts: ScoredCounts {
     ) { $0.bitsPerToken },
     ScoreRule(
       Metric(
-        "bitsPerCharacter", "bits for each Unicode scalar of the texts", isHigherBetter: false, basis: .probabilities)
+        "bitsPerCharacter", "bits per Unicode scalar of the texts", isHigherBetter: false, basis: .probabilities)
     ) { $0.tokens == 0 ? nil : $0.bitsPerCharacter },
   ]
 }

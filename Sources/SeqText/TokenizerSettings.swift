@@ -82,18 +82,21 @@ public struct TokenizerSettings: Hashable, Sendable {
 
 extension TokenizerSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .choice("kind", \.kind, "What a token is").see("reference/tokenizers.md").alias("tokenizer_type", "level"),
+    .choice(
+      "kind", \.kind,
+      "How to split text into tokens"
+    ).see("reference/tokenizers.md").alias("tokenizer_type", "level"),
     .value(
       "pattern", optional: \.pattern, .text(mayBeEmpty: false), isRequired: true,
-      when: [.fact(".kind", in: ["regex"], "goes with the kind regex only")], "The regular expression of a token"
+      when: [.fact(".kind", in: ["regex"], "only applies to the kind regex")], "The regular expression of a token"
     ).see("reference/tokenizers.md#regex"),
     .value(
       "file", optional: \.file, .path(mayBeEmpty: false), isRequired: true,
-      when: [.fact(".kind", in: ["bpe", "unigram"], "goes with the kinds bpe and unigram only")],
-      "The file of the pieces, as `seqtool tokenizer train` writes it"),
+      when: [.fact(".kind", in: ["bpe", "unigram"], "only applies to the kinds bpe and unigram")],
+      "The file of pieces that `seqtool tokenizer train` wrote"),
     .choice(
       "normalization", \.normalization, when: [unlearned],
-      "`nfc` makes composed and decomposed spellings the same token"),
+      "`nfc` treats composed and decomposed letters as the same"),
     .bool("lowercase", \.lowercase, when: [unlearned], "Whether `Cat` and `cat` are the same token")
       .alias("lower", "lower_case", "do_lower_case", "uncased"),
     .bool("foldDigits", \.foldDigits, when: [unlearned], "Whether every decimal digit becomes `0`")
@@ -102,7 +105,7 @@ extension TokenizerSettings: ConfigSection {
 
   /// Pieces that are learned have this in their file.
   private static let unlearned: Condition<Self> = .fact(
-    ".kind", notIn: ["bpe", "unigram"], "stands in the tokenizer's file; seqtool tokenizer train sets it")
+    ".kind", notIn: ["bpe", "unigram"], "is set in the tokenizer's file by seqtool tokenizer train")
 
   package mutating func settle(_ facts: Facts) {
     if kind.isSubword { normalization = .none }
@@ -114,7 +117,8 @@ extension TokenizerSettings: ConfigSection {
     }
     if reader.facts.text("task") == "tagging", kind.cutsCharacters {
       reader.problem(
-        "kind", "\(kind.rawValue) does not go with tagging: a tag belongs to characters", remedy: "use character")
+        "kind",
+        "\(kind.rawValue) cannot be combined with tagging: a tag belongs to characters", remedy: "use character")
     }
   }
 }

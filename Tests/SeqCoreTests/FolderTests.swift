@@ -63,7 +63,7 @@ import Testing
     }
     try first.finish()
     let error = #expect(throws: SeqError.self) { try second.fill { _ throws(SeqError) in } }
-    #expect(error?.description.contains("exists already; nothing was written") == true)
+    #expect(error?.description.contains("already exists; nothing was written") == true)
     #expect(try workspace.text("m/x") == "first")
     #expect(FileSystem.names(in: workspace.path) == ["m"])
   }

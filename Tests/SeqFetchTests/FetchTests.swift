@@ -119,7 +119,9 @@ struct FetchTests {
     let folder = try Workspace()
     let error = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
     #expect(error?.kind == .data)
-    #expect(error?.description.contains("more than the 3 bytes of the catalogue; the file was not kept") == true)
+    #expect(
+      error?.description.contains(
+        "received more than the 3 bytes that the catalogue expects; the file was not kept") == true)
     #expect(server.requests.count == 1)
     #expect(!folder.exists("tiny"))
   }
@@ -138,7 +140,7 @@ struct FetchTests {
     let cut = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: folder.path).run { _ in } }
     let part = folder.path + "/tiny/part/abc.txt.part"
     #expect(
-      cut?.description.contains("(the first 1 bytes are kept in \(part): run the command again to go on)") == true)
+      cut?.description.contains("(the first 1 bytes are kept in \(part): run the command again to continue)") == true)
     server.stop()
     let other = try Workspace()
     let refused = #expect(throws: SeqError.self) { try Fetch(Self.set(server), into: other.path).run { _ in } }

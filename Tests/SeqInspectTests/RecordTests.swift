@@ -46,7 +46,7 @@ struct RecordTests {
     let checked = try Checked("text,label\none,Good\ntwo,Good\nthree,good\nfour, bad\nfive, bad\n")
     #expect(checked.findings == ["train.csv:5:6 blank-edges", "train.csv:4:7 label-variant"])
     #expect(
-      checked.messages(.labelVariant) == ["label \"good\" (1×) differs in case or blanks alone from \"Good\" (2×)"])
+      checked.messages(.labelVariant) == ["label \"good\" (1×) differs only in case or white space from \"Good\" (2×)"])
   }
 
   @Test func labelsNeverSeenInTraining() throws {

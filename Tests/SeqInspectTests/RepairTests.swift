@@ -30,9 +30,9 @@ struct RepairTests {
     #expect(try folder.text("out/train.csv") == "text,label\ncafé,a\né,a\nx y,b\n")
     #expect(
       lines[0].hasSuffix(
-        "1 wrong byte taken for Windows-1252; 1 byte-order mark taken out; 1 carriage return at a line end taken out; "
-          + "1 control character taken out; 1 invisible character taken out; 1 no-break space made a blank; "
-          + "1 line composed (NFC)"))
+        "1 wrong byte read as Windows-1252; 1 byte-order mark removed; 1 carriage return at a line end removed; 1 "
+          + "control character removed; 1 invisible character removed; 1 no-break space replaced by a space; 1 line "
+          + "composed (NFC)"))
   }
 
   @Test func rowsThatCannotBeReadAreLeftOutAndNamed() throws {

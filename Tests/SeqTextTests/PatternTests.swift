@@ -27,8 +27,8 @@ import Testing
     ("(a", "character 1 of the pattern: a ( without a )"), ("a)", "character 2 of the pattern: a ) without a ("),
     ("[a", "a [ without a ]"), ("*a", "nothing to repeat before *"), ("a{3,1}", "ends before it begins"),
     ("a{1,9999}", "at most 1000 repeats"), (#"\p{Hun}"#, #"did you mean "Han"?"#), (#"\q"#, #"\q is not known"#),
-    ("(?=a)", "looking around"), ("^a", "^ is not known"), ("[z-a]", "does not go up"),
-    (#"\u{110000}"#, "no Unicode scalar"),
+    ("(?=a)", "lookaround"), ("^a", "^ is not supported"), ("[z-a]", "must go from a character"),
+    (#"\u{110000}"#, "not a Unicode scalar"),
     ("((a{1000}){1000})", "too large"), ("(a|b)*a(a|b){20}", "too large"), ("a++", "possessive"),
     ("\\", "\\ at the end"),
   ])

@@ -95,8 +95,10 @@ import Testing
 
   @Test(arguments: [
     ("", "1: expected \"#version: 0.2 …\", found an empty file"), ("a b\n", "1: expected \"#version: 0.2"),
-    ("#version: 0.2\nab\n", "2: expected two pieces"), ("#version: 0.2\nab c\n", "2: \"ab\" is made by no line before"),
-    ("#version: 0.2\na b\na b\n", "3: \"a b\" is already in the file"), ("#version: 0.2\n中 a\n", "stands for no byte"),
+    ("#version: 0.2\nab\n", "2: expected two pieces"),
+    ("#version: 0.2\nab c\n", "2: \"ab\" is not made by any earlier line"),
+    ("#version: 0.2\na b\na b\n", "3: \"a b\" is already in the file"),
+    ("#version: 0.2\n中 a\n", "does not stand for a byte"),
     ("#version: 0.2 seqtool unigram\na\tx\n", "2: expected a piece, a tab and a number"),
     ("#version: 0.2 seqtool unigram\na\t-1\na\t-2\n", "3: \"a\" is already in the file"),
     ("#version: 0.2 seqtool unigram lowercase=maybe\n", "1: expected"),

@@ -30,13 +30,16 @@ public struct Conversion {
   public func run() throws(SeqError) -> Report {
     guard let format = writing.format ?? (target == "-" ? nil : DataFormat(inferredFrom: target)) else {
       throw .usage(
-        "the name \(target == "-" ? "-" : "\"\(target)\"") does not tell the new format",
+        "the new format cannot be detected from the name \(target == "-" ? "-" : "\"\(target)\"")",
         remedy: "--to: one of \(DataFormat.writtenNames)")
     }
     if !format.isWritten {
-      throw .usage("\(format.rawValue) is read, but not written", remedy: "--to jsonl keeps the spans")
+      throw .usage("seqtool reads \(format.rawValue), but does not write it", remedy: "--to jsonl keeps the spans")
     }
-    if format.isFolder, target == "-" { throw .usage("\(format.rawValue) is a folder, which standard output is not") }
+    if format.isFolder, target == "-" {
+      throw .usage(
+        "\(format.rawValue) is a folder and cannot be written to standard output")
+    }
     try checkUses(of: format)
     var reading = reading
     if let segmentation = writing.segmentation { reading.segmentation = segmentation }
@@ -74,7 +77,7 @@ public struct Conversion {
     if writing.scheme != nil, !parts.contains(.tags) { throw .usage("--scheme: \(format.rawValue) holds no tags") }
     if writing.asSpans, !parts.contains(.spans) { throw .usage("--spans: \(format.rawValue) holds no spans") }
     if writing.segmentation != nil, parts.contains(.text), parts.contains(.spans) || !parts.contains(.tags) {
-      throw .usage("--tokenizer: \(format.rawValue) holds texts, which are not cut")
+      throw .usage("--tokenizer: \(format.rawValue) holds texts, which are not split")
     }
   }
 
@@ -83,11 +86,11 @@ public struct Conversion {
     var remarks: [String] = []
     if writing.scheme != nil, !adapter.usesScheme { remarks.append("--scheme had no effect: no record has tags") }
     if writing.segmentation != nil, !adapter.usesTokenizer {
-      remarks.append("--tokenizer had no effect: no text had to be cut into tokens")
+      remarks.append("--tokenizer had no effect: no text had to be split into tokens")
     }
     if let (count, first) = adapter.unlike {
       let records = count == 1 ? "1 record has" : "\(count) records have"
-      remarks.append("\(first): \(records) a text that is not made of its tokens; \(adapter.kept) written")
+      remarks.append("\(first): \(records) a text that does not consist of its tokens; \(adapter.kept) written")
     }
     return remarks
   }

@@ -52,7 +52,7 @@ struct RecordAdapter {
     guard let scheme = options.scheme, let tags = record.tags?.map(TagForm.usual) else { return }
     if let other = TagScheme.firstWithoutSpan(in: tags) {
       throw .data(
-        "the tag \"\(other)\" marks no span, so that it has no scheme", at: place, remedy: "leave out --scheme")
+        "the tag \"\(other)\" marks no span, so it has no scheme", at: place, remedy: "leave out --scheme")
     }
     usesScheme = true
     record.tags = scheme.tags(of: markedSpans(of: tags), count: tags.count)
@@ -109,7 +109,7 @@ struct RecordAdapter {
     if record.text == nil {
       record.text = tokens.joined(separator: " ")
       let isCut = tokens.contains { $0.isEmpty || $0.utf8.contains(where: Byte.isBlank) }
-      if isCut { losses.note("tokens that hold blanks", .joined) }
+      if isCut { losses.note("tokens that contain white space", .joined) }
     }
     record.tokens = nil
   }
@@ -133,7 +133,7 @@ struct RecordAdapter {
     for (part, name, isThere) in present where format.traits.requires.contains(part) && !isThere {
       throw .data(
         "no \(name), which \(format.rawValue) needs", at: place,
-        remedy: part == .label || part == .target ? "--columns \(name)=… says where it is" : nil)
+        remedy: part == .label || part == .target ? "--columns \(name)=… names it" : nil)
     }
   }
 

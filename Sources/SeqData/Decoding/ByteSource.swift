@@ -73,7 +73,7 @@ package final class ByteSource {
         unread = 0..<(try file.read(into: &packed))
         if unread.isEmpty {
           if !isInsideMember { return 0 }
-          throw .inputOutput("the gzip data ends half-way", at: .file(file.name), remedy: Self.remedy)
+          throw .inputOutput("the gzip data is cut short", at: .file(file.name), remedy: Self.remedy)
         }
       }
       let count = try unpack(into: &buffer)

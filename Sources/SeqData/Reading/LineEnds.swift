@@ -48,7 +48,7 @@ package struct LineEnds {
       && firstIndex(of: Byte.carriageReturn, in: buffer, 0..<count) != nil
     kind = hasReturns ? .returns : .lineFeeds
     if hasReturns, let file {
-      ReadingNotes.add("lines end with carriage returns alone, as on old Macs", at: .file(file))
+      ReadingNotes.add("lines end with carriage returns only, as on old Macs", at: .file(file))
     }
     return count
   }

@@ -27,7 +27,7 @@ package final class ProblemLog: Sendable {
     }
     if count == Self.limit {
       throw .data(
-        "\(count) problems; the rest is not read", at: diagnostic.place?.file.map(Place.file),
+        "\(count) problems; the rest was not read", at: diagnostic.place?.file.map(Place.file),
         remedy: "is this the right format?")
     }
   }

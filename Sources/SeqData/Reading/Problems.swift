@@ -18,7 +18,7 @@ struct Problems {
     found.count(problem)
     guard found.count > Self.limit else { return }
     found.removeLast()
-    throw .data("more problems than these \(Self.limit); the rest is left out", at: place.file.map(Place.file))
+    throw .data("more problems than these \(Self.limit); the rest is not listed", at: place.file.map(Place.file))
   }
 
   /// The problems followed by what ended the reading.

@@ -59,7 +59,7 @@ private func checkedFormat(
   let isFolder = path != "-" && FileSystem.isFolder(path)
   guard let format = options.format ?? DataFormat(of: path) else {
     throw .data(
-      "the name does not tell the format", at: .file(path == "-" ? "<stdin>" : path),
+      "the format cannot be detected from the name", at: .file(path == "-" ? "<stdin>" : path),
       remedy: options.naming.formats)
   }
   if format.isFolder, !isFolder {

@@ -61,7 +61,7 @@ public enum SettingNames: Sendable, Hashable {
   /// What is done about several labels.
   var severalLabels: String {
     let (key, sign) = self == .keys ? ("\"severalLabels\":", "\"") : ("--several-labels", "")
-    return "\(key) \(sign)first\(sign) takes the first, \(sign)join\(sign) makes one of them"
+    return "\(key) \(sign)first\(sign) takes the first, \(sign)join\(sign) joins them into one"
   }
 
   /// What is done about spans whose ends are not those of tokens.

@@ -72,7 +72,7 @@ enum SpanTags {
     for span in spans.inOrder {
       // Equal ones follow each other, but for others of the same range between them.
       if result.reversed().prefix(while: { $0.range == span.range }).contains(span) {
-        note("a span that is there twice counts once")
+        note("a duplicate span counts once")
       } else {
         result.append(span)
       }

@@ -48,7 +48,7 @@ package struct WordVectorReader {
   package static func noVectors(_ file: String, first fault: (number: Int, message: String)?) -> SeqError {
     .data(
       "holds no word vectors" + (fault.map { "; line \($0.number): \($0.message)" } ?? ""), at: .file(file),
-      remedy: "a word and its numbers a line, perhaps behind a line that tells how many words and numbers there are")
+      remedy: "expected a word and its numbers per line, optionally after a line with the counts of words and numbers")
   }
 
   /// Adds the numbers of the current word to a list.
@@ -70,7 +70,7 @@ package struct WordVectorReader {
       }
       guard let value, value.isFinite else {
         throw .data(
-          "number \(column + 1)\(nameOfWord) is no finite number", at: .line(number, of: file),
+          "number \(column + 1)\(nameOfWord) is not a finite number", at: .line(number, of: file),
           remedy: "make or fetch the file again")
       }
       list.append(value)
@@ -172,7 +172,7 @@ private struct VectorBytes {
       if searched > limit {
         throw .data(
           "holds no word vectors: nothing ends within \(limit) bytes", at: .file(file),
-          remedy: "a word and its numbers a line, or word2vec's binary form")
+          remedy: "expected a word and its numbers per line, or word2vec's binary form")
       }
       if try !fill() { return nil }
     }

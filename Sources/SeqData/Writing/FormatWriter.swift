@@ -82,10 +82,10 @@ enum LossEffect {
   var present: String {
     switch self {
     case .leftOut: "leaves it out"
-    case .blanks: "writes blanks instead"
+    case .blanks: "writes spaces instead"
     case .underscores: "writes underscores instead"
     case .marked: "puts an underscore before them"
-    case .joined: "joins them by blanks"
+    case .joined: "joins them with spaces"
     case .lineFeeds: "writes line feeds alone"
     }
   }
@@ -94,10 +94,10 @@ enum LossEffect {
   var past: String {
     switch self {
     case .leftOut: "left out"
-    case .blanks: "blanks written instead"
+    case .blanks: "spaces written instead"
     case .underscores: "underscores written instead"
     case .marked: "an underscore put before them"
-    case .joined: "joined by blanks"
+    case .joined: "joined with spaces"
     case .lineFeeds: "line feeds written instead"
     }
   }

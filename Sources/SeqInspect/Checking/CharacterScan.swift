@@ -73,7 +73,7 @@ struct CharacterScan {
     var line = Array(lines.line[..<lines.contentEnd])
     if lines.number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) {
       add(.byteOrderMark, Place(line: 1, column: 1), &findings, "try --fix") {
-        "a byte-order mark; seqtool skips it, other tools may take it for text"
+        "a byte-order mark; seqtool skips it, but other tools may read it as text"
       }
       line.removeFirst(3)
     }
@@ -91,7 +91,7 @@ struct CharacterScan {
       let byte = line[offset]
       add(
         .encoding, Place(line: number, column: column), &findings,
-        byte == 0 ? "try --fix, which takes it out" : "try \(options.naming.encoding(likely)), or --fix"
+        byte == 0 ? "try --fix, which removes it" : "try \(options.naming.encoding(likely)), or --fix"
       ) {
         byte == 0
           ? "a NUL byte"

@@ -38,7 +38,7 @@ struct LabelCheck {
       }
       guard let use = firstUse(of: number) else { continue }
       findings.add(.labelVariant, all.table, use.record, role(use)) {
-        "\(noun) \"\(name.printable)\" (\(count(of: number).grouped)×) differs in case or blanks alone from "
+        "\(noun) \"\(name.printable)\" (\(count(of: number).grouped)×) differs only in case or white space from "
           + "\"\(names[other].printable)\" (\(count(of: other).grouped)×)"
       }
     }
@@ -46,7 +46,7 @@ struct LabelCheck {
 
   private func reportEdges(_ use: LabelUse, _ name: String, _ findings: inout FindingList) {
     findings.add(.blankEdges, all.table, use.record, role(use)) {
-      "\(noun) \"\(name.printable)\" begins or ends with a blank"
+      "\(noun) \"\(name.printable)\" begins or ends with white space"
     }
   }
 
@@ -84,7 +84,7 @@ struct LabelCheck {
       FindingList.Draft(
         kind: .imbalance, part: 0,
         message: "\(names[most.key].printable) has \(most.value.count.grouped) of \(train.records.grouped) records, "
-          + "\(names[least.key].printable) \(least.value.count.grouped): macro F1 tells more than accuracy",
+          + "\(names[least.key].printable) \(least.value.count.grouped): macro F1 says more than accuracy",
         remedy: "try training.classWeights")
     }
   }

@@ -19,7 +19,7 @@ enum OddCharacter {
     case .control: "a control character"
     case .zeroWidth: "an invisible character"
     case .noBreakSpace: "a no-break space"
-    default: "a character that stands for lost text"
+    default: "a replacement for lost text"
     }
   }
 

@@ -26,7 +26,7 @@ struct RecordCheck {
     let reportsEdges = edges * 10 < all.table.count
     for record in all.table.indices {
       if reportsEdges, all.table.hasBlankEdges[record], all.table.length[record] > 0 {
-        findings.add(.blankEdges, all.table, record, .text, quotesText: true) { "begins or ends with a blank" }
+        findings.add(.blankEdges, all.table, record, .text, quotesText: true) { "begins or ends with white space" }
       }
       let length = Int(all.table.length[record])
       if length == 0 {

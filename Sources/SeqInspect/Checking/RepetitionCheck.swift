@@ -24,7 +24,7 @@ struct RepetitionCheck {
       let (record, other) = (Int(pair.record), Int(pair.other))
       findings.add(pair.isLeak ? .nearLeak : .nearDuplicate, table, record, .text, quotesText: true) {
         pair.isSameWords
-          ? "differs in case, punctuation or blanks alone from \(place(of: other, from: record))"
+          ? "differs only in case, punctuation or white space from \(place(of: other, from: record))"
           : "has about \(Int((pair.similarity * 100).rounded())) % of its word triples in common with "
             + place(of: other, from: record)
       }
@@ -79,7 +79,7 @@ struct RepetitionCheck {
       }
     case .duplicate:
       findings.add(.duplicate, table, record, .text, quotesText: true, remedy: "try --fix with --drop duplicates") {
-        "repeats \(there())" + (data.wanted == .text ? "" : ", \(data.answerNoun) and all")
+        "repeats \(there())" + (data.wanted == .text ? "" : ", including its \(data.answerNoun)")
       }
     }
   }

@@ -35,7 +35,7 @@ struct TagCheck {
       FindingList.Draft(
         kind: .mixedScheme, part: part,
         message: "the tags are \(own.title), those of the other parts \(scheme.title)",
-        remedy: "try data.scheme=\(scheme.rawValue), which brings all parts into one")
+        remedy: "try data.scheme=\(scheme.rawValue), which converts all parts to one scheme")
     }
   }
 

@@ -37,7 +37,7 @@ extension DataDescription {
       </head>
       <body>
       <h1>\(title.markup)</h1>
-      <p>\(picture.subtitle.markup)\(problems > 0 ? "; \(problems.grouped) mistakes were passed over" : "")</p>
+      <p>\(picture.subtitle.markup)\(problems > 0 ? "; \(problems.grouped) mistakes were skipped" : "")</p>
       \(partTable)
       \(figures)
       \(labelTable)

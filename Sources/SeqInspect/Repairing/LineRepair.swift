@@ -11,12 +11,12 @@ struct LineRepair {
 
   /// What `--fix` says of each kind of change.
   static let names: [(kind: FindingKind, one: String, many: String)] = [
-    (.encoding, "wrong byte taken for Windows-1252", "wrong bytes taken for Windows-1252"),
-    (.byteOrderMark, "byte-order mark taken out", "byte-order marks taken out"),
-    (.lineEnds, "carriage return at a line end taken out", "carriage returns at line ends taken out"),
-    (.control, "control character taken out", "control characters taken out"),
-    (.zeroWidth, "invisible character taken out", "invisible characters taken out"),
-    (.noBreakSpace, "no-break space made a blank", "no-break spaces made blanks"),
+    (.encoding, "wrong byte read as Windows-1252", "wrong bytes read as Windows-1252"),
+    (.byteOrderMark, "byte-order mark removed", "byte-order marks removed"),
+    (.lineEnds, "carriage return at a line end removed", "carriage returns at line ends removed"),
+    (.control, "control character removed", "control characters removed"),
+    (.zeroWidth, "invisible character removed", "invisible characters removed"),
+    (.noBreakSpace, "no-break space replaced by a space", "no-break spaces replaced by spaces"),
     (.decomposed, "line composed (NFC)", "lines composed (NFC)"),
   ]
 

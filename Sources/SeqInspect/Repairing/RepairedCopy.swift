@@ -49,9 +49,10 @@ struct RepairedCopy {
 
   private func sharedLine(_ line: Int) -> SeqError {
     .data(
-      "several records on one line, which cannot be mended one by one", at: .line(line, of: source.path),
+      "several records on one line, which cannot be repaired one by one", at: .line(line, of: source.path),
       remedy:
-        "make it a record a line first: seqtool convert \(shellQuoted(source.path)) \(shellQuoted(source.path + ".jsonl"))"
+        "convert it to one record per line first: seqtool convert \(shellQuoted(source.path)) "
+        + "\(shellQuoted(source.path + ".jsonl"))"
     )
   }
 

@@ -45,7 +45,7 @@ public struct FileSplit {
     let part = data.parts[0]
     try RawRecords.check(part.path, format: data.format, options: data.reading)
     let records = try readAll(path: part.path, options: data.reading, wanting: data.wanted)
-    if records.isEmpty { throw .data("holds no records, so that there is nothing to split", at: .file(part.path)) }
+    if records.isEmpty { throw .data("holds no records, so there is nothing to split", at: .file(part.path)) }
     let assigned = try assign(records)
     let target = try NewFolder(folder)
     return try target.fill { beside throws(SeqError) in
@@ -78,7 +78,7 @@ public struct FileSplit {
         records[index].file ?? file.path == file.path
       else {
         throw SeqError(
-          .internalFault, "the record at this line is cut otherwise than it is read",
+          .internalFault, "the record at this line is split differently from how it is read",
           at: .line(input.lines.lowerBound, of: file.path), remedy: "please report this with the file")
       }
       try writer.write(input.bytes, to: assigned.parts[index])

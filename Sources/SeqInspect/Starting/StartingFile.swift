@@ -61,7 +61,8 @@ package struct StartingFile: Sendable {
       return
     }
     guard let found = try contentFormat() else {
-      throw .usage("the name and the content of \(path) do not tell the format", remedy: reading.naming.formats)
+      throw .usage(
+        "the format of \(path) cannot be detected from its name or its content", remedy: reading.naming.formats)
     }
     reading.format = found
     guesses.append("the file looks like \(found.rawValue) (--format names another)")
@@ -129,7 +130,7 @@ package struct StartingFile: Sendable {
     guard !found.isEmpty else { return }
     let taken = found.map { "\($0.role) is the column \"\($0.name)\"" }.joined(separator: ", ")
     let flags = found.map { "--\($0.role)" }.joined(separator: " and ")
-    guesses.append("guessed from the header (\(names.joined(separator: ", "))): \(taken); \(flags) would name another")
+    guesses.append("guessed from the header (\(names.joined(separator: ", "))): \(taken); choose another with \(flags)")
   }
 
   private static func undecided(_ role: String, _ names: [String], _ path: String) -> SeqError {

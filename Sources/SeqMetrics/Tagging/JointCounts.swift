@@ -28,10 +28,10 @@ public struct JointCounts: Sendable, Equatable {
 extension JointCounts: ScoredCounts {
   /// How the scores follow from the counts, in the order in which they are listed.
   public static let rules: [ScoreRule<JointCounts>] = [
-    ScoreRule(Metric("labelAccuracy", "share of texts whose label beside the tags is right", basis: .wholes)) {
+    ScoreRule(Metric("labelAccuracy", "share of texts whose sentence label is right", basis: .wholes)) {
       ratio($0.correctLabels, $0.sequences)
     },
-    ScoreRule(Metric("jointAccuracy", "share of texts with that label and every tag right", basis: .wholes)) {
+    ScoreRule(Metric("jointAccuracy", "share of texts whose sentence label and every tag are right", basis: .wholes)) {
       ratio($0.correctSequences, $0.sequences)
     },
   ]

@@ -87,12 +87,12 @@ public struct TransductionCounts: Sendable, Equatable {
 extension TransductionCounts: ScoredCounts {
   /// How the scores follow from the counts, in the order in which they are listed.
   public static let rules: [ScoreRule<TransductionCounts>] = [
-    ScoreRule(Metric("wordErrorRate", "share of texts that are written with any error", isHigherBetter: false)) {
+    ScoreRule(Metric("wordErrorRate", "share of texts with at least one error", isHigherBetter: false)) {
       $0.wordErrorRate
     },
     ScoreRule(Metric("symbolErrorRate", "wrong symbols ÷ symbols; may exceed 1", isHigherBetter: false)) {
       $0.symbolErrorRate
     },
-    ScoreRule(Metric("exactMatch", "share of texts that are written without any error")) { $0.exactMatch },
+    ScoreRule(Metric("exactMatch", "share of texts without any error")) { $0.exactMatch },
   ]
 }

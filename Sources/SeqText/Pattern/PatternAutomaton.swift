@@ -38,7 +38,7 @@ struct PatternAutomaton: Sendable {
       let number = numbers[isMember] ?? UInt32(members.count)
       if Int(number) == members.count {
         guard members.count < 256 else {
-          throw .data("the pattern tells more than 256 kinds of characters apart", remedy: "use ranges or \\p{…}")
+          throw .data("the pattern distinguishes more than 256 kinds of characters", remedy: "use ranges or \\p{…}")
         }
         members.append(isMember)
         numbers[isMember] = number

@@ -28,7 +28,9 @@ struct PatternParser {
   static func parse(_ pattern: String) throws(SeqError) -> (tree: PatternNode, classes: [ScalarClass]) {
     var parser = PatternParser(scalars: Array(pattern.unicodeScalars))
     let tree = try parser.choice()
-    if parser.at < parser.scalars.count { throw parser.error("a ) without a (", remedy: #"write \) for the sign"#) }
+    if parser.at < parser.scalars.count {
+      throw parser.error("a ) without a (", remedy: #"write \) for the character itself"#)
+    }
     return (tree, parser.classes)
   }
 
@@ -58,7 +60,7 @@ struct PatternParser {
   private mutating func choice() throws(SeqError) -> PatternNode {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.maximumDepth { throw error("more than \(Self.maximumDepth) brackets inside each other") }
+    if depth > Self.maximumDepth { throw error("more than \(Self.maximumDepth) nested brackets") }
     var branches = [try sequence()]
     while takes("|") { branches.append(try sequence()) }
     return branches.count == 1 ? branches[0] : .choice(branches)
@@ -74,7 +76,7 @@ struct PatternParser {
     var node = try atom()
     while let (least, most) = try bounds() {
       let isLazy = takes("?")
-      if next == "+" { throw error("possessive repeats are not known", remedy: "leave out the second +") }
+      if next == "+" { throw error("possessive repeats are not supported", remedy: "leave out the second +") }
       node = .repeated(node, least: least, most: most, isLazy: isLazy)
     }
     return node
@@ -89,7 +91,7 @@ struct PatternParser {
     let start = at
     at += 1
     guard let least = number() else {
-      throw error("expected a number after {", at: start, remedy: #"write \{ for the sign"#)
+      throw error("expected a number after {", at: start, remedy: #"write \{ for the character itself"#)
     }
     var most: Int? = least
     if takes(",") { most = number() }
@@ -117,7 +119,8 @@ struct PatternParser {
     case ".": return self.scalar(.any)
     case "\\": return self.scalar(try escape(start))
     case "^", "$":
-      throw error("\(scalar) is not known: a token is looked for everywhere", at: start, remedy: "leave it out")
+      throw error(
+        "\(scalar) is not supported: tokens are searched for everywhere in a text", at: start, remedy: "leave it out")
     case "*", "+", "?", "{": throw error("nothing to repeat before \(scalar)", at: start)
     default: return self.scalar(.scalar(scalar.value))
     }
@@ -127,12 +130,12 @@ struct PatternParser {
     if takes("?") {
       guard takes(":") else {
         throw error(
-          "(?\(next.map { String($0) } ?? "") is not known; looking around could make a line take for ever", at: start,
+          "(?\(next.map { String($0) } ?? "") is not supported: lookaround could make a line take for ever", at: start,
           remedy: "use (…) or (?:…)")
       }
     }
     let node = try choice()
-    guard takes(")") else { throw error("a ( without a )", at: start, remedy: #"write \( for the sign"#) }
+    guard takes(")") else { throw error("a ( without a )", at: start, remedy: #"write \( for the character itself"#) }
     return node
   }
 }
@@ -142,7 +145,9 @@ struct PatternParser {
 extension PatternParser {
   /// What a backslash and the sign after it stand for.
   private mutating func escape(_ start: Int) throws(SeqError) -> ScalarClass {
-    guard let letter = next else { throw error("\\ at the end", at: start, remedy: #"write \\ for the sign"#) }
+    guard let letter = next else {
+      throw error("\\ at the end", at: start, remedy: #"write \\ for the character itself"#)
+    }
     at += 1
     if let shorthand = ScalarClass.shorthand(letter) { return shorthand }
     switch letter {
@@ -162,7 +167,7 @@ extension PatternParser {
     case "u", "x":
       let digits = try braced(start)
       guard digits.utf8.count <= 6, let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else {
-        throw error("\\\(letter){\(digits)} is no Unicode scalar", at: start)
+        throw error("\\\(letter){\(digits)} is not a Unicode scalar", at: start)
       }
       return .scalar(scalar.value)
     case _ where letter.properties.isAlphabetic || "0"..."9" ~= letter:
@@ -193,19 +198,19 @@ extension PatternParser {
       }
       at += 1
       guard let first = lower.onlyScalar, let last = try member().onlyScalar, first <= last else {
-        throw error("the range does not go up from one character to another", at: place)
+        throw error("the range must go from a character to one that is not before it", at: place)
       }
       result.ranges.append(first...last)
     }
-    guard takes("]") else { throw error("a [ without a ]", at: start, remedy: #"write \[ for the sign"#) }
+    guard takes("]") else { throw error("a [ without a ]", at: start, remedy: #"write \[ for the character itself"#) }
     return result
   }
 
   private mutating func member() throws(SeqError) -> ScalarClass {
-    guard let scalar = next else { throw error("the class has no end") }
+    guard let scalar = next else { throw error("the class is not closed") }
     at += 1
     if scalar == "[" {
-      throw error("a [ inside a class", at: at - 1, remedy: #"write \[ for the sign"#)
+      throw error("a [ inside a class", at: at - 1, remedy: #"write \[ for the character itself"#)
     }
     return scalar == "\\" ? try escape(at - 1) : .scalar(scalar.value)
   }

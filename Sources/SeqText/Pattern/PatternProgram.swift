@@ -23,7 +23,7 @@ struct PatternProgram {
     return steps.count - 1
   }
 
-  static let tooLarge = SeqError.data("the pattern is too large", remedy: "use + or * in place of counted repeats")
+  static let tooLarge = SeqError.data("the pattern is too large", remedy: "use + or * instead of counted repeats")
 
   /// Adds the steps of a node, of which the last goes on to `next`; returns the first.
   private mutating func add(_ node: PatternNode, before next: Int) throws(SeqError) -> Int {

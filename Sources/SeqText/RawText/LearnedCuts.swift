@@ -61,7 +61,8 @@ extension LearnedCuts {
   public init(parsing text: String, file: String) throws(SeqError) {
     let lines = text.utf8.split(separator: 0x0A).map { Substring($0) }
     guard lines.first == Substring(Self.title) else {
-      throw .data("is no file of learned cuts of seqtool", at: .file(file), remedy: "fit the model again")
+      throw .data(
+        "is not a file of learned tokenizer corrections of seqtool", at: .file(file), remedy: "fit the model again")
     }
     var weights = CutWeights()
     for (number, line) in lines.enumerated().dropFirst() {

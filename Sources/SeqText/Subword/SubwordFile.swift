@@ -45,14 +45,14 @@ extension SubwordModel {
   /// - Throws: `.data` with the line of every mistake, up to twenty.
   public init(parsing text: String, file: String) throws(SeqError) {
     guard text.utf8.count(where: { $0 == 0x0A }) <= Self.lineLimit else {
-      throw .data("more than \(Self.lineLimit) lines: this is no tokenizer's file", at: .file(file))
+      throw .data("more than \(Self.lineLimit) lines: this is not a tokenizer's file", at: .file(file))
     }
     var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Substring.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
     guard let first = lines.first, let settings = Self.settings(header: first) else {
       let found = lines.first.map { "\"\($0.prefix(40))\"" } ?? "an empty file"
       throw .data(
-        "expected \"\(Self.version) …\", found \(found): this is no tokenizer's file", at: .line(1, of: file),
+        "expected \"\(Self.version) …\", found \(found): this is not a tokenizer's file", at: .line(1, of: file),
         remedy: "make one with seqtool tokenizer train")
     }
     var problems: [SeqError.Diagnostic] = []
@@ -98,17 +98,17 @@ extension SubwordModel {
         problems.append(SeqError.Diagnostic(message, at: .line(number + 1, of: file)))
       }
       guard parts.count == 2 else {
-        report("expected two pieces with a blank between, found \"\(line)\"")
+        report("expected two pieces separated by a space, found \"\(line)\"")
         continue
       }
       var pair: [Int32] = []
       for part in parts {
         guard let bytes = ByteAlphabet.bytes(of: part) else {
-          report("\"\(part)\" holds a character that stands for no byte")
+          report("\"\(part)\" holds a character that does not stand for a byte")
           continue
         }
         guard let piece = model.pieces.number(of: bytes[...]) else {
-          report("\"\(part)\" is made by no line before this one")
+          report("\"\(part)\" is not made by any earlier line")
           continue
         }
         pair.append(Int32(piece))

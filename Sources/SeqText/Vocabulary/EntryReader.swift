@@ -62,7 +62,7 @@ struct EntryReader {
       return report("expected an entry, found an empty line", number, remedy: "an empty entry is written \\u{}")
     }
     if specials.contains(where: { $0.utf8.elementsEqual(line.utf8) }) {
-      return report("a second \(line)", number, remedy: "a token that reads so is written \\\(line)")
+      return report("a second \(line)", number, remedy: "write such a token as \\\(line)")
     }
     guard let entry = unescaped(line, number) else { return }
     let (first, isNew) = index.insert(entry)
@@ -131,7 +131,7 @@ struct EscapeParser {
     let number = String(String.UnicodeScalarView(digits))
     let isNumber = (1...6).contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.properties.isHexDigit }
     guard isNumber, let value = UInt32(number, radix: 16), let scalar = Unicode.Scalar(value) else {
-      return fail("\\u{\(number)} is no Unicode scalar")
+      return fail("\\u{\(number)} is not a Unicode scalar")
     }
     at = close
     return scalar

@@ -97,7 +97,7 @@ import Testing
     let json = #"{"id": "0", "tokens": ["EU", "rejects"], "ner_tags": [3, 0]}"#
     #expect(
       try tags(json)
-        == #"f:1:54: ner_tags: numbers, whose names are not known ("tagNames": ["O", "B-PER", …] names them in the "#
+        == #"f:1:54: ner_tags: numbers whose names are unknown ("tagNames": ["O", "B-PER", …] names them in the "#
         + "order of their numbers)")
     let names = ["O", "B-PER", "I-PER", "B-ORG"]
     #expect(try tags(json) { $0.tagNames = names } == "B-ORG O")

@@ -38,7 +38,7 @@ import Testing
     let parts = "T1\tPER 0 3;8 11\tAnn Lee\n"
     #expect(
       try read("Ann May Lee\n", parts).message?.hasPrefix(
-        "d/a.ann:1:1: a span of 2 parts, of which tags can mark one (")
+        "d/a.ann:1:1: a span of 2 parts, but tags can mark only one (")
         == true)
     #expect(try read("Ann May Lee\n", parts, .everything, .skip).records?.first?.spans == [])
     #expect(
@@ -46,14 +46,14 @@ import Testing
         LabelledSpan(0..<11, label: "PER")
       ])
     let over = "T1\tPER 0 7\tAnn Lee\n"
-    #expect(try read("Ann\nLee\n", over).message?.contains("a span that goes over the end of a line") == true)
+    #expect(try read("Ann\nLee\n", over).message?.contains("a span that crosses the end of a line") == true)
     #expect(try read("Ann\nLee\n", over, .everything, .skip).records?.map(\.spans) == [[], []])
   }
 
   @Test(arguments: [
     ("T1\tPER 0 3\tBob\n", "d/a.ann:1:1: the span is \"Ann\" in "),
     ("T1 PER 0 3\n", "d/a.ann:1:1: expected an annotation"),
-    ("T1\tPER 90 93\tAnn\n", "d/a.ann:1:1: a span 90..<93 that begins in no line of "),
+    ("T1\tPER 90 93\tAnn\n", "d/a.ann:1:1: a span 90..<93 that does not begin in a line of "),
   ])
   func mistakesHaveTheirPlaces(annotations: String, message: String) throws {
     let found = try read("Ann Lee\n", annotations).message

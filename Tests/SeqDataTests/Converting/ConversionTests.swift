@@ -88,7 +88,7 @@ import Testing
     }
     #expect(
       try convert("a NOUN\n", .columns, to: .columns) { $0.scheme = scheme }
-        == "in:1: the tag \"NOUN\" marks no span, so that it has no scheme (leave out --scheme)")
+        == "in:1: the tag \"NOUN\" marks no span, so it has no scheme (leave out --scheme)")
     #expect(try convert("a B\nb E\n", .columns, to: .columns) { $0.scheme = .iob2 } == "a B\nb I\n\n")
   }
 
@@ -120,7 +120,7 @@ import Testing
       (.inline, #"{"tokens":["a b"],"tags":["X"]}"#, "inline cannot express blanks in tokens"),
       (.inline, #"{"tokens":["a"],"tags":["X/Y"]}"#, "inline cannot express slashes in tags"),
       (.columns, #"{"tokens":["a\tb"],"tags":["X"]}"#, "columns cannot express tabs in tokens"),
-      (.csv, #"{"tokens":["a b","c"]}"#, "csv cannot express tokens that hold blanks"),
+      (.csv, #"{"tokens":["a b","c"]}"#, "csv cannot express tokens that contain white space"),
     ]
     for (format, json, message) in cases {
       let refusal = try convert(json, .jsonl, to: format)
@@ -128,7 +128,7 @@ import Testing
     }
     #expect(
       try convert(#"{"text":"a"}"#, .jsonl, to: .labelled)
-        == "in:1: no label, which labelled needs (--columns label=… says where it is)")
+        == "in:1: no label, which labelled needs (--columns label=… names it)")
     #expect(!FileSystem.names(in: folder.path).contains { $0.hasSuffix(".partial") })
   }
 

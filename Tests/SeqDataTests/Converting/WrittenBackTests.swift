@@ -131,7 +131,7 @@ import Testing
       {"text":"more","tokens":["d"],"tags":["Y"]}
 
       """
-    let told = "in:2: 2 records have a text that is not made of its tokens; the tokens were written"
+    let told = "in:2: 2 records have a text that does not consist of its tokens; the tokens were written"
     #expect(try convert(json, .jsonl, to: .columns) == [told])
     #expect(
       try convert(json, .jsonl, to: .csv) { $0.isLossy = true }.last == told.replacing("tokens were", with: "text was"))
@@ -146,11 +146,11 @@ import Testing
     #expect(try vain(text, .csv) { $0.scheme = .bioes } == ["--scheme: csv holds no tags"])
     #expect(try vain(tagged, .columns) { $0.asSpans = true } == ["--spans: columns holds no spans"])
     let words = TokenizerSettings(kind: .word)
-    #expect(try vain(text, .csv) { $0.segmentation = words } == ["--tokenizer: csv holds texts, which are not cut"])
+    #expect(try vain(text, .csv) { $0.segmentation = words } == ["--tokenizer: csv holds texts, which are not split"])
     #expect(try vain(text, .jsonl) { $0.scheme = .bioes } == ["--scheme had no effect: no record has tags"])
     #expect(try vain(tagged, .jsonl) { $0.scheme = .bioes } == [])
     #expect(
       try vain(tagged, .columns) { $0.segmentation = words }
-        == ["--tokenizer had no effect: no text had to be cut into tokens"])
+        == ["--tokenizer had no effect: no text had to be split into tokens"])
   }
 }

@@ -110,7 +110,7 @@ import Testing
     // A name of blanks is no class, so that it would not be read again.
     #expect(
       try convert("a\t\n", .pairs, to: .doccano)
-        == "in:1: doccano cannot express a target of blanks (--lossy leaves it out)")
+        == "in:1: doccano cannot express a target of white space (--lossy leaves it out)")
     #expect(try convert("a b\n", .lines, to: .doccano) == #"{"text":"a b","label":[]}"# + "\n")
   }
 

@@ -41,8 +41,8 @@ import Testing
     let remedy =
       " (\"format\": one of csv, tsv, columns, conllu, jsonl, doccano, labelled, fasttext, parallel, folders, pairs, "
       + "inline, lines, brat)"
-    #expect(read("f") == .failure("f: the name does not tell the format" + remedy, .data))
-    #expect(read("-") == .failure("<stdin>: the name does not tell the format" + remedy, .data))
+    #expect(read("f") == .failure("f: the format cannot be detected from the name" + remedy, .data))
+    #expect(read("-") == .failure("<stdin>: the format cannot be detected from the name" + remedy, .data))
   }
 
   @Test func gzipFiles() throws {
@@ -83,7 +83,7 @@ import Testing
       try folder.write(packed[..<end], to: "t.txt.gz")
       #expect(
         read("t.txt.gz", wanting: .text)
-          == .failure("t.txt.gz: the gzip data ends half-way (make or fetch the file again)", .inputOutput), "\(end)")
+          == .failure("t.txt.gz: the gzip data is cut short (make or fetch the file again)", .inputOutput), "\(end)")
     }
     var damaged = packed
     damaged[packed.count - 6] ^= 1
@@ -105,8 +105,8 @@ import Testing
     #expect(
       read("t.csv.gz")
         == .failure(
-          "t.csv.gz:2:2: 1 column, expected 2 (text, label)\n"
-            + "t.csv.gz: the gzip data ends half-way (make or fetch the file again)", .inputOutput))
+          "t.csv.gz:2:2: 1 column, expected 2 (text, label)\nt.csv.gz: the gzip data is cut short (make or fetch the "
+            + "file again)", .inputOutput))
   }
 
   @Test func givesNothingAfterAProblemAndStopsWhenTold() throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// Files of old Macs, whose lines end with carriage returns alone.
 @Suite struct LineEndTests {
-  private let note = "f: lines end with carriage returns alone, as on old Macs"
+  private let note = "f: lines end with carriage returns only, as on old Macs"
 
   @Test(arguments: [
     (DataFormat.csv, "text,label\ra,x\r\"b\rc\",y\r", Wanted.label, 2), (.lines, "a\rb\r\rc", .text, 4),

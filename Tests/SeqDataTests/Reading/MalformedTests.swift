@@ -71,7 +71,7 @@ import Testing
     Case(.labelled, "", "f: the file is empty"),
     Case(
       .labelled, "1 a\n\n b\n",
-      "f:2:1: an empty line, expected a label and a text\nf:3:1: the line starts with a blank, expected a label"),
+      "f:2:1: an empty line, expected a label and a text\nf:3:1: the line starts with a space, expected a label"),
     Case(
       .lines, "a\n",
       "f: format lines holds no labels (formats that do: csv, tsv, jsonl, doccano, labelled, fasttext, "
@@ -86,7 +86,7 @@ import Testing
     Case(.columns, "", "f: no sentences", wanting: .tags),
     Case(.columns, " \n\t\n-DOCSTART- O\n", "f: no sentences", wanting: .tags),
     Case(
-      .columns, "\na\nb\n", "f:2: 1 column, expected a token and a tag (tabs or blanks separate columns)",
+      .columns, "\na\nb\n", "f:2: 1 column, expected a token and a tag (tabs or spaces separate columns)",
       wanting: .tags),
     Case(
       .columns, "a X B\n\nb O\nc X O Z\n",
@@ -97,9 +97,9 @@ import Testing
       .conllu, "1 a _ X\n", "f:1: 1 column, expected the 10 of CoNLL-U (they are separated by tabs)", wanting: .tags),
     Case(
       .conllu, Self.word("1") + Self.word("2") + Self.word("1") + Self.word("x") + "1\ta\n",
-      "f:3:1: word number 1, expected 3 (a blank line must separate sentences)\n"
-        + "f:4:1: \"x\" is no word number\nf:5:4: 2 columns, expected 10", wanting: .tags),
-    Case(.conllu, "1-\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1:1: \"1-\" is no word number", wanting: .tags),
+      "f:3:1: word number 1, expected 3 (a blank line must separate sentences)\nf:4:1: \"x\" is not a word "
+        + "number\nf:5:4: 2 columns, expected 10", wanting: .tags),
+    Case(.conllu, "1-\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1:1: \"1-\" is not a word number", wanting: .tags),
   ]
 
   private static func quoteInside(_ position: String) -> String {
@@ -210,7 +210,7 @@ import Testing
     let many = try read(content(21).utf8, as: .csv).message?.split(separator: "\n")
     #expect(many?.count == 21)
     #expect(many?[19].hasPrefix("f:22:") == true)
-    #expect(many?.last == "f: more problems than these 20; the rest is left out")
+    #expect(many?.last == "f: more problems than these 20; the rest is not listed")
   }
 
   @Test func equalProblemsAreOneLine() throws {
@@ -230,8 +230,8 @@ import Testing
     #expect(
       try read("text,label\na,x\nb,\"\(fits.dropLast(4))\n\n\n\n\n".utf8, as: .csv, wanting: .label, limit)
         == .failure(
-          "f:3:3: a row longer than the limit of 20 bytes "
-            + "(the quote mark here may lack its partner; else raise data.maximumLineBytes)", .data))
+          "f:3:3: a row longer than the limit of 20 bytes (the quote mark here may be unpaired; else raise "
+            + "data.maximumLineBytes)", .data))
     #expect(
       try read("\na b c\nd e f\ng h i\nj k l\n".utf8, as: .columns, wanting: .tags, limit)
         == .failure(

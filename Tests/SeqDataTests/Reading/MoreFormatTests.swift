@@ -59,7 +59,7 @@ import Testing
     (#"{"text": 1, "label": "x"}"#, "f:1:10: text: expected a string, found 1"),
     (
       #"{"text": "a", "label": ["x", "y"]}"#,
-      #"f:1:24: 2 labels, expected one ("severalLabels": "first" takes the first, "join" makes one of them)"#
+      #"f:1:24: 2 labels, expected one ("severalLabels": "first" takes the first, "join" joins them into one)"#
     ),
   ]) func jsonMistakes(content: String, message: String) throws {
     #expect(try read(content.utf8, as: .jsonl).message == message)
@@ -88,11 +88,11 @@ import Testing
     #expect(try read(content.utf8, as: .fasttext) { $0.severalLabels = .first }.records?[1].label == "y")
     #expect(
       try read(content.utf8, as: .fasttext).message
-        == "f:2:1: 2 labels, expected one (\"severalLabels\": \"first\" takes the first, \"join\" makes one of them)")
+        == "f:2:1: 2 labels, expected one (\"severalLabels\": \"first\" takes the first, \"join\" joins them into one)")
     #expect(
       try read("a\n__label__ b\n__label__x c __label__y\n".utf8, as: .fasttext).message
-        == "f:1:1: no label, expected a word that begins with __label__\nf:2:1: a label without a name\n"
-        + "f:3:14: a label after the text has begun (labels stand at the start of a line)")
+        == "f:1:1: no label, expected a word that begins with __label__\nf:2:1: a label without a name\nf:3:14: a label "
+        + "after the text has begun (put labels at the start of the line)")
   }
 
   @Test func foldersOfClasses() throws {
@@ -113,7 +113,7 @@ import Testing
     let outcome = folder.outcome(of: "empty", options: ReadingOptions(format: .folders), wanting: .label)
     #expect(
       outcome.message
-        == "empty: no class in the folder (expected CLASS.txt, a text a line, or a folder CLASS of .txt files)")
+        == "empty: no class in the folder (expected CLASS.txt with one text per line, or a folder CLASS of .txt files)")
     try folder.write([0x61, 0xFF], to: "e/z.txt")
     #expect(
       folder.outcome(of: "e", options: ReadingOptions(), wanting: .label).message?

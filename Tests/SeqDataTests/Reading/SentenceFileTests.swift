@@ -94,8 +94,8 @@ import Testing
     #expect(tokens(noted.outcome) == ["w0/A w1/B"])
     #expect(
       noted.notes == [
-        "f:2:8: 2 of 3 sentences are left out, for they lack tags of some tokens or all: column UPOS is \"_\" at 3 tokens "
-          + "(give these tokens tags, or take another column (DEPREL): \"columns\": {\"tag\": \"DEPREL\"})"
+        "f:2:8: 2 of 3 sentences are left out because they lack tags of some tokens or all: column UPOS is \"_\" at 3 "
+          + "tokens (give these tokens tags, or use another column (DEPREL): \"columns\": {\"tag\": \"DEPREL\"})"
       ])
     #expect(try read(content.utf8, as: .conllu, wanting: .text).records?.count == 3)
   }
@@ -104,7 +104,7 @@ import Testing
     let content = sentence(["_", "_"], xpos: "NN") + sentence(["_"], xpos: "VB")
     #expect(
       try read(content.utf8, as: .conllu, wanting: .tags).message
-        == "f:1:8: column UPOS holds no tags: it is \"_\" everywhere (give these tokens tags, or take another column "
+        == "f:1:8: column UPOS holds no tags: it is \"_\" everywhere (give these tokens tags, or use another column "
         + "(XPOS, DEPREL): \"columns\": {\"tag\": \"XPOS\"})")
     let partial = sentence(["A", "_"]) + sentence(["_", "B"])
     #expect(

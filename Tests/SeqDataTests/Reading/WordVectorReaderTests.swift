@@ -80,7 +80,7 @@ struct WordVectorReaderTests {
     let workspace = try Workspace()
     try workspace.write("a 1 2\nb 1 two\n", to: "words.txt")
     #expect { try read(workspace.path + "/words.txt") } throws: {
-      "\($0)".contains("words.txt:2: number 2 of \"b\" is no finite number")
+      "\($0)".contains("words.txt:2: number 2 of \"b\" is not a finite number")
     }
     try workspace.write(Self.binary(lineFeeds: true).dropLast(9), to: "cut.bin")
     #expect { try read(workspace.path + "/cut.bin") } throws: { "\($0)".contains("ends after 2 words, expected 3") }

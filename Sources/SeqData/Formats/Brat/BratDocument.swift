@@ -58,19 +58,21 @@ struct BratDocument {
     if found.parts.count > 1 {
       let what = "a span of \(found.parts.count) parts"
       switch options.misaligned {
-      case .refuse: throw .data("\(what), of which tags can mark one", remedy: naming.misaligned)
+      case .refuse: throw .data("\(what), but tags can mark only one", remedy: naming.misaligned)
       case .skip: return ReadingNotes.add("a span of several parts was left out", at: place)
-      case .widen: ReadingNotes.add("a span of several parts was taken as one, with what is between them", at: place)
+      case .widen:
+        ReadingNotes.add(
+          "a span of several parts was read as one, including the text between them", at: place)
       }
     }
     guard let index = lines.firstIndex(where: { $0.range.contains(range.lowerBound) }) else {
-      throw .data("a span \(range.lowerBound)..<\(range.upperBound) that begins in no line of \(path)")
+      throw .data("a span \(range.lowerBound)..<\(range.upperBound) that does not begin in a line of \(path)")
     }
     let line = lines[index].range
     if range.upperBound > line.upperBound {
       switch options.misaligned {
-      case .refuse: throw .data("a span that goes over the end of a line", remedy: naming.skippedSpans)
-      case .skip, .widen: return ReadingNotes.add("a span that goes over the end of a line was left out", at: place)
+      case .refuse: throw .data("a span that crosses the end of a line", remedy: naming.skippedSpans)
+      case .skip, .widen: return ReadingNotes.add("a span that crosses the end of a line was left out", at: place)
       }
     }
     range = range.lowerBound - line.lowerBound..<range.upperBound - line.lowerBound

@@ -8,7 +8,7 @@ struct BratFormat: FormatDescriptor {
 
   private static let traits = FormatTraits(
     summary:
-      "brat's standoff files: texts, each with a file of annotations next to it; a line of a text is an example.",
+      "brat's standoff files: texts, each with a file of annotations next to it; each line of a text is an example.",
     storage: .fileOrFolder, holds: [.text, .spans], isWritten: false, answers: .objects)
 
   /// Whether brat's annotations are there: a file `.ann`, a text with one next to it, or a folder that holds one.

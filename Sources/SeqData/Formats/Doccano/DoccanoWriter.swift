@@ -34,11 +34,11 @@ struct DoccanoWriter: FormatWriter {
     guard let spans = record.spans else {
       let isBlank = record.label == nil && record.target?.utf8.allSatisfy(Byte.isBlank) == true
       object.add("label", isBlank ? "[]" : [record.label ?? record.target].compactMap(\.self).json)
-      if isBlank { losses.note("a target of blanks") }
-      if record.label != nil, record.target != nil { losses.note("a target beside a label") }
+      if isBlank { losses.note("a target of white space") }
+      if record.label != nil, record.target != nil { losses.note("a target in addition to a label") }
       return
     }
-    if record.target != nil { losses.note("a target beside spans") }
+    if record.target != nil { losses.note("a target in addition to spans") }
     let relations = Self.relations(of: record)
     guard relations != nil || record.label != nil else { return object.add("label", spans.pairs) }
     object.add("entities", relations?.entities ?? spans.entities)

@@ -31,7 +31,7 @@ package struct FolderListing: Sendable {
     if entries.isEmpty {
       throw .data(
         "no class in the folder", at: .file(folder),
-        remedy: "expected CLASS.txt, a text a line, or a folder CLASS of .txt files")
+        remedy: "expected CLASS.txt with one text per line, or a folder CLASS of .txt files")
     }
   }
 

@@ -7,7 +7,7 @@ struct InlineFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "A sentence a line, `word/tag word/tag`.", endings: ["inline"], holds: [.tokens, .tags],
+    summary: "One sentence per line, `word/tag word/tag`.", endings: ["inline"], holds: [.tokens, .tags],
     requires: [.tags], answers: .inline)
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> InlineReader {

@@ -8,7 +8,7 @@ struct JSONLinesFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "One JSON object a line, or an array of objects.", endings: ["jsonl", "ndjson", "json"],
+    summary: "One JSON object per line, or an array of objects.", endings: ["jsonl", "ndjson", "json"],
     holds: [.text, .tokens, .label, .tags, .spans, .target, .fields],
     roles: ["text", "label", "token", "tag", "spans", "target"], settings: [.severalLabels, .tagNames, .inputs],
     answers: .objects, holdsTextsOfTokens: true)

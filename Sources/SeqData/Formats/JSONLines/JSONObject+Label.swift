@@ -47,7 +47,7 @@ extension JSONObject {
   /// Notes a label that is a number of a list which the file does not have.
   func noteNumberedLabel(at place: Place) {
     ReadingNotes.add(
-      "a label is a number, which was taken as its name", at: place,
+      "a label is a number, which was read as its name", at: place,
       remedy: "doccano's newer formats, JSONL and JSONL (relation), have the names")
   }
 }

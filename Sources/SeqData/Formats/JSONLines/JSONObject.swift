@@ -96,7 +96,7 @@ struct JSONObject {
   private func names(of node: ConfigNode, _ key: String) throws(SeqError) -> [String] {
     let names = options.tagNames
     if names.isEmpty {
-      throw .data("\(key): numbers, whose names are not known", at: node.place, remedy: options.naming.tagNames)
+      throw .data("\(key): numbers whose names are unknown", at: node.place, remedy: options.naming.tagNames)
     }
     var tags: [String] = []
     for element in node.elements ?? [] {

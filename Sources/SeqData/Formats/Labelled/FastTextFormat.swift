@@ -7,7 +7,7 @@ struct FastTextFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "One example a line: labels marked by `__label__`, then the text, as fastText has it.",
+    summary: "One example per line, in fastText's layout: labels marked by `__label__`, then the text.",
     endings: ["ft", "fasttext"], holds: [.text, .label], requires: [.label], settings: [.severalLabels])
 
   func looseGuess(_ sample: LineSample) -> Int? {

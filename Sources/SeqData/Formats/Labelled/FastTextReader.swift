@@ -35,7 +35,7 @@ struct FastTextReader: RecordReader {
     let labels = words.map { decoded($0.dropFirst(Self.mark.utf8.count)) }
     if let late = Self.lateLabel(rest) {
       try problems.add(
-        "a label after the text has begun", at: lines.place(late), remedy: "labels stand at the start of a line")
+        "a label after the text has begun", at: lines.place(late), remedy: "put labels at the start of the line")
       return nil
     }
     guard try isLabelled(labels) else { return nil }

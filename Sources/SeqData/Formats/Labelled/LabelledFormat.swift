@@ -7,7 +7,7 @@ struct LabelledFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "One example a line: the label, a blank, the text.", holds: [.text, .label], requires: [.label])
+    summary: "One example per line: the label, a space, the text.", holds: [.text, .label], requires: [.label])
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> LabelledReader {
     try LabelledReader(path, options: options, wanting: wanted)

@@ -25,7 +25,7 @@ struct LabelledReader: RecordReader {
         return record
       }
       let message =
-        line.isEmpty ? "an empty line, expected a label and a text" : "the line starts with a blank, expected a label"
+        line.isEmpty ? "an empty line, expected a label and a text" : "the line starts with a space, expected a label"
       try problems.add(message, at: lines.place())
     }
     return nil

@@ -17,7 +17,7 @@ struct LabelledWriter: FormatWriter {
     if !mark.isEmpty {
       let trimmed = Array(text.utf8)[...].trimmed
       let given = Array((record.text ?? "").utf8)[...]
-      if given.trimmed.count < given.count { losses.note("blanks at the ends of a text") }
+      if given.trimmed.count < given.count { losses.note("white space at the ends of a text") }
       text = decoded(trimmed)
       if text.utf8.split(whereSeparator: Byte.isBlank).contains(where: { $0.starts(with: mark.utf8) }) {
         losses.note("words of a text that begin with \(mark)", .marked)

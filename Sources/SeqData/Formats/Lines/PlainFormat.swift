@@ -7,7 +7,7 @@ struct PlainFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "Plain text, one example a line.", endings: ["txt"], holds: [.text])
+    summary: "Plain text, one example per line.", endings: ["txt"], holds: [.text])
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> PlainReader {
     try PlainReader(path, options: options)

@@ -7,7 +7,7 @@ struct PairsFormat: FormatDescriptor {
   var traits: FormatTraits { Self.traits }
 
   private static let traits = FormatTraits(
-    summary: "A source and its target a line, separated by a tab.", endings: ["pairs"],
+    summary: "A source and its target per line, separated by a tab.", endings: ["pairs"],
     holds: [.text, .target, .fields], requires: [.target], roles: ["text", "target"], answers: .tabbedRows)
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> PairsReader {

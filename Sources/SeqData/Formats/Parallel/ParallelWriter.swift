@@ -52,7 +52,7 @@ final class ParallelWriter: FormatWriter {
     if tags == nil { return line }
     // With tags, a text is its words.
     let words = line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
-    if words != line { losses.note("words with other blanks around them", .joined) }
+    if words != line { losses.note("words with other white space around them", .joined) }
     return words
   }
 

@@ -55,8 +55,9 @@ struct MissingTags {
       throw .data(message, at: first, remedy: remedy)
     }
     let which = bare == 0 ? "tags of some tokens" : partial == 0 ? "tags" : "tags of some tokens or all"
+    let verbs = skipped == 1 ? (be: "is", lack: "it lacks") : (be: "are", lack: "they lack")
     ReadingNotes.add(
-      "\(skipped) of \(sentences) sentences \(skipped == 1 ? "is" : "are") left out, for they lack \(which): column \(name)"
+      "\(skipped) of \(sentences) sentences \(verbs.be) left out because \(verbs.lack) \(which): column \(name)"
         + " is \"_\" at \(count)",
       at: first, remedy: remedy)
   }
@@ -69,6 +70,6 @@ struct MissingTags {
     }.map { conllu.names[$0] }.filter { $0 != "FORM" && $0 != "LEMMA" && $0 != "HEAD" }
     let tagThem = "give these tokens tags"
     guard let first = others.first else { return tagThem }
-    return "\(tagThem), or take another column (\(others.joined(separator: ", "))): \(naming.column("tag", first))"
+    return "\(tagThem), or use another column (\(others.joined(separator: ", "))): \(naming.column("tag", first))"
   }
 }

@@ -8,7 +8,7 @@ struct SentenceFormat: FormatDescriptor {
   private var isConllu: Bool { format == .conllu }
 
   private static let columns = FormatTraits(
-    summary: "One token a line in columns, sentences separated by blank lines (CoNLL).",
+    summary: "One token per line in columns, sentences separated by blank lines (CoNLL).",
     endings: ["conll", "bio", "iob", "bmes"], holds: [.tokens, .tags], roles: ["token", "tag"],
     settings: [.comments, .inputs], answers: .tokenLines)
 

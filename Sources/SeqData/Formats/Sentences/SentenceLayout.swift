@@ -83,13 +83,13 @@ struct SentenceLayout {
     guard hasTags(width) else { return }
     let tag = try search.position(tagColumn, of: "tag")
     if tag == token, width == 1 {
-      throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or blanks separate columns")
+      throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or spaces separate columns")
     }
     if tag == token { throw .data("column \(token) is both token and tag", at: place) }
     for column in inputColumns {
       guard try search.position(column, of: "input") == tag else { continue }
       throw .data(
-        "column \(tag) is both tag and input", at: place, remedy: "a model cannot read what it is to predict")
+        "column \(tag) is both tag and input", at: place, remedy: "a model cannot read what it should predict")
     }
   }
 }

@@ -234,7 +234,7 @@ struct SentenceReader: RecordReader {
     if parts.count == 2, parts.allSatisfy({ Int($0) != nil }), id.count == parts[0].count + parts[1].count + 1 {
       return false
     }
-    try problems.add("\"\(id)\" is no word number", at: lines.place())
+    try problems.add("\"\(id)\" is not a word number", at: lines.place())
     return false
   }
 

@@ -58,7 +58,7 @@ struct SentenceWriter: FormatWriter {
     guard let tag else { return token + "\n" }
     let name = filled(losses.cleaned(tag, "tags", forbidding: lineEnds.union([Byte.tab])), &losses)
     if (token + name).utf8.allSatisfy(Byte.isBlank) {
-      losses.note("tokens and tags of blanks", .underscores)
+      losses.note("tokens and tags of white space", .underscores)
       token = "_"
     }
     return token + "\t" + name + "\n"
@@ -70,7 +70,7 @@ struct SentenceWriter: FormatWriter {
     let forbidden = lineEnds.union([Byte.tab])
     let names = ConlluColumns.standard.names
     guard let tagColumn = tagColumn.position(among: names, width: names.count), tagColumn > 1 else {
-      throw .usage("\(tagColumn) is no column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
+      throw .usage("\(tagColumn) is not a column for the tags of conllu", remedy: "one of UPOS, XPOS, FEATS")
     }
     var columns = [String](repeating: "_", count: names.count)
     columns[0] = String(index + 1)

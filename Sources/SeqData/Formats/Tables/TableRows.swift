@@ -116,7 +116,7 @@ struct TableRows {
     let opening = scan(upTo: row.count).openQuote.map { place($0) }
     throw tooLong(
       "a row", at: opening ?? .line(firstLine, of: file), limit: limit, naming,
-      remedy: opening == nil ? nil : "the quote mark here may lack its partner")
+      remedy: opening == nil ? nil : "the quote mark here may be unpaired")
   }
 
   private func misquoted(at offset: Int) -> SeqError {
