@@ -39,7 +39,7 @@ extension Baseline {
   package init(_ bytes: [UInt8], file: String) throws(SeqError) {
     var reader = NumberReader(bytes: bytes, at: Self.title.count)
     guard bytes.starts(with: Self.title), let baseline = Self.read(&reader), reader.isAtEnd else {
-      throw .data("is no baseline of seqtool, or damaged", at: .file(file), remedy: "fit the model again")
+      throw .data("is not a baseline of seqtool, or is damaged", at: .file(file), remedy: "fit the model again")
     }
     self = baseline
   }

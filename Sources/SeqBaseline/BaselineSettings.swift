@@ -22,22 +22,24 @@ extension BaselineSettings: ConfigSection {
     .int("epochs", \.epochs, in: 1...1_000, "Passes over the training data"),
     .double(
       "naiveBayes", \.naiveBayes, in: .closed(0...1),
-      "How much of a feature's weight comes from naive Bayes, the rest being 1; of support vector machines"),
+      "Share of a feature's weight that comes from its naive Bayes log-count ratio; the rest is 1; for support vector "
+        + "machines"),
     .double(
       "cost", \.cost, in: .closed(1e-4...1e4),
-      "What a violated margin costs, beside the squares of the weights: less with more noise; of support vector machines"
+      "Cost of a violated margin relative to the squares of the weights; use less for noisy data; for support vector "
+        + "machines"
     ),
     .int(
       "ngrams", \.ngrams, in: 1...16, default: .except(["character": 5, "byte": 5], of: "tokenizer.kind"),
-      when: [labels], "Tokens of the longest n-gram"),
+      when: [labels], "Length of the longest n-gram, in tokens"),
     .int(
       "characters", \.characters, in: 0...16, when: [labels],
-      "Characters of the longest n-gram within a word, from 3 on, its borders counted; 0 for none"),
+      "Length of the longest n-gram of characters within a word, from 3 on, including the word's borders; 0 for none"),
   ]
 
   /// Where a whole text has a label.
   private static let labels = Condition<Self>("only labels of whole texts") { _, facts in
     facts.text("task") == "tagging" && !facts.has("model.joint")
-      ? "goes with labels of whole texts: a tagger looks at a window" : nil
+      ? "only applies to labels of whole texts: a tagger reads a window of tokens" : nil
   }
 }

@@ -22,7 +22,7 @@ extension GradientCheck {
 
   private var summary: String {
     let worst = parameters.max { $0.relativeError < $1.relativeError }
-    let error = worst.map { "the greatest relative error is \($0.relativeError.scientific), of \($0.name)" } ?? ""
+    let error = worst.map { "the largest relative error is \($0.relativeError.scientific), of \($0.name)" } ?? ""
     let losses = "loss \(loss.fixed(6)), by the reference \(referenceLoss.fixed(6))"
     guard passes else {
       let count = parameters.count { !($0.relativeError < limit) }

@@ -101,15 +101,15 @@ extension GradientTrace {
   private var remedy: String {
     if !traits.hasGates { return "use an lstm or a gru (model.cell), or shorter sequences" }
     let pooling = traits.poolsLast ? ", or pool with \"mean\" or \"attention\" (model.pooling)" : ""
-    return traits.isLSTM ? "raise model.forgetBias\(pooling)" : "use an lstm with a greater model.forgetBias\(pooling)"
+    return traits.isLSTM ? "raise model.forgetBias\(pooling)" : "use an lstm with a larger model.forgetBias\(pooling)"
   }
 
   private func gateVerdicts(_ sweep: Sweep) -> [String] {
     sweep.gates.filter { $0.low + $0.high > 0.5 }.map { gate in
       let ends = gate.low > gate.high ? "lower" : "upper"
       return
-        "\(sweep.name): gate \(gate.name) is saturated: \((gate.low + gate.high).percent) of its values are at an end, "
-        + "most at the \(ends) one"
+        "\(sweep.name): gate \(gate.name) is saturated: \((gate.low + gate.high).percent) of its values are at an end "
+        + "of its range, most at the \(ends) one"
     }
   }
 

@@ -48,7 +48,7 @@ public struct GradientTracer {
     isFitted = FileSystem.isFolder(FileSystem.present(subject))
     if isFitted {
       guard overrides.isEmpty else {
-        throw .usage("--set goes with a config; \(subject) is a fitted model", remedy: "name the config instead")
+        throw .usage("--set only applies to a config; \(subject) is a fitted model", remedy: "name the config instead")
       }
       task = try Self.traced(try ModelDirectory(subject).readTask())
       let content = try ModelDirectory(subject).readLabelling()

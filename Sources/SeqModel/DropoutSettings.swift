@@ -38,36 +38,36 @@ extension DropoutSettings: ConfigSection {
   package static let range = NumberRange.closed(0...0.99)
 
   package static let keys: [Key<Self>] = [
-    .double("input", \.input, in: range, "On the embeddings"),
-    .double("between", \.between, in: range, "Between layers"),
-    .double("output", \.output, in: range, "Before the head"),
+    .double("input", \.input, in: range, "Dropout on the embeddings"),
+    .double("between", \.between, in: range, "Dropout between layers"),
+    .double("output", \.output, in: range, "Dropout before the head"),
     .bool(
       "locked", \.isLocked, when: states,
-      "Whether a sequence has one mask for all its steps, at the three places above"),
+      "Whether all steps of a sequence share one mask, at the three places above"),
     .double(
       "recurrent", \.recurrent, in: range, when: products,
-      "On the recurrent matrices: single weights, the same for a batch"),
+      "Dropout of single weights of the recurrent matrices, the same ones for a whole batch"),
     .double(
       "state", \.state, in: range, when: products,
-      "On the state of the step before, where the recurrent matrix reads it"),
+      "Dropout on the previous state, where the recurrent matrix reads it"),
     .double(
       "zoneout", \.zoneout, in: range,
       when: states + [
-        .cell([.elman, .lstm, .lstmNP, .gru]) { _ in "goes with the cells elman, lstm, lstm-np and gru" }
+        .cell([.elman, .lstm, .lstmNP, .gru]) { _ in "only applies to the cells elman, lstm, lstm-np and gru" }
       ],
-      "Units that stay as they were at the step before"),
+      "Share of units that keep their previous value"),
     .double(
       "word", \.word, in: range,
       when: [
         .task(
           not: "generation", "one-to-one",
-          else: "goes with texts that are read token by token, to be labelled, tagged or transduced")
-      ], "Tokens that are read as unknown"),
+          else: "only applies to classification, tagging and transduction, which read texts token by token")
+      ], "Share of tokens that are read as unknown"),
   ]
 
   /// Where states go from step to step.
   private static let states: [Condition<Self>] = {
-    let sentence = "goes with recurrent layers whose states go from step to step"
+    let sentence = "only applies to recurrent layers whose states go from step to step"
     return [.task(not: "one-to-one", else: sentence), .fact("model.cell", notIn: ["jordan"], sentence)]
   }()
 
@@ -77,7 +77,7 @@ extension DropoutSettings: ConfigSection {
       Condition("not `sru`") { _, facts in
         let name = facts.text("model.cell") ?? ""
         return idleCells.contains(name)
-          ? "goes with cells that multiply the state of the step before; \(name) does not" : nil
+          ? "only applies to cells that multiply the previous state; \(name) does not" : nil
       }
     ]
 

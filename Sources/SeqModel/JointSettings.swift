@@ -14,8 +14,9 @@ public struct JointSettings: Sendable, Equatable {
 
 extension JointSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .choice("pooling", \.pooling, "How the label sees the text"),
+    .choice("pooling", \.pooling, "How the states of the text become one vector for the label"),
     .double(
-      "weight", \.weight, in: .above(0, upTo: 1_000), "Factor of the label's loss; that of the tags counts 1"),
+      "weight", \.weight, in: .above(0, upTo: 1_000),
+      "Factor on the loss of the label; the loss of the tags has the factor 1"),
   ]
 }

@@ -9,10 +9,12 @@ extension ModelSettings {
     if task != "one-to-one" { checkRecurrence(reader, task) }
     if task == "classification" { checkClassifier(reader) }
     if head == .crf, task != "tagging" {
-      reader.problem("head", "crf goes with tagging only: it relates tags to their neighbours", remedy: "use softmax")
+      reader.problem("head", "crf only applies to tagging: it relates tags to their neighbours", remedy: "use softmax")
     }
     if joint != nil, cell == .jordan {
-      reader.problem("joint", "a Jordan network gives scores, and no states for a label", remedy: "use another cell")
+      reader.problem(
+        "joint",
+        "a Jordan network gives scores, not the states that a sentence label needs", remedy: "use another cell")
     }
   }
 
@@ -27,16 +29,17 @@ extension ModelSettings {
     if connections != .none {
       if cell == .jordan {
         reader.problem(
-          "connections", "go with the other cells: a Jordan layer gives scores, not states", remedy: "leave it out")
+          "connections", "do not apply to the jordan cell: its layers give scores, not states", remedy: "leave it out")
       } else if layers == 1 {
         reader.problem(
-          "connections", "\(connections.rawValue) connections lead past the second layer and those above it",
+          "connections",
+          "\(connections.rawValue) connections only apply from the second layer on, and there is one layer",
           remedy: "set model.layers to 2 or more, or leave it out")
       }
     }
     if task == "generation", isBidirectional {
       reader.problem(
-        "bidirectional", "a text is generated in one direction: what comes is not known", remedy: "leave it out")
+        "bidirectional", "a text is generated in one direction: the tokens to come are unknown", remedy: "leave it out")
     }
     if task == "transduction", cell == .jordan {
       reader.problem("cell", "a Jordan network has no states for a decoder", remedy: "use another cell")
@@ -45,11 +48,11 @@ extension ModelSettings {
 
   private func checkClassifier(_ reader: ConfigReader) {
     if chunk != nil, cell == .jordan {
-      reader.problem("chunk", "goes with the other cells: a Jordan network gives scores, not states")
+      reader.problem("chunk", "does not apply to the jordan cell: it gives scores, not states")
     }
     guard outputs == .each else { return }
     if chunk != nil {
-      reader.problem("chunk", "goes with outputs at the last step only", remedy: "leave out model.outputs")
+      reader.problem("chunk", "only applies to outputs at the last step", remedy: "leave out model.outputs")
     }
     if pooling != .last {
       reader.problem(
@@ -58,7 +61,7 @@ extension ModelSettings {
     }
     if isBidirectional {
       reader.problem(
-        "outputs", "at the last step the second direction has read one token only",
+        "outputs", "at the last step the second direction has read only one token",
         remedy: "set model.bidirectional to false")
     }
   }

@@ -56,13 +56,14 @@ public struct ModelSettings: Sendable, Equatable {
 extension ModelSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .inputs(
-      "inputs", \.inputs, when: [.task("classification", "tagging", else: "goes with classification and tagging only")],
-      "Several features of a token in the place of one embedding; one must be of the kind `word`"
+      "inputs", \.inputs,
+      when: [.task("classification", "tagging", else: "only applies to classification and tagging")],
+      "Several features of a token instead of one embedding; one must be of the kind `word`"
     ).see("reference/token-features.md"),
     .int(
       "embedding", \.embedding, in: 1...65_536,
-      when: [.absent(".inputs", "has no effect with inputs: the size of a word input says it")],
-      "Numbers that stand for a token"
+      when: [.absent(".inputs", "has no effect with inputs: the size of the word feature sets it")],
+      "Size of a token's embedding"
     ).alias("embedding_dim", "embedding_size", "embed_dim", "emb_dim", "embeddings"),
     .double(
       "embeddingDeviation", \.embeddingDeviation, in: .closed(0...100),
@@ -70,20 +71,20 @@ extension ModelSettings: ConfigSection {
         .task(not: "one-to-one", else: "has no effect: the embeddings of a bag start at 0"),
         .absent(".inputs", "has no effect with inputs"),
       ],
-      "Standard deviation of the embeddings at the start; 1 is PyTorch's. On names_split (characters, 3 seeds) 1 gives an "
+      "Standard deviation of the initial embeddings; 1 is PyTorch's. On names_split (characters, 3 seeds) 1 gives an "
         + "accuracy of 0.837 and 0.1 one of 0.831"),
     .int(
       "ngrams", \.ngrams, in: 1...16, default: .except(["character": 5], of: "tokenizer.kind"),
-      when: [.task("one-to-one", else: "goes with one-to-one only")],
-      "Tokens of the longest n-gram that has an embedding; 1 for tokens alone"
+      when: [.task("one-to-one", else: "only applies to one-to-one")],
+      "Length of the longest n-gram that has an embedding, in tokens; 1 for single tokens"
     ).alias("word_ngrams", "ngram_range"),
     .int(
       "buckets", \.buckets, in: 1...100_000_000,
       when: [
-        .task("one-to-one", else: "goes with one-to-one only"),
-        Condition("with n-grams") { root, _ in root.ngrams > 1 ? nil : "has no effect with ngrams 1" },
-      ], "Embeddings that the n-grams share, by a hash"),
-    .value("cell", \.cell, .cell, when: [recurrent], "The recurrence").see("explanation/theory.md")
+        .task("one-to-one", else: "only applies to one-to-one"),
+        Condition("with n-grams") { root, _ in root.ngrams > 1 ? nil : "has no effect if model.ngrams is 1" },
+      ], "Number of embeddings; a hash assigns the n-grams to them"),
+    .value("cell", \.cell, .cell, when: [recurrent], "The recurrent cell").see("explanation/theory.md")
       .alias("cell_type", "rnn_type", "rnn", "architecture"),
     .choice(
       "activation", \.activation,
@@ -91,7 +92,7 @@ extension ModelSettings: ConfigSection {
         hiddenLayers,
         Condition("only `elman`, and hidden layers of `one-to-one`") { root, facts in
           facts.text("task") == "one-to-one" || root.cell == .elman
-            ? nil : "goes with the elman cell only; the \(root.cell.rawValue)'s is fixed"
+            ? nil : "only applies to the elman cell; the \(root.cell.rawValue)'s is fixed"
         },
       ], "The activation of an Elman cell, or of hidden layers"
     ).tellingAllDefaults.alias("nonlinearity"),
@@ -100,73 +101,77 @@ extension ModelSettings: ConfigSection {
       when: [
         recurrent,
         .cell(CellKind.allCases.filter(\.hasForgetBias), note: "only cells with a forget gate") {
-          "goes with cells that have a forget gate; \($0) has none with a bias"
+          "only applies to cells that have a forget gate; \($0) has none with a bias"
         },
-      ], "Added to the bias of the forget gate at the start"
+      ], "Added to the initial bias of the forget gate"
     ).see("reference/config.md#cells").alias("unit_forget_bias"),
     .choice(
-      "feedback", \.feedback, when: [recurrent, .cell([.jordan]) { _ in "goes with the jordan cell only" }],
-      "Whether probabilities or scores are fed back"),
+      "feedback", \.feedback, when: [recurrent, .cell([.jordan]) { _ in "only applies to the jordan cell" }],
+      "What the jordan cell reads of the previous output: probabilities or scores"),
     .bool(
       "teacherForcing", \.isTeacherForced,
       when: [
-        recurrent, .cell([.jordan]) { _ in "goes with the jordan cell only: no other is fed its output" },
+        recurrent, .cell([.jordan]) { _ in "only applies to the jordan cell: no other cell reads its own output" },
         Condition("only `tagging`") { _, facts in
           switch facts.text("task") {
           case "tagging": nil
-          case "generation": "goes with tagging only; a generator always reads the true token before"
-          default: "goes with tagging only: a classifier would be told the label it should find"
+          case "generation": "only applies to tagging; a generator always reads the true previous token"
+          default: "only applies to tagging: a classifier would read the label that it should find"
           }
         },
-      ], "Whether the true tag of the step before is fed back in training"
+      ], "Whether training feeds back the true previous tag instead of the network's own output"
     ).alias("teacher_forcing"),
     .int(
-      "hidden", \.hidden, in: 1...65_536, when: [hiddenLayers], "Units of one direction of one layer"
+      "hidden", \.hidden, in: 1...65_536, when: [hiddenLayers], "Units of each direction of a layer"
     ).alias("hidden_size", "hidden_dim", "hidden_units", "units", "lstm_size", "rnn_size", "hidden_layer_size"),
     .value(
-      "layers", \.layers, layerCount, "Layers on top of each other; hidden layers of `one-to-one`, from 0 on"
+      "layers", \.layers, layerCount,
+      "Number of stacked layers; for `one-to-one` the number of hidden layers, from 0 on"
     ).alias("num_layers", "n_layers", "depth"),
-    .choice("connections", \.connections, when: [recurrent], "What leads past the layers from the second one on")
-      .see("reference/config.md#connections"),
+    .choice(
+      "connections", \.connections, when: [recurrent],
+      "The connections that skip a layer, from the second layer on"
+    ).see("reference/config.md#connections"),
     .bool(
       "bidirectional", \.isBidirectional, when: [recurrent], "Whether each layer reads the sequence in both directions"),
     .either(
       "dropout", \.dropout, short: .number(DropoutSettings.range),
-      "Share of features dropped in training: one number for `input`, `between` and `output`, or an object",
+      "Share of values that training sets to 0: one number for `input`, `between` and `output`, or an object",
       expand: { reader, _ in reader.optionalDouble("dropout", in: DropoutSettings.range).map { DropoutSettings($0) } },
       contract: { $0.uniform.map(ConfigNode.real) }
     ).see("how-to/train-well.md#dropout").alias("dropout_rate", "drop_rate", "locked_dropout"),
     .int(
       "chunk", optional: \.chunk, in: 1...longestText,
-      when: [.task("classification", else: "goes with classification only")],
-      "Tokens of the chunks of a text that are read one by one, each pooled, and then weighed by attention"
+      when: [.task("classification", else: "only applies to classification")],
+      "Length of the chunks of a text, in tokens; each is read and pooled on its own, and attention weighs them"
     ).see("how-to/long-texts.md"),
     .choice(
       "pooling", \.pooling,
       when: [
-        .task(not: "one-to-one", else: "goes with classification only; a bag is always the mean of its tokens"),
-        .task("classification", else: "goes with classification only; this task predicts at every token"),
+        .task(not: "one-to-one", else: "only applies to classification; a bag is always the mean of its tokens"),
+        .task("classification", else: "only applies to classification; this task predicts at every token"),
       ], "How the states of a sequence become one vector"),
     .choice(
       "outputs", \.outputs,
       when: [
-        .task(not: "one-to-one", else: "goes with classification only; a bag has no steps"),
-        .task("classification", else: "goes with classification only; this task has an output at every token"),
+        .task(not: "one-to-one", else: "only applies to classification; a bag has no steps"),
+        .task("classification", else: "only applies to classification; this task has an output at every token"),
       ],
       "Whether a classifier learns from its output at the last step or at each; `each` needs pooling `last` and one "
         + "direction"),
     .choice(
       "head", \.head,
-      "What turns features into predictions: each label for itself or, for tagging, a conditional random field"
+      "What turns states into predictions: a softmax for each label on its own or, for tagging, a conditional random "
+        + "field"
     ).see("reference/tagging.md#crf").alias("use_crf", "crf"),
     .section(
       "joint", optional: \.joint, start: JointSettings.init,
-      when: [.task("tagging", else: "goes with tagging only: it adds a label of the whole text to the tags")],
-      "A label of the whole text, learned beside its tags"
+      when: [.task("tagging", else: "only applies to tagging: it adds a label of the whole text to the tags")],
+      "A label of the whole text, learned together with its tags"
     ).see("reference/tagging.md#tags-and-a-label"),
     .section(
-      "decoder", \.decoder, when: [.task("transduction", else: "goes with transduction only")],
-      "What writes the targets"
+      "decoder", \.decoder, when: [.task("transduction", else: "only applies to transduction")],
+      "The decoder, which writes the targets"
     ).see("how-to/transduce-text.md#the-network"),
   ]
 

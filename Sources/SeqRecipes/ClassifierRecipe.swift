@@ -34,7 +34,8 @@ package struct ClassifierRecipe: Sendable {
 
   private mutating func explainWords(_ profile: DataProfile) {
     reasons.append(
-      "`tokenizer.kind` is `word`: the texts have \(profile.median) words in the middle case, and punctuation is a token."
+      "`tokenizer.kind` is `word`: half of the texts have \(profile.median) words or more, and punctuation is a token "
+        + "of its own."
     )
   }
 
@@ -43,12 +44,12 @@ package struct ClassifierRecipe: Sendable {
     switch size {
     case ..<1_000:
       (epochs, decay) = (30, "0.95")
-      reasons.append("`epochs` is 30 and the `averaging` short: \(size) texts are few, and an epoch has few steps.")
+      reasons.append("`epochs` is 30 and the `averaging` is short: with only \(size) texts, an epoch has few steps.")
     case ..<20_000:
-      reasons.append("`epochs` and `averaging` are those for some thousand texts: there are \(size).")
+      reasons.append("`epochs` and `averaging` suit a few thousand texts: there are \(size).")
     case ..<100_000:
       (epochs, decay) = (8, "0.998")
-      reasons.append("`epochs` is 8 and the `averaging` long: \(size) texts make long epochs.")
+      reasons.append("`epochs` is 8 and the `averaging` is long: \(size) texts make long epochs.")
     default:
       (epochs, decay, sequences, hidden) = (4, "0.999", 64, 128)
       reasons.append("`epochs` is 4, with batches of 64 and 128 units: \(size) texts make long epochs.")
@@ -64,15 +65,15 @@ package struct ClassifierRecipe: Sendable {
       max(epochs, profile.records < 20_000 ? 40 : 10), "0.003", #" "labelSmoothing": 0.1,"#, 2
     )
     reasons.append(
-      "`tokenizer.kind` is `character` and the pooling `last`: the texts are single words of some "
+      "`tokenizer.kind` is `character` and the pooling is `last`: the texts are single words of about "
         + "\(profile.medianCharacters) characters.")
   }
 
   private mutating func suitChinese(_ profile: DataProfile) {
     (tokenizer, inputs) = ("chinese", #"{ "kind": "word", "size": 100 }"#)
     reasons.append(
-      "`tokenizer.kind` is `chinese`: \(Int((profile.hanShare * 100).rounded())) % of the letters are Han characters. They "
-        + "have no case and no endings, so there is one input, the token itself.")
+      "`tokenizer.kind` is `chinese`: \(Int((profile.hanShare * 100).rounded())) % of the letters are Han characters. "
+        + "They have no case and no endings, so the only feature is the token itself.")
   }
 
   private mutating func suitLongTexts(_ profile: DataProfile) {
@@ -80,8 +81,8 @@ package struct ClassifierRecipe: Sendable {
     if profile.records > 2_000 { vocabulary += #", "minimumCount": 5"# }
     (pooling, epochs, baseline) = ("attention", min(epochs, 5), #"{ "naiveBayes": 1 }"#)
     reasons.append(
-      "`data.maximumTokens` is 400 and the pooling `attention`: one text in twenty has more than \(profile.percentile95) "
-        + "words.")
+      "`data.maximumTokens` is 400 and the pooling is `attention`: one text in twenty has more than "
+        + "\(profile.percentile95) words.")
   }
 
   /// The sections as lines of JSON.

@@ -27,11 +27,12 @@ package struct TaggerRecipe: Sendable {
       reasons.append("`tokenizer.kind` is `\(kind.rawValue)`: all spans begin and end with its tokens.")
     } else {
       reasons.append(
-        "`tokenizer.raw` is `auto`: the data comes as tokens, and the fit finds out what cuts raw text into the same.")
+        "`tokenizer.raw` is `auto`: the data comes as tokens, and the fit finds the tokenizer that splits raw text the "
+          + "same way.")
     }
     if profile.isChinese {
       inputs = #"{ "kind": "word", "size": 100 }"#
-      reasons.append("One input, the token itself: Han characters have no case and no endings.")
+      reasons.append("The only feature is the token itself: Han characters have no case and no endings.")
     }
     suitTags(profile)
     suit(size: profile.records)
@@ -40,13 +41,14 @@ package struct TaggerRecipe: Sendable {
   private mutating func suitTags(_ profile: DataProfile) {
     guard let scheme = profile.scheme else {
       (head, metric) = ("softmax", #" "metric": "accuracy","#)
-      reasons.append("`model.head` is `softmax`: the tags mark no spans, so that each token has a tag for itself.")
+      reasons.append("`model.head` is `softmax`: the tags mark no spans, so each token is tagged on its own.")
       return
     }
     reasons.append("`model.head` is `crf`: the tags mark spans (\(scheme.rawValue)).")
     if scheme == .iob1 || scheme == .iob2 {
       data = [#""scheme": "bioes""#]
-      reasons.append("`data.scheme` is `bioes`, which is learned a little better; `tag` writes the scheme of the file.")
+      reasons.append(
+        "`data.scheme` is `bioes`, which models learn a little better; `tag` writes the scheme of the file.")
     }
   }
 
@@ -57,7 +59,7 @@ package struct TaggerRecipe: Sendable {
     case ..<30_000: (epochs, decay) = (15, "0.995")
     default: (epochs, decay) = (8, "0.998")
     }
-    reasons.append("`epochs` is \(epochs) and the `decay` of the `averaging` \(decay): there are \(size) sentences.")
+    reasons.append("`epochs` is \(epochs) and the `decay` of the `averaging` is \(decay): there are \(size) sentences.")
   }
 
   /// The sections as lines of JSON.

@@ -30,21 +30,21 @@ public struct AveragingSettings: Sendable, Equatable {
 
 extension AveragingSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .choice("kind", \.kind, "What is averaged"),
+    .choice("kind", \.kind, "The kind of average"),
     .double(
       "decay", \.decay, in: .closed(0...0.999_999_9), when: [.kind(in: [AveragingKind.ema])],
-      "Share of the average that is kept at each step"),
+      "Share of the average that each step keeps"),
     .int(
       "from", \.from, in: 0...1_000_000, when: [.kind(in: [AveragingKind.mean])],
-      "Epochs before the first step that counts"),
+      "Epochs before the average starts"),
     .int(
       "last", \.last, in: 1...1_000, when: [.kind(in: [AveragingKind.checkpoints])],
-      "Epochs whose last weights are averaged"),
+      "How many of the last epochs are averaged"),
   ]
 
   package func check(_ reader: ConfigReader) {
     if kind == .mean, let epochs = reader.facts.integer("training.epochs"), from >= epochs {
-      reader.problem("from", "epoch \(from) never comes: the fit has \(epochs), counted from 0")
+      reader.problem("from", "epoch \(from) is never reached: the fit has \(epochs) epochs, counted from 0")
     }
   }
 }

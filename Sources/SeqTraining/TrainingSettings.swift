@@ -54,43 +54,44 @@ extension TrainingSettings: ConfigSection {
 
   /// What comes before the loss in a config: how long the fit is and how it moves.
   private static let fitKeys: [Key<Self>] = [
-    .int("epochs", \.epochs, in: 1...1_000_000, "Passes over the training data, at most")
+    .int("epochs", \.epochs, in: 1...1_000_000, "Most passes over the training data")
       .alias("num_epochs", "n_epochs", "max_epochs", "num_train_epochs", "nb_epoch", "iterations", "max_iter"),
-    .group("batch", batchKeys, "How sequences are put together"),
+    .group("batch", batchKeys, "How sequences are grouped into batches"),
     .section("optimizer", \.optimizer, shorthand: "kind", "The rule that turns a gradient into a step"),
     .section("schedule", \.schedule, shorthand: "kind", "How the learning rate changes over the fit")
       .alias("lr_scheduler", "scheduler", "lr_schedule", "lr_scheduler_type"),
     .double(
       "clip", \.clip, in: .atLeast(0),
-      "Largest norm of a step's gradient: a longer one is scaled down to it; 0 turns clipping off"
+      "Largest norm of a step's gradient: a larger one is scaled down to it; 0 turns clipping off"
     ).alias("grad_clip", "gradient_clip", "max_grad_norm", "gradient_clipping", "clipnorm", "clip_norm"),
     .int(
       "patience", \.patience, in: 0...1_000_000,
-      "Epochs without a better dev score before the fit stops; 0 for never. Of equal scores the one with less `loss` is "
-        + "better; a score that is still at 0 does not count"
+      "Epochs without a better dev score before the fit stops; 0 for never. Ties go to the lower dev `loss`; patience "
+        + "starts once the score has left 0"
     ).alias("early_stopping", "early_stopping_patience", "early_stop", "max_patience"),
   ]
 
   /// What comes after it: averages, randomness and the machine.
   private static let runKeys: [Key<Self>] = [
     .int(
-      "accumulate", \.accumulate, in: 1...10_000, when: [.noStream("goes with no stream: take more streams")],
-      "Batches whose gradients are added up for one step: that of one batch of so many, in less memory"
+      "accumulate", \.accumulate, in: 1...10_000,
+      when: [.noStream("does not apply to a stream: use more parallel streams")],
+      "Batches whose gradients are added up for one step: the same as one batch of that many, in less memory"
     ).alias("gradient_accumulation_steps", "accumulation_steps", "accumulate_grad_batches"),
     .section("averaging", \.averaging, shorthand: "kind", "Which average of the weights is scored and kept")
       .see("how-to/train-well.md#averages-of-weights").alias("ema", "swa"),
     .value("seed", \.seed, .seed, "The source of all randomness").alias("random_seed", "random_state"),
     .int(
       "threads", \.threads, in: 1...256,
-      "Threads; the result does not depend on it. A batch is worked on 16 sequences at a time, and the two directions of a "
-        + "layer side by side, so that a batch of 32 keeps four threads busy and a larger one more"
+      "Number of threads; the result does not depend on it. A thread takes 16 sequences of a batch at a time, and the "
+        + "two directions of a layer run in parallel, so a batch of 32 keeps four threads busy, and a larger one more"
     ).alias("num_threads", "n_jobs", "num_workers", "workers", "thread"),
-    .choice("precision", \.precision, "What products are computed from").see("reference/config.md#precision")
+    .choice("precision", \.precision, "The precision of matrix products").see("reference/config.md#precision")
       .alias("fp16", "bf16", "mixed_precision", "dtype", "amp"),
     .either(
       "sampling", \.sampling, short: .number(ScheduledSamplingSettings.range),
-      when: [.task("transduction", else: "goes with transduction only")],
-      "Share of a decoder's inputs that are its own predictions",
+      when: [.task("transduction", else: "only applies to transduction")],
+      "Share of the decoder's inputs in training that are its own predictions",
       expand: { reader, sampling in
         reader.optionalDouble("sampling", in: ScheduledSamplingSettings.range).map {
           var sampling = sampling
@@ -106,7 +107,7 @@ extension TrainingSettings: ConfigSection {
   private static let batchKeys: [Key<Self>] = [
     .int(
       "window", \.window, in: 1...1_000_000,
-      when: [.stream("goes with data.stream only")],
+      when: [.stream("only applies with data.stream")],
       "Tokens of a window; `sequences` is then the number of parallel streams"
     ).alias("bptt", "seq_length", "sequence_length", "block_size", "context_length"),
     .value(
@@ -116,8 +117,8 @@ extension TrainingSettings: ConfigSection {
     ).alias("batch_size", "mini_batch_size", "minibatch_size", "train_batch_size", "per_device_train_batch_size", "bs"),
     .int(
       "tokens", optional: \.batchTokens, in: 1...10_000_000,
-      when: [.noStream("a batch has a window of each of the streams that sequences counts")],
-      "Tokens of a batch, in the place of `sequences`; a longer sequence is a batch of its own"
+      when: [.noStream("a batch has one window of each stream, and batch.sequences is the number of streams")],
+      "Tokens of a batch, instead of `sequences`; a longer sequence is a batch of its own"
     ).alias("max_tokens", "batch_tokens", "mini_batch_tokens"),
   ]
 

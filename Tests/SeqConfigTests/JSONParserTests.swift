@@ -119,7 +119,7 @@ struct JSONParserErrorTests {
     ("[5.]", "config.json:1:2: expected a number, found 5. (a digit must follow the point)"),
     ("1e", "config.json:1:1: expected a number, found 1e (a digit must follow the exponent's e)"),
     ("+1", "config.json:1:1: expected a JSON value, found +1 (numbers have no plus sign)"),
-    (".5", "config.json:1:1: expected a JSON value, found .5 (a digit must stand before the point)"),
+    (".5", "config.json:1:1: expected a JSON value, found .5 (write a digit before the point)"),
     ("0x10", "config.json:1:1: expected a number, found 0x10 (write a decimal number, or a text in double quotes)"),
     ("1e999", "config.json:1:1: expected a number up to 1.7976931348623157e+308, found 1e999"),
     ("[\"a\n\"]", "config.json:1:2: expected a closing quote for this string, found the end of the line"),

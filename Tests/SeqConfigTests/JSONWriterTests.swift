@@ -62,7 +62,8 @@ struct JSONWriterTests {
   @Test func numbersThatAreNotFiniteAreRefused() throws {
     let node: ConfigNode = ["dev": ["loss": [1, .real(.nan)]]]
     #expect(
-      message { _ = try node.json() } == "dev.loss[1]: expected a finite number, as JSON has no other; found nan")
+      message { _ = try node.json() } == "dev.loss[1]: expected a finite number, the only kind that JSON has; found nan"
+    )
     #expect(
       try ConfigNode.array([.realOrNull(.infinity), .realOrNull(nil), .realOrNull(1)]).json() == "[null, null, 1]")
   }

@@ -71,7 +71,7 @@ extension JSONParser {
     }
     switch word.first {
     case "+": return "numbers have no plus sign"
-    case ".": return "a digit must stand before the point"
+    case ".": return "write a digit before the point"
     default: return Double(word) == nil ? "write a text in double quotes: \(JSONWriter.quoted(shortened(word)))" : nil
     }
   }

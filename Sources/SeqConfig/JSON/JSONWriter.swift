@@ -19,7 +19,7 @@ package struct JSONWriter {
   package static func text(of node: ConfigNode, style: ConfigNode.JSONStyle = .pretty) throws(SeqError) -> String {
     if let (number, steps) = notFinite(in: node) {
       let path = ConfigPath.text(of: steps.reversed())
-      throw .data("expected a finite number, as JSON has no other; found \(number)", at: .path(path))
+      throw .data("expected a finite number, the only kind that JSON has; found \(number)", at: .path(path))
     }
     var writer = JSONWriter(style)
     writer.write(node, depth: 0)

@@ -71,7 +71,7 @@ package struct Condition<Root>: Sendable {
   /// The section's own kind is one of several; what is said names them.
   package static func kind<Kind: RawRepresentable<String> & CaseIterable & Equatable>(in kinds: [Kind]) -> Condition {
     let names = Kind.allCases.filter(kinds.contains).map(\.rawValue)
-    return fact(".kind", in: names) { "has no effect with \($0); it goes with \(names.joined(separator: ", "))" }
+    return fact(".kind", in: names) { "has no effect with \($0); it only applies to \(names.joined(separator: ", "))" }
   }
 
   /// The section's own kind is none of several.
@@ -80,7 +80,7 @@ package struct Condition<Root>: Sendable {
   ) -> Condition {
     let names = Kind.allCases.filter { !kinds.contains($0) }.map(\.rawValue)
     return fact(".kind", in: names, note: "not " + kinds.map(\.rawValue).inCode) {
-      "has no effect with \($0); it goes with \(names.joined(separator: ", "))"
+      "has no effect with \($0); it only applies to \(names.joined(separator: ", "))"
     }
   }
 }

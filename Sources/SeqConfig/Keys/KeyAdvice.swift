@@ -35,7 +35,7 @@ package struct KeyAdvice: Sendable {
     guard name.utf8.count <= 100 else { return nil }
     func remedy(_ key: KeyDescription) -> String { Self.example(key, member.node, fromCommandLine) }
     if let key = index.byFormerName[name]?.first(where: { $0.parent == section }) {
-      return ("is called \(key.name) now", remedy(key))
+      return ("is now called \(key.name)", remedy(key))
     }
     if let key = nearest(index.byAlias[KeyIndex.plain(name)], section) {
       return ("unknown key — it is \(key.path) here", remedy(key))

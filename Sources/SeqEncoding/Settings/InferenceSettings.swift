@@ -43,34 +43,34 @@ public struct InferenceSettings: Sendable, Equatable {
 extension InferenceSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .choice(
-      "precision", \.precision, "What the products of predictions are computed from: the fit's scores, `tag`, `eval`"
+      "precision", \.precision, "The precision of matrix products in predictions: the fit's scores, `tag`, `eval`"
     )
     .see("reference/config.md#precision"),
-    .int("beam", \.beam, in: 1...100, when: [transduction], "Unfinished texts that are kept beside each other")
+    .int("beam", \.beam, in: 1...100, when: [transduction], "Unfinished texts to keep in the beam")
       .alias("beam_size", "num_beams", "beam_width"),
     .double(
-      "lengthPenalty", \.lengthPenalty, in: .closed(0...10), when: [transduction], "How much longer texts are favoured"
+      "lengthPenalty", \.lengthPenalty, in: .closed(0...10), when: [transduction], "How strongly to favour longer texts"
     )
     .see("how-to/transduce-text.md#beam-search").alias("length_penalty"),
     .int(
       "maximumLength", optional: \.maximumLength, in: 1...1_000_000,
       default: .computed("set by the fit") { root, _ in root.maximumLength }, when: [transduction],
-      "Tokens after which a text is cut"
+      "Number of tokens after which a text is cut"
     ).alias("max_length", "max_new_tokens", "max_len"),
     .choice(
       "constraints", \.constraints, when: [tagging],
-      "Which tag sequences may be found: those that are well-formed in a scheme. `auto`: in that of the training tags, if 90 "
-        + "of 100 sequences are; the fit puts in what it found"
+      "The scheme in which predicted tag sequences must be well-formed. `auto`: that of the training tags, if 90 of 100 "
+        + "sequences are well-formed in it; the fit saves its choice"
     ).see("reference/tagging.md#constraints"),
     .double(
       "linear", \.linear, in: .closed(0...1_000), when: [classes],
-      "What the scores of a linear model are multiplied by before they are added to the network's; needs `baseline`"
+      "Factor on the scores of the linear model, which are then added to the network's; needs `baseline`"
     ).see("how-to/train-well.md#add-a-linear-model-to-the-network"),
     .double(
       "linearLabel", \.linearLabel, in: .closed(0...1_000), default: .same(as: ".linear"),
       when: [
-        classes, .present("model.joint", "goes with model.joint: it is for the label beside tags"),
-      ], "The same for the label beside tags"),
+        classes, .present("model.joint", "only applies with model.joint: it is for the sentence label"),
+      ], "The same for the sentence label"),
     .choice(
       "scheme", optional: \.scheme,
       default: .computed("as learned; set by the fit with `data.scheme`") { root, _ in root.scheme },
@@ -78,14 +78,14 @@ extension InferenceSettings: ConfigSection {
     .choice(
       "learnedScheme", optional: \.learnedScheme,
       default: .computed("set by the fit") { root, _ in root.learnedScheme },
-      when: [tagging], "The scheme of the learned tags, which the strict scores are counted in"),
+      when: [tagging], "The scheme of the learned tags, in which strict scores are counted"),
   ]
 
-  private static let transduction: Condition<Self> = .task("transduction", else: "goes with transduction only")
-  private static let tagging: Condition<Self> = .task("tagging", else: "goes with tagging only")
+  private static let transduction: Condition<Self> = .task("transduction", else: "only applies to transduction")
+  private static let tagging: Condition<Self> = .task("tagging", else: "only applies to tagging")
   private static let classes: Condition<Self> = .task(
     "classification", "one-to-one", "tagging",
-    else: "goes with classification, one-to-one and tagging, as the baseline does")
+    else: "only applies to classification, one-to-one and tagging, as the baseline does")
 }
 
 /// Which tag sequences a tagger may give.

@@ -60,10 +60,10 @@ extension ModelConfig: ConfigSection {
     .section("vocabulary", \.vocabulary, "Which tokens the model knows").alias("vocab"),
     .section(
       "targetTokenizer", \.targetTokenizer, prepare: { $0.targetTokenizer.kind = $0.tokenizer.kind }, shorthand: "kind",
-      when: transduction, "What a token of a target is: the keys of `tokenizer`; its kind unless another is named"),
+      when: transduction, "How to split targets into tokens, with the keys of `tokenizer`; by default the same kind"),
     .section(
       "targetVocabulary", \.targetVocabulary, when: transduction,
-      "Which tokens the model writes: the keys of `vocabulary`"),
+      "Which tokens the model can write, with the keys of `vocabulary`"),
   ]
 
   /// What the network is.
@@ -76,7 +76,7 @@ extension ModelConfig: ConfigSection {
     .section("inference", \.inference, "How the network is used once it is trained").alias("decoding", "predict")
   ]
 
-  private static let transduction: [Condition<Self>] = [.task("transduction", else: "goes with transduction only")]
+  private static let transduction: [Condition<Self>] = [.task("transduction", else: "only applies to transduction")]
 }
 
 extension ModelConfig {

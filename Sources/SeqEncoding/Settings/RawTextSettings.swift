@@ -32,8 +32,8 @@ extension RawTextSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .choice(
       "raw", optional: \.named, default: .computed("`\"auto\"`") { root, _ in root.named }, when: [labelled],
-      "What cuts raw text where the training data comes as tokens; `auto`: what gives back these, which the fit writes into "
-        + "the model's config"
+      "What splits raw text if the training data comes as tokens. `auto`: the tokenizer that reproduces them; the fit "
+        + "saves its choice in the model's config"
     ).see("reference/tokenizers.md#raw-text-for-a-model-that-learned-from-tokens"),
     .value(
       "rawCuts", optional: \.file, .path(), default: .computed("set by the fit") { root, _ in root.file },
@@ -42,7 +42,7 @@ extension RawTextSettings: ConfigSection {
   ]
 
   private static let labelled: Condition<Self> = .task(
-    "tagging", "classification", "one-to-one", else: "goes with tagging and classification only")
+    "tagging", "classification", "one-to-one", else: "only applies to tagging and classification")
 
   /// The choice, if it is more than to leave it to the data.
   private var named: Choice? {
@@ -53,7 +53,7 @@ extension RawTextSettings: ConfigSection {
   package func check(_ reader: ConfigReader) {
     if file != nil, choice.kind?.takesCuts != true {
       reader.problem(
-        "rawCuts", "goes with the raw tokenizers whitespace, word, penn and chinese only", remedy: "leave it out")
+        "rawCuts", "only applies to the raw tokenizers whitespace, word, penn and chinese", remedy: "leave it out")
     }
   }
 }

@@ -20,7 +20,7 @@ extension TextSettings: ConfigSection {
 
   /// The key that makes a long text of each file.
   package static let streamKey: Key<Self> = .bool(
-    "stream", \.isStream, when: [.task("generation", else: "goes with generation only")],
+    "stream", \.isStream, when: [.task("generation", else: "only applies to generation")],
     "Whether each file is one long text"
   ).see("how-to/generate-text.md#one-long-text")
 
@@ -28,11 +28,11 @@ extension TextSettings: ConfigSection {
   package static let tokenKeys: [Key<Self>] = [
     .int(
       "maximumTokens", \.longTexts.maximumTokens, in: 1...ModelSettings.longestText, when: [classification],
-      "Tokens of a text that are read at most"
+      "Most tokens to read of a text"
     ).alias("max_length", "max_seq_length", "max_len", "maxlen", "max_tokens_per_text", "truncation"),
     .choice(
       "keep", \.longTexts.keep, when: [classification],
-      "What is read of a longer text: its first tokens, its last, or half of each"
+      "Which tokens of a longer text to read: the first, the last, or half of each"
     ).see("how-to/long-texts.md"),
     .choice(
       "scheme", optional: \.scheme, default: .computed("as the files have it") { root, _ in root.scheme },
@@ -43,5 +43,5 @@ extension TextSettings: ConfigSection {
   ]
 
   private static let classification: Condition<Self> = .task(
-    "classification", "one-to-one", else: "goes with classification: other tasks need each token")
+    "classification", "one-to-one", else: "only applies to classification: other tasks need every token")
 }

@@ -21,11 +21,11 @@ public struct VocabularySettings: Sendable, Equatable {
 
 extension VocabularySettings: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .int("minimumCount", \.minimumCount, in: 1...1_000_000, "Rarer tokens of the training data become unknown")
+    .int("minimumCount", \.minimumCount, in: 1...1_000_000, "Tokens that are rarer in the training data become unknown")
       .alias("min_freq", "min_count", "min_df", "minCount", "min_word_count"),
     .int(
       "maximumSize", \.maximumSize, in: 1...10_000_000,
-      "Tokens kept at most, the most frequent ones; padding and unknown are not counted"
+      "Most tokens to keep, the most frequent ones; padding and unknown do not count"
     ).alias("max_size", "vocab_size", "max_features", "max_words", "num_words", "max_vocab_size"),
     .bool(
       "lowercase", \.lowercase, when: [words],
@@ -34,7 +34,7 @@ extension VocabularySettings: ConfigSection {
     .bool("foldDigits", \.foldDigits, when: [words], "Whether words are looked up with every decimal digit as `0`"),
     .double(
       "singletonDropout", \.singletonDropout, in: .closed(0...1), when: [words],
-      "Probability with which a word that occurs once in the training data, and has no pretrained vector, is taken for "
+      "Probability that a word that occurs once in the training data, and has no pretrained vector, is read as "
         + "unknown in training"
     ).see("reference/token-features.md#unknown-words"),
     .int(
@@ -43,12 +43,12 @@ extension VocabularySettings: ConfigSection {
         words,
         Condition("with `vectors`") { _, facts in
           let hasVectors = facts["model.inputs"]?.elements?.contains { $0["vectors"] != nil } ?? false
-          return hasVectors ? nil : "goes with a word input that has vectors"
+          return hasVectors ? nil : "only applies to a word feature with vectors"
         },
-      ], "Words added from a file of vectors, at most: the first that the training data lacks"
+      ], "Most words to add from a file of vectors: the first that the training data lacks"
     ).see("reference/token-features.md#pretrained-vectors"),
   ]
 
   private static let words: Condition<Self> = .task(
-    "classification", "tagging", else: "goes with classification and tagging only")
+    "classification", "tagging", else: "only applies to classification and tagging")
 }

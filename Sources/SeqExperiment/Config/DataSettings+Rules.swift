@@ -26,7 +26,7 @@ extension DataSettings {
     guard let format = reading.format else {
       guard reader.has("train"), !train.isEmpty else { return }
       return reader.problem(
-        "train", "the format of \"\(train)\" cannot be told from its name",
+        "train", "the format of \"\(train)\" cannot be detected from its name",
         remedy: "set data.format to one of \(DataFormat.names)"
       )
     }

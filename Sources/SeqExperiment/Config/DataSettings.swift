@@ -61,40 +61,42 @@ extension DataSettings: ConfigSection {
 
   /// Which files there are, and how they are laid out.
   private static let fileKeys: [Key<Self>] = [
-    .value("train", \.train, .path(mayBeEmpty: false), isRequired: true, "The data to learn from")
+    .value("train", \.train, .path(mayBeEmpty: false), isRequired: true, "The training data")
       .alias("train_file", "train_path", "train_data", "training_data", "train_data_path", "input"),
-    .path("dev", optional: \.dev, "The data that tells which epoch is best")
+    .path("dev", optional: \.dev, "The data that decides which epoch is best")
       .alias("valid", "validation", "val", "dev_path", "dev_file", "validation_file", "valid_data", "eval_file"),
-    .path("test", optional: \.test, "The data of the final scores").alias("test_file", "test_path", "test_data"),
+    .path("test", optional: \.test, "The data for the final scores").alias("test_file", "test_path", "test_data"),
     .choice(
       "format", optional: \.reading.format,
       default: .computed("from the name of `train`") { root, _ in DataFormat(of: root.train) },
-      "The layout of all three"
+      "The format of all three files"
     ).see("reference/formats.md"),
-    .choice("encoding", \.reading.encoding, "How characters are written as bytes").see(
+    .choice("encoding", \.reading.encoding, "The character encoding of the files").see(
       "reference/formats.md#encodings"),
     .choice(
       "invalidBytes", \.reading.invalidBytes,
-      "What becomes of bytes that do not belong to the encoding: a mistake, or U+FFFD with a warning that counts them"),
+      "How to treat bytes that are invalid in the encoding: report a mistake, or read them as U+FFFD with a warning "
+        + "that counts them"),
     .bool("header", \.reading.header, when: [rows], "Whether the first row names the columns"),
     .bool(
       "quoting", \.reading.quoting, when: [rows], "Whether `\"` quotes a field; if not, it is an ordinary character"),
     .value(
       "delimiter", optional: \.reading.delimiter, .delimiter,
       default: .computed("comma or tab") { root, _ in root.reading.delimiter }, when: [rows],
-      "What separates fields: one ASCII character such as `\";\"`, `\"|\"`, `\"\\t\"` or `\"tab\"`, no letter, digit or quote "
-        + "mark; a first line `sep=;` sets it, too"
+      "The field delimiter: one ASCII character such as `\";\"`, `\"|\"`, `\"\\t\"` or `\"tab\"`, but no letter, digit "
+        + "or quote mark; a first line `sep=;` also sets it"
     ).alias("separator", "sep"),
     .value(
       "comments", optional: \.reading.comments, .text(),
       default: .computed("found") { root, _ in root.reading.comments },
       when: [taking(.comments)],
-      "The start of lines that are comments, such as `\"#\"`; `\"\"` for none"
+      "The prefix of comment lines, such as `\"#\"`; `\"\"` for none"
     ).see("reference/formats.md#columns"),
     .choice(
       "severalLabels", \.reading.severalLabels,
       when: [taking(.severalLabels)],
-      "What becomes of several labels: a mistake, the first one, or one label `a+b`"),
+      "How to treat several labels of a record: report a mistake, take the first one, or join them into one label `a+b`"
+    ),
     .choice(
       "misaligned", \.reading.misaligned,
       when: [
@@ -103,14 +105,14 @@ extension DataSettings: ConfigSection {
           ".format", in: DataFormat.allCases.filter(\.holdsSpans).map(\.rawValue),
           ofSpans),
       ],
-      "What becomes of a span that does not begin and end with a token: a mistake, left out (as is one that overlaps the span "
-        + "before), or all tokens that it touches"),
+      "How to treat a span that does not begin and end with a token: report a mistake, leave it out (also one that "
+        + "overlaps the span before), or widen it to all tokens that it touches"),
     .value(
       "tagNames", optional: \.tagNames, .texts,
       when: [
         tagging("only applies to taggers that learn from \(DataFormat.names(taking: .tagNames))"),
         taking(.tagNames, "only applies to taggers that learn from \(DataFormat.names(taking: .tagNames))"),
-      ], "The names of tags that are written as numbers, from 0"),
+      ], "The names of tags that the files write as numbers, from 0"),
     .int(
       "maximumLineBytes", \.reading.maximumLineBytes, in: 1...1_000_000_000,
       "Longest line, row or sentence; what is longer is refused"),
@@ -124,13 +126,13 @@ extension DataSettings: ConfigSection {
       when: [
         Condition(
           "without `dev` and `test`", remedy: "leave out data.dev and data.test, or data.split"
-        ) { root, _ in root.dev == nil && root.test == nil ? nil : "goes with one file only" }
-      ], "How `train` is cut if it is the only file"),
+        ) { root, _ in root.dev == nil && root.test == nil ? nil : "only applies if data.train is the only file" }
+      ], "How to split `train` if it is the only file"),
     TextSettings.streamKey.lifted(to: \.texts),
     .bool(
       "labels", \.hasLabels, default: .computed("whether the format has labels") { root, _ in root.formatHasLabels },
       when: [
-        .task("generation", else: "goes with generation only"),
+        .task("generation", else: "only applies to generation"),
         .fact(".stream", notIn: ["true"], note: "without `stream`", "a stream has no labels"),
       ], "Whether texts are generated from a label"
     ).see("how-to/generate-text.md#texts-from-a-label"),
@@ -140,12 +142,12 @@ extension DataSettings: ConfigSection {
   private static let storageKeys: [Key<Self>] = [
     .choice(
       "storage", \.storage,
-      "Where token ids are kept during a fit; `auto`: on disk if the training file is above 256 MiB"
+      "Where token ids are kept during a fit; `auto`: on disk if the training file is larger than 256 MiB"
     ).see("reference/formats.md#more-data-than-memory"),
     .value(
       "cache", optional: \.cache, .path(),
-      default: .computed("`output` with `.cache` behind it") { root, _ in root.cache },
-      "The folder of ids on disk"),
+      default: .computed("`output` followed by `.cache`") { root, _ in root.cache },
+      "The folder for token ids on disk"),
   ]
 
   private static let ofSpans = "only applies to taggers that learn from spans, of \(DataFormat.namesHoldingSpans)"
@@ -155,7 +157,7 @@ extension DataSettings: ConfigSection {
   private static func taking(_ setting: FormatSetting, _ sentence: String? = nil) -> Condition<Self> {
     .fact(
       ".format", in: DataFormat.allCases.filter { $0.takes(setting) }.map(\.rawValue),
-      sentence ?? "goes with \(DataFormat.names(taking: setting)) only")
+      sentence ?? "only applies to \(DataFormat.names(taking: setting))")
   }
 
   private static func tagging(_ sentence: String) -> Condition<Self> { .task("tagging", else: sentence) }
@@ -185,7 +187,7 @@ extension Codec where Value == Delimiter {
         guard let text = reader.optionalString(key) else { return nil }
         if let delimiter = Delimiter(text) { return delimiter }
         reader.problem(
-          key, "expected one character between fields, found \"\(text)\"", remedy: "such as \";\", \"|\" or \"tab\"")
+          key, "expected one character as the delimiter, found \"\(text)\"", remedy: "such as \";\", \"|\" or \"tab\"")
         return nil
       }, write: { value, _ in .string(value.character) })
   }

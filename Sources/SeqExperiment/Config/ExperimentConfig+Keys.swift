@@ -32,8 +32,8 @@ extension ExperimentConfig: ConfigSection {
       "`jointAccuracy` with `model.joint`, `f1` for tagging with spans, `loss` for generation, `wordErrorRate` for "
         + "transduction, else `accuracy`"
     ) { root, _ in root.metric },
-    "The dev score that tells which epoch is best, by its name; only with dev data. Where it cannot, since dev "
-      + "has no spans or a single label, the fit warns and takes `loss`"
+    "The name of the dev score that decides which epoch is best; needs dev data. If it cannot decide, because dev has "
+      + "no spans or a single label, the fit warns and uses `loss`"
   ).see("reference/metrics.md").alias(
     "monitor", "metric_for_best_model", "eval_metric", "main_metric", "early_stopping_metric")
 
@@ -68,9 +68,10 @@ extension Key {
       when: [
         .task(
           "classification", "one-to-one", "tagging",
-          else: "goes with classification, one-to-one and tagging: there are no classes to count")
+          else: "only applies to classification, one-to-one and tagging: other tasks have no classes to count")
       ],
-      "Whether a linear model and the majority class stand beside the network, or how the linear model is trained",
+      "Whether to also fit two simple baselines, the most frequent class and a linear model; or how to train the linear "
+        + "model",
       read: { root, reader in
         guard let node = reader.value(name) else { return }
         if node.members != nil {

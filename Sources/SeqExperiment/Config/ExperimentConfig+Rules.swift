@@ -41,7 +41,7 @@ extension ExperimentConfig {
   private func checkLabel(_ reader: ConfigReader) {
     guard model.joint != nil, let format = data.reading.format, !format.provides.contains(.tagsAndLabel) else { return }
     reader.object("model").problem(
-      "joint", "\(format.rawValue) files hold no label beside the tags",
+      "joint", "\(format.rawValue) files hold no label in addition to the tags",
       remedy: "one of \(DataFormat.names(providing: .tagsAndLabel)), or leave it out")
   }
 
@@ -52,7 +52,7 @@ extension ExperimentConfig {
     {
       entry.problem(
         "kind",
-        "column goes with data of the formats \(DataFormat.names(taking: .inputs)), not with \(format.rawValue)",
+        "column only applies to data of the formats \(DataFormat.names(taking: .inputs)), not to \(format.rawValue)",
         remedy: "leave it out, or convert the data with seqtool convert")
     }
   }
@@ -63,7 +63,8 @@ extension ExperimentConfig {
     for (key, value) in [("linear", inference.linear), ("linearLabel", inference.linearLabel)]
     where value > 0 && reader.has(key) {
       reader.problem(
-        key, "adds the scores of the baseline, and there is none", remedy: "set baseline to true, or leave it out")
+        key,
+        "adds the scores of the baseline, but there is no baseline", remedy: "set baseline to true, or leave it out")
     }
   }
 }

@@ -18,8 +18,10 @@ extension SplitSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .double("dev", \.dev, in: .from(0, below: 1), "Share of the texts split off as dev data")
       .alias("validation_split", "val_size", "dev_size", "valid_size"),
-    .double("test", \.test, in: .from(0, below: 1), "Share of the texts split off as test data; with `dev` below 1")
-      .alias("test_split", "test_size"),
+    .double(
+      "test", \.test, in: .from(0, below: 1),
+      "Share of the texts split off as test data; `dev` and `test` together stay below 1"
+    ).alias("test_split", "test_size"),
     .value("seed", \.seed, .seed, "Another seed gives another split"),
   ]
 

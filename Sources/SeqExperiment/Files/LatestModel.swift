@@ -25,7 +25,7 @@ public enum LatestModel {
   package static func here() throws(SeqError) -> String {
     guard let path = noted(from: FileSystem.canonical(".")) else { throw elsewhere() }
     guard FileSystem.isFolder(FileSystem.present(path)) else {
-      throw .missingInput("the model fitted last is gone", at: .file(path), remedy: remedy)
+      throw .missingInput("the model that was fitted last no longer exists", at: .file(path), remedy: remedy)
     }
     return path
   }

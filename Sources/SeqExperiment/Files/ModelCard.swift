@@ -57,7 +57,7 @@ package struct ModelCard {
     guard let raw = config.rawText.choice.kind, raw != config.tokenizer.kind else {
       return config.tokenizer.kind.rawValue
     }
-    return "given; raw text is cut by \(raw.rawValue)"
+    return "given; raw text is split by \(raw.rawValue)"
   }
 
   private var input: String {

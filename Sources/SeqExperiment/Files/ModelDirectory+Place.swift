@@ -13,7 +13,7 @@ extension ModelDirectory {
   package func claim() throws(SeqError) -> WritingLock {
     let name = FileSystem.displayed(path)
     if FileSystem.isFolder(path), !FileSystem.isWritable(path) {
-      throw .inputOutput("the folder may not be written to", at: .file(name), remedy: Self.elsewhere)
+      throw .inputOutput("the folder is not writable", at: .file(name), remedy: Self.elsewhere)
     }
     let lock = try WritingLock.take(
       path, from: "another fit", remedy: "wait until it has ended, or name another folder as output")
@@ -57,7 +57,7 @@ extension ModelDirectory {
   private func checkPlace() throws(SeqError) {
     guard FileSystem.isFolder(path) else {
       guard FileSystem.isTaken(path) else { return }
-      let what = FileSystem.exists(path) ? "is a file, expected a folder" : "is a link that leads nowhere"
+      let what = FileSystem.exists(path) ? "is a file, expected a folder" : "is a broken link"
       throw .inputOutput(what, at: .file(path), remedy: Self.elsewhere)
     }
     let names = FileSystem.names(in: path)
@@ -65,7 +65,7 @@ extension ModelDirectory {
       !Self.parts.contains($0) && $0 != "checkpoint" && !FileSystem.isPassing($0, of: "checkpoint")
     }
     if let foreign {
-      throw .inputOutput("holds \"\(foreign)\", which is no part of a model", at: .file(path), remedy: Self.elsewhere)
+      throw .inputOutput("holds \"\(foreign)\", which is not part of a model", at: .file(path), remedy: Self.elsewhere)
     }
     if names.contains(where: Self.parts.contains), !names.contains("model.safetensors") {
       throw .inputOutput("holds files, but no model", at: .file(path), remedy: Self.elsewhere)

@@ -30,7 +30,7 @@ extension CheckpointStore {
         remedy: "fit this config without --resume and with --overwrite, or name another folder as output")
     }
     throw .missingInput(
-      "the fit is finished, and what more epochs would go on from was removed with its checkpoint", at: place,
+      "the fit is finished, and its checkpoint, which more epochs would need, was removed", at: place,
       remedy: "fit anew with \(epochs)=\(config.training.epochs) and --overwrite, without --resume")
   }
 
@@ -48,7 +48,7 @@ extension CheckpointStore {
     }
     if settings.epochs < done.epoch || settings.epochs == done.epoch && done.batch > 0 {
       throw .data(
-        "the interrupted fit has come further than \(settings.epochs): it has done \(done.epoch) epochs",
+        "the interrupted fit is already past epoch \(settings.epochs): it has done \(done.epoch) epochs",
         at: .path(Self.epochs), remedy: again)
     }
   }

@@ -85,7 +85,7 @@ package struct CheckpointStore {
     var warnings = [warning(of: state)].compactMap { $0 }
     if trainer.isExhausted, saved["training"]?["epochs"]?.intValue != trainer.settings.epochs {
       warnings.append(
-        "the fit had stopped: \(restored.epochsWithoutImprovement) epochs brought no better "
+        "the fit had stopped early: \(restored.epochsWithoutImprovement) epochs brought no better "
           + "\(trainer.settings.metric) (training.patience); more epochs change nothing")
     }
     return warnings
@@ -100,7 +100,7 @@ package struct CheckpointStore {
     let tensors = try Safetensors(contentsOf: file, in: folder)
     for (prefix, vector) in vectors(trainer) { try tensors.read(into: vector, prefix: prefix) }
     guard trainer.weights.vector.isSound, trainer.best.isSound else {
-      throw .data("a weight is infinite, huge or no number", at: .file(file))
+      throw .data("a weight is infinite, huge or not a number", at: .file(file))
     }
   }
 

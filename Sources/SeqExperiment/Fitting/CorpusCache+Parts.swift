@@ -32,7 +32,7 @@ extension IndexedCorpus {
         data.spellings = try SpellingIndex.table(parsing: text, file: file, views)
       }
       if let file = data.damagedFile(stem, limits(of: data, name, unseen)) {
-        throw .data("is damaged: it holds numbers that cannot be", at: .file(file))
+        throw .data("is damaged: it holds impossible numbers", at: .file(file))
       }
       return Part(data: data, unseenLabels: unseen, characters: max(0, node["characters"]?.intValue ?? 0))
     }

@@ -52,7 +52,7 @@ package struct CorpusCache {
       try ChecksumList.write(to: beside)
     }
     if let damage = found.damage {
-      ReadingNotes.add(damage.message, at: damage.place ?? .file(folder), remedy: "the cache was made anew")
+      ReadingNotes.add(damage.message, at: damage.place ?? .file(folder), remedy: "the cache was rebuilt")
     }
     guard let corpus = try existing(key, isNew: true).corpus else {
       throw .data("the data changed while it was read", at: .file(config.data.train), remedy: "run it again")
@@ -66,7 +66,7 @@ package struct CorpusCache {
     }
     if FileSystem.exists(folder), !FileSystem.names(in: folder).isEmpty, !isCache {
       throw .data(
-        "holds something else than a cache of data", at: .file(folder), remedy: "name another folder as data.cache")
+        "holds something other than a data cache", at: .file(folder), remedy: "name another folder as data.cache")
     }
   }
 
@@ -177,7 +177,7 @@ package struct IndexedCorpus {
       pretrained: try config.pretrained(vocabulary, adding: 0))
     let parts = PartReading(folder: folder, root: root, config: config, encoder: encoder)
     guard let train = try parts.part("train") else {
-      throw .data("is damaged: it tells of no training data", at: .file(folder + "/corpus.json"))
+      throw .data("is damaged: it names no training data", at: .file(folder + "/corpus.json"))
     }
     self.train = train
     (dev, test) = (try parts.part("dev"), try parts.part("test"))

@@ -65,7 +65,7 @@ package struct DataRemarks {
     let effect = empty.contains("dev") ? "the last epoch is kept" : "there is no final score"
     if split == nil { return hooks.warn("\(parts) has no tokens to be scored on: \(effect)") }
     hooks.warn(
-      "the split leaves \(parts) without records, so that \(effect): there are too few, or too many that stay together "
+      "the split leaves \(parts) without records, so \(effect): there are too few, or too many that stay together "
         + "because their texts are equal (name \(empty.map { "data.\($0)" }.joined(separator: " and ")), or raise "
         + "\(empty.map { "data.split.\($0)" }.joined(separator: " and ")))")
   }
@@ -75,7 +75,7 @@ package struct DataRemarks {
       let shown = part.unseenLabels.prefix(5).joined(separator: ", ") + (part.unseenLabels.count > 5 ? ", …" : "")
       hooks.warn(
         encoder.task.makesTexts
-          ? "texts of \(name) are left out whose labels the training data does not have: \(shown)"
+          ? "texts of \(name) are left out because the training data does not have their labels: \(shown)"
           : "labels of \(name) that the training data does not have count as errors: \(shown)")
     }
   }

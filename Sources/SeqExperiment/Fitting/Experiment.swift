@@ -91,7 +91,7 @@ public struct Experiment {
       for warning in try store.restore(trainer) { hooks.warn(warning) }
     } else if store.exists {
       let folder = FileSystem.displayed(config.output)
-      hooks.warn("an interrupted fit in \(folder) is given up; --resume would have gone on with it")
+      hooks.warn("an interrupted fit in \(folder) is discarded; --resume would have continued it")
     }
     try FileSystem.makeFolder(directory.path)
     let reason = try trainer.run()
@@ -103,6 +103,6 @@ public struct Experiment {
   }
 
   private static func unlocked(_ path: String) -> String {
-    "\(FileSystem.displayed(path)): this file system has no locks; see to it that no other fit writes there"
+    "\(FileSystem.displayed(path)): this file system has no locks; make sure that no other fit writes there"
   }
 }

@@ -55,7 +55,8 @@ package struct FitWork<Task: FittedTask> {
     if config.baseline != nil, linearModels == nil {
       let isAdded = config.inference.linear > 0 || config.inference.linearLabel > 0
       let addition = isAdded ? ", and inference.linear adds nothing" : ""
-      hooks.warn("no baseline is fitted\(addition): it needs the data in memory, and this is on disk (data.storage)")
+      hooks.warn(
+        "no baseline is fitted\(addition): it needs the data in memory, but the data is on disk (data.storage)")
       (config.inference.linear, config.inference.linearLabel) = (0, 0)
     }
     self.config = config
@@ -154,7 +155,7 @@ package struct FitWork<Task: FittedTask> {
     _ metric: String, _ encoder: SequenceEncoder, _ dev: Task.Part?, _ hooks: Experiment.Hooks
   ) -> String {
     guard let dev, let reason = FixedScore(encoder: encoder, metric: metric).reason(on: dev) else { return metric }
-    hooks.warn("dev \(reason), so that \(metric) cannot tell which epoch is best: the dev loss does")
+    hooks.warn("dev \(reason), so \(metric) cannot decide which epoch is best: the dev loss decides instead")
     return "loss"
   }
 

@@ -45,7 +45,7 @@ package struct LoadedData {
     if let path = path ?? config.data.test { return try read(path, config) }
     if FileSystem.name(of: config.data.train) == MemoryData.name {
       throw .usage(
-        "the model was fitted on examples in memory, so that there is no test data", remedy: "name a labelled file")
+        "the model was fitted on examples in memory, so there is no test data", remedy: "name a labelled file")
     }
     if config.data.split != nil {
       let records = try LoadedData(config).test

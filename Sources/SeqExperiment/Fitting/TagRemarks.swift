@@ -43,8 +43,8 @@ package struct TagRemarks {
     let strange = encoder.labels.labels.filter { $0 != "O" && !scheme.has($0) }
     guard let first = strange.first else { return nil }
     let names = strange.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (strange.count > 5 ? ", …" : "")
-    return "\(names): not of \(scheme.rawValue), the scheme of the other tags, so that tags are not constrained to it"
-      + didYouMean(first, among: encoder.labels.labels.filter(scheme.has)) + " (seqtool data check tells where)"
+    return "\(names): not of \(scheme.rawValue), the scheme of the other tags, so tags are not constrained to it"
+      + didYouMean(first, among: encoder.labels.labels.filter(scheme.has)) + " (seqtool data check shows where)"
   }
 
   /// Sequences that the scheme of the training file does not allow.
@@ -54,16 +54,16 @@ package struct TagRemarks {
     let sequences =
       "\(count) of \(train.count) training sequences \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue)"
     let place = firstSlip(scheme).map { ", \(count == 1 ? "" : "first ")\($0)" } ?? ""
-    return sequences + place + (isConstrained ? "; tags are constrained to it all the same" : "") + advice
+    return sequences + place + (isConstrained ? "; tags are still constrained to it" : "") + advice
   }
 
   private var isConstrained: Bool { config.inference.constraints.scheme != nil && encoder.scheme == nil }
 
   private var advice: String {
-    if encoder.scheme != nil { return "; spans are read as the CoNLL script does (seqtool data check tells where)" }
+    if encoder.scheme != nil { return "; spans are read as the CoNLL script does (seqtool data check shows where)" }
     return isConstrained
-      ? " (seqtool data check tells where; inference.constraints=none lifts it)"
-      : "; tags are not constrained to it (seqtool data check tells where)"
+      ? " (seqtool data check shows where; inference.constraints=none lifts it)"
+      : "; tags are not constrained to it (seqtool data check shows where)"
   }
 
   /// Where the training file has its first ill-formed sequence, and what that is.
@@ -97,10 +97,10 @@ package struct TagRemarks {
       guard count > 0 else { return nil }
       return
         "\(count) of \(data.count) sequences of \(name) \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue); "
-        + "spans are scored as the CoNLL script reads them (seqtool data check tells where)"
+        + "spans are scored as the CoNLL script reads them (seqtool data check shows where)"
     }
     return
       "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
-      + "(data.scheme=\(scheme.rawValue) brings all of them into one scheme)"
+      + "(data.scheme=\(scheme.rawValue) converts all of them to one scheme)"
   }
 }

@@ -57,7 +57,7 @@ package struct EncoderLearning {
     guard labels.count > 1 || !config.task.choosesLabels else {
       let what = config.task.definition.answer
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
-      throw .data("\(found): there is nothing to tell apart", at: .file(config.data.train))
+      throw .data("\(found): there is nothing to distinguish", at: .file(config.data.train))
     }
     var learned = vocabulary(\.tokens, config.vocabulary)
     var pretrained = try config.pretrained(learned, adding: config.vocabulary.fromVectors)
@@ -107,7 +107,8 @@ package struct EncoderLearning {
     let labels = LabelSet(parts.lazy.flatMap { $0.sequenceLabels.tokens })
     guard labels.count > 1 else {
       throw .data(
-        "every label is \"\(labels.labels.first ?? "")\": there is nothing to tell apart", at: .file(config.data.train),
+        "every label is \"\(labels.labels.first ?? "")\": there is nothing to distinguish",
+        at: .file(config.data.train),
         remedy: "leave out model.joint")
     }
     return labels
@@ -119,7 +120,7 @@ package struct EncoderLearning {
     guard let scheme = config.data.scheme else { return census.scheme }
     if let other = TagScheme.firstWithoutSpan(in: census.tags) {
       throw .data(
-        "the tag \"\(other)\" marks no span, so that it cannot be brought into \(scheme.rawValue)",
+        "the tag \"\(other)\" marks no span, so it cannot be converted to \(scheme.rawValue)",
         at: .path("data.scheme"), remedy: "leave it out")
     }
     return census.scheme ?? .iob2

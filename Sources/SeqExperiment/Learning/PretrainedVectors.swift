@@ -113,7 +113,7 @@ package struct PretrainedVectors: Sendable {
       "\(FileSystem.displayed(file)): \(exact) of \(wanted) words have a vector (\(share(exact)) %), "
       + "\(lowercased) more in lower case (\(share(lowercased)) %)"
     if !additional.isEmpty { text += "; \(additional.count) words of the file are added" }
-    if faults > 0 { text += "; \(faults) lines are no vector of \(size) numbers" }
+    if faults > 0 { text += "; \(faults) lines are not vectors of \(size) numbers" }
     return text
   }
 }

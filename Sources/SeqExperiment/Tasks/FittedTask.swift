@@ -84,8 +84,8 @@ extension LabellingFit {
   package func limits(_ config: ExperimentConfig, _ encoder: SequenceEncoder) -> String {
     let names = encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
-      It knows \(encoder.labels.count) \(answer)s: \(names). Texts unlike those it was trained on get one of them all the \
-      same.
+      It knows \(encoder.labels.count) \(answer)s: \(names). It also gives one of them \
+      to texts unlike those it was trained on.
       """
   }
 }

@@ -27,7 +27,7 @@ extension GenerationTask: LabellingFit {
   package func limits(_ config: ExperimentConfig, _ encoder: SequenceEncoder) -> String {
     let names = encoder.labels.labels.map { "`\($0)`" }.joined(separator: ", ")
     return """
-      It makes up texts like those it was trained on\(names.isEmpty ? "" : ", of these labels: \(names)"). What they say \
+      It generates texts like those it was trained on\(names.isEmpty ? "" : ", of these labels: \(names)"). What they say \
       need not be true, and some may be texts of the training data.
       """
   }

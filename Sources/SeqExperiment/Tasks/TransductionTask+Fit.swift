@@ -56,8 +56,8 @@ extension TransductionTask: FittedTask {
   package func limits(_ config: ExperimentConfig, _ encoder: SequenceEncoder) -> String {
     """
     It writes \(encoder.target?.vocabulary.entries.count ?? 0) tokens, and texts of at most \
-    \(config.inference.decoding.maximumLength) of them. For texts unlike those it was trained on it writes something all \
-    the same.
+    \(config.inference.decoding.maximumLength) of them. It also writes something \
+    for texts unlike those it was trained on.
     """
   }
 }

@@ -134,7 +134,7 @@ package struct ModelDirectory {
     let weights = ParameterVector(network.layout)
     try tensors.read(into: weights)
     guard weights.isSound else {
-      throw .data("a weight is infinite, huge or no number: the file is damaged", at: .file(file))
+      throw .data("a weight is infinite, huge or not a number: the file is damaged", at: .file(file))
     }
     return (network, weights)
   }
@@ -175,9 +175,11 @@ package struct ModelDirectory {
     if missing == files {
       let isFitting = FileSystem.isFolder(checkpoint)
       throw .missingInput(
-        isFitting ? "its fit has not ended" : "is no model's folder: it has none of \(files.joined(separator: ", "))",
+        isFitting
+          ? "its fit has not finished"
+          : "is not a model's folder: it has none of \(files.joined(separator: ", "))",
         at: .file(path),
-        remedy: isFitting ? "go on with seqtool fit --resume" : "name the folder that seqtool fit wrote")
+        remedy: isFitting ? "continue it with seqtool fit --resume" : "name the folder that seqtool fit wrote")
     }
     guard missing.isEmpty else {
       throw .data("the model is damaged: \(missing.joined(separator: ", ")) missing", at: .file(path))

@@ -23,7 +23,7 @@ package enum ModelLayout {
     guard FileSystem.exists(path) else { return }
     let node = try ConfigNode(contentsOf: FolderPart(path, in: folder, limit: 1 << 16).path)
     guard let layout = node["layout"]?.intValue, layout > 0 else {
-      throw .data("does not tell the layout of the folder: it is damaged", at: .file(path))
+      throw .data("does not state the layout of the folder: it is damaged", at: .file(path))
     }
     guard layout > current else { return }
     let writer = node["seqtool"]?.stringValue.map { "seqtool \($0.printable)" } ?? "a later seqtool"

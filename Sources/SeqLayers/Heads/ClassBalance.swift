@@ -32,8 +32,8 @@ extension Key where Root == LossSettings {
     return .custom(
       name, .either([.numbersByName(.atLeast(0)), .choice(names)]),
       when: [.task(not: "generation", else: "has no effect: tokens are predicted, not labels")],
-      "Factor on the loss of a label or tag, by name, 1 for those not named; or in inverse proportion to its frequency, or "
-        + "to the root of it, 1 in the mean over examples",
+      "Factor on the loss of each label or tag: by name, with 1 for those not named; or inversely proportional to its "
+        + "frequency, or to the root of that, with a mean of 1 over examples",
       read: { root, reader in
         guard let node = reader.value(name) else { return }
         if node.stringValue != nil {

@@ -26,8 +26,8 @@ extension LossSettings: ConfigSection {
     .classWeights("classWeights"),
     .double(
       "focalGamma", \.focalGamma, in: .closed(0...10),
-      when: [.task(not: "generation", "transduction", else: "goes with labels and tags only")],
-      "γ of the focal loss: an example counts by (1 − p)^γ, p its label's probability; not with `labelSmoothing` or `crf`"
+      when: [.task(not: "generation", "transduction", else: "only applies to labels and tags")],
+      "γ of the focal loss: an example weighs (1 − p)^γ, where p is its label's probability; not with `labelSmoothing` or `crf`"
     ).renamed(from: "focus").alias("focal_loss", "gamma", "focal_gamma"),
     .double(
       "confidencePenalty", \.confidencePenalty, in: .closed(0...10),
@@ -39,19 +39,19 @@ extension LossSettings: ConfigSection {
   package func check(_ reader: ConfigReader) {
     let isSoftmax = reader.facts.text("model.head") != "crf"
     if !isSoftmax, labelSmoothing > 0 {
-      reader.problem("labelSmoothing", "goes with the softmax head only", remedy: "leave it out")
+      reader.problem("labelSmoothing", "only applies to the softmax head", remedy: "leave it out")
     }
     if !isSoftmax, focalGamma > 0 {
       reader.problem(
-        "focalGamma", "goes with the softmax head only", remedy: "leave it out, or use training.classWeights")
+        "focalGamma", "only applies to the softmax head", remedy: "leave it out, or use training.classWeights")
     }
     if !isSoftmax, confidencePenalty > 0 {
-      reader.problem("confidencePenalty", "goes with the softmax head only", remedy: "leave it out")
+      reader.problem("confidencePenalty", "only applies to the softmax head", remedy: "leave it out")
     }
     for (other, value) in [("labelSmoothing", labelSmoothing), ("confidencePenalty", confidencePenalty)]
     where focalGamma > 0 && value > 0 {
       reader.problem(
-        "focalGamma", "goes with no \(other): one asks for certainty, the other against it",
+        "focalGamma", "cannot be combined with \(other): one asks for certainty, the other against it",
         remedy: "leave one of them out")
     }
     if !classWeights.isEmpty, reader.facts.text("task") == "transduction" {

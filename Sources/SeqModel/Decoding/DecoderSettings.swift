@@ -23,9 +23,9 @@ extension DecoderSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .int(
       "embedding", optional: \.embedding, in: 1...65_536, default: .same(as: "model.embedding"),
-      "Numbers that stand for a token of a target"),
+      "Size of the embedding of a target's token"),
     .value("cell", optional: \.cell, .cell, default: .same(as: "model.cell"), "The recurrence"),
-    .choice("attention", \.attention, "How the decoder looks at the encoder's states"),
+    .choice("attention", \.attention, "How the decoder attends to the encoder's states"),
     .int(
       "hidden", optional: \.hidden, in: 1...65_536,
       default: .computed("`model.hidden`; the width of the encoder's rows for `dot`") { root, facts in
@@ -34,15 +34,15 @@ extension DecoderSettings: ConfigSection {
         model.hidden = facts.integer("model.hidden") ?? model.hidden
         model.isBidirectional = facts.isTrue("model.bidirectional")
         return model.decoderUnits
-      }, "Units of a layer"),
-    .int("layers", optional: \.layers, in: 1...64, default: .same(as: "model.layers"), "Layers on top of each other"),
+      }, "Units of each layer"),
+    .int("layers", optional: \.layers, in: 1...64, default: .same(as: "model.layers"), "Number of stacked layers"),
     .bool(
       "inputFeeding", \.feedsInput,
       when: [
         .fact(
           ".attention", notIn: ["none"], note: "only with attention",
-          "goes with attention: without it there is nothing to hand on")
-      ], "Whether a step reads what the step before it looked at"),
+          "only applies with attention: without it there is nothing to pass on")
+      ], "Whether each step also reads the previous step's attention output"),
   ]
 
   package mutating func settle(_ facts: Facts) {
@@ -59,7 +59,7 @@ extension DecoderSettings: ConfigSection {
     let own = reader.facts.integer(".hidden") ?? 0
     if attention == .dot, own != units {
       reader.problem(
-        "hidden", "dot compares \(own) units with the encoder's \(units): they must be as many",
+        "hidden", "dot compares \(own) units with the encoder's \(units): the sizes must be equal",
         remedy: "set it to \(units), or model.decoder.attention to general")
     }
   }

@@ -31,11 +31,11 @@ extension WordInput: ConfigSection {
     .rowSize(\.size),
     .path("vectors", optional: \.vectors, "A file of pretrained vectors of `size` numbers")
       .see("reference/token-features.md#pretrained-vectors"),
-    .bool("trainable", \.isTrainable, "Whether the rows are trained"),
+    .bool("trainable", \.isTrainable, "Whether training changes the vectors"),
     .choice(
       "unknown", \.unknown,
-      when: [.present(".vectors", "goes with vectors: without them every word starts at random numbers")],
-      "Where the unknown word starts: at the mean of the vectors, or at random numbers"),
+      when: [.present(".vectors", "only applies with vectors: without them every word starts with random values")],
+      "Initial vector of the unknown word: the mean of the vectors, or random values"),
   ]
 }
 
@@ -55,7 +55,7 @@ public struct CharacterLSTMInput: Sendable, Equatable {
 extension CharacterLSTMInput: ConfigSection {
   package static let keys: [Key<Self>] = [
     .characterSize(\.embedding),
-    .int("hidden", \.hidden, in: 1...65_536, "Units of one direction"),
+    .int("hidden", \.hidden, in: 1...65_536, "Units of each direction"),
     .minimumCount(\.minimumCount),
   ]
 }
@@ -78,8 +78,8 @@ public struct CharacterCNNInput: Sendable, Equatable {
 extension CharacterCNNInput: ConfigSection {
   package static let keys: [Key<Self>] = [
     .characterSize(\.embedding),
-    .int("filters", \.filters, in: 1...65_536, "Filters, each of which gives a number"),
-    .int("width", \.width, in: 1...64, "Characters that a filter sees at a time"),
+    .int("filters", \.filters, in: 1...65_536, "Number of filters; each gives one value"),
+    .int("width", \.width, in: 1...64, "Width of a filter, in characters"),
     .minimumCount(\.minimumCount),
   ]
 }
@@ -136,12 +136,12 @@ public struct NGramInput: Sendable, Equatable {
 extension NGramInput: ConfigSection {
   package static let keys: [Key<Self>] = [
     .rowSize(\.size),
-    .int("shortest", \.shortest, in: 1...64, "Characters of the shortest n-gram"),
+    .int("shortest", \.shortest, in: 1...64, "Length of the shortest n-gram, in characters"),
     .int(
       "longest", \.longest, in: 1...64,
       default: .computed("`6`, or `shortest` if that is more") { root, _ in max(root.shortest, root.longest) },
-      "Characters of the longest n-gram"),
-    .int("buckets", \.buckets, in: 1...100_000_000, "Rows that the n-grams share, by a hash"),
+      "Length of the longest n-gram, in characters"),
+    .int("buckets", \.buckets, in: 1...100_000_000, "Number of rows; a hash assigns the n-grams to them"),
   ]
 
   package func check(_ reader: ConfigReader) {
@@ -164,14 +164,14 @@ public struct ColumnInput: Sendable, Equatable {
 
 extension ColumnInput: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .value("column", \.column, .column, isRequired: true, "The column that is read"),
+    .value("column", \.column, .column, isRequired: true, "The column to read"),
     .rowSize(\.size), .minimumCount(\.minimumCount),
   ]
 
   package func check(_ reader: ConfigReader) {
     if let kind = reader.facts.text("tokenizer.kind"), ["byte", "bpe", "unigram"].contains(kind) {
       reader.problem(
-        "kind", "column does not go with the tokenizer \(kind): a column's values belong to whole tokens",
+        "kind", "column cannot be combined with the tokenizer \(kind): a column's values belong to whole tokens",
         remedy: "use another tokenizer.kind")
     }
   }
@@ -181,14 +181,14 @@ extension ColumnInput: ConfigSection {
 
 extension Key {
   fileprivate static func rowSize(_ place: KeyPlace<Root, Int>) -> Key {
-    .int("size", place, in: 1...65_536, "Numbers of a row")
+    .int("size", place, in: 1...65_536, "Size of a row")
   }
 
   fileprivate static func characterSize(_ place: KeyPlace<Root, Int>) -> Key {
-    .int("embedding", place, in: 1...65_536, "Numbers that stand for a character")
+    .int("embedding", place, in: 1...65_536, "Size of a character's embedding")
   }
 
   fileprivate static func minimumCount(_ place: KeyPlace<Root, Int>) -> Key {
-    .int("minimumCount", place, in: 1...1_000_000, "What is rarer in the training data is unknown")
+    .int("minimumCount", place, in: 1...1_000_000, "Values that are rarer in the training data become unknown")
   }
 }

@@ -77,7 +77,7 @@ extension Key {
         let kinds = InputKind.allCases.map { kind in
           (kind.rawValue, InputSettings(kind).section.keys(at: element, variants.first?.facts))
         }
-        return [.kind(of: InputKind.self, at: element, "What the feature looks at")] + .merged(kinds)
+        return [.kind(of: InputKind.self, at: element, "What the feature reads")] + .merged(kinds)
       })
   }
 }

@@ -6,20 +6,20 @@ extension OptimizerSettings: ConfigSection {
       .alias("optim"),
     .double("learningRate", \.learningRate, in: .above(0), "The learning rate, before the schedule")
       .alias("lr", "learning_rate", "eta", "initial_lr", "base_lr", "max_lr"),
-    .double("weightDecay", \.weightDecay, in: .atLeast(0), "How strongly weights are pulled to 0")
+    .double("weightDecay", \.weightDecay, in: .atLeast(0), "How strongly weights are pulled towards 0")
       .alias("weight_decay", "wd", "l2", "l2_reg", "weight_decay_rate"),
     .bool(
       "decoupled", \.isDecoupled,
-      "Whether a weight loses the learning rate × `weightDecay` of itself at each step, past the gradient and its moments; "
-        + "true for `adamw`"),
+      "Whether each step subtracts the learning rate × `weightDecay` × the weight directly, without the gradient's "
+        + "moments; true for `adamw`"),
     .bool("decayBiases", \.decaysBiases, "Whether biases and other vectors decay too"),
     .bool("decayEmbeddings", \.decaysEmbeddings, "Whether embeddings decay too"),
     .double(
       "momentum", \.momentum, in: share, when: [having(.momentum)],
-      "Share of the last step that is kept"),
+      "Share of the previous step that is kept"),
     .bool(
       "nesterov", \.isNesterov, when: [having(.nesterov)],
-      "Whether to look ahead along the momentum, which is then above 0"),
+      "Whether to look ahead along the momentum, which must then be above 0"),
     .double(
       "beta1", \.beta1, in: share, when: [having(.beta1)],
       "Decay of the first moment; for `lion`, in the step's direction"
@@ -38,11 +38,11 @@ extension OptimizerSettings: ConfigSection {
     ).alias("rho"),
     .double(
       "epsilon", \.epsilon, in: .closed(1e-30...1), when: [having(.epsilon)],
-      "Keeps a division from zero"
+      "Keeps the divisor above zero"
     ).alias("eps", "adam_epsilon"),
     .bool(
       "lazy", \.isLazy, when: [movesIdleRows],
-      "Whether embeddings of tokens that do not occur in a batch stay as they are"
+      "Whether embeddings of tokens that do not occur in a batch stay unchanged"
     ).see("reference/config.md#trainingoptimizer"),
   ]
 
@@ -58,12 +58,12 @@ extension OptimizerSettings: ConfigSection {
   ) { root, _ in
     if root.movesIdleRows { return nil }
     let others = root.kind == .sgd ? "momentum and weightDecay" : "weightDecay"
-    return "has no effect: without \(others), \(root.kind.rawValue) leaves tokens that do not occur alone anyway"
+    return "has no effect: without \(others), \(root.kind.rawValue) never changes tokens that do not occur"
   }
 
   package func check(_ reader: ConfigReader) {
     if kind == .adamw, !isDecoupled {
-      reader.problem("decoupled", "is what makes adamw", remedy: "use adam, or leave it out")
+      reader.problem("decoupled", "is always true for adamw", remedy: "use adam, or leave it out")
     }
     if isNesterov, momentum == 0 {
       reader.problem("nesterov", "needs a momentum above 0", remedy: "set training.optimizer.momentum to 0.9")

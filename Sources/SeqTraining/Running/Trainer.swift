@@ -144,7 +144,7 @@ package final class Trainer {
     optimizer.settle(weights.vector, team: team)
     // The last step's outcome shows in no loss.
     guard weights.vector.isSound else {
-      throw divergence("a weight became NaN, or greater than any that learns", batch: state.batch)
+      throw divergence("a weight became NaN, or too large to learn", batch: state.batch)
     }
     endEpoch(batches: plan.count, rate: rate, tokens: tokens, since: started)
     return true

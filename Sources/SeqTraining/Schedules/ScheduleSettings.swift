@@ -48,11 +48,11 @@ public struct ScheduleSettings: Sendable, Equatable {
 extension ScheduleSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
     .kind("kind", \.kind, start: { ScheduleSettings($0) }, "How the learning rate falls"),
-    .double("warmup", \.warmup, in: .atLeast(0), "Epochs, or part of one, in which the rate rises from 0")
+    .double("warmup", \.warmup, in: .atLeast(0), "Epochs, or a fraction of one, in which the rate rises from 0")
       .alias("warmup_epochs", "warmup_steps", "warmup_ratio"),
     .double(
       "factor", \.factor, in: .above(0, upTo: 1), when: [.kind(in: [ScheduleKind.step, .exponential, .plateau])],
-      "What the rate is multiplied by"
+      "Factor on the rate at each cut"
     ).alias("gamma", "lr_decay", "decay_rate"),
     .int("every", \.every, in: 1...1_000_000, when: [.kind(in: [ScheduleKind.step])], "Epochs between two cuts").alias(
       "step_size"),
@@ -61,7 +61,7 @@ extension ScheduleSettings: ConfigSection {
       "Epochs without a better dev score before a cut"),
     .double(
       "minimumRate", \.minimumRate, in: .atLeast(0), when: [.kind(notIn: [ScheduleKind.constant])],
-      "The rate never falls below it, but for the warm-up"
+      "The lowest rate, except during the warm-up"
     ).alias("min_lr", "eta_min"),
   ]
 

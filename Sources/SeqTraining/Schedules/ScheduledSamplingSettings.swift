@@ -50,7 +50,7 @@ extension ScheduledSamplingSettings: ConfigSection {
 
   package static let keys: [Key<Self>] = [
     .choice("kind", \.kind, "How the share grows"),
-    .double("rate", \.rate, in: range, "The share that it comes to"),
+    .double("rate", \.rate, in: range, "The final share"),
     .double(
       "epochs", \.epochs, in: .above(0),
       when: [.fact(".kind", notIn: ["constant"], "has no effect with constant")], "How fast it grows"),

@@ -89,7 +89,7 @@ struct KeyDeclarationTests {
     let error = #expect(throws: SeqError.self) { try config.check() }
     let text = error?.description ?? ""
     #expect(text.contains("model.hidden: expected an integer from 1 to 65536, found 0"))
-    #expect(text.contains("training.focalGamma: goes with the softmax head only"))
+    #expect(text.contains("training.focalGamma: only applies to the softmax head"))
     #expect(text.contains("data.format: csv files hold no tags"))
   }
 
@@ -102,7 +102,7 @@ struct KeyDeclarationTests {
     #expect(error?.description.contains("training.focalGamma: goes with no confidencePenalty") == true)
     (config.training.focalGamma, config.model.head) = (0, .crf)
     error = #expect(throws: SeqError.self) { try config.check() }
-    #expect(error?.description.contains("training.confidencePenalty: goes with the softmax head only") == true)
+    #expect(error?.description.contains("training.confidencePenalty: only applies to the softmax head") == true)
   }
 
   @Test func whatIsChangedInCodeIsTrainedSavedAndLoaded() throws {
@@ -139,7 +139,7 @@ struct KeyDeclarationTests {
     let error = #expect(throws: SeqError.self) {
       try ExperimentConfig(contentsOf: workspace.path + "/model/config.json")
     }
-    #expect(error?.description.contains("training.focus: is called focalGamma now") == true)
+    #expect(error?.description.contains("training.focus: is now called focalGamma") == true)
   }
 }
 

@@ -39,7 +39,7 @@ struct SchemaTests {
 
   @Test func itSaysWhatAnEditorShows() throws {
     let hidden = try #require(Self.schema["properties"]?["model"]?["properties"]?["hidden"])
-    #expect(hidden["description"]?.stringValue == "Units of one direction of one layer.")
+    #expect(hidden["description"]?.stringValue == "Units of each direction of a layer.")
     #expect(hidden["type"] == "integer" && hidden["minimum"] == 1 && hidden["maximum"] == 65_536)
     #expect(hidden["default"] == 128)
     #expect(Self.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")

@@ -98,7 +98,7 @@ struct DamageTests {
       let warnings = Warnings()
       _ = try ReadingNotes(warn: warnings.add).collecting { try Fixture.fit(workspace, "config.json", settings) }
       let found = warnings.found
-      let message = "/cache/\(file): is damaged: it holds numbers that cannot be (the cache was made anew)"
+      let message = "/cache/\(file): is damaged: it holds impossible numbers (the cache was rebuilt)"
       #expect(found.count == 1 && found.first?.hasSuffix(message) == true)
       #expect(try workspace.bytes("cache/" + file) == original)
     }

@@ -15,11 +15,11 @@ extension RawTextFinding {
     guard share < Self.poor else {
       if share == 1, tokenizer.cuts == nil, tokenizer.settings.kind == config.tokenizer.kind { return }
       let source = isOfTexts ? "" : " (its texts were made from the tokens)"
-      return hooks.note("raw text will be cut by \(way): it gives back \(percent) of the data's tokens\(source)")
+      return hooks.note("raw text will be split by \(way); this reproduces \(percent) of the data's tokens\(source)")
     }
     hooks.warn(
-      "raw text will not be cut as the training data is: the best way, \(way), gives back \(percent) of its tokens; put "
-        + "blanks between the tokens before you tag texts, and set tokenizer.raw to whitespace")
+      "raw text will not be split like the training data: the best tokenizer, \(way), reproduces \(percent) of its "
+        + "tokens; put spaces between the tokens before you tag texts, and set tokenizer.raw to whitespace")
   }
 }
 
