@@ -13,16 +13,16 @@ struct Seqtool: ParsableCommand {
         seqtool init names                      a starter config to edit
         seqtool fit examples/names.json         fit a model and score it on its test data
         seqtool eval                            the nearest model, on its test data
-        echo "Kowalczyk" | seqtool tag          one record out for each line in
-        seqtool generate --label Irish          a text that a model makes up
-        seqtool data check config.json          what is wrong with the data, before a fit
-        seqtool tokenizer apply lines.txt       lines cut into tokens
-        seqtool config explain model.hidden     what a key of a config means
+        echo "Kowalczyk" | seqtool tag          an answer for each line
+        seqtool generate --label Irish          a new text of the model
+        seqtool data check config.json          mistakes in the data, before a fit
+        seqtool tokenizer apply lines.txt       lines split into tokens
+        seqtool config explain model.hidden     the meaning of a config key
 
-      Results go to standard output, all else to standard error.
+      Results go to standard output, everything else to standard error.
       Exit status: 0 done, 64 usage, 65 bad config, data or model, 66 missing
-      input, 70 internal fault, 74 input/output; 128 and the signal's number
-      after an interruption, with a checkpoint saved.
+      input, 70 internal fault, 74 input/output. After an interruption it is 128
+      plus the signal's number; fit then saves a checkpoint.
       """,
     version: seqtoolVersion,
     subcommands: [

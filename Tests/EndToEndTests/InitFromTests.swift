@@ -38,7 +38,7 @@ struct InitFromTests {
     #expect(
       start.stderr.contains(
         "guessed from the header (id, body, category): text is the column \"body\", label is the column \"category\""))
-    #expect(start.stderr.contains("240 texts, 3 labels; cut into train 192, dev 24, test 24\n"), "\(start.stderr)")
+    #expect(start.stderr.contains("240 texts, 3 labels; split into train 192, dev 24, test 24\n"), "\(start.stderr)")
     #expect(start.stderr.hasSuffix("next: seqtool fit mine/config.json\n"))
     #expect(try data(workspace)["columns"] as? [String: String] == ["text": "body", "label": "category"])
     #expect(
@@ -85,7 +85,7 @@ struct InitFromTests {
     try workspace.write("precious", to: "mine/config.json")
     expectErrors(
       try workspace.seqtool("init", "mine", "--from", "t.csv"), 74,
-      ["mine: exists already; nothing was written (choose another name)"])
+      ["mine: already exists; nothing was written (choose another name)"])
     #expect(workspace.files("mine") == ["config.json"])
   }
 
@@ -105,11 +105,11 @@ struct InitFromTests {
     let start = try workspace.seqtool("init", "mine", "--from", "t.csv")
     #expect(start.status == 65 && !workspace.exists("mine"))
     #expect(start.stderr.contains("t.csv:242:"), "\(start.stderr)")
-    let remedy = "seqtool data check t.csv --format csv --text body --label category --fix mended"
+    let remedy = "seqtool data check t.csv --format csv --text body --label category --fix repaired"
     #expect(start.stderr.contains(remedy), "\(start.stderr)")
     _ = try workspace.shell(remedy.replacing("seqtool", with: "$seqtool"))
-    let mended = try #require(workspace.files("mended").first)
-    #expect(try workspace.seqtool("init", "mine", "--from", "mended/" + mended).status == 0)
+    let repaired = try #require(workspace.files("repaired").first)
+    #expect(try workspace.seqtool("init", "mine", "--from", "repaired/" + repaired).status == 0)
   }
 
   @Test func columnsOfTokensBecomeATagger() throws {

@@ -55,7 +55,7 @@ struct InitTests {
     let workspace = try Workspace()
     try workspace.write("precious", to: "mine/config.json")
     expectErrors(
-      try workspace.seqtool("init", "mine"), 74, ["mine: exists already; nothing was written (choose another name)"])
+      try workspace.seqtool("init", "mine"), 74, ["mine: already exists; nothing was written (choose another name)"])
     #expect(try workspace.text("mine/config.json") == "precious")
     #expect(workspace.files("mine") == ["config.json"])
   }

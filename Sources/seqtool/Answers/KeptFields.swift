@@ -41,7 +41,7 @@ struct TableRowWriter: Sendable {
     let header = columns == nil ? begin(first, answers: answers) : []
     for record in batch {
       guard let name = stray(in: record) else { continue }
-      ReadingNotes.add("\"\(name)\" was left out, for the first record has none", at: place(record))
+      ReadingNotes.add("\"\(name)\" was left out, because the first record does not have it", at: place(record))
     }
     return header
   }

@@ -34,15 +34,15 @@ struct RecordWriter: Sendable {
     self.hasLabel = hasLabel
     labelColumns = task.labelsTexts || hasLabel ? min(top, labels) : 0
     guard task.labelsTexts else {
-      if top > 1, !hasLabel { throw .usage("--top goes with a classifier; this model is a tagger") }
+      if top > 1, !hasLabel { throw .usage("--top only applies to classifiers; this model is a tagger") }
       return
     }
     if format == .inline {
-      throw .usage("--to inline is for taggers; this model is a classifier", remedy: "use columns or jsonl")
+      throw .usage("--to inline only applies to taggers; this model is a classifier", remedy: "use columns or jsonl")
     }
     let others = [("--offsets", offsets != nil), ("--n-best", sequences > 0), ("--spans", spans)]
     if let option = others.first(where: \.1)?.0 {
-      throw .usage("\(option) goes with a tagger; this model is a classifier", remedy: "leave it out")
+      throw .usage("\(option) only applies to taggers; this model is a classifier", remedy: "leave it out")
     }
   }
 

@@ -7,10 +7,10 @@ struct Convert: ParsableCommand {
     commandName: "convert",
     abstract: "Write a file of examples in another format.",
     discussion: """
-      Formats are told by the names' extensions, or by --from and --to:
+      The formats follow from the file extensions, or from --from and --to:
       \(DataFormat.names).
-      What the new format cannot express is refused, unless --lossy leaves it
-      out. A name that ends in .gz is packed. Results are UTF-8.
+      What the new format cannot express is an error, unless you add --lossy,
+      which leaves it out. Files that end in .gz are compressed. Output is UTF-8.
 
       EXAMPLES
         seqtool convert reviews.csv reviews.jsonl
@@ -35,26 +35,26 @@ struct Convert: ParsableCommand {
 
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
-  @Option(help: ArgumentHelp("Bring tags of spans into a scheme.", valueName: "bio|bioes|bmes|bilou|iob1"))
+  @Option(help: ArgumentHelp("Convert span tags to this scheme.", valueName: "bio|bioes|bmes|bilou|iob1"))
   var scheme: SchemeName?
 
-  @Flag(help: "Turn tags into spans with offsets in characters (Unicode scalars), for jsonl.")
+  @Flag(help: "Write tags as spans with offsets in characters (Unicode scalars), for jsonl.")
   var spans = false
 
   @Option(
     help: ArgumentHelp(
-      "How a text becomes tokens, for formats without texts; by default whitespace.",
+      "How to split texts into tokens, for formats that hold only tokens; by default whitespace.",
       valueName: "whitespace|word|character"))
   var tokenizer: TokenizerName?
 
-  @Flag(inversion: .prefixedNo, help: "Whether the first row of csv or tsv that is written names the columns.")
+  @Flag(inversion: .prefixedNo, help: "Whether to write a header row into csv or tsv.")
   var writeHeader = true
 
   @Option(
-    help: ArgumentHelp("The character between fields of csv or tsv that is written.", valueName: "character"))
+    help: ArgumentHelp("The field delimiter to write into csv or tsv.", valueName: "character"))
   var writeDelimiter: Delimiter?
 
-  @Flag(help: "Leave out what the new format cannot express, with a warning.")
+  @Flag(help: "Leave out what the new format cannot express, and warn.")
   var lossy = false
 
   func run() throws {

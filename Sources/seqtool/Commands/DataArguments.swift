@@ -20,17 +20,18 @@ extension MisalignedSpans: ExpressibleByArgument {}
 
 /// How files of examples are read, with the names that a config has for it. The format is apart: some commands have two.
 struct ReadingArguments: ParsableArguments {
-  @Option(help: "How characters are written as bytes, by default utf-8.")
+  @Option(help: "The character encoding of the input; by default utf-8.")
   var encoding: TextEncoding?
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of bytes that are not of the encoding: a mistake, or U+FFFD.", valueName: "refuse|replace"))
+      "How to treat bytes that are invalid in the encoding: report a mistake, or read them as U+FFFD.",
+      valueName: "refuse|replace"))
   var invalidBytes: InvalidBytes?
 
   @Option(
     help: ArgumentHelp(
-      "\(DataFormat.names(taking: .delimiter)): the character between fields, such as ';' or tab; by default as the format has it.",
+      "\(DataFormat.names(taking: .delimiter)): the field delimiter, such as ';' or tab; by default the format's own.",
       valueName: "character"))
   var delimiter: Delimiter?
 
@@ -67,32 +68,35 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Several columns at once, of text, label, token, tag, spans, target.", valueName: "role=column,…"))
+      "Several columns at once; the roles are text, label, token, tag, spans and target.", valueName: "role=column,…"))
   var columns: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "\(DataFormat.names(taking: .comments)): the start of lines that are comments; '' for none. By default it is found.",
+      "\(DataFormat.names(taking: .comments)): the prefix of comment lines; '' for none. By default it is detected.",
       valueName: "prefix"))
   var comments: String?
 
   @Option(
     help: ArgumentHelp(
-      "\(DataFormat.names(taking: .severalLabels)): what becomes of several labels.", valueName: "refuse|first|join"))
+      "\(DataFormat.names(taking: .severalLabels)): how to treat a record with several labels.",
+      valueName: "refuse|first|join"))
   var severalLabels: SeveralLabels?
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of spans that do not begin and end with a token.", valueName: "refuse|skip|widen"))
+      "How to treat spans that do not begin and end with a token.", valueName: "refuse|skip|widen"))
   var misaligned: MisalignedSpans?
 
   @Option(
     help: ArgumentHelp(
-      "\(DataFormat.names(taking: .tagNames)): the names of tags that are written as numbers, from 0.",
+      "\(DataFormat.names(taking: .tagNames)): the names of tags that the file writes as numbers, from 0.",
       valueName: "name,…"))
   var tagNames: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The longest line, row or sentence.", valueName: "bytes"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The longest line, row or sentence that is read, in bytes.", valueName: "bytes"))
   var maximumLineBytes: Int?
 
   func validate() throws {

@@ -9,15 +9,15 @@ struct Eval: ParsableCommand {
     discussion: """
       EXAMPLES
         seqtool eval                               the model of this folder
-        seqtool eval dev.csv --model models/names  another, on another file
-        seqtool eval other.jsonl --text body       a file that is laid out otherwise
+        seqtool eval dev.csv --model models/names  another model, on another file
+        seqtool eval other.jsonl --text body       a file with other column names
         seqtool eval --json | jq .accuracy
-        seqtool eval -m a -m b -m c                models that predict together
-        seqtool eval --beam 1                      a model that writes, greedily
+        seqtool eval -m a -m b -m c                several models together
+        seqtool eval --beam 1                      a transducer, with greedy search
       """)
 
   @Argument(
-    help: "A labelled file, read as its name tells or as the model's own data was; by default the model's test file.",
+    help: "A labelled file, in the format of its name, or else of the model's data; by default the model's test file.",
     completion: .file())
   var file: String?
 
@@ -30,7 +30,7 @@ struct Eval: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Of a model that writes: unfinished texts to keep; by default as its config says.", valueName: "n"))
+      "For transducers: unfinished texts to keep in the beam; by default as the model's config says.", valueName: "n"))
   var beam: Int?
 
   func validate() throws {
@@ -50,7 +50,7 @@ extension Eval {
   private func evaluation() throws -> Evaluation {
     let isWriting = try Model.task(of: options.path()).rewritesTexts
     if beam != nil, !isWriting {
-      throw SeqError.usage("--beam goes with a model that writes", remedy: "leave it out")
+      throw SeqError.usage("--beam only applies to transducers", remedy: "leave it out")
     }
     if isWriting {
       let model = try options.loadTransducer()
@@ -87,16 +87,18 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The model's folder, or a folder with a config.json or model in it; by default the nearest: see docs/reference/which-model.md. Several: the mean of their probabilities, or of the scores of CRFs.",
+      "The model's folder, or a folder with a config.json or model in it; by default the nearest: see "
+        + "docs/reference/which-model.md. Several models answer with the mean of their probabilities, or of their CRF "
+        + "scores.",
       valueName: "dir"), completion: .directory)
   var model: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Threads, by default as many as there are processors; the result does not depend on it.", valueName: "n"))
+      "Number of threads; by default one per processor. The result does not depend on it.", valueName: "n"))
   var threads: Int?
 
-  @Flag(name: .shortAndLong, help: "Tell nothing but warnings and errors on standard error.")
+  @Flag(name: .shortAndLong, help: "Print only warnings and errors to standard error.")
   var quiet = false
 
   func validate() throws {
@@ -137,7 +139,7 @@ struct ModelOptions: ParsableArguments {
 
   private func checkAlone() throws(SeqError) {
     guard model.count > 1 else { return }
-    throw .usage("several models go together only where they give labels or tags", remedy: "name one --model")
+    throw .usage("only models that give labels or tags can predict together", remedy: "name one --model")
   }
 
   func loadTransducer() throws -> TransductionEngine {

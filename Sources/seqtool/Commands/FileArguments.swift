@@ -6,11 +6,11 @@ import SequenceToolkit
 struct FileArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The format of the input, by default told by its name: \(DataFormat.names).",
+      "The format of the input; by default it follows from the file's name: \(DataFormat.names).",
       valueName: "format"))
   var from: DataFormat?
 
-  @Flag(help: "Stop at a byte that does not belong to the encoding; by default it is read as U+FFFD, with a warning.")
+  @Flag(help: "Stop at a byte that is invalid in the encoding; by default seqtool reads it as U+FFFD and warns.")
   var strict = false
 
   @OptionGroup(title: "READING") var reading: ReadingArguments
@@ -23,7 +23,8 @@ struct FileArguments: ParsableArguments {
     if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
     if FileSystem.exists(file + "/config.json"), FileSystem.exists(file + "/vocabulary") {
       throw .missingInput(
-        "is a model's folder, expected texts", at: .file(file), remedy: "to use the model: --model \(shellQuoted(file))"
+        "is a model's folder, expected a file of texts", at: .file(file),
+        remedy: "to use the model: --model \(shellQuoted(file))"
       )
     }
     // Lines do not tell what further columns say.

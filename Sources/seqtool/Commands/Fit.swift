@@ -5,15 +5,16 @@ import SequenceToolkit
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Fit a model as a config says, and score it on its test data.",
+    abstract: "Fit the model that a config describes, and score it on the test data.",
     discussion: """
-      The first INT (Ctrl-C), TERM or HUP saves a checkpoint and stops;
-      --resume goes on from there, and the model comes out the same, bit for
-      bit, as if it had not stopped. Such a fit may get more epochs if the
-      schedule of its learning rate does not depend on their number.
+      The first INT (Ctrl-C), TERM or HUP saves a checkpoint and stops the fit.
+      --resume continues it, and the model is the same, bit for bit, as that of
+      a fit that was not interrupted. You may give a resumed fit more epochs if
+      its learning rate schedule does not depend on their number.
 
-      A folder takes one fit at a time. A model of the same config is fitted
-      anew; one of another config is replaced with --overwrite only.
+      Only one fit at a time can use an output folder. Fitting the same config
+      again replaces its model; to replace the model of another config, add
+      --overwrite.
 
       EXAMPLES
         seqtool fit examples/names.json
@@ -30,7 +31,7 @@ struct Fit: ParsableCommand {
   @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Flag(help: "Go on with an interrupted fit of this config.")
+  @Flag(help: "Continue an interrupted fit of this config.")
   var resume = false
 
   @Flag(help: "Replace the model in the output folder even if it has another config.")
@@ -38,22 +39,27 @@ struct Fit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Fit with so many seeds, from training.seed on; print each score, mean and deviation; keep the best on dev.",
+      "Fit with this many seeds, from training.seed on; print each score, the mean and the deviation; keep the model "
+        + "that is best on dev.",
       valueName: "n"))
   var seeds: Int?
 
-  @Flag(help: "Try learning rates from small to great, print what they do to the loss, and keep nothing.")
+  @Flag(help: "Try learning rates from small to large, print the loss at each, and keep no model.")
   var findLearningRate = false
 
-  @Flag(name: .shortAndLong, help: "Tell nothing but warnings, errors and the final scores.")
+  @Flag(name: .shortAndLong, help: "Print only warnings, errors and the final scores.")
   var quiet = false
 
   func validate() throws {
     if let seeds, !(1...1_000).contains(seeds) { throw ValidationError("--seeds: expected 1 to 1000, found \(seeds)") }
     if resume, seeds != nil || findLearningRate {
-      throw ValidationError("--resume goes with one fit: leave out --\(seeds != nil ? "seeds" : "find-learning-rate")")
+      throw ValidationError(
+        "--resume continues a single fit: leave out --\(seeds != nil ? "seeds" : "find-learning-rate")")
     }
-    if seeds != nil, findLearningRate { throw ValidationError("--find-learning-rate makes no fit for --seeds") }
+    if seeds != nil, findLearningRate {
+      throw ValidationError(
+        "--find-learning-rate keeps no model: leave out --seeds")
+    }
   }
 
   func run() throws {
@@ -110,7 +116,7 @@ struct Fit: ParsableCommand {
     if result.reason == .interrupted {
       let given = overrides.map { " --set \(shellQuoted($0))" }.joined()
       let line = "seqtool fit \(shellQuoted(config))\(given) --resume"
-      Terminal.error.line("stopped; a checkpoint is in \(folder). Go on with: \(line)")
+      Terminal.error.line("stopped; a checkpoint is in \(folder). Continue with: \(line)")
       throw ExitCode(Interruption.exitStatus)
     }
     tell(result.output)

@@ -6,11 +6,11 @@ import SequenceToolkit
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Write texts that a model of the task generation makes up, one a line.",
+    abstract: "Generate texts with a model of the task generation, one per line.",
     discussion: """
       The same seed gives the same texts, on any number of threads. Line breaks
-      within a text become blanks, unless the model was fitted to one long text:
-      its texts are written as they are, with an empty line between them.
+      within a text become spaces. Only a model that was fitted to one long text
+      writes its texts unchanged, with an empty line between them.
 
       EXAMPLES
         seqtool generate --label Irish --count 10
@@ -21,31 +21,35 @@ struct Generate: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
 
-  @Option(parsing: .unconditional, help: "The label that the texts are of, for a model that was fitted with labels.")
+  @Option(parsing: .unconditional, help: "The label of the texts, for a model that was fitted with labels.")
   var label: String?
 
-  @Option(name: .shortAndLong, help: "How many texts.")
+  @Option(name: .shortAndLong, help: "How many texts to generate.")
   var count = 1
 
-  @Option(parsing: .unconditional, help: "What every text begins with.")
+  @Option(parsing: .unconditional, help: "The beginning of every text.")
   var prompt = ""
 
-  @Option(help: "Below 1 the probable becomes more probable; 0 takes the most probable token each time.")
+  @Option(help: "Values below 1 favour probable tokens; 0 always takes the most probable token.")
   var temperature = 1.0
 
-  @Option(help: ArgumentHelp("Draw from the k most probable tokens only.", valueName: "k"))
+  @Option(help: ArgumentHelp("Draw only from the k most probable tokens.", valueName: "k"))
   var topK: Int?
 
-  @Option(help: ArgumentHelp("Draw from the most probable tokens that have this share together.", valueName: "share"))
+  @Option(
+    help: ArgumentHelp(
+      "Draw only from the most probable tokens whose probabilities add up to this share.", valueName: "share"))
   var topP = 1.0
 
-  @Option(help: ArgumentHelp("Tokens after the prompt, at most; by default 100, of one long text 500.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Most tokens after the prompt; by default 100, or 500 for a model of one long text.", valueName: "n"))
   var maxLength: Int?
 
-  @Option(help: "Another seed gives other texts.")
+  @Option(help: "The random seed; another seed gives other texts.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Write a JSON object a line: the text, its tokens, whether it ended, and ln of its probability.")
+  @Flag(help: "Write one JSON object per line: the text, its tokens, whether it ended, and ln of its probability.")
   var json = false
 
   func validate() throws {

@@ -8,11 +8,11 @@ struct Init: ParsableCommand {
     commandName: "init",
     abstract: "Write a starter: a config, a page that explains each of its keys, and sample data to replace.",
     discussion: """
-      With --from, the project is made from a file of yours: it is looked at,
-      checked and cut into train, dev and test, and the config is written for
-      it. What is not said is guessed: the columns from the header's names, the
-      format, the encoding and the task from the content. A folder with files
-      train, dev and test is taken as it is.
+      With --from, init makes the project from your own file: it checks the
+      file, splits it into train, dev and test, and writes a config for it. What
+      you do not specify, it guesses: the columns from the header, and the
+      format, the encoding and the task from the content. A folder with the
+      files train, dev and test is used as it is.
 
       EXAMPLES
         seqtool init reviews                  a classifier in the folder reviews
@@ -27,8 +27,9 @@ struct Init: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the model shall do, by default classification, or with --from what the file has: give a label to a text, a tag to each token, turn a text into another, make texts up; or "
-        + "give a label without recurrence.", valueName: "task"))
+      "The task: give a text a label, tag each token, turn a text into another, generate texts, or give a label without "
+        + "recurrence. By default classification, or with --from what the file has. By default classification, or with "
+        + "--from what the file has.", valueName: "task"))
   var task: StarterTask?
 
   @Option(
@@ -36,14 +37,14 @@ struct Init: ParsableCommand {
     completion: .file())
   var from: String?
 
-  @Option(help: "The layout of that file, by default told by its name or its content.")
+  @Option(help: "The format of that file; by default it is detected from the name or the content.")
   var format: DataFormat?
 
   @OptionGroup(title: "READING, WITH --from") var reading: ReadingArguments
 
   func validate() throws {
     if from == nil, reading.isUsed || format != nil {
-      throw ValidationError("--format, --text and the like say how the file of --from is read: name one with --from")
+      throw ValidationError("--format, --text and the like describe the file of --from: name one with --from")
     }
   }
 
@@ -57,12 +58,12 @@ struct Init: ParsableCommand {
   func run() throws {
     try reporting {
       guard !name.isEmpty else {
-        throw SeqError.usage("the name is empty", remedy: "name a folder to be made: seqtool init names")
+        throw SeqError.usage("the name is empty", remedy: "name a new folder: seqtool init names")
       }
       let folder = folder
       guard !FileSystem.exists(folder) else {
         throw SeqError(
-          .inputOutput, "exists already; nothing was written", at: .file(folder), remedy: "choose another name")
+          .inputOutput, "already exists; nothing was written", at: .file(folder), remedy: "choose another name")
       }
       if let from {
         return try InitFrom(

@@ -19,7 +19,7 @@ struct InitFrom {
   func run() throws(SeqError) {
     if task?.task.makesTexts == true {
       throw .usage(
-        "--from makes no starter for generation", remedy: "seqtool init \(shellQuoted(folder)) --task generation")
+        "--from cannot make a starter for generation", remedy: "seqtool init \(shellQuoted(folder)) --task generation")
     }
     let parts = try StartingParts.parts(in: source)
     var file = try StartingFile(
@@ -61,7 +61,8 @@ struct InitFrom {
       let flags = OwnData.flags(file.reading) + cut
       let hint = SeqError.Diagnostic(
         "nothing was written: the data cannot be read to its end",
-        remedy: "seqtool data check \(shellQuoted(file.path))\(flags) --fix mended writes a copy without what is wrong")
+        remedy: "seqtool data check \(shellQuoted(file.path))\(flags) --fix repaired writes a copy without the mistakes"
+      )
       throw SeqError(.data, error.diagnostics + [hint])
     }
   }
@@ -70,9 +71,9 @@ struct InitFrom {
     Terminal.error.line(starter.own?.summary ?? "")
     let hidden = check.warnings - check.lines.count
     if hidden > 0 {
-      Terminal.error.line("seqtool data check \(shellQuoted(folder + "/config.json")) tells more about the data")
+      Terminal.error.line("seqtool data check \(shellQuoted(folder + "/config.json")) reports more about the data")
     }
-    Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md says why it is as it is")
+    Terminal.error.line("wrote \(folder)/config.json; \(folder)/README.md gives the reasons for its values")
     Terminal.error.line("next: seqtool fit \(shellQuoted(folder + "/config.json"))")
   }
 }

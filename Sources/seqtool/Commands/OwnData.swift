@@ -75,7 +75,7 @@ struct OwnData {
     let sizes = parts.records.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     let kinds = profile.wanted == .tags ? "tags" : "labels"
     let answers = profile.labels > 0 ? ", \(profile.labels) \(kinds)" : ""
-    return "\(profile.records) \(noun)\(answers)\(sizes.isEmpty ? "" : "; cut into \(sizes)")"
+    return "\(profile.records) \(noun)\(answers)\(sizes.isEmpty ? "" : "; split into \(sizes)")"
   }
 
   /// The section of the page about the data.
@@ -83,8 +83,9 @@ struct OwnData {
     let how =
       parts.records.isEmpty
       ? "The files stay where they are."
-      : "`data` has its parts: \(parts.records.map { "\($0.name) \($0.count)" }.joined(separator: ", ")). Equal texts are in "
-        + "the same part, and the same file is always cut alike; `seqtool data split` cuts it otherwise."
+      : "`data` holds its parts: \(parts.records.map { "\($0.name) \($0.count)" }.joined(separator: ", ")). Equal texts "
+        + "are in the same part, and the same file always gives the same parts. `seqtool data split` can split it in "
+        + "other ways."
     return "Made from `\(source)`: \(profile.records) \(noun). \(how)"
   }
 }

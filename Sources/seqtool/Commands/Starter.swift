@@ -19,8 +19,8 @@ struct Starter {
 
   private var introduction: String {
     own == nil
-      ? "A starter of `seqtool init`. Replace the sample files in `data` by yours, then"
-      : "A project of `seqtool init --from`. The data is in place:"
+      ? "`seqtool init` made this starter. Replace the sample files in `data` with your own, then run"
+      : "`seqtool init --from` made this project. The data is in place:"
   }
 
   /// Why the config is as it is.
@@ -44,20 +44,20 @@ struct Starter {
 
     \(own?.page ?? task.dataPage)
 
-    The dev data tells which epoch is best and when to stop; the test data gives the final scores. With one file only,
-    leave out `dev` and `test`: a tenth each is split off, the same text never on two sides.
+    The dev data decides which epoch is best and when to stop; the test data gives the final scores. If you have only
+    one file, leave out `dev` and `test`: a tenth is then split off for each, and equal texts stay in one part.
     \(reasons)
     ## The keys of config.json
 
-    | key | meaning | what it may be |
+    | key | meaning | allowed values |
     |---|---|---|
     \(keyRows.joined(separator: "\n"))
 
-    `seqtool config explain` lists all keys that there are; `seqtool config explain model.hidden` tells more of one. By
+    `seqtool config explain` lists all keys; `seqtool config explain model.hidden` explains one. With
     `config.schema.json`, an editor completes and checks `config.json`.
 
-    Any value can be given on the command line: `seqtool fit config.json --set model.hidden=128`. A wrong key or value is
-    reported with its place before anything runs.
+    You can override any value on the command line: `seqtool fit config.json --set model.hidden=128`. A wrong key or
+    value is reported with its place before the fit starts.
 
     """
   }

@@ -7,16 +7,16 @@ struct Tag: ParsableCommand {
     commandName: "tag",
     abstract: "Classify or tag the texts of a file, or lines: a Unix filter.",
     discussion: """
-      For n records it writes n records in their order, as they came: a table
-      keeps its columns and gets one for the answer, a JSON object keeps its
-      members, a sentence in columns its lines. What the file has already is
-      kept: next to a column "label", the answer is in "predicted".
+      It writes one record for each record that it reads, in the same order and
+      format. A table keeps its columns and gets one more for the answer, a JSON
+      object keeps its members, a sentence in columns keeps its lines. Existing
+      columns stay: next to a column "label", the answer is in "predicted".
 
-      The format is told by the file's name, or by --from. A file of another
-      name and standard input are lines: a classifier writes one label a line,
-      for an empty line an empty one. A tagger writes a token and its tag a
-      line, and an empty line after each record. A tagger that also gives a
-      label to each text writes it before the tokens: "# label = X".
+      The format follows from the file's name, or from --from. Files of other
+      names and standard input are read as lines. A classifier then writes one
+      label per line, and an empty line for an empty line. A tagger writes one
+      token and its tag per line, and an empty line after each record; if it
+      also labels each text, it writes "# label = X" before the tokens.
 
       EXAMPLES
         seqtool tag < lines.txt
@@ -29,7 +29,7 @@ struct Tag: ParsableCommand {
         echo "fly to/O paris" | seqtool tag --force --to inline
       """)
 
-  @Argument(help: "A file or folder, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file or folder, compressed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var options: ModelOptions
@@ -37,39 +37,43 @@ struct Tag: ParsableCommand {
   @Option(
     name: [.customLong("to"), .customLong("format")],
     help: ArgumentHelp(
-      "The format of the output, by default as it came; --format means the same. columns: label, or token and tag, separated by tabs. inline: token/tag token/tag.",
+      "The format of the output; by default that of the input. --format means the same. columns: label, or token and "
+        + "tag, separated by tabs. inline: token/tag token/tag.",
       valueName: "csv|tsv|jsonl|columns|inline"))
   var format: OutputFormat?
 
   @OptionGroup var files: FileArguments
 
-  @Flag(name: .shortAndLong, help: "Write the probability behind each label or tag.")
+  @Flag(name: .shortAndLong, help: "Write the probability after each label or tag.")
   var probabilities = false
 
   @Option(
     help: ArgumentHelp(
-      "Write where each token of a tagger begins and ends in its text, counted from 0 in bytes, UTF-16 units, code points or characters.",
+      "For taggers: write where each token begins and ends in its text, counted from 0 in bytes, UTF-16 units, code "
+        + "points or characters.",
       valueName: "utf8|utf16|scalar|grapheme"), transform: choice)
   var offsets: OffsetUnit?
 
-  @Option(help: ArgumentHelp("Write the k most probable labels of a classifier, with probabilities.", valueName: "k"))
+  @Option(
+    help: ArgumentHelp("For classifiers: write the k most probable labels with their probabilities.", valueName: "k"))
   var top: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Write the N most probable tag sequences of a tagger with their probabilities.", valueName: "N"))
+      "For taggers: write the N most probable tag sequences with their probabilities.", valueName: "N"))
   var nBest: Int?
 
-  @Flag(help: "Write the spans that a tagger's tags mark, each with its probability, in jsonl, csv or tsv.")
+  @Flag(help: "For taggers: write the spans that the tags mark, each with its probability, in jsonl, csv or tsv.")
   var spans = false
 
   @Flag(
     help: ArgumentHelp(
-      "Keep the tags that the input has, and tag the other tokens around them. The input is in the output's format: columns of tokens and tags, token/tag, or objects with tokens and tags."
+      "Keep the tags that the input has, and predict the others. The input has the format of the output: columns of "
+        + "tokens and tags, token/tag, or objects with tokens and tags."
     ))
   var force = false
 
-  @Flag(help: "Write the scores before the softmax, as JSON lines; their order is that of vocabulary/labels.txt.")
+  @Flag(help: "Write the scores before the softmax, as JSON lines, in the order of vocabulary/labels.txt.")
   var logits = false
 
   func validate() throws {
@@ -78,7 +82,7 @@ struct Tag: ParsableCommand {
     }
     let isMore = probabilities || top != nil || nBest != nil || spans || force
     if logits, isMore || offsets != nil || format == .inline {
-      throw ValidationError("--logits goes with no other option on what is written")
+      throw ValidationError("--logits cannot be combined with other options for the output")
     }
     if let top, top < 1 { throw ValidationError("--top: expected 1 or more, found \(top)") }
   }
@@ -87,7 +91,7 @@ struct Tag: ParsableCommand {
     try reporting {
       let model = try options.load()
       if model.task.makesTexts {
-        throw SeqError.usage("the model generates texts and labels none", remedy: "use seqtool generate")
+        throw SeqError.usage("the model generates texts and cannot label them", remedy: "use seqtool generate")
       }
       let progress = RecordProgress(file, isQuiet: options.quiet, writesResults: true)
       let name: String
@@ -164,7 +168,8 @@ struct Tag: ParsableCommand {
     if answer.isCut { model.config.texts.longTexts.note(at: place) }
     if answer.isUnranked {
       ReadingNotes.add(
-        "--n-best takes at most \(Model.maximumTokens) tokens; of this text the best tags are written", at: place)
+        "--n-best handles at most \(Model.maximumTokens) tokens; for this text only the best tags are written",
+        at: place)
     }
   }
 
@@ -192,7 +197,7 @@ struct Tag: ParsableCommand {
     }
     if nBest != nil, probabilities, layout.name != "jsonl" {
       throw .usage(
-        "--probabilities goes with --n-best in --to jsonl alone: each sequence has its own", remedy: "add --to jsonl")
+        "--probabilities with --n-best needs --to jsonl: each sequence has its own", remedy: "add --to jsonl")
     }
   }
 
@@ -224,17 +229,17 @@ struct Tag: ParsableCommand {
 
   private func checkForce(_ model: Model) throws(SeqError) {
     guard model.task.tagsTokens else {
-      throw .usage("--force goes with a tagger; this model is a classifier", remedy: "leave it out")
+      throw .usage("--force only applies to taggers; this model is a classifier", remedy: "leave it out")
     }
     guard model.inputColumns.isEmpty else {
       throw .usage(
-        "--force goes with models that read tokens alone; this one reads further columns of its data",
+        "--force only applies to models that read tokens alone; this one also reads other columns of its data",
         remedy: "fit one without inputs of the kind column")
     }
     guard model.takesTags else {
       throw .usage(
-        "--force goes with a model that was trained in the scheme that it writes",
-        remedy: "fit one without data.scheme, or bring the file into that scheme: seqtool convert --scheme")
+        "--force only applies to models that write the tag scheme that they were trained in",
+        remedy: "fit one without data.scheme, or convert the file to that scheme: seqtool convert --scheme")
     }
   }
 }

@@ -5,17 +5,17 @@ import SequenceToolkit
 struct Transduce: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transduce",
-    abstract: "Turn the texts of a file, or lines, into others: a Unix filter.",
+    abstract: "Turn the texts of a file, or lines, into other texts: a Unix filter.",
     discussion: """
-      For n records it writes n records in their order. A table keeps its
-      columns and gets one for the answer, "target", or "predicted" next to a
-      column of that name; a JSON object keeps its members. The format is told
-      by the file's name, or by --from.
+      It writes one record for each record that it reads, in the same order. A
+      table keeps its columns and gets one more for the answer: "target", or
+      "predicted" next to a column of that name. A JSON object keeps its members.
+      The format follows from the file's name, or from --from.
 
-      A file of another name and standard input are lines: for each it writes
-      what the model makes of it, and for a line without tokens an empty line.
-      With --nbest, the best ones are on the line, separated by tabs; with
-      --scores, each has its score behind it.
+      Files of other names and standard input are read as lines. Each gives one
+      line of output, and a line without tokens gives an empty line. With --nbest,
+      the line holds the n best texts, separated by tabs; with --scores, each text
+      is followed by its score.
 
       EXAMPLES
         seqtool transduce < words.txt
@@ -25,50 +25,53 @@ struct Transduce: ParsableCommand {
         seqtool transduce --json --attention words.txt | jq .outputs[0].attention
       """)
 
-  @Argument(help: "A file or folder, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file or folder, compressed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var options: ModelOptions
 
   @Option(
-    help: ArgumentHelp("The format of the output, by default as it came.", valueName: "csv|tsv|jsonl|lines"))
+    help: ArgumentHelp("The format of the output; by default that of the input.", valueName: "csv|tsv|jsonl|lines"))
   var to: TransductionFormat?
 
   @OptionGroup var files: FileArguments
 
   @Option(
     help: ArgumentHelp(
-      "Unfinished texts to keep beside each other, by default as the model's config says; 1 is greedy search.",
+      "Unfinished texts to keep in the beam; by default as the model's config says. 1 is greedy search.",
       valueName: "n"))
   var beam: Int?
 
-  @Option(help: ArgumentHelp("Write the n best texts, at most as many as the beam.", valueName: "n"))
+  @Option(help: ArgumentHelp("Write the n best texts, at most as many as the beam keeps.", valueName: "n"))
   var nbest = 1
 
   @Option(
     help: ArgumentHelp(
-      "How much longer texts are favoured, by default as the model's config says; 0 ranks by probability.",
+      "How strongly to favour longer texts; by default as the model's config says. 0 ranks by probability alone.",
       valueName: "number"))
   var lengthPenalty: Double?
 
-  @Flag(name: .shortAndLong, help: "Write the score behind each text: ln p, normalised by the length.")
+  @Flag(name: .shortAndLong, help: "Write the score after each text: ln p, normalised by length.")
   var scores = false
 
-  @Flag(help: "Write one JSON object a line.")
+  @Flag(help: "Write one JSON object per line.")
   var json = false
 
-  @Flag(help: "With --json: write how each step shared out its attention over the tokens of the line.")
+  @Flag(help: "With --json: write the attention weights of each step over the tokens of the line.")
   var attention = false
 
   func validate() throws {
     if let beam, !(1...100).contains(beam) { throw ValidationError("--beam: expected 1 to 100, found \(beam)") }
     if nbest < 1 { throw ValidationError("--nbest: expected 1 or more, found \(nbest)") }
-    if let beam, nbest > beam { throw ValidationError("--nbest \(nbest) needs a --beam of as many, found \(beam)") }
+    if let beam, nbest > beam {
+      throw ValidationError(
+        "--nbest \(nbest) needs a --beam of at least \(nbest), found \(beam)")
+    }
     if let lengthPenalty, !(0...10).contains(lengthPenalty) {
       throw ValidationError("--length-penalty: expected a number from 0 to 10, found \(lengthPenalty)")
     }
-    if attention, !json { throw ValidationError("--attention goes with --json") }
-    if scores, json { throw ValidationError("--scores goes without --json, which always has them") }
+    if attention, !json { throw ValidationError("--attention needs --json") }
+    if scores, json { throw ValidationError("--json always has the scores: leave out --scores") }
   }
 
   func run() throws {
@@ -82,7 +85,7 @@ struct Transduce: ParsableCommand {
       let layout = AnswerLayout(
         json ? .jsonl : to?.output, for: reading.format ?? .lines, reading, isTagging: false)
       if scores, layout.isOfObjects {
-        throw SeqError.usage("--scores is for lines and tables", remedy: "use --json, which always has them")
+        throw SeqError.usage("--scores only applies to lines and tables", remedy: "use --json, which always has them")
       }
       var writer = TransductionWriter(layout, count: nbest, scores: scores, asOutputs: json, attention: attention)
       let progress = RecordProgress(file, isQuiet: options.quiet, writesResults: true)
@@ -117,7 +120,7 @@ struct Transduce: ParsableCommand {
   private func note(_ result: Transduction, at place: Place) {
     if result.isCut { LongTexts().note(at: place) }
     if let best = result.outputs.first, !best.isWhole {
-      ReadingNotes.add("what was written did not end and was cut at the greatest length", at: place)
+      ReadingNotes.add("the output did not end and was cut at the length limit", at: place)
     }
   }
 }

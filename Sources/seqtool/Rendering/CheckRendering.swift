@@ -26,7 +26,8 @@ struct CheckRendering {
     var parts = [Self.count(report.errors, "error"), Self.count(report.warnings, "warning")]
     if let scheme = report.scheme { parts.append("tags in \(scheme.rawValue.uppercased())") }
     if let ceiling = report.ceiling, ceiling < 1 {
-      parts.append("repeated texts with other answers leave \(percent(ceiling)) attainable over all parts")
+      parts.append(
+        "repeated texts with different answers limit the attainable score to \(percent(ceiling)) over all parts")
     }
     return parts.joined(separator: ", ")
   }

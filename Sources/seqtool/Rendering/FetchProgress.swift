@@ -17,10 +17,10 @@ struct FetchProgress {
   mutating func show(_ event: Fetch.Event) {
     guard !isQuiet else { return }
     switch event {
-    case .found(let file): Terminal.error.line("\(file.name): there already")
+    case .found(let file): Terminal.error.line("\(file.name): already there")
     case .waiting(let file, let process):
       let number = process.map { " (process \($0))" } ?? ""
-      Terminal.error.line("\(file.name): another process fetches it\(number); waiting")
+      Terminal.error.line("\(file.name): another process is fetching it\(number); waiting")
     case .progress(let file, let bytes): draw(file, bytes)
     case .fetched(let file):
       erase()

@@ -28,13 +28,13 @@ struct FitProgress {
       Terminal.error.line(line, style: isBest ? .bold : .plain)
     case .stopped(let reason, let bestEpoch):
       erase()
-      if reason == .earlyStopped { Terminal.error.line("no better epoch came: stopped early") }
+      if reason == .earlyStopped { Terminal.error.line("stopped early: no later epoch was better") }
       if reason != .interrupted { Terminal.error.line("epoch \(bestEpoch) was the best") }
     }
   }
 
   private static func text(_ start: TrainingEvent.Start) -> String {
-    let resumed = start.epochsDone > 0 ? "; going on after epoch \(start.epochsDone)" : ""
+    let resumed = start.epochsDone > 0 ? "; continuing after epoch \(start.epochsDone)" : ""
     return "fitting \(start.parameters.counted("parameter")) on \(start.sequences.counted("sequence")), "
       + "\(start.tokens.counted("token")); "
       + "\(start.threads.counted("thread")), \(start.level), \(start.precision.rawValue)\(resumed)"

@@ -135,8 +135,8 @@ struct GivenTagsInput {
     guard let whole = text.stringValue else { throw .data("expected a text, found \(text)", at: text.place) }
     guard let tagged = PartlyTagged(whole, tokens: cells.tokens, tags: cells.tags) else {
       throw .data(
-        "the tokens do not stand in \"text\" one behind the other", at: text.place,
-        remedy: "leave \"text\" out: the tokens are then joined by blanks")
+        "the tokens do not occur one after another in \"text\"", at: text.place,
+        remedy: "leave out \"text\": spaces then join the tokens")
     }
     return tagged
   }

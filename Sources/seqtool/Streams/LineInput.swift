@@ -85,7 +85,7 @@ struct LineInput {
     guard buffer.count <= Self.maximumLineBytes else {
       throw .data(
         "a line of more than \(Self.maximumLineBytes >> 20) MiB", at: .line(lineNumber + 1, of: name),
-        remedy: "cut it into lines")
+        remedy: "split it into lines")
     }
     let source = source
     let filled = try ends.fill(&chunk) { chunk throws(SeqError) in try source.read(into: &chunk) }

@@ -118,8 +118,8 @@ struct RecordInput {
     let command = CommandLine.arguments.dropFirst().first ?? "tag"
     let file = path == "-" ? "" : " " + shellQuoted(path)
     warn(
-      "\(name) looks like \(format.rawValue) and is read as plain lines (seqtool \(command) --from \(format.rawValue)\(file); "
-        + "--from lines if it is as it should be)")
+      "\(name) looks like \(format.rawValue) but is read as plain lines (to change that: seqtool \(command) --from "
+        + "\(format.rawValue)\(file); to confirm it: --from lines)")
   }
 
   /// Records that wait for others.

@@ -119,12 +119,16 @@ struct AnnotatorFileTests {
     let workspace = try Workspace()
     try workspace.write("x  \nx  a \n", to: "a.txt")
     let refused = try workspace.seqtool("convert", "a.txt", "a.ft", "--from", "labelled")
-    #expect(refused.status == 65 && refused.stderr.contains("fasttext cannot express blanks at the ends of a text"))
+    #expect(
+      refused.status == 65
+        && refused.stderr.contains(
+          "fasttext cannot express white space at the ends of a text")
+    )
     #expect(try workspace.seqtool("convert", "a.txt", "a.ft", "--from", "labelled", "--lossy").status == 0)
     #expect(try workspace.text("a.ft") == "__label__x \n__label__x a\n")
     let tabs = try workspace.seqtool(
       "convert", "-", "-", "--from", "jsonl", "--to", "pairs", "--lossy", stdin: #"{"text":"a\tb","target":"c"}"#)
     #expect(
-      tabs.complaints.first?.hasSuffix("pairs cannot express tabs in a text (blanks written instead)") == true)
+      tabs.complaints.first?.hasSuffix("pairs cannot express tabs in a text (spaces written instead)") == true)
   }
 }

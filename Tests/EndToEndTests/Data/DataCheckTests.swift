@@ -57,7 +57,7 @@ struct DataCheckCommandTests {
     #expect(result.status == 1)
     #expect(
       result.complaints == [
-        "bad.csv → mended/bad.csv: 1 wrong byte taken for Windows-1252; "
+        "bad.csv → mended/bad.csv: 1 wrong byte read as Windows-1252; "
           + "1 record that cannot be read left out (line 3)"
       ])
     #expect(try workspace.text("mended/bad.csv") == "text,label\né,a\nfine,a\n")
@@ -83,7 +83,8 @@ struct DataCheckCommandTests {
     #expect(result.status == 1)
     for (line, word) in [(2, "bad"), (3, "soup"), (4, "fish")] {
       let finding =
-        "nan.txt:\(line): error: number 1 of \"\(word)\" is no finite number (make or fetch the file again) [vector-number]"
+        "nan.txt:\(line): error: number 1 of \"\(word)\" is not a finite number (make or fetch the file again) "
+        + "[vector-number]"
       #expect(result.stdout.contains(finding), "\(result.stdout)")
     }
     #expect(result.stdout.contains("3 errors"))

@@ -12,7 +12,7 @@ struct DataCommandTests {
     #expect(workspace.files("parts") == ["dev.csv", "test.csv", "train.csv"])
     #expect(result.stdout.hasPrefix("part   records  labels\ntrain "))
     let again = try workspace.seqtool("data", "split", "data.csv", "--to", "parts")
-    expectErrors(again, 74, ["parts: exists already; nothing was written (choose another name)"])
+    expectErrors(again, 74, ["parts: already exists; nothing was written (choose another name)"])
   }
 
   @Test func foldsCoverTheFile() throws {
@@ -30,7 +30,7 @@ struct DataCommandTests {
     try workspace.write("a\nb\nb\n", to: "few.txt")
     expectErrors(
       try workspace.seqtool("data", "split", "empty.txt", "--to", "x"), 65,
-      ["empty.txt: holds no records, so that there is nothing to split"])
+      ["empty.txt: holds no records, so there is nothing to split"])
     for command in ["split", "check", "describe"] {
       let extra = command == "split" ? ["--to", "x"] : []
       expectErrors(
@@ -169,6 +169,6 @@ struct DataCommandTests {
     #expect(first.status == 0 && first.stdout == workspace.path + "/cache/seqtool/data/cr\n", "\(first.stderr)")
     #expect(first.complaints == ["custrev.all: fetched and verified, 374.1 kB", "licence: not stated"])
     let second = try workspace.seqtool("data", "fetch", "cr", environment: environment)
-    #expect(second.complaints.first == "custrev.all: there already" && server.requests.count == 1)
+    #expect(second.complaints.first == "custrev.all: already there" && server.requests.count == 1)
   }
 }

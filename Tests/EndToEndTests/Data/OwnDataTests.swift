@@ -44,7 +44,7 @@ struct OwnDataTests {
       #expect(try workspace.seqtool("data", "check", "train.csv", "--delimiter", wrong).status == 64)
     }
     let key = try workspace.seqtool("fit", "-q", "config.json", "--set", "data.delimiter=ab")
-    #expect(key.status == 65 && key.stderr.contains("expected one character between fields, found \"ab\""))
+    #expect(key.status == 65 && key.stderr.contains("expected one character as the delimiter, found \"ab\""))
   }
 
   @Test func excelsFirstLineIsObeyedByEveryCommand() throws {
@@ -152,7 +152,7 @@ struct OwnDataTests {
     let missing = try workspace.seqtool(
       "fit", "config.json", "--set", "output=model3", "--set", "data.train=train.conllu")
     #expect(missing.status == 0, "\(missing.stderr)")
-    #expect(missing.stderr.contains("1 of 3 sentences is left out, for they lack tags"), "\(missing.stderr)")
+    #expect(missing.stderr.contains("1 of 3 sentences is left out because it lacks tags"), "\(missing.stderr)")
     #expect(try workspace.text("model3/vocabulary/labels.txt") == "PRON\nVERB\n")
     let split = try workspace.seqtool("data", "split", "train.conllu", "--to", "parts", "--dev", "0", "--test", "0.4")
     #expect(split.status == 0, "\(split.stderr)")

@@ -44,7 +44,7 @@ struct BaselineTests {
     try workspace.write("seqtool baseline 1\n", to: "model/baseline.bin")
     expectErrors(
       try workspace.seqtool("eval", "-m", "model"), 65,
-      ["model/baseline.bin: is no baseline of seqtool, or damaged (fit the model again)"])
+      ["model/baseline.bin: is not a baseline of seqtool, or is damaged (fit the model again)"])
     #expect(try workspace.seqtool("tag", stdin: "good\n").status == 0, "it is for scores alone")
   }
 
@@ -57,7 +57,8 @@ struct BaselineTests {
         "--set \(setting): baseline.epochs: expected an integer from 1 to 1000, found 0",
         "--set \(setting): baseline.naiveBayes: expected a number from 0 to 1, found 2",
         "--set \(setting): baseline.cost: expected a number from 0.0001 to 10000, found 0",
-        "--set \(setting): baseline.ngrams: goes with labels of whole texts: a tagger looks at a window (leave it out)",
+        "--set \(setting): baseline.ngrams: only applies to labels of whole texts: a tagger reads a window of tokens "
+          + "(leave it out)",
       ])
   }
 }

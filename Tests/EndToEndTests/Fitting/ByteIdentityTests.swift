@@ -79,7 +79,7 @@ struct ByteIdentityTests {
       #expect(try killed.finish().status == 137)
       let end = try start(network, in: workspace, into: "killed", epochs: 30, threads: 1, level, "--resume").finish()
       #expect(end.status == 0, "\(end.stderr)")
-      #expect(end.stderr.contains("going on after epoch "))
+      #expect(end.stderr.contains("continuing after epoch "))
       #expect(try workspace.bytes("killed/model.safetensors") == expected, "\(level)")
     }
   }

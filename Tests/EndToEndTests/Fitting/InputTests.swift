@@ -145,6 +145,6 @@ struct InputTests {
     let none = try complaint(#"[{"kind": "word"}, {"kind": "column", "column": 7}]"#, "vocabulary.fromVectors=null")
     #expect(none.contains("no column 7, found 3 columns"), "\(none)")
     let task = try complaint(#"[{"kind": "word"}]"#, "task=generation")
-    #expect(task.contains("model.inputs: goes with classification and tagging only"), "\(task)")
+    #expect(task.contains("model.inputs: only applies to classification and tagging"), "\(task)")
   }
 }

@@ -50,16 +50,20 @@ struct InterruptionTests {
     let overrides = Self.fit.dropFirst(2).filter { $0 != "--set" }.map { override in
       override.contains("\"") ? " --set '\(override)'" : " --set \(override)"
     }.joined()
-    let advice = "stopped; a checkpoint is in model. Go on with: seqtool fit config.json\(overrides) --resume"
+    let advice = "stopped; a checkpoint is in model. Continue with: seqtool fit config.json\(overrides) --resume"
     #expect(first.complaints.last == advice)
     #expect(first.stdout == "")
     #expect(workspace.exists("model/checkpoint/tensors.safetensors"))
     let half = try workspace.seqtool("tag", "--model", "model")
-    #expect(half.status == 66 && half.stderr.contains("its fit has not ended (go on with seqtool fit --resume)"))
+    #expect(
+      half.status == 66
+        && half.stderr.contains(
+          "its fit has not finished (continue it with seqtool fit --resume)")
+    )
 
     let second = try interrupt(workspace, ["--resume"], inEpoch: 12, with: SIGTERM, after: 700)
     #expect(second.status == 143)
-    #expect(second.stderr.contains("; going on after epoch "))
+    #expect(second.stderr.contains("; continuing after epoch "))
 
     let end = try workspace.start(Self.fit + ["--resume", "--set", "training.threads=1"]).finish()
     #expect(end.status == 0, "\(end.stderr)")
@@ -90,7 +94,7 @@ struct InterruptionTests {
     #expect(try workspace.seqtool("tag", stdin: "my bag\n").status == 0)
     let anew = try workspace.seqtool("fit", "-q", "config.json")
     #expect(
-      anew.complaints == ["warning: an interrupted fit in model is given up; --resume would have gone on with it"])
+      anew.complaints == ["warning: an interrupted fit in model is discarded; --resume would have continued it"])
     #expect(!workspace.exists("model/checkpoint"))
   }
 
@@ -112,7 +116,7 @@ struct InterruptionTests {
       ])
     #expect(
       try resumed("training.epochs=9") == [
-        "error: model: the fit is finished, and what more epochs would go on from was removed with its checkpoint "
+        "error: model: the fit is finished, and its checkpoint, which more epochs would need, was removed "
           + "(fit anew with training.epochs=9 and --overwrite, without --resume)"
       ])
     #expect(
@@ -154,7 +158,7 @@ struct InterruptionTests {
     #expect(try interrupt(workspace, constant, inEpoch: 4, with: SIGINT).status == 130)
     let fewer = try workspace.start(Self.fit + constant + ["--resume", "--set", "training.epochs=2"]).finish()
     #expect(fewer.status == 65)
-    let message = "error: --set training.epochs=2: training.epochs: the interrupted fit has come further than 2: "
+    let message = "error: --set training.epochs=2: training.epochs: the interrupted fit is already past epoch 2: "
     #expect(fewer.stderr.hasPrefix(message))
   }
 

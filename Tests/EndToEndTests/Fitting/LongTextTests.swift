@@ -42,7 +42,8 @@ struct LongTextTests {
     expectErrors(
       try workspace.seqtool("fit", "config.json", "--set", "data.maximumTokens=6"), 65,
       [
-        "--set data.maximumTokens=6: data.maximumTokens: goes with classification: other tasks need each token (leave it out)"
+        "--set data.maximumTokens=6: data.maximumTokens: only applies to classification: other tasks need every token "
+          + "(leave it out)"
       ]
     )
   }

@@ -75,7 +75,7 @@ struct ModelFolderTests {
     #expect(try workspace.seqtool("tag", stdin: "a\n").status == 0)
   }
 
-  @Test(arguments: ["holds \"data.txt\", which is no part of a model", "holds files, but no model"])
+  @Test(arguments: ["holds \"data.txt\", which is not part of a model", "holds files, but no model"])
   func aFolderWithOtherFilesIsNotReplaced(reason: String) throws {
     let workspace = try Workspace.classification()
     try workspace.write("precious", to: reason.contains("data") ? "model/data.txt" : "model/config.json")

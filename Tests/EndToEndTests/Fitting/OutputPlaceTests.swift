@@ -71,7 +71,7 @@ struct OutputPlaceTests {
       return result.stderr
     }
     #expect(try fit("file") == "error: file: is a file, expected a folder (name another folder as output)\n")
-    #expect(try fit("dangling") == "error: dangling: is a link that leads nowhere (name another folder as output)\n")
+    #expect(try fit("dangling") == "error: dangling: is a broken link (name another folder as output)\n")
     #expect(try fit("file/model").hasPrefix("error: file: the folder cannot be made: "))
     guard getuid() != 0 else { return }
     try workspace.write("x", to: "closed/x")
@@ -79,7 +79,7 @@ struct OutputPlaceTests {
     defer { chmod(workspace.path + "/closed", 0o700) }
     #expect(
       try fit("closed/model")
-        == "error: closed: nothing can be written here: permission denied (name a place that you may write to)\n")
+        == "error: closed: nothing can be written here: permission denied (name a place that you can write to)\n")
   }
 
   @Test func aModelOfAnotherConfigIsReplacedOnlyIfAskedFor() throws {

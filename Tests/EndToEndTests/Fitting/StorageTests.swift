@@ -43,7 +43,7 @@ struct StorageTests {
     #expect(try workspace.bytes("a.cache/train.ids") != first)
     try workspace.write("mine", to: "other/notes.txt")
     let refused = try fit(workspace, "a", "data.storage=disk", "data.cache=other")
-    #expect(refused.status == 65 && refused.stderr.contains("holds something else than a cache of data"))
+    #expect(refused.status == 65 && refused.stderr.contains("holds something other than a data cache"))
     #expect(workspace.exists("other/notes.txt"))
     let ofFile = try fit(workspace, "a", "data.storage=disk", "data.cache=train.csv")
     #expect(ofFile.status == 65 && ofFile.stderr.contains("train.csv: is a file, expected a folder"))
@@ -92,7 +92,7 @@ struct StorageTests {
       if file == "corpus.json", number == 0 || number == 3 { continue }
       #expect(again.stderr.hasPrefix("warning: a.cache/"), "change \(number): \(again.stderr)")
       #expect(again.stderr.contains("damaged") || again.stderr.contains("cannot be opened") || file == "corpus.json")
-      #expect(again.stderr.hasSuffix("(the cache was made anew)\n"), "change \(number): \(again.stderr)")
+      #expect(again.stderr.hasSuffix("(the cache was rebuilt)\n"), "change \(number): \(again.stderr)")
     }
   }
 
@@ -107,7 +107,7 @@ struct StorageTests {
     #expect(mkfifo(workspace.path + "/a.cache/" + file, 0o600) == 0)
     let again = try fit(workspace, "a", "data.storage=disk")
     #expect(again.status == 0)
-    let message = "warning: a.cache/\(file): expected a file, found a named pipe (the cache was made anew)\n"
+    let message = "warning: a.cache/\(file): expected a file, found a named pipe (the cache was rebuilt)\n"
     #expect(again.stderr == message)
   }
 

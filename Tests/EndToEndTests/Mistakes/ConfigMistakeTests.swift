@@ -54,10 +54,10 @@ struct ConfigMistakeTests {
     expectErrors(
       try overridden("model.cell=lstm-nfg", "model.forgetBias=1", "model.connections=highway"), 65,
       [
-        "--set model.forgetBias=1: model.forgetBias: goes with cells that have a forget gate; lstm-nfg has none with a "
-          + "bias (leave it out)",
-        "--set model.connections=highway: model.connections: highway connections lead past the second layer and those "
-          + "above it (set model.layers to 2 or more, or leave it out)",
+        "--set model.forgetBias=1: model.forgetBias: only applies to cells that have a forget gate; lstm-nfg has none "
+          + "with a bias (leave it out)",
+        "--set model.connections=highway: model.connections: highway connections only apply from the second layer on, "
+          + "and there is one layer (set model.layers to 2 or more, or leave it out)",
       ])
   }
 
@@ -109,7 +109,7 @@ struct ConfigMistakeTests {
       "task=translation",
       "task: there is no \"translation\" — it is \"transduction\" here (write --set task=transduction)"
     ),
-    ("training.focus=2", "training.focus: is called focalGamma now (write --set training.focalGamma=2)"),
+    ("training.focus=2", "training.focus: is now called focalGamma (write --set training.focalGamma=2)"),
     (
       "training.optimizer=adam",
       "training.optimizer: expected an object, found \"adam\" (write --set training.optimizer.kind=adam)"
@@ -125,24 +125,29 @@ struct ConfigMistakeTests {
     ("model.num_layers=2", "model.num_layers: unknown key — it is model.layers here (write --set model.layers=2)"),
     ("training.early_stopping=true", "it is training.patience here (write --set training.patience=5)"),
     ("weight_decay=0.1", "it is training.optimizer.weightDecay here (write --set training.optimizer.weightDecay=0.1)"),
-    ("model.activation=relu", "model.activation: goes with the elman cell only; the lstm's is fixed (leave it out)"),
+    ("model.activation=relu", "model.activation: only applies to the elman cell; the lstm's is fixed (leave it out)"),
     (
       "training.optimizer.momentum=0.9",
-      "training.optimizer.momentum: has no effect with adam; it goes with sgd, rmsprop (leave it out)"
+      "training.optimizer.momentum: has no effect with adam; it only applies to sgd, rmsprop (leave it out)"
     ),
     (
       "training.optimizer={\"kind\": \"sgd\", \"lazy\": true}",
-      "training.optimizer.lazy: has no effect: without momentum and weightDecay, sgd leaves tokens that do not occur alone anyway (leave it out)"
+      "training.optimizer.lazy: has no effect: without momentum and weightDecay, sgd never changes tokens that do not "
+        + "occur (leave it out)"
     ),
     (
       "training.optimizer={\"kind\": \"adagrad\", \"lazy\": true}",
-      "training.optimizer.lazy: has no effect: without weightDecay, adagrad leaves tokens that do not occur alone anyway (leave it out)"
+      "training.optimizer.lazy: has no effect: without weightDecay, adagrad never changes tokens that do not occur "
+        + "(leave it out)"
     ),
     (
       "training.batch={\"tokens\": 9, \"sequences\": 3}",
       "training.batch.sequences: a batch is limited by sequences or by tokens, not by both (leave it out)"
     ),
-    ("data.split={}", "data.split: goes with one file only (leave out data.dev and data.test, or data.split)"),
+    (
+      "data.split={}",
+      "data.split: only applies if data.train is the only file (leave out data.dev and data.test, or data.split)"
+    ),
     ("data.format=conllu", "data.format: conllu files hold no label"),
   ])
   func whatContradictsItselfIsRefused(override: String, message: String) throws {
@@ -167,7 +172,7 @@ struct ConfigMistakeTests {
           + "\"training\": { \"optimizer\": { \"learningRate\": 0.01 } })",
         "config.json:4:53: training.optimizer: expected an object, found \"adam\" (write \"optimizer\": { \"kind\": "
           + "\"adam\" })",
-        "config.json:4:61: training.focus: is called focalGamma now (write \"training\": { \"focalGamma\": 2 })",
+        "config.json:4:61: training.focus: is now called focalGamma (write \"training\": { \"focalGamma\": 2 })",
       ])
   }
 

@@ -32,7 +32,7 @@ struct DataMistakeTests {
     ),
     ("", [" the file is empty, expected a header row"]),
     ("text,label\n", [" no records after the header"]),
-    ("text,label\na,x\nb,x\n", [" every label is \"x\": there is nothing to tell apart"]),
+    ("text,label\na,x\nb,x\n", [" every label is \"x\": there is nothing to distinguish"]),
   ])
   func aTablesMistakesAreToldWithTheirPlaces(content: String, messages: [String]) throws {
     let workspace = try Workspace.classification()
@@ -60,7 +60,7 @@ struct DataMistakeTests {
   @Test(arguments: [
     ("a\tO\nb\n\nc\tB-x\n", "2:2: 1 column, expected 2 as in line 1"),
     ("a\tO\nb\t\n\nc\tB-x\n", "2:3: the tag is empty"),
-    ("a\tO\nb\tO\n", " every tag is \"O\": there is nothing to tell apart"),
+    ("a\tO\nb\tO\n", " every tag is \"O\": there is nothing to distinguish"),
     ("", " no sentences"),
   ])
   func aSentencesMistakesAreToldWithTheirPlaces(content: String, message: String) throws {
@@ -92,6 +92,6 @@ struct DataMistakeTests {
     expectErrors(lines, 66, ["none.txt: no such file"])
     expectErrors(
       try workspace.seqtool("tag", "model"), 66,
-      ["model: is a model's folder, expected texts (to use the model: --model model)"])
+      ["model: is a model's folder, expected a file of texts (to use the model: --model model)"])
   }
 }

@@ -86,7 +86,7 @@ struct HostileFolderTests {
       try workspace.write(bytes, to: "model/model.safetensors")
     }
     expectErrors(
-      result, 65, ["model/model.safetensors: a weight is infinite, huge or no number: the file is damaged"])
+      result, 65, ["model/model.safetensors: a weight is infinite, huge or not a number: the file is damaged"])
   }
 
   /// A folder without weights is looked at as a project, whose config names the model.

@@ -18,7 +18,7 @@ struct ModelMistakeTests {
     expectErrors(
       try workspace.seqtool("tag", "--model", "namse"), 66,
       [
-        "namse: is no model's folder: it has none of config.json, vocabulary/tokens.txt, vocabulary/labels.txt, "
+        "namse: is not a model's folder: it has none of config.json, vocabulary/tokens.txt, vocabulary/labels.txt, "
           + "model.safetensors (name the folder that seqtool fit wrote)"
       ])
   }
@@ -29,7 +29,8 @@ struct ModelMistakeTests {
     try workspace.remove("model")
     let result = try workspace.seqtool("tag")
     #expect(result.status == 66)
-    let message = "/model: the model fitted last is gone (fit one with seqtool fit, or name one with --model)"
+    let message =
+      "/model: the model that was fitted last no longer exists (fit one with seqtool fit, or name one with --model)"
     #expect(result.complaints.count == 1 && result.stderr.hasSuffix(message + "\n"))
   }
 

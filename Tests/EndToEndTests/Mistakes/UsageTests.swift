@@ -63,10 +63,10 @@ struct UsageTests {
 
   @Test func optionsThatDoNotFitTheModelAreRefused() throws {
     let top = try Fitted.tagger().seqtool("tag", "--top", "2", stdin: "a\n")
-    expectErrors(top, 64, ["--top goes with a classifier; this model is a tagger"])
+    expectErrors(top, 64, ["--top only applies to classifiers; this model is a tagger"])
     let inline = try Fitted.classifier().seqtool("tag", "--format", "inline", stdin: "a\n")
     expectErrors(
-      inline, 64, ["--to inline is for taggers; this model is a classifier (use columns or jsonl)"])
+      inline, 64, ["--to inline only applies to taggers; this model is a classifier (use columns or jsonl)"])
   }
 
   @Test func anEvalNeedsLabelledData() throws {

@@ -150,7 +150,7 @@ struct GenerateTests {
     #expect(label.complaints == ["error: the model was fitted without labels, found \"x\" (leave out --label)"])
     let tag = try stream.seqtool("tag", "--model", "model", stdin: "line\n")
     #expect(tag.status == 64)
-    #expect(tag.complaints == ["error: the model generates texts and labels none (use seqtool generate)"])
+    #expect(tag.complaints == ["error: the model generates texts and cannot label them (use seqtool generate)"])
     let classifier = try Fitted.classifier().seqtool("generate", "--model", "model")
     #expect(classifier.status == 64)
     #expect(
@@ -166,18 +166,18 @@ struct GenerateTests {
     }
     #expect(
       try complaints("task=generation", "model.bidirectional=true", "model.pooling=max") == [
-        "model.bidirectional: a text is generated in one direction: what comes is not known (leave it out)",
-        "model.pooling: goes with classification only; this task predicts at every token (leave it out)",
+        "model.bidirectional: a text is generated in one direction: the tokens to come are unknown (leave it out)",
+        "model.pooling: only applies to classification; this task predicts at every token (leave it out)",
       ])
     #expect(
       try complaints("data.stream=true", "training.batch.window=5") == [
-        "data.stream: goes with generation only (leave it out)",
-        "training.batch.window: goes with data.stream only (leave it out)",
+        "data.stream: only applies to generation (leave it out)",
+        "training.batch.window: only applies with data.stream (leave it out)",
       ])
     #expect(
       try complaints("task=one-to-one", "model.hidden=null", "model.cell=lstm", "model.ngrams=1", "model.buckets=5")
         == [
-          "model.buckets: has no effect with ngrams 1 (leave it out)",
+          "model.buckets: has no effect if model.ngrams is 1 (leave it out)",
           "model.cell: has no effect: one-to-one has no recurrence (leave it out)",
         ])
   }

@@ -46,7 +46,7 @@ struct LineTests {
     let result = try workspace.seqtool("tag", stdin: "my bag was awful\rour guide was great\r")
     #expect(result.stdout == "negative\npositive\n")
     #expect(
-      result.complaints == ["warning: standard input: lines end with carriage returns alone, as on old Macs"],
+      result.complaints == ["warning: standard input: lines end with carriage returns only, as on old Macs"],
       "\(result.stderr)")
   }
 

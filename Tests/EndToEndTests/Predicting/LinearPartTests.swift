@@ -208,15 +208,17 @@ struct LinearPartTests {
     }
     #expect(
       try complaint("inference.linear=1").contains(
-        "inference.linear: adds the scores of the baseline, and there is none (set baseline to true, or leave it out)"))
+        "inference.linear: adds the scores of the baseline, but there is no baseline (set baseline to true, or leave it "
+          + "out)"))
     #expect(
       try complaint("baseline=true", "inference.linear=-1").contains("inference.linear: expected a number from 0"))
     #expect(
-      try complaint("baseline=true", "inference.linearLabel=1").contains("inference.linearLabel: goes with model.joint")
+      try complaint("baseline=true", "inference.linearLabel=1").contains(
+        "inference.linearLabel: only applies with model.joint")
     )
     #expect(
       try complaint("task=generation", "inference.linear=1").contains(
-        "inference.linear: goes with classification, one-to-one and tagging"))
+        "inference.linear: only applies to classification, one-to-one and tagging"))
 
     let fitted = try Self.fitted.get()
     try fitted.copy("model", to: "bare")

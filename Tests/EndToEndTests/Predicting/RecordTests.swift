@@ -211,9 +211,11 @@ struct RecordTests {
     let workspace = try classifier(["a.txt": text])
     let input = try workspace.seqtool("tag", "-m", "model", stdin: text)
     #expect(input.complaints.count == 1, "\(input.stderr)")
-    #expect(input.stderr.contains("looks like \(format) and is read as plain lines (seqtool tag --from \(format);"))
+    #expect(
+      input.stderr.contains(
+        "looks like \(format) but is read as plain lines (to change that: seqtool tag --from \(format); "))
     let file = try workspace.seqtool("tag", "-m", "model", "a.txt")
-    #expect(file.stderr.contains("(seqtool tag --from \(format) a.txt;"))
+    #expect(file.stderr.contains("(to change that: seqtool tag --from \(format) a.txt;"))
     #expect(try workspace.seqtool("tag", "-m", "model", "--from", "lines", "a.txt").complaints == [])
   }
 

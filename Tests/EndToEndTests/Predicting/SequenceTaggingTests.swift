@@ -81,11 +81,12 @@ struct SequenceTaggingTests {
     #expect(records.count == 2 && records[0].hasSuffix("\tto/O oslo/B-city"))
     #expect(Double(records[0].split(separator: "\t")[0]) ?? 0 > 0.5)
     let both = try workspace.seqtool("tag", "--n-best", "2", "-p", stdin: "to oslo\n")
-    #expect(both.status == 64 && both.stderr.contains("--probabilities goes with --n-best in --to jsonl alone"))
+    #expect(both.status == 64 && both.stderr.contains("--probabilities with --n-best needs --to jsonl"))
     let long = Array(repeating: "oslo", count: 10_001).joined(separator: " ")
     let best = try workspace.seqtool("tag", "--n-best", "2", stdin: "to oslo\n" + long + "\n")
     #expect(best.status == 0 && best.stdout.split(separator: "\n").count == 6 + 10_001)
-    #expect(best.stderr.contains("standard input:2: --n-best takes at most 10000 tokens; of this text the best tags"))
+    #expect(
+      best.stderr.contains("standard input:2: --n-best handles at most 10000 tokens; for this text only the best tags"))
   }
 
   @Test(arguments: ["softmax", "crf"])
@@ -138,7 +139,9 @@ struct SequenceTaggingTests {
     }
     let torn = try workspace.seqtool(
       "tag", "--force", "--format", "jsonl", stdin: #"{"text": "fly to", "tokens": ["to", "fly"]}"# + "\n")
-    #expect(torn.status == 65 && torn.stderr.contains("standard input:1:10: the tokens do not stand in \"text\""))
+    #expect(
+      torn.status == 65
+        && torn.stderr.contains("standard input:1:10: the tokens do not occur one after another in \"text\""))
     let wide = try workspace.seqtool("tag", "--force", stdin: "fly\tO\tx\n")
     #expect(wide.status == 65 && wide.stderr.contains("standard input:1: 3 columns"))
   }
@@ -156,7 +159,7 @@ struct SequenceTaggingTests {
     let scores = try object(workspace.seqtool("eval", "--json").stdout)
     #expect((scores["f1"] as? Double ?? 0) > 0.9)
     let forced = try workspace.seqtool("tag", "--force", stdin: "fly\tO\n")
-    #expect(forced.status == 64 && forced.stderr.contains("--force goes with a model"))
+    #expect(forced.status == 64 && forced.stderr.contains("--force only applies to models"))
     // The effective config is one like any other.
     #expect(try workspace.seqtool("fit", "model/config.json", "--set", "output=again").status == 0)
     #expect(try workspace.bytes("again/model.safetensors") == workspace.bytes("model/model.safetensors"))
@@ -209,7 +212,7 @@ struct SequenceTaggingTests {
     #expect(
       fit.status == 0
         && fit.stderr.contains("1 of 151 training sequences is ill-formed in iob2, train.conll:")
-        && fit.stderr.contains(": I-city after O; tags are constrained to it all the same"),
+        && fit.stderr.contains(": I-city after O; tags are still constrained to it"),
       "\(fit.stderr)")
     #expect(try workspace.text("model/config.json").contains("\"constraints\": \"iob2\""))
   }
@@ -250,15 +253,15 @@ struct SequenceTaggingTests {
       #expect(result.status == 65)
       return result.stderr
     }
-    #expect(try complaint("model.joint={}").contains("columns files hold no label beside the tags"))
+    #expect(try complaint("model.joint={}").contains("columns files hold no label in addition to the tags"))
     #expect(
-      try complaint("model.head=crf", "training.labelSmoothing=0.1").contains("goes with the softmax head only"))
+      try complaint("model.head=crf", "training.labelSmoothing=0.1").contains("only applies to the softmax head"))
     #expect(try complaint("data.scheme=bio").contains("data.scheme: expected one of iob1, iob2"))
     let classifier = try Workspace.classification()
     let result = try classifier.seqtool("fit", "config.json", "--set", "model.head=crf")
-    #expect(result.status == 65 && result.stderr.contains("crf goes with tagging only"))
+    #expect(result.status == 65 && result.stderr.contains("crf only applies to tagging"))
     let tagger = try Fitted.classifier().seqtool("tag", "--n-best", "2", stdin: "x\n")
-    #expect(tagger.status == 64 && tagger.stderr.contains("--n-best goes with a tagger"))
+    #expect(tagger.status == 64 && tagger.stderr.contains("--n-best only applies to taggers"))
   }
 }
 

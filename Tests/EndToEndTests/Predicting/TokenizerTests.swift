@@ -62,7 +62,8 @@ struct TokenizerTests {
     expectErrors(
       wrong, 65,
       [
-        "standard input:1: \"no-such-piece\" is no piece of a.pieces (give what seqtool tokenizer apply wrote with it)"
+        "standard input:1: \"no-such-piece\" is not a piece of a.pieces (give the output that seqtool tokenizer apply "
+          + "wrote with this file)"
       ])
   }
 
@@ -114,7 +115,7 @@ struct TokenizerTests {
     #expect(json["starts"] as? [Int] == [0, 3] && json["ends"] as? [Int] == [2, 6])
     let classifier = try Fitted.classifier().seqtool("tag", "--offsets", "utf8", stdin: "a\n")
     expectErrors(
-      classifier, 64, ["--offsets goes with a tagger; this model is a classifier (leave it out)"])
+      classifier, 64, ["--offsets only applies to taggers; this model is a classifier (leave it out)"])
   }
 
   @Test func mistakesInAConfigAreFoundBeforeTheFit() throws {
@@ -134,10 +135,10 @@ struct TokenizerTests {
         .contains("--set tokenizer.file=none.txt: tokenizer.file: none.txt: no such file"))
     #expect(
       try complaint("tokenizer.kind=bpe", "tokenizer.file=train.csv").contains("train.csv:1: expected \"#version"))
-    #expect(try complaint("tokenizer.pattern=a").contains("goes with the kind regex only"))
+    #expect(try complaint("tokenizer.pattern=a").contains("only applies to the kind regex"))
     #expect(
       try complaint("tokenizer.kind=unigram", "tokenizer.file=train.csv", "tokenizer.lowercase=true").contains(
-        "stands in the tokenizer's file"))
+        "is set in the tokenizer's file"))
   }
 
   @Test func usage() throws {

@@ -2,7 +2,7 @@ import Foundation
 import SeqTestSupport
 import Testing
 
-/// A tagger with all at once: several views of a token, a CRF, a label beside the tags, and noise in training.
+/// A tagger with all at once: several views of a token, a CRF, a sentence label beside the tags, and noise in training.
 struct ViewedTaggerTests {
   /// Sentences with a column of parts of speech.
   private static func sentences(_ count: Int, _ first: Int) throws -> String {
@@ -84,7 +84,7 @@ struct ViewedTaggerTests {
       #expect(try #require(record["spans"] as? [[String: Any]]).first?["label"] as? String == "city")
     }
     let forced = try workspace.seqtool("tag", "-m", "model", "--force", stdin: "fly\tO\n")
-    #expect(forced.status == 64 && forced.stderr.contains("this one reads further columns"), "\(forced.stderr)")
+    #expect(forced.status == 64 && forced.stderr.contains("this one also reads other columns"), "\(forced.stderr)")
   }
 
   @Test func itsBitsDependOnTheSeedAlone() throws {
@@ -140,6 +140,6 @@ struct ViewedTaggerTests {
 
   @Test func focusGoesWithSoftmaxOnly() throws {
     let result = try Self.workspace().seqtool("fit", "config.json", "--set", "training.focalGamma=2")
-    #expect(result.status == 65 && result.stderr.contains("training.focalGamma: goes with the softmax head only"))
+    #expect(result.status == 65 && result.stderr.contains("training.focalGamma: only applies to the softmax head"))
   }
 }

@@ -9,7 +9,7 @@ import SequenceToolkit
 struct ConfigDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Print the values in which two configs differ, with every default in them.",
+    abstract: "Print the values that differ between two configs, including defaults.",
     discussion: """
       A config is a .json or .plist file, or the folder of a model.
       Exit status: 0 if they are the same, 1 if they differ.

@@ -6,10 +6,10 @@ import SequenceToolkit
 struct ConfigExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say what a key of a config means: its range, default, meaning and an example.",
+    abstract: "Explain a key of a config: its range, default, meaning and an example.",
     discussion: """
-      Without a key, all keys are listed. With --in, the value in a config is
-      told too, and where it is from: the default, a line of the file, or --set.
+      Without a key, it lists all keys. With --in, it also prints the value in a
+      config and its source: the default, a line of the file, or --set.
 
       EXAMPLES
         seqtool config explain
@@ -21,7 +21,7 @@ struct ConfigExplainCommand: ParsableCommand {
   var key: String?
 
   @Option(
-    name: .customLong("in"), help: ArgumentHelp("A config whose value is told.", valueName: "config"),
+    name: .customLong("in"), help: ArgumentHelp("The config whose value to print.", valueName: "config"),
     completion: .file(extensions: ["json", "plist"]))
   var config: String?
 
@@ -30,7 +30,7 @@ struct ConfigExplainCommand: ParsableCommand {
 
   func validate() throws {
     if config == nil, !overrides.isEmpty {
-      throw ValidationError("--set goes with --in: name the config whose values it overrides")
+      throw ValidationError("--set needs --in: name the config whose values it overrides")
     }
   }
 

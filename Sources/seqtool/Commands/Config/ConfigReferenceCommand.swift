@@ -7,9 +7,9 @@ import SequenceToolkit
 struct ConfigReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reference",
-    abstract: "Print a page of documentation with its tables of keys made anew.", shouldDisplay: false)
+    abstract: "Print a page of documentation with its tables of keys regenerated.", shouldDisplay: false)
 
-  @Argument(help: "The page, with markers where the tables stand.", completion: .file(extensions: ["md"]))
+  @Argument(help: "The page, with markers for the tables.", completion: .file(extensions: ["md"]))
   var page: String
 
   @Option(name: .customLong("folder"), help: "The page's folder within the documentation.")
@@ -25,7 +25,7 @@ struct ConfigReferenceCommand: ParsableCommand {
       let filled = try KeyTables.filled(text, keys, in: folder)
       // Targets are cut and known as texts are, by the same keys.
       let missing = KeyTables.missing(from: text, keys).filter { !$0.path.hasPrefix("target") }
-      if let key = missing.first { throw SeqError.data("\(key.path) stands in no table", at: .file(page)) }
+      if let key = missing.first { throw SeqError.data("\(key.path) is in no table", at: .file(page)) }
       if write { try FileSystem.write(filled, to: page) } else { try Terminal.output.write(filled) }
     }
   }

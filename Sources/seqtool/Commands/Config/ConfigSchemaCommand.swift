@@ -5,9 +5,9 @@ import SequenceToolkit
 struct ConfigSchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of a config, by which an editor completes and checks it.",
+    abstract: "Print the JSON Schema of configs, so that an editor completes and checks them.",
     discussion: """
-      Save it beside the config and name it there:
+      Save it next to the config and name it there:
 
         seqtool config schema > config.schema.json
         { "$schema": "./config.schema.json", "task": … }

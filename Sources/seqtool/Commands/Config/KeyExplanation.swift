@@ -49,7 +49,7 @@ struct KeyExplanation {
 
   private var originText: String {
     if let place = value?.place { return "from \(place)" }
-    return value?.node == nil && key.standard != nil ? "for the key does not apply" : "the default"
+    return value?.node == nil && key.standard != nil ? "because the key does not apply" : "the default"
   }
 }
 

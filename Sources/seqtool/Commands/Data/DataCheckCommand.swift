@@ -9,7 +9,7 @@ extension FindingKind: ExpressibleByArgument {}
 struct DataCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find all that is wrong with data, in one go, with file, line and column.",
+    abstract: "Find all mistakes in data at once, with file, line and column.",
     discussion: """
       Errors stop a fit or make its scores wrong; warnings are worth a look.
       Exit status: 0 no error, 1 errors found (with --strict: warnings too).
@@ -20,44 +20,46 @@ struct DataCheckCommand: ParsableCommand {
         seqtool data check train.csv test.csv --text review --label stars
         seqtool data check atis/train atis/valid atis/test
         seqtool data check config.json --vectors glove.6B.50d.txt.gz
-        seqtool data check config.json --fix mended --drop duplicates
+        seqtool data check config.json --fix repaired --drop duplicates
         seqtool data check config.json --json | jq .counts
       """)
 
   @OptionGroup var input: DataInput
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Findings of a kind that are shown; 0 for all.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Findings to show of each kind; 0 for all.", valueName: "n"))
   var limit = 5
 
-  @Option(help: ArgumentHelp("Leave out findings of a kind; more than once for more.", valueName: "kind"))
+  @Option(help: ArgumentHelp("Leave out findings of this kind; may be repeated.", valueName: "kind"))
   var ignore: [FindingKind] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Texts that share so much of their word triples count as nearly the same.", valueName: "0…1"))
+    help: ArgumentHelp(
+      "The share of common word triples from which two texts count as nearly the same.", valueName: "0…1"))
   var near = 0.8
 
   @Option(
-    help: ArgumentHelp("Word vectors, word2vec's text form or GloVe's, whose coverage is measured.", valueName: "file"),
+    help: ArgumentHelp(
+      "Word vectors whose coverage to measure, in the text form of word2vec or GloVe.", valueName: "file"),
     completion: .file())
   var vectors: String?
 
-  @Flag(help: "Exit with 1 for warnings, too.")
+  @Flag(help: "Exit with 1 for warnings as well.")
   var strict = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @Option(help: ArgumentHelp("Write a mended copy into a new folder.", valueName: "dir"), completion: .directory)
+  @Option(help: ArgumentHelp("Write a repaired copy into a new folder.", valueName: "dir"), completion: .directory)
   var fix: String?
 
-  @Option(help: "What --fix leaves out besides records that cannot be read.")
+  @Option(help: "What --fix leaves out, in addition to records that cannot be read.")
   var drop: [DroppedKind] = []
 
   func validate() throws {
     if limit < 0 { throw ValidationError("--limit: expected 0 or more, found \(limit)") }
     if !(0.5...1).contains(near) { throw ValidationError("--near: expected 0.5 to 1, found \(near)") }
-    if !drop.isEmpty, fix == nil { throw ValidationError("--drop goes with --fix") }
+    if !drop.isEmpty, fix == nil { throw ValidationError("--drop needs --fix") }
   }
 
   func run() throws {

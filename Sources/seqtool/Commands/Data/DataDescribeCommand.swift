@@ -16,13 +16,13 @@ struct DataDescribeCommand: ParsableCommand {
 
   @OptionGroup var input: DataInput
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Frequent tokens that are listed.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many frequent tokens to list.", valueName: "n"))
   var top = 40
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Labels that are listed.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many labels to list.", valueName: "n"))
   var labels = 30
 
-  @Option(help: ArgumentHelp("Write a page with pictures that needs nothing else.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write a self-contained page with charts.", valueName: "file"))
   var html: String?
 
   @Option(help: ArgumentHelp("Write a picture.", valueName: "file"))
@@ -43,7 +43,7 @@ struct DataDescribeCommand: ParsableCommand {
         input.files.count == 1 ? Self.name(input.files[0]) : Self.name(FileSystem.folder(of: data.parts[0].path))
       let description = try DataDescription(data, title: title, top: top)
       if description.problems > 0 {
-        warn("\(description.problems) mistakes were passed over; seqtool data check shows them")
+        warn("\(description.problems) mistakes were skipped; seqtool data check shows them")
       }
       if let html { try write(description.html, to: html) }
       if let svg { try write(description.svg, to: svg) }

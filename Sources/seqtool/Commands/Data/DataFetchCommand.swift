@@ -12,9 +12,9 @@ struct DataFetchCommand: ParsableCommand {
     abstract: "Fetch a public data set by name, or list what there is.",
     discussion: """
       Each file comes from its source at a fixed commit and is verified by its
-      SHA-256; what is there already is used. A download that was cut goes on
-      where it stopped. The set's folder is printed. It is made in --to, or else
-      in $SEQTOOL_DATA, or else in the user's folder for caches.
+      SHA-256. Files that exist already are kept, and an interrupted download
+      continues where it stopped. The command prints the set's folder, which it
+      makes in --to, or else in $SEQTOOL_DATA, or else in your cache folder.
 
       EXAMPLES
         seqtool data fetch                  names, sizes, licences
@@ -25,7 +25,7 @@ struct DataFetchCommand: ParsableCommand {
   @Argument(help: "The set.", completion: .list(Catalogue.sets.map(\.name)))
   var name: String?
 
-  @Option(help: ArgumentHelp("The folder that the set's folder is made in.", valueName: "dir"), completion: .directory)
+  @Option(help: ArgumentHelp("The folder in which to make the set's folder.", valueName: "dir"), completion: .directory)
   var to: String?
 
   @Flag(name: .shortAndLong, help: "Show no progress.")
@@ -35,7 +35,7 @@ struct DataFetchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if name != nil, json { throw ValidationError("--json goes with the list") }
+    if name != nil, json { throw ValidationError("--json only applies to the list: leave out the name") }
   }
 
   func run() throws {
@@ -60,7 +60,7 @@ struct DataFetchCommand: ParsableCommand {
 
   private func list() throws(SeqError) {
     if json { return try Terminal.output.write(try JSONWriter.text(of: .array(Catalogue.sets.map(Self.node))) + "\n") }
-    var table = TextTable([.left("set"), .right("size"), .right("files"), .left("licence"), .left("what it is")])
+    var table = TextTable([.left("set"), .right("size"), .right("files"), .left("licence"), .left("contents")])
     for set in Catalogue.sets {
       table.add([set.name, set.size.byteCount, "\(set.files.count)", set.licence, set.about])
     }

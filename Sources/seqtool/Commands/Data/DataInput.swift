@@ -7,17 +7,17 @@ import SequenceToolkit
 /// The files that a command looks at together: those of a config, or some that are named.
 struct DataInput: ParsableArguments {
   @Argument(
-    help: "A config (.json, .plist), or files. The names of several files must tell which is train, dev and test.",
+    help: "A config (.json, .plist), or files. The names of several files must show which is train, dev and test.",
     completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("The data to learn from.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("The training data.", valueName: "file"), completion: .file())
   var train: String?
 
-  @Option(help: ArgumentHelp("The data that tells which epoch is best.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("The data that decides which epoch is best.", valueName: "file"), completion: .file())
   var dev: String?
 
-  @Option(help: ArgumentHelp("The data of the final scores.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("The data for the final scores.", valueName: "file"), completion: .file())
   var test: String?
 
   @OptionGroup var records: RecordArguments
@@ -29,7 +29,11 @@ struct DataInput: ParsableArguments {
   /// The parts, with how they are read.
   func data() throws(SeqError) -> InspectedData {
     if files.count == 1, train == nil, dev == nil, test == nil, Self.isConfig(files[0]) { return try configured() }
-    if !overrides.isEmpty { throw .usage("--set goes with a config", remedy: "use --format, --text and the like") }
+    if !overrides.isEmpty {
+      throw .usage(
+        "--set only applies to a config",
+        remedy: "use --format, --text and the like")
+    }
     let parts = try parts()
     guard !parts.isEmpty else {
       throw .usage("no data was named", remedy: "try a config, a file, or --train, --dev and --test")
@@ -43,7 +47,7 @@ struct DataInput: ParsableArguments {
 
   private func configured() throws(SeqError) -> InspectedData {
     if records.isUsed {
-      throw .usage("a config tells by itself how its data is read", remedy: "use --set data.format=… and the like")
+      throw .usage("a config already says how to read its data", remedy: "use --set data.format=… and the like")
     }
     let config = try ExperimentConfig(contentsOf: files[0], overrides: overrides)
     let paths = [("train", config.data.train), ("dev", config.data.dev), ("test", config.data.test)]

@@ -9,12 +9,13 @@ import SeqTags
 struct DataSplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split",
-    abstract: "Cut a file into train, dev and test, or into folds.",
+    abstract: "Split a file into train, dev and test, or into folds.",
     discussion: """
-      Each class gets its share in every part (tags are no classes); equal
-      texts, and records of equal --group, stay together. The same seed gives
-      the same parts, whatever the order of the records. Records are copied byte by byte, headers go to every
-      part. What cannot be read is refused: mend it with seqtool data check --fix.
+      Every part gets its share of each class (tags are not classes). Equal texts
+      stay together, and so do records with the same --group. The same seed gives
+      the same parts, whatever the order of the records. Records are copied byte
+      for byte, and every part gets the header. A record that cannot be read is an
+      error: repair the file with seqtool data check --fix.
 
       EXAMPLES
         seqtool data split reviews.csv --to parts
@@ -35,13 +36,15 @@ struct DataSplitCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("The share of test; by default 0.1.", valueName: "share"))
   var test: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Cut into k folds, each of which is test once.", valueName: "k"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Split into k folds; each is the test part once.", valueName: "k"))
   var folds: Int?
 
-  @Option(help: ArgumentHelp("Keep records together that have the same value in this column.", valueName: "column"))
+  @Option(help: ArgumentHelp("Keep records together if they have the same value in this column.", valueName: "column"))
   var group: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Another seed gives other parts.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The random seed; another seed gives other parts.", valueName: "n"))
   var seed: UInt64 = 1
 
   @OptionGroup var records: RecordArguments
@@ -53,7 +56,10 @@ struct DataSplitCommand: ParsableCommand {
     if (dev ?? 0.1) + (folds == nil ? test ?? 0.1 : 0) >= 1 {
       throw ValidationError("nothing would be left to train on")
     }
-    if folds != nil, test != nil { throw ValidationError("--test: each fold is the test part once") }
+    if folds != nil, test != nil {
+      throw ValidationError(
+        "--test cannot be combined with --folds: each fold is the test part once")
+    }
     if let folds, !(2...1000).contains(folds) { throw ValidationError("--folds: expected 2 to 1000, found \(folds)") }
   }
 

@@ -26,16 +26,17 @@ enum DataTask: String, ExpressibleByArgument, CaseIterable {
 
 /// What the records of files are, and how they are read.
 struct RecordArguments: ParsableArguments {
-  @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default as the file has it.")
+  @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default what the file has.")
   var task: DataTask?
 
   @Option(
     help: ArgumentHelp(
-      "What a token is: character, whitespace, word, byte, penn or chinese; by default word, for tagging what there is.",
+      "How to split text into tokens: character, whitespace, word, byte, penn or chinese; by default word, for tagging "
+        + "as the file has it.",
       valueName: "kind"), transform: tokenKind)
   var tokens: TokenizerSettings.Kind?
 
-  @Option(help: "The layout, by default told by the file's name, or by what a folder holds.")
+  @Option(help: "The format; by default it follows from the file's name, or from what a folder holds.")
   var format: DataFormat?
 
   @OptionGroup(title: "READING") var reading: ReadingArguments

@@ -6,12 +6,12 @@ import SequenceToolkit
 struct GradientsCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Compare the written-out gradient with finite differences, parameter by parameter.",
+    abstract: "Compare the network's gradient with finite differences, parameter by parameter.",
     discussion: """
-      The network of the config is run over a few of its training sequences
-      with the weights that a fit starts from, without dropout. Its gradient
-      is compared with central differences of the loss of a second
-      implementation, slow, in double precision and without any code in common.
+      It runs the config's network over a few training sequences, with the
+      initial weights and without dropout. It compares the gradient with central
+      differences of the loss of a second implementation, which is slow, works in
+      double precision and shares no code with the first.
       Exit status: 0 if every relative error is below the limit, else 1.
 
       EXAMPLES
@@ -25,16 +25,16 @@ struct GradientsCheckCommand: ParsableCommand {
   @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("Elements of a parameter that are compared, drawn by seed; 0 for all.", valueName: "n"))
+  @Option(help: ArgumentHelp("Elements to compare of each parameter, drawn by the seed; 0 for all.", valueName: "n"))
   var samples = 32
 
-  @Option(help: ArgumentHelp("Training sequences that are used, the first ones.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many of the first training sequences to use.", valueName: "n"))
   var sequences = 3
 
-  @Option(help: ArgumentHelp("Tokens of a sequence that are used at most.", valueName: "n"))
+  @Option(help: ArgumentHelp("Most tokens to use of a sequence.", valueName: "n"))
   var length = 6
 
-  @Option(help: ArgumentHelp("The greatest relative error that passes.", valueName: "x"))
+  @Option(help: ArgumentHelp("The largest relative error that passes.", valueName: "x"))
   var limit = 1e-4
 
   @Flag(help: "Print one JSON object.")

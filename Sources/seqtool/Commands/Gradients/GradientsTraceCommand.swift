@@ -9,8 +9,8 @@ struct GradientsTraceCommand: ParsableCommand {
     abstract: "Show how far back in time a network's gradient reaches, and what its gates do.",
     discussion: """
       SUBJECT is a config, whose network is trained for some steps first, or
-      the folder of a fitted model. The gradient is that of the loss at the
-      last step; its length at earlier steps shows what can be learned from
+      the folder of a fitted model. The gradient is that of the loss at the last
+      step. Its length at earlier steps shows how much the network can learn from
       them.
 
       EXAMPLES
@@ -24,16 +24,17 @@ struct GradientsTraceCommand: ParsableCommand {
   @Option(name: .customLong("set"), help: ArgumentHelp("Override a value of the config.", valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: ArgumentHelp("Training steps before, for a config; 0 for the starting weights.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Training steps before the trace, for a config; 0 for the initial weights.", valueName: "n"))
   var steps = 100
 
-  @Option(help: ArgumentHelp("Sequences that are followed back, the longest of the training data.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many of the longest training sequences to trace.", valueName: "n"))
   var sequences = 64
 
-  @Option(help: ArgumentHelp("Tokens of a sequence that are used at most, from its start.", valueName: "n"))
+  @Option(help: ArgumentHelp("Most tokens to use of a sequence, from its start.", valueName: "n"))
   var length = 400
 
-  @Option(help: ArgumentHelp("Write a picture; - for standard output.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("Write a picture (SVG); - for standard output.", valueName: "file"), completion: .file())
   var svg: String?
 
   @Flag(help: "Print one JSON object.")

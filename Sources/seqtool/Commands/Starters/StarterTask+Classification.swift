@@ -20,7 +20,7 @@ extension StarterTask {
   static let taggingUsage = "seqtool tag < lines.txt        # use it"
 
   private static let labelledPage =
-    "CSV with a header row `text,label`. Quote a text that holds commas; double the quote marks within."
+    "CSV with a header row `text,label`. Quote a text that contains commas, and double the quote marks within it."
 
   /// Enough to see the format and to run the commands, far too little to learn much.
   private static let texts = [

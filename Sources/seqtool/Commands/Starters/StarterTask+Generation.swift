@@ -6,8 +6,8 @@ extension StarterTask {
   static let generation = StarterTask(
     .generation, suffix: "csv", format: labelledFormat, usage: "seqtool generate --label spring --count 5",
     dataPage:
-      "CSV with a header row `text,label`: texts are made up from a label. Texts alone, one a line in `.txt` files "
-      + "without `data.columns`, do too.", samples: lines
+      "CSV with a header row `text,label`: the model generates texts from a label. Texts without labels, one per line "
+      + "in `.txt` files without `data.columns`, work as well.", samples: lines
   ) { _ in Config(body: OtherRecipes.generator) }
 
   private static let lines = [

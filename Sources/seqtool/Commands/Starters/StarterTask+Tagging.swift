@@ -7,7 +7,7 @@ extension StarterTask {
     .tagging, suffix: "conll", format: #""format": "columns", "columns": { "token": 0, "tag": -1 }"#,
     usage: taggingUsage,
     dataPage:
-      "One token and its tag a line, separated by a tab, and an empty line after each sentence. Spans are tagged "
+      "One token and its tag per line, separated by a tab, and an empty line after each sentence. Tag spans with "
       + "`B-TYPE` for the first token, `I-TYPE` for the following ones and `O` outside.", samples: sentences
   ) { profile in
     let recipe = profile.map(TaggerRecipe.init) ?? TaggerRecipe()

@@ -6,7 +6,7 @@ extension StarterTask {
   static let transduction = StarterTask(
     .transduction, suffix: "pairs", format: #""format": "pairs""#, usage: "seqtool transduce < lines.txt  # use it",
     dataPage:
-      "A text and its target a line, with a tab between. Several targets of one text are several lines with that text.",
+      "One text and its target per line, separated by a tab. A text with several targets has a line for each.",
     samples: pairs
   ) { _ in Config(body: OtherRecipes.transducer) }
 

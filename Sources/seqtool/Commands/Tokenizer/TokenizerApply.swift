@@ -6,12 +6,12 @@ import SequenceToolkit
 struct TokenizerApply: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Cut lines into tokens: a Unix filter.",
+    abstract: "Split lines into tokens: a Unix filter.",
     discussion: """
-      For n lines it writes n records in their order: lines of tokens with
-      blanks between, a token a line with an empty line after each record, or
-      JSON. In lines and columns, white space and signs that cannot be seen are
-      written as in a model's vocabulary: \\n, \\t, \\u{20}.
+      It writes one record for each line, in the same order: a line of tokens
+      separated by spaces, one token per line with an empty line after each
+      record, or JSON. In lines and columns, white space and invisible characters
+      are written as in a model's vocabulary: \\n, \\t, \\u{20}.
 
       EXAMPLES
         seqtool tokenizer apply lines.txt
@@ -19,12 +19,12 @@ struct TokenizerApply: ParsableCommand {
         seqtool tokenizer apply --model models/reviews --format jsonl < lines.txt
       """)
 
-  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file of lines, compressed with gzip or not, or - for standard input.", completion: .file())
   var file = "-"
 
   @OptionGroup var source: TokenizerSource
 
-  @Option(help: ArgumentHelp("How tokens are written.", valueName: "lines|columns|jsonl"))
+  @Option(help: ArgumentHelp("The format of the output.", valueName: "lines|columns|jsonl"))
   var format: TokenFormat?
 
   @Option(
@@ -34,7 +34,7 @@ struct TokenizerApply: ParsableCommand {
   var offsets: OffsetUnit?
 
   func validate() throws {
-    if offsets != nil, format == .lines { throw ValidationError("--offsets goes with --format columns or jsonl") }
+    if offsets != nil, format == .lines { throw ValidationError("--offsets needs --format columns or jsonl") }
   }
 
   func run() throws {

@@ -3,7 +3,7 @@ import ArgumentParser
 struct TokenizerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenizer",
-    abstract: "Cut texts into tokens, and learn subwords from text.",
+    abstract: "Split texts into tokens, and learn subwords from text.",
     discussion: """
       EXAMPLES
         echo "I can't." | seqtool tokenizer apply --tokenizer penn

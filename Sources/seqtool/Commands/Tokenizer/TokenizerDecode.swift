@@ -5,16 +5,16 @@ import SequenceToolkit
 struct TokenizerDecode: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode",
-    abstract: "Put pieces together again: lines of pieces in, lines of text out.",
+    abstract: "Join pieces to text again: lines of pieces in, lines of text out.",
     discussion: """
-      Undoes tokenizer apply of the kinds bpe and unigram, byte for byte, but
-      for what their file says of normalisation.
+      It reverses tokenizer apply for the kinds bpe and unigram, byte for byte,
+      except for the normalisation that their file asks for.
 
       EXAMPLES
         seqtool tokenizer decode --file pieces.bpe < pieces.txt
       """)
 
-  @Argument(help: "A file of lines, packed with gzip or not, or - for standard input.", completion: .file())
+  @Argument(help: "A file of lines, compressed with gzip or not, or - for standard input.", completion: .file())
   var input = "-"
 
   @Option(help: ArgumentHelp("The file that seqtool tokenizer train wrote.", valueName: "file"), completion: .file())
@@ -47,12 +47,15 @@ struct TokenizerDecode: ParsableCommand {
       let word = Substring(decoding: bytes, as: UTF8.self)
       guard let piece = Token.text(ofPrintable: word), model.contains(piece) else {
         throw .data(
-          "\"\(word)\" is no piece of \(file)", at: place, remedy: "give what seqtool tokenizer apply wrote with it")
+          "\"\(word)\" is not a piece of \(file)", at: place,
+          remedy: "give the output that seqtool tokenizer apply wrote with this file")
       }
       pieces.append(piece)
     }
     guard let bytes = model.bytes(of: pieces), let text = String(validating: bytes, as: UTF8.self) else {
-      throw .data("the pieces give no UTF-8", at: place, remedy: "give whole lines of seqtool tokenizer apply")
+      throw .data(
+        "the pieces do not form valid UTF-8", at: place,
+        remedy: "give whole lines of seqtool tokenizer apply")
     }
     return text
   }

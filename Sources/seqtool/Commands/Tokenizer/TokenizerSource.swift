@@ -6,43 +6,45 @@ import SequenceToolkit
 struct TokenizerSource: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What a token is: character, whitespace, word, byte, penn, chinese, regex, bpe or unigram; by default word.",
+      "How to split text into tokens: character, whitespace, word, byte, penn, chinese, regex, bpe or unigram; by "
+        + "default word.",
       valueName: "kind"), transform: choice)
   var tokenizer: TokenizerSettings.Kind?
 
-  @Option(help: ArgumentHelp("What a token of the kind regex looks like.", valueName: "regex"))
+  @Option(help: ArgumentHelp("The regular expression of a token, for the kind regex.", valueName: "regex"))
   var pattern: String?
 
   @Option(
-    name: .customLong("file"), help: ArgumentHelp("The pieces of the kinds bpe and unigram.", valueName: "file"),
+    name: .customLong("file"),
+    help: ArgumentHelp("The file of pieces, for the kinds bpe and unigram.", valueName: "file"),
     completion: .file())
   var pieces: String?
 
   @OptionGroup var normalization: NormalizationOptions
 
-  @Option(help: ArgumentHelp("A config, whose tokenizer is used.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("A config whose tokenizer to use.", valueName: "file"), completion: .file())
   var config: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("A model's folder, whose tokenizer is used.", valueName: "dir"),
+    name: .shortAndLong, help: ArgumentHelp("A model's folder whose tokenizer to use.", valueName: "dir"),
     completion: .directory)
   var model: String?
 
   func validate() throws {
     let isDescribed = tokenizer != nil || pattern != nil || pieces != nil || !normalization.isEmpty
     if [isDescribed, config != nil, model != nil].filter(\.self).count > 1 {
-      throw ValidationError("a tokenizer is described by options, or taken from --config or from --model")
+      throw ValidationError("describe the tokenizer by options, or name one of --config and --model, but not both")
     }
     if let pattern, tokenizer != .regex {
-      throw ValidationError("--pattern \(pattern) goes with --tokenizer regex")
+      throw ValidationError("--pattern \(pattern) only applies to --tokenizer regex")
     }
     if tokenizer == .regex, pattern ?? "" == "" { throw ValidationError("--tokenizer regex needs --pattern") }
     let isSubword = tokenizer?.isSubword ?? false
-    if pieces != nil, !isSubword { throw ValidationError("--file goes with --tokenizer bpe or unigram") }
+    if pieces != nil, !isSubword { throw ValidationError("--file only applies to --tokenizer bpe or unigram") }
     if let tokenizer, isSubword {
       if pieces == nil { throw ValidationError("--tokenizer \(tokenizer.rawValue) needs --file") }
       if !normalization.isEmpty {
-        throw ValidationError("--file says how text is normalised; seqtool tokenizer train sets it")
+        throw ValidationError("--file already says how to normalise text; seqtool tokenizer train sets it")
       }
     }
   }

@@ -9,7 +9,7 @@ struct TokenizerTrain: ParsableCommand {
     abstract: "Learn subwords from text and write them into a file that a config names.",
     discussion: """
       Byte-pair encoding (bpe) merges the most frequent neighbours; a unigram
-      model keeps the pieces that make the text most probable. Both can write
+      model keeps the pieces that make the text most probable. Both can represent
       any text. The same text gives the same file.
 
       EXAMPLES
@@ -20,16 +20,16 @@ struct TokenizerTrain: ParsableCommand {
       """)
 
   @Argument(
-    help: "Files in any format that fit reads, or of plain lines, packed with gzip or not; - for standard input.",
+    help: "Files in any format that fit reads, or of plain lines, compressed with gzip or not; - for standard input.",
     completion: .file())
   var files: [String]
 
-  @Option(help: ArgumentHelp("What is learned.", valueName: "bpe|unigram"))
+  @Option(help: ArgumentHelp("The kind of subwords to learn.", valueName: "bpe|unigram"))
   var kind = SubwordKind.bpe
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many pieces there shall be, the 256 bytes among them.", valueName: "n"))
+    help: ArgumentHelp("How many pieces to learn, including the 256 bytes.", valueName: "n"))
   var size = 8000
 
   @Option(
@@ -43,7 +43,7 @@ struct TokenizerTrain: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The format of the files; by default what the name of each tells, or else plain lines.", valueName: "format"),
+      "The format of the files; by default it follows from the name of each, or is plain lines.", valueName: "format"),
     transform: choice)
   var format: DataFormat?
 
@@ -57,10 +57,10 @@ struct TokenizerTrain: ParsableCommand {
       throw ValidationError("--size: expected 257 to 1000000, found \(size); 256 of the pieces are the bytes")
     }
     if let minimumCount {
-      if kind != .bpe { throw ValidationError("--minimum-count goes with --kind bpe") }
+      if kind != .bpe { throw ValidationError("--minimum-count only applies to --kind bpe") }
       if minimumCount < 1 { throw ValidationError("--minimum-count: expected 1 or more, found \(minimumCount)") }
     }
-    if files.filter({ $0 == "-" }).count > 1 { throw ValidationError("- can be read once only") }
+    if files.filter({ $0 == "-" }).count > 1 { throw ValidationError("- can be read only once") }
   }
 
   func run() throws {
@@ -88,7 +88,7 @@ struct TokenizerTrain: ParsableCommand {
   }
 
   private func reason(_ count: Int) -> String {
-    count < size ? "the text has no more that occur often enough" : "the characters of the text alone are as many"
+    count < size ? "the text has no more that occur often enough" : "the text alone has that many characters"
   }
 
   private func add(_ file: String, to counts: inout ChunkCounts) throws(SeqError) {
@@ -115,7 +115,7 @@ struct NormalizationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "nfc takes composed and decomposed letters for the same; by default nfc, but none for subwords.",
+      "nfc treats composed and decomposed letters as the same; by default nfc, but none for subwords.",
       valueName: "nfc|none"), transform: choice)
   var normalization: TokenizerSettings.Normalization?
 
