@@ -8,10 +8,10 @@ extension ConfigNode {
   /// An integer.
   public static func integer(_ number: Int) -> ConfigNode { ConfigNode(Content.integer(number)) }
 
-  /// A number; JSON has no way to write one that is not finite, see ``realOrNull(_:)``.
+  /// A number. JSON cannot express one that is not finite; see ``realOrNull(_:)``.
   public static func real(_ number: Double) -> ConfigNode { ConfigNode(Content.real(number)) }
 
-  /// A number, or `null` for one that is not finite or not there.
+  /// A number, or `null` if it is nil or not finite.
   public static func realOrNull(_ number: Double?) -> ConfigNode {
     guard let number, number.isFinite else { return .null }
     return .real(number)
@@ -23,7 +23,7 @@ extension ConfigNode {
   /// A list of values.
   public static func array(_ elements: [ConfigNode]) -> ConfigNode { ConfigNode(Content.array(elements)) }
 
-  /// An object whose keys stand in the given order.
+  /// An object with its keys in the given order.
   ///
   /// - Precondition: the keys differ.
   public static func object(_ members: [(String, ConfigNode)]) -> ConfigNode {
@@ -58,6 +58,6 @@ extension ConfigNode: ExpressibleByArrayLiteral {
 }
 
 extension ConfigNode: ExpressibleByDictionaryLiteral {
-  /// An object in a value that a program builds; its keys stand in the order written.
+  /// An object in a value that a program builds; its keys are in the order written.
   public init(dictionaryLiteral members: (String, ConfigNode)...) { self = .object(members) }
 }

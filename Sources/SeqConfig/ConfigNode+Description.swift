@@ -1,5 +1,5 @@
 extension ConfigNode: CustomStringConvertible {
-  /// What a message says it found: the value if it is plain and short, else its kind.
+  /// How a message describes the value: the value itself if it is plain and short, else its kind.
   public var description: String {
     switch content {
     case .null: "null"
@@ -13,7 +13,7 @@ extension ConfigNode: CustomStringConvertible {
     }
   }
 
-  /// A text in quotes; of one too long for a message, the beginning and its length.
+  /// A text in quotes; if it is too long for a message, its beginning and its length.
   private static func quoted(_ text: String) -> String {
     let shown = JSONParser.shortened(text)
     let quoted = JSONWriter.quoted(shown)

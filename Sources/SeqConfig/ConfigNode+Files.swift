@@ -1,12 +1,12 @@
 public import SeqCore
 
 extension ConfigNode {
-  /// The most bytes of a config: 64 MiB, far beyond any that was written by hand.
+  /// The largest config in bytes: 64 MiB, far more than anybody writes by hand.
   package static let fileLimit = 64 << 20
 
   /// Reads a config file: JSON if its name ends in `.json`, a property list if it ends in `.plist`.
   ///
-  /// - Throws: `missingInput` if the file cannot be opened, with a file of a similar name if there is one; `data` if it is
+  /// - Throws: `missingInput` if the file cannot be opened, which names a similar file if there is one; `data` if it is
   ///   of another kind or its content is wrong.
   public init(contentsOf path: String) throws(SeqError) {
     let bytes = try Self.read(path)

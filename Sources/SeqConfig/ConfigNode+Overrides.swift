@@ -1,12 +1,12 @@
 public import SeqCore
 
 extension ConfigNode {
-  /// Replaces or adds values as the command line asks, such as `training.epochs=5` or `model.cell=gru`.
+  /// Replaces or adds the values that the command line gives, such as `training.epochs=5` or `model.cell=gru`.
   ///
-  /// A value that is JSON is read as JSON (`false`, `[1, 2]`, `"5"`), any other is a text. Objects that are missing on
-  /// the way are made. A key with a dot in it is written in double quotes: `classWeights."."=2`. Later overrides win.
+  /// A value that is valid JSON is read as JSON (`false`, `[1, 2]`, `"5"`); any other value is a text. Missing objects
+  /// are added. Write a key that contains a dot in double quotes: `classWeights."."=2`. Later overrides win.
   ///
-  /// - Throws: one `usage` error that lists every override that makes no sense; the tree is then half patched.
+  /// - Throws: one `usage` error that lists every invalid override; the tree is then only partly changed.
   public mutating func apply(overrides: [String]) throws(SeqError) {
     var problems: [SeqError.Diagnostic] = []
     for override in overrides {
@@ -85,7 +85,7 @@ private struct Override {
 }
 
 extension ConfigNode {
-  /// The tree with all its nodes and keys at one place.
+  /// The tree, with this place for all its nodes and keys.
   fileprivate func placed(at place: Place) -> ConfigNode {
     switch content {
     case .array(let elements): ConfigNode(.array(elements.map { $0.placed(at: place) }), at: place)

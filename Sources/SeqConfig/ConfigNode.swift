@@ -2,8 +2,8 @@ public import SeqCore
 
 /// A value of a config or of any JSON text, and where it was written.
 ///
-/// Objects keep the order of their keys. Two nodes are equal if their values are: places do not count, the order of keys
-/// does not either, and `5` equals `5.0`.
+/// Objects keep the order of their keys. Two nodes are equal if their values are: places and the order of keys do not
+/// count, and `5` equals `5.0`.
 public struct ConfigNode: Sendable {
   /// What a node can be.
   public enum Content: Sendable {
@@ -21,7 +21,7 @@ public struct ConfigNode: Sendable {
     case string(String)
     /// A list of values.
     case array([ConfigNode])
-    /// Keys differ from each other and stand in the order of the file.
+    /// Members with different keys, in the order of the file.
     case object([Member])
   }
 
@@ -34,7 +34,7 @@ public struct ConfigNode: Sendable {
     /// The key's value.
     public var node: ConfigNode
 
-    /// A key with its place, and a value that knows its own.
+    /// A key with its place and its value.
     public init(key: String, keyPlace: Place = Place(), node: ConfigNode) {
       self.key = key
       self.keyPlace = keyPlace
@@ -44,7 +44,7 @@ public struct ConfigNode: Sendable {
 
   /// What the node is.
   public var content: Content
-  /// Where it was written: file, line and column as far as known. The dotted path is added by whoever reads it.
+  /// Where it was written: file, line and column, if known. The reader adds the dotted path.
   public var place: Place
 
   /// A value at a place; values made by a program have an empty one.
@@ -55,17 +55,17 @@ public struct ConfigNode: Sendable {
 }
 
 extension ConfigNode {
-  /// The keys and values of an object in their order, or `nil` if this is none.
+  /// The keys and values of an object in their order, or `nil` if this is not one.
   public var members: [Member]? {
     if case .object(let members) = content { members } else { nil }
   }
 
-  /// The elements of an array, or `nil` if this is none.
+  /// The elements of an array, or `nil` if this is not one.
   public var elements: [ConfigNode]? {
     if case .array(let elements) = content { elements } else { nil }
   }
 
-  /// The text of a string, or `nil` if this is none.
+  /// The text of a string, or `nil` if this is not one.
   public var stringValue: String? {
     if case .string(let text) = content { text } else { nil }
   }
@@ -84,7 +84,7 @@ extension ConfigNode {
     }
   }
 
-  /// The number, or `nil` if this is none.
+  /// The number, or `nil` if this is not one.
   public var doubleValue: Double? {
     switch content {
     case .integer(let number): Double(number)
@@ -99,14 +99,14 @@ extension ConfigNode {
     if case .null = content { true } else { false }
   }
 
-  /// The value of a key, or `nil` if this is no object or lacks the key.
+  /// The value of a key, or `nil` if this is not an object or lacks the key.
   public subscript(key: String) -> ConfigNode? {
     members?.first { $0.key == key }?.node
   }
 }
 
 extension ConfigNode: Equatable {
-  /// Whether two nodes hold the same value, wherever they were written and in whatever order their keys stand.
+  /// Whether two nodes hold the same value, regardless of their places and the order of their keys.
   public static func == (a: ConfigNode, b: ConfigNode) -> Bool {
     switch (a.content, b.content) {
     case (.null, .null): true

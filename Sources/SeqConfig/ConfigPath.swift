@@ -22,7 +22,7 @@ package enum ConfigPath {
 
   /// The path of a key of the object at `parent`; the root's is `nil`.
   ///
-  /// A path is for messages: of a key that is longer than any of ours, it has the beginning.
+  /// A path is for messages, so it holds only the beginning of a key that is longer than any of ours.
   package static func appending(key: String, to parent: String?) -> String {
     let key = key.shortened(to: 100)
     let component = isPlain(key) ? key : JSONWriter.quoted(key)
@@ -42,7 +42,7 @@ package enum ConfigPath {
 }
 
 extension Unicode.Scalar {
-  /// Whether a terminal shows something for this scalar and is not steered by it.
+  /// Whether a terminal shows this scalar and does not treat it as a control character.
   var isVisible: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

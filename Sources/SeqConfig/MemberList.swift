@@ -3,7 +3,7 @@ import SeqCore
 /// The members of an object while it is being read; finds a key given twice.
 struct MemberList {
   private(set) var members: [ConfigNode.Member] = []
-  /// Where each key stands; kept from the ninth key on only, because small objects are faster without.
+  /// The position of each key; only kept from the ninth key on, because small objects are faster without it.
   private var positions: [String: Int] = [:]
 
   /// Where the key was given before, if it was.

@@ -1,18 +1,18 @@
 import SeqCore
 
-/// UTF-8 bytes read from front to back, with the line and column of where reading stands.
+/// Reads UTF-8 bytes from front to back and keeps the line and column of the current position.
 struct TextScanner {
   let bytes: [UInt8]
   let file: String?
-  /// Where reading stands. Move it over line ends with ``advance()`` only.
+  /// The current position. Only move it over line ends with ``advance()``.
   var index = 0
   private(set) var line: Int
-  /// A byte behind which nobody asks for a place any more, and its column. Columns are counted from here, so that a
-  /// file of one long line takes linear time.
+  /// A byte before which no place is needed any more, and its column. Columns are counted from here, so that a file of
+  /// one long line takes linear time.
   private var anchor = 0
   private var anchorColumn: Int
 
-  /// A scanner at the first byte, or behind a byte-order mark.
+  /// A scanner at the first byte, or after a byte-order mark.
   init(_ bytes: [UInt8], file: String?, firstLine: Int = 1, firstColumn: Int = 1) {
     self.bytes = bytes
     self.file = file
@@ -30,7 +30,7 @@ struct TextScanner {
   /// The byte after this one, or `nil` at the end.
   var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }
 
-  /// The place where reading stands. It must not lie before one asked for earlier.
+  /// The current place. It must not lie before one asked for earlier.
   mutating func here() -> Place {
     while anchor < index {
       if bytes[anchor] & 0xC0 != 0x80 { anchorColumn += 1 }
@@ -39,7 +39,7 @@ struct TextScanner {
     return Place(file: file, line: line, column: anchorColumn)
   }
 
-  /// Goes one byte on and counts lines, which end with LF, CRLF or a lone CR.
+  /// Moves one byte forward and counts lines, which end with LF, CRLF or a lone CR.
   mutating func advance() {
     let isLineEnd = bytes[index] == 0x0A || (bytes[index] == 0x0D && next != 0x0A)
     index += 1
@@ -49,12 +49,12 @@ struct TextScanner {
     anchorColumn = 1
   }
 
-  /// Goes over blanks, tabs and line ends.
+  /// Skips spaces, tabs and line ends.
   mutating func skipBlanks() {
     while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { advance() }
   }
 
-  /// Whether the text goes on with `word`.
+  /// Whether the text continues with `word`.
   func starts(with word: String) -> Bool { bytes[index...].starts(with: word.utf8) }
 
   /// The scalar here and how many bytes it has, or `nil` at the end or if the bytes are not UTF-8.

@@ -1,7 +1,7 @@
-/// A number that tells a file from a damaged one: XXH64 (Collet, https://xxhash.com), with the seed 0.
+/// A checksum that shows whether a file is damaged: XXH64 (Collet, https://xxhash.com), with the seed 0.
 ///
-/// It finds what a bad disk or a broken copy does, at gigabytes a second. It is no protection against somebody who
-/// changes a file and the number with it.
+/// It finds the errors of a bad disk or a broken copy, at gigabytes per second. It does not protect against somebody
+/// who changes a file together with its checksum.
 package struct Checksum: Sendable {
   private static let primes: (UInt64, UInt64, UInt64, UInt64, UInt64) = (
     0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63, 0x27D4_EB2F_1656_67C5
@@ -10,27 +10,27 @@ package struct Checksum: Sendable {
 
   private var lanes: (UInt64, UInt64, UInt64, UInt64)
   private var count = 0
-  /// What has come behind the last whole stripe.
+  /// The bytes after the last whole stripe.
   private var rest: [UInt8] = []
 
   package init() {
     lanes = (Self.primes.0 &+ Self.primes.1, Self.primes.1, 0, 0 &- Self.primes.0)
   }
 
-  /// The number of some bytes.
+  /// The checksum of some bytes.
   package static func value(of bytes: [UInt8]) -> UInt64 {
     var checksum = Checksum()
     checksum.add(bytes)
     return checksum.value
   }
 
-  /// The number of a text in UTF-8, in hexadecimal digits.
+  /// The checksum of a text in UTF-8, as hexadecimal digits.
   package static func text(of text: String) -> String { String(value(of: Array(text.utf8)), radix: 16) }
 
-  /// Takes in further bytes. It does not matter how they are cut.
+  /// Adds bytes. It does not matter how they are divided into calls.
   package mutating func add(_ bytes: [UInt8]) { add(bytes[...]) }
 
-  /// Takes in further bytes. It does not matter how they are cut.
+  /// Adds bytes. It does not matter how they are divided into calls.
   package mutating func add(_ bytes: ArraySlice<UInt8>) {
     count += bytes.count
     var bytes = bytes
@@ -73,7 +73,7 @@ package struct Checksum: Sendable {
     rotated(lane &+ word &* primes.1, 31) &* primes.0
   }
 
-  /// The number of all bytes so far.
+  /// The checksum of all bytes so far.
   package var value: UInt64 {
     let primes = Self.primes
     var hash = count < Self.stripe ? primes.4 : mergedLanes
@@ -100,7 +100,7 @@ package struct Checksum: Sendable {
     return hash
   }
 
-  /// The number that bytes are, the lowest first.
+  /// The number that the bytes encode, in little-endian order.
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }

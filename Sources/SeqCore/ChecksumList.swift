@@ -1,10 +1,10 @@
-/// The checksums of the files in a folder that seqtool wrote for itself, in a file of their own: a line each, the number
+/// A file with the checksums of the other files in a folder that seqtool wrote: one line per file, with the checksum
 /// and the name.
 package enum ChecksumList {
   /// The file's name.
   package static let name = "checksums.txt"
   private static let title = "# XXH64"
-  /// The most bytes that the list may have: some dozens of files are in it.
+  /// The largest size of the list in bytes; it names a few dozen files.
   private static let limit = 1 << 20
 
   /// Writes the list of all files in a folder.
@@ -17,10 +17,10 @@ package enum ChecksumList {
     try FileSystem.write(lines.joined(separator: "\n") + "\n", to: folder + "/" + Self.name)
   }
 
-  /// Checks that the files of a folder are those that were written.
+  /// Checks that the files of a folder are unchanged since they were written.
   ///
   /// - Parameter wanted: files that must be in the list.
-  /// - Throws: `.data` that names the first file that is missing or changed.
+  /// - Throws: `.data` with the name of the first file that is missing or changed.
   package static func check(_ folder: String, wanted: [String]) throws(SeqError) {
     let list = Place.file(folder + "/" + name)
     let text = try FolderPart(folder + "/" + name, in: folder, limit: limit).readText()

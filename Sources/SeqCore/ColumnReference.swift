@@ -1,8 +1,8 @@
 /// A column by its name or its position.
 public enum ColumnReference: Sendable, Hashable {
-  /// As the header, or the keys or files, have it.
+  /// A name from the header, or the name of a key or file.
   case name(String)
-  /// Zero-based; a negative index counts from the end, so −1 is the last column.
+  /// A zero-based position; a negative one counts from the end, so −1 is the last column.
   case index(Int)
 }
 

@@ -6,15 +6,15 @@
   import Darwin
 #endif
 
-/// A regular file that is read piece by piece, at any place.
+/// Reads ranges of a regular file, in any order.
 package final class FileReader: Sendable {
   /// The file's path.
   package let path: String
-  /// Bytes that it had when it was opened.
+  /// The size in bytes when the file was opened.
   package let size: Int
   private let descriptor: Int32
 
-  /// Opens a file that was checked to be a regular one.
+  /// Opens a file; `FolderPart` has checked that it is a regular one.
   package init(_ part: FolderPart) throws(SeqError) {
     path = part.path
     descriptor = unsafe open(part.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -28,7 +28,7 @@ package final class FileReader: Sendable {
   deinit { close(descriptor) }
 
   /// The bytes of a range.
-  /// - Throws: `.inputOutput` if reading fails, or the file has become shorter.
+  /// - Throws: `.inputOutput` if reading fails, or the file became shorter.
   package func read(_ range: Range<Int>) throws(SeqError) -> [UInt8] {
     var content = [UInt8](repeating: 0, count: range.count)
     var end = 0
@@ -49,7 +49,7 @@ package final class FileReader: Sendable {
 extension Checksum {
   private static let piece = 1 << 20
 
-  /// The number of a file's content.
+  /// The checksum of a file's content.
   package static func value(of part: FolderPart) throws(SeqError) -> UInt64 {
     let file = try FileReader(part)
     var checksum = Checksum()

@@ -6,18 +6,19 @@
   import Darwin
 #endif
 
-/// What tells that a file has changed, without reading it.
+/// The size and time of a file, which show that it has changed without reading it.
 public struct FileStamp: Sendable, Hashable {
   /// Bytes.
   public let size: Int
   /// When it was last written, in nanoseconds since 1970.
   public let modified: Int
 
-  /// The stamp of a file; of a folder, the sum of the sizes in it and in its folders, and the latest time. Nil if nothing
-  /// is there.
+  /// The stamp of a file. For a folder, it is the sum of the sizes in it and in its subfolders, and the latest time.
+  /// Nil if the path does not exist.
   public init?(of path: String) { self.init(of: path, levels: 2) }
 
-  /// - Parameter levels: of folders that are looked into; a link may lead back to where it is.
+  /// - Parameter levels: how many levels of folders to enter; without a limit, a link could lead back to its own
+  ///   folder.
   private init?(of path: String, levels: Int) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }

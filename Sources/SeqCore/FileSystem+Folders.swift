@@ -8,34 +8,35 @@ import CSeqFiles
   import Darwin
 #endif
 
-/// Folders that are replaced as a whole, and read while another process may replace them.
+/// Replacing folders as a whole, and reading them while another process may replace them.
 extension FileSystem {
-  /// What a folder that is being replaced is called meanwhile, where the system cannot exchange two folders in one step.
+  /// The suffix of a folder while it is being replaced, on systems that cannot exchange two folders in one step.
   static let asideSuffix = ".seqtool-old"
 
-  /// What ends the name of a folder while it is made.
+  /// The suffix of a folder while it is being made.
   public static let besideSuffix = Temporary.Kind.folder.rawValue
 
-  /// Whether a name is that of a folder on its way into the place of `name`, or out of it.
+  /// Whether a name belongs to a folder that is about to replace `name`, or that is being replaced.
   public static func isPassing(_ other: String, of name: String) -> Bool {
     other.hasPrefix(name + ".") && (other.hasSuffix(asideSuffix) || other.hasSuffix(besideSuffix))
   }
 
-  /// Where the content of a folder is now: in its place, or aside if a process was killed while it replaced it.
+  /// Where the content of a folder is now: at its path, or moved aside if a process was killed while replacing it.
   public static func present(_ path: String) -> String {
     if exists(path) { return path }
     let aside = replaceable(path) + asideSuffix
     return exists(aside) ? aside : path
   }
 
-  /// Puts the finished folder `new` in the place of `path`. Readers find the old folder or the new one at any time; only
-  /// where the system cannot exchange two folders there is none for a moment, and `present` leads to the old one.
+  /// Replaces the folder `path` with the finished folder `new`. At any time, readers find either the old folder or the
+  /// new one. If the system cannot exchange two folders, there is none for a moment, and `present` leads to the old
+  /// one.
   ///
   /// Only one process may replace a folder at a time: see `WritingLock`.
   public static func replaceFolder(_ path: String, with new: String) throws(SeqError) {
     let place = replaceable(path)
     if isFolder(place), unsafe seqf_exchange(new, place) == 0 {
-      // The new one is there. What cannot be removed of the old one is no reason to call that a failure.
+      // The new folder is in place, so leftovers of the old one that cannot be removed are not a failure.
       try? remove(new)
       return
     }
@@ -57,8 +58,8 @@ extension FileSystem {
     try? remove(aside)
   }
 
-  /// Ends what a killed process had begun: puts back a folder that it had moved aside, and removes what it left next to
-  /// the folder. Call it with the `WritingLock` of the folder.
+  /// Cleans up after a killed process: puts back a folder that the process had moved aside, and removes what it left
+  /// next to the folder. Call this while you hold the folder's `WritingLock`.
   public static func recoverFolder(_ path: String) {
     let place = replaceable(path)
     let aside = place + asideSuffix
@@ -68,7 +69,7 @@ extension FileSystem {
     Temporary.clear(for: place, .folder)
   }
 
-  /// Puts back a folder that a killed process had moved aside, if that can be done and nobody writes to it.
+  /// Puts back a folder that a killed process had moved aside, if that is possible and no process writes to it.
   public static func putBackFolder(_ path: String) {
     let place = replaceable(path)
     guard !exists(place), exists(place + asideSuffix), isWritable(folder(of: place)),
@@ -78,13 +79,13 @@ extension FileSystem {
     lock.release()
   }
 
-  /// Times that a folder is read again which was replaced meanwhile.
+  /// How often to read a folder again if it was replaced during reading.
   private static let readings = 100
 
-  /// Reads from a folder that another process may replace: what `body` gives is of one and the same folder. It may be
-  /// called several times.
+  /// Reads from a folder that another process may replace. The result of `body` comes from a single version of the
+  /// folder; `body` may be called several times.
   ///
-  /// - Parameter body: given where the folder is now.
+  /// - Parameter body: gets the folder's current path.
   public static func reading<Result>(
     _ path: String, _ body: (String) throws(SeqError) -> Result
   ) throws(SeqError) -> Result {
@@ -102,9 +103,9 @@ extension FileSystem {
   }
 }
 
-/// A folder held open, so that no other one can be taken for it.
+/// A folder that is held open, so that it cannot be confused with another one.
 private final class PinnedFolder {
-  /// Where it was found.
+  /// The path where it was found.
   let path: String
   private let descriptor: Int32
 

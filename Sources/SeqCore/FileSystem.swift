@@ -6,42 +6,43 @@
   import Darwin
 #endif
 
-/// Files and folders, through the C library alone. Every write is made beside its target, flushed to the disk and then
-/// renamed over it, so that a reader sees the old content or the new and never a part.
+/// Files and folders, through the C library alone. Every write goes to a file next to its target, is flushed to the
+/// disk and then renamed over the target. A reader therefore sees the old content or the new one, never a part.
 public enum FileSystem {
-  /// Whether anything has that path.
+  /// Whether the path exists.
   public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  /// Whether a folder has that path.
+  /// Whether the path is a folder.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether anything has that path, even a link that leads nowhere.
+  /// Whether the path exists, even as a broken link.
   public static func isTaken(_ path: String) -> Bool { exists(path) || isLink(path) }
 
   /// Whether this process may put files into a folder.
   public static func isWritable(_ folder: String) -> Bool { unsafe access(folder, W_OK | X_OK) == 0 }
 
-  /// Whether a path is a file that can be read again and again, rather than a pipe.
+  /// Whether a path is a file that can be read several times, unlike a pipe.
   public static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether a symbolic link has that path.
+  /// Whether the path is a symbolic link.
   static func isLink(_ path: String) -> Bool {
     var status = stat()
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// The most bytes that a file may have that is read as a whole, unless its reader says less: 1 GiB.
+  /// The largest file, in bytes, that is read as a whole, unless its reader sets a lower limit: 1 GiB.
   public static let readLimit = 1 << 30
 
   /// The whole content of a file.
   ///
-  /// - Parameter limit: bytes; a larger file, or a device that does not end, is refused before memory is taken for it.
+  /// - Parameter limit: in bytes. A larger file, or a device that does not end, is refused before memory is allocated
+  ///   for it.
   /// - Throws: `.missingInput` if it cannot be opened, `.data` if it is larger than the limit, `.inputOutput` if reading
   ///   fails half-way.
   public static func read(_ path: String, limit: Int = readLimit) throws(SeqError) -> [UInt8] {
@@ -55,7 +56,7 @@ public enum FileSystem {
     var status = stat()
     let size = unsafe fstat(file, &status) == 0 ? Int(status.st_size) : 0
     if size > limit { throw tooLarge("\(size)", limit, path) }
-    // A byte more than the file has, so that its end shows before there is need for more room.
+    // One byte more than the file has, so that its end is found before the array has to grow.
     var content = [UInt8](repeating: 0, count: max(size, 4095) + 1)
     var end = 0
     while true {
@@ -80,14 +81,14 @@ public enum FileSystem {
   }
 
   /// The content of a file as text.
-  /// - Throws: also `.data` if it is not UTF-8.
+  /// - Throws: as `read`, and `.data` if the content is not UTF-8.
   public static func readText(_ path: String, limit: Int = readLimit) throws(SeqError) -> String {
     let bytes = try read(path, limit: limit)
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .data("is not UTF-8", at: .file(path)) }
     return text
   }
 
-  /// Replaces the content of a file, or makes it.
+  /// Replaces the content of a file, or creates the file.
   public static func write(_ bytes: [UInt8], to path: String) throws(SeqError) {
     let place = WritingPlace(path)
     let file = place.open()
@@ -104,7 +105,7 @@ public enum FileSystem {
       isWritten = count > 0
       start += max(0, count)
     }
-    // Devices and pipes have nothing to bring onto a disk.
+    // Devices and pipes have nothing to flush to a disk.
     isWritten = isWritten && (fsync(file) == 0 || errno == EINVAL)
     var reason = systemMessage()
     if close(file) != 0, isWritten { (isWritten, reason) = (false, systemMessage()) }
@@ -116,15 +117,15 @@ public enum FileSystem {
     }
   }
 
-  /// Replaces the content of a file by text.
+  /// Replaces the content of a file with text.
   public static func write(_ text: String, to path: String) throws(SeqError) { try write(Array(text.utf8), to: path) }
 
-  /// Makes a folder and those above it; one that exists is fine.
+  /// Makes a folder and those above it. It may exist already.
   public static func makeFolder(_ path: String) throws(SeqError) {
     guard !isFolder(path) else { return }
     if let parent = path.lastIndex(of: "/"), parent > path.startIndex { try makeFolder(String(path[..<parent])) }
     guard unsafe mkdir(path, 0o755) != 0 else { return }
-    // Before another call of the system puts its own reason over that of the one which failed.
+    // Asked for now, before another system call overwrites the reason of the one that failed.
     let reason = systemMessage()
     guard isFolder(path) else { throw .inputOutput("the folder cannot be made: \(reason)", at: .file(path)) }
   }
@@ -143,7 +144,7 @@ public enum FileSystem {
     return names.sorted()
   }
 
-  /// Refuses a list of inputs if some of them are not there: all at once, so that nobody has to try again and again.
+  /// Throws one error that lists all inputs that do not exist, so that you need not fix them one by one.
   public static func checkAllExist(_ paths: [String]) throws(SeqError) {
     var missing: [SeqError.Diagnostic] = []
     for path in paths where !exists(path) {
@@ -153,7 +154,7 @@ public enum FileSystem {
   }
 
   /// The error for a file that does not exist, with a file of a similar name in its folder if there is one.
-  /// - Parameter endings: what the user may have left out.
+  /// - Parameter endings: extensions that the user may have left out.
   public static func missing(_ path: String, endings: [String] = []) -> SeqError {
     let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let folder = String(path[..<start])
@@ -167,7 +168,7 @@ public enum FileSystem {
     return .missingInput("no such file" + (near ?? ""), at: .file(path))
   }
 
-  /// Removes a file, a link, or a folder with all it holds; nothing there is fine.
+  /// Removes a file, a link, or a folder with its content. The path need not exist.
   public static func remove(_ path: String) throws(SeqError) {
     let isWhole = isFolder(path) && !isLink(path)
     if isWhole { for name in names(in: path) { try remove(path + "/" + name) } }
@@ -188,7 +189,7 @@ public enum FileSystem {
     return (parent == "/" ? "" : parent) + whole[slash...]
   }
 
-  /// A path that is meant from a folder: absolute ones stay.
+  /// A path resolved against a folder; absolute paths are unchanged.
   public static func resolve(_ path: String, against folder: String) -> String {
     path.hasPrefix("/") || folder.isEmpty || folder == "." ? path : folder + "/" + path
   }
@@ -202,17 +203,18 @@ public enum FileSystem {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// The path without `.` and needless slashes, so that what it names can be renamed and have a neighbour; one with
-  /// `..`, or that is nothing but `.`, becomes absolute.
+  /// The path without `.` and needless slashes, so that the file can be renamed and a file can be put next to it. A
+  /// path with `..`, or that is only `.`, becomes absolute.
   public static func nameable(_ path: String) -> String {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard let last = parts.last, last != ".." else { return absolute(path) }
     let name = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-    // A way that leads through the folder itself would be gone as soon as the folder is moved.
+    // A path through the folder itself would be invalid as soon as the folder is moved.
     return parts.contains("..") ? joined(canonical(folder(of: name)), String(last)) : name
   }
 
-  /// What a folder's name stands for: where a link leads if it is one, so that the link stays when the folder is replaced.
+  /// The folder that a path stands for. If the path is a link, this is the link's target, so that the link stays when
+  /// the folder is replaced.
   public static func replaceable(_ path: String) -> String {
     let name = nameable(path)
     return isLink(name) ? canonical(name) : name
@@ -223,13 +225,13 @@ public enum FileSystem {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
-  /// A path as a person would type it: seen from the working folder if it lies within, else absolute.
+  /// A path as a person would type it: relative if it lies within the working folder, else absolute.
   public static func displayed(_ path: String) -> String {
     let seen = relative(path, from: workingFolder)
     return seen.hasPrefix("..") ? absolute(path) : seen
   }
 
-  /// A path as seen from a folder, so that the two can be moved together.
+  /// A path relative to a folder, so that the two can be moved together.
   public static func relative(_ path: String, from folder: String) -> String {
     let target = canonical(path).split(separator: "/")
     let start = canonical(folder).split(separator: "/")
@@ -254,7 +256,7 @@ public enum FileSystem {
   /// The last part of a path.
   public static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// What the C library says of the last failure. Ask for it right after the call that failed.
+  /// The C library's message for the last failure. Call this right after the call that failed.
   public static func systemMessage() -> String { unsafe String(cString: strerror(errno)).lowercased() }
 }
 

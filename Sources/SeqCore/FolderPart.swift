@@ -6,21 +6,22 @@
   import Darwin
 #endif
 
-/// A file of a folder that may come from a stranger, such as a model that was sent to somebody: nothing in it may lead to
-/// what is outside, never end, or be larger than it can be.
+/// A file in a folder that may come from a stranger, such as a model that somebody sent you. The file must not lead
+/// outside the folder, must have an end, and must not exceed its limit.
 public struct FolderPart: Sendable {
-  /// The file's path, with the folder's.
+  /// The file's path, including the folder.
   public let path: String
-  /// Bytes.
+  /// Size in bytes.
   public let size: Int
 
-  /// Checks a file before anything of it is read.
+  /// Checks a file before any of it is read.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - folder: the folder it must lie in; links are fine as long as they stay within.
   ///   - limit: the most bytes that it may have.
-  /// - Throws: `.missingInput` if nothing is there, `.data` if it is no regular file in the folder, or too large.
+  /// - Throws: `.missingInput` if the file does not exist, `.data` if it is not a regular file in the folder, or is too
+  ///   large.
   public init(_ path: String, in folder: String, limit: Int = FileSystem.readLimit) throws(SeqError) {
     self.path = path
     var status = stat()

@@ -1,5 +1,5 @@
 extension [UInt64] {
-  /// Heapsort: the library's sort allocates.
+  /// Sorts by heapsort, because the standard library's sort allocates.
   package mutating func sortInPlace() {
     for root in (0..<count / 2).reversed() { sift(root, below: count) }
     for end in indices.reversed() {

@@ -10,7 +10,7 @@ import Synchronization
 
 /// How much memory a process can have at most.
 public enum MachineMemory {
-  /// Bytes of the machine, or fewer if the process is limited: by itself (`ulimit -v`) or in a container.
+  /// The machine's memory in bytes, or less if the process has a limit of its own (`ulimit -v`) or runs in a container.
   package static var bytes: Int {
     let physical = max(1, Int(sysconf(Int32(_SC_PHYS_PAGES)))).multipliedReportingOverflow(by: Int(getpagesize()))
     let installed = physical.overflow ? Int.max : physical.partialValue
@@ -32,11 +32,12 @@ public enum MachineMemory {
     return limit(ofGroups: groups ?? "", below: "/sys/fs/cgroup")
   }
 
-  /// The least limit of the control groups that a process is in, of Linux's version 2 or 1.
+  /// The lowest limit of the Linux control groups (version 2 or 1) of a process.
   ///
   /// - Parameters:
   ///   - groups: lines such as `4:memory:/a/b`, or `0::/a/b` of version 2.
-  ///   - root: where the groups are mounted. A container may see its own group as the root: each group above counts too.
+  ///   - root: where the groups are mounted. A container may see its own group as the root, so each group above counts
+  ///     too.
   package static func limit(ofGroups groups: String, below root: String) -> Int {
     var least = Int.max
     for line in groups.split(separator: "\n") {
@@ -63,14 +64,15 @@ public enum MachineMemory {
   }
 }
 
-/// What happens when the system gives no more memory for numbers: nothing can go on then.
+/// What to do when the system has no more memory for numbers: the process cannot continue.
 public enum OutOfMemory {
   private static let handler = Mutex<(@Sendable (Int) -> Never)?>(nil)
 
-  /// Has `handler` end the process; it gets the bytes that were asked for. Without one, the process traps.
+  /// Sets the handler that ends the process; it gets the number of bytes that were requested. Without a handler, the
+  /// process traps.
   public static func ends(by handler: @escaping @Sendable (Int) -> Never) { Self.handler.withLock { $0 = handler } }
 
-  /// Ends the process, as the system has refused so many bytes.
+  /// Ends the process because the system has refused this many bytes.
   package static func end(_ bytes: Int) -> Never {
     if let handler = handler.withLock({ $0 }) { handler(bytes) }
     fatalError("out of memory: the system refuses \(bytes) bytes")

@@ -1,16 +1,16 @@
-// How what a user wrote stands in messages.
+// How messages quote what a user wrote.
 
 extension String {
-  /// At most so many scalars of the text, with `…` after them if it has more.
+  /// The text cut to at most `limit` scalars, with `…` after them if it is longer.
   package func shortened(to limit: Int) -> String {
-    // The length in bytes is known at once, and is never less.
+    // The length in bytes costs nothing, and is never less than that in scalars.
     if utf8.count <= limit { return self }
     let end = unicodeScalars.index(startIndex, offsetBy: limit, limitedBy: endIndex) ?? endIndex
     return end == endIndex ? self : String(self[..<end]) + "…"
   }
 }
 
-/// A text as a shell takes it for one word: in quotes where it needs them.
+/// A text that a shell reads as one word, in quotes if it needs them.
 public func shellQuoted(_ word: String) -> String {
   let plain = word.utf8.allSatisfy { byte in
     Character(Unicode.Scalar(byte)).isLetter && byte < 0x80 || (0x30...0x39).contains(byte)

@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// A folder that comes into being whole: it is made beside its place and renamed when all is in it.
+/// A folder that appears only when it is complete: it is filled under another name next to its path, and then renamed.
 public struct NewFolder: Sendable {
-  /// Where it will be. A link to a folder stays one: what it leads to is replaced.
+  /// The final path. If it is a link to a folder, the link stays and its target is replaced.
   public let path: String
-  /// Where it is while it is made.
+  /// The path while the folder is being filled.
   public let beside: String
   private let replaces: Bool
   /// Marks it as in use.
@@ -18,9 +18,9 @@ public struct NewFolder: Sendable {
 
   /// Starts a folder.
   ///
-  /// - Parameter replaces: whether it may take the place of a folder that holds something; else the place must be free,
-  ///   or an empty folder.
-  /// - Throws: `.inputOutput` if something is there that would be lost, or nothing can be made there.
+  /// - Parameter replaces: whether it may replace a folder that is not empty. If not, the path must be free or an empty
+  ///   folder.
+  /// - Throws: `.inputOutput` if existing files would be lost, or the folder cannot be made.
   public init(_ path: String, replaces: Bool = false) throws(SeqError) {
     self.path = FileSystem.replaceable(path)
     self.replaces = replaces
@@ -44,7 +44,7 @@ public struct NewFolder: Sendable {
     .inputOutput("already exists; nothing was written", at: .file(path), remedy: "choose another name")
   }
 
-  /// Makes a folder that nobody else has made, and marks it.
+  /// Makes a new folder and marks it as in use.
   private static func make(_ path: String) throws(SeqError) -> Int32 {
     for _ in 0..<2 {
       guard unsafe mkdir(path, 0o755) == 0 else {
@@ -59,7 +59,7 @@ public struct NewFolder: Sendable {
     throw .inputOutput("the folder was removed while it was being written", at: .file(path), remedy: "run it again")
   }
 
-  /// Fills the folder with `body`, which is given where it is meanwhile, and puts it in its place; if that fails,
+  /// Fills the folder with `body`, which gets its temporary path, and then moves it to its final path. If that fails,
   /// nothing is left.
   public func fill<Result>(_ body: (String) throws(SeqError) -> Result) throws(SeqError) -> Result {
     do throws(SeqError) {
@@ -72,8 +72,8 @@ public struct NewFolder: Sendable {
     }
   }
 
-  /// Puts it in its place.
-  /// - Throws: also if somebody else has put something there that may not be replaced; it is for `abandon` to clear away.
+  /// Moves the folder to its final path.
+  /// - Throws: also if another process has put something there that may not be replaced. Then call `abandon`.
   public func finish() throws(SeqError) {
     if replaces {
       try FileSystem.replaceFolder(path, with: beside)
@@ -86,7 +86,7 @@ public struct NewFolder: Sendable {
     Unfinished.remove(beside)
   }
 
-  /// Takes away what was not finished.
+  /// Removes the unfinished folder.
   public func abandon() {
     try? FileSystem.remove(beside)
     close(descriptor)

@@ -9,7 +9,7 @@ public struct Place: Sendable, Hashable {
   /// A dotted path in the config, such as `model.cell`.
   public var path: String?
 
-  /// A place of which as much is given as is known.
+  /// A place with the parts that are known.
   public init(file: String? = nil, line: Int? = nil, column: Int? = nil, path: String? = nil) {
     self.file = file
     self.line = line

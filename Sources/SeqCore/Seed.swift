@@ -1,9 +1,9 @@
 /// A node in a tree of seeds.
 ///
-/// Children are named, so that adding a consumer of randomness never shifts the numbers another one draws, and a run
-/// can be taken up at any step from the root seed alone.
+/// Children have names, so a new consumer of randomness never shifts the numbers that another one draws, and a run can
+/// resume at any step from the root seed alone.
 public struct Seed: Sendable, Hashable {
-  /// The 64 bits that all its numbers come from.
+  /// The 64 bits from which all its numbers follow.
   public let value: UInt64
 
   /// The root of a tree.
@@ -20,11 +20,11 @@ public struct Seed: Sendable, Hashable {
   public var generator: SplitMix64 { SplitMix64(value) }
 }
 
-/// A small, fast generator whose numbers depend on the seed alone (Steele, Lea and Flood 2014).
+/// A small, fast generator whose numbers depend only on the seed (Steele, Lea and Flood 2014).
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  /// A generator whose numbers depend on `seed` alone.
+  /// A generator whose numbers depend only on `seed`.
   public init(_ seed: UInt64) { state = seed }
 
   /// The next 64 bits.
@@ -58,7 +58,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 }
 
 extension MutableCollection where Self: RandomAccessCollection {
-  /// Shuffles by Fisher and Yates' method; the order depends on the seed and the count alone.
+  /// Shuffles by Fisher and Yates' method; the order depends only on the seed and the count.
   public mutating func shuffle(seed: Seed) {
     var generator = seed.generator
     for i in stride(from: count - 1, to: 0, by: -1) {

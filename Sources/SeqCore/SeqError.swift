@@ -1,8 +1,8 @@
-/// What went wrong with a user's input or surroundings, where, and what to do about it.
+/// What is wrong with a user's input or environment, where, and what to do about it.
 ///
 /// One error holds one or more `diagnostics`: a config with five mistakes is one error that lists five.
 public struct SeqError: Error, Sendable, Equatable {
-  /// What kind of mistake it is; decides the exit status (BSD `sysexits`).
+  /// The kind of mistake, which sets the exit status (BSD `sysexits`).
   public enum Kind: Int32, Sendable {
     /// A command line that makes no sense: 64.
     case usage = 64
@@ -10,7 +10,7 @@ public struct SeqError: Error, Sendable, Equatable {
     case data = 65
     /// An input that does not exist or cannot be opened: 66.
     case missingInput = 66
-    /// A mistake of ours: 70.
+    /// A bug in seqtool: 70.
     case internalFault = 70
     /// Reading or writing failed half-way: 74.
     case inputOutput = 74
@@ -18,13 +18,13 @@ public struct SeqError: Error, Sendable, Equatable {
 
   /// One finding: where, what was expected and found, and what to do.
   public struct Diagnostic: Sendable, Hashable {
-    /// Where; nil if no place of the input is to blame.
+    /// Where it is; nil if it is not at a place of the input.
     public var place: Place?
     /// What was expected and what was found, in one clause.
     public var message: String
     /// What the user can do about it.
     public var remedy: String?
-    /// How many more like it there are in the same file.
+    /// How many more such findings there are in the same file.
     public var repeats = 0
 
     /// A finding at a place.
@@ -37,7 +37,7 @@ public struct SeqError: Error, Sendable, Equatable {
 
   /// What kind of mistake it is.
   public let kind: Kind
-  /// Never empty; in the order in which a reader of the input meets them.
+  /// The findings, in the order of the input; never empty.
   public let diagnostics: [Diagnostic]
 
   /// - Precondition: `diagnostics` is not empty.
@@ -47,12 +47,12 @@ public struct SeqError: Error, Sendable, Equatable {
     self.diagnostics = diagnostics
   }
 
-  /// An error of one diagnostic.
+  /// An error with one diagnostic.
   public init(_ kind: Kind, _ message: String, at place: Place? = nil, remedy: String? = nil) {
     self.init(kind, [Diagnostic(message, at: place, remedy: remedy)])
   }
 
-  /// Findings that one error lists one by one.
+  /// The most findings that one error lists.
   package static let listLimit = 20
 
   /// An error that lists the first of many findings and says how many more there are.
@@ -79,7 +79,7 @@ extension SeqError {
     SeqError(.data, message, at: place, remedy: remedy)
   }
 
-  /// A file that does not exist or may not be read.
+  /// A file that does not exist or cannot be read.
   public static func missingInput(_ message: String, at place: Place? = nil, remedy: String? = nil) -> SeqError {
     SeqError(.missingInput, message, at: place, remedy: remedy)
   }
@@ -96,7 +96,7 @@ extension SeqError {
 }
 
 extension SeqError.Diagnostic: CustomStringConvertible {
-  /// The longest part of a message, in scalars: a path has at most as many bytes. What a user wrote may be longer.
+  /// The longest part of a message, in scalars. No path is longer, but what a user wrote may be.
   private static let longest = 4096
 
   /// `place: message (remedy), and 12 more like it` on one line.
@@ -109,7 +109,7 @@ extension SeqError.Diagnostic: CustomStringConvertible {
 }
 
 extension [SeqError.Diagnostic] {
-  /// Adds a finding, or counts it with an earlier one that says the same of the same file.
+  /// Adds a finding, or counts it with an earlier one that has the same message for the same file.
   package mutating func count(_ new: SeqError.Diagnostic) {
     let index = firstIndex { $0.message == new.message && $0.remedy == new.remedy && $0.place?.file == new.place?.file }
     guard let index else { return append(new) }
@@ -118,6 +118,6 @@ extension [SeqError.Diagnostic] {
 }
 
 extension SeqError: CustomStringConvertible {
-  /// One line a diagnostic.
+  /// One line per diagnostic.
   public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
 }

@@ -1,10 +1,10 @@
-/// The candidate nearest to what the user wrote, if it is near enough to be what they meant.
+/// The candidate nearest to what the user wrote, if it is near enough to be the intended one.
 ///
 /// - Parameters:
 ///   - found: what the user wrote.
-///   - candidates: what would have been accepted, in order of preference among equals.
-/// - Returns: a candidate within an edit distance of a third of its length (at least 1, or 2 from four letters on). What is
-///   longer than any name gets none.
+///   - candidates: the valid values; of equally near ones, the first wins.
+/// - Returns: a candidate within an edit distance of a third of its length (at least 1, or 2 from four letters on). A
+///   text that is longer than any name gets none.
 public func suggestion(for found: String, among candidates: some Sequence<String>) -> String? {
   guard isComparable(found) else { return nil }
   let wanted = Array(found.lowercased().unicodeScalars)
@@ -19,7 +19,8 @@ public func suggestion(for found: String, among candidates: some Sequence<String
   return best?.candidate
 }
 
-/// Whether a text is short enough to be compared letter by letter: that takes time with the product of two lengths.
+/// Whether a text is short enough for a comparison letter by letter, whose time grows with the product of the two
+/// lengths.
 private func isComparable(_ text: String) -> Bool { text.utf8.count <= 256 }
 
 /// The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`

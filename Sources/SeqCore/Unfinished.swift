@@ -1,20 +1,20 @@
 import Synchronization
 
-/// The files and folders that this process has begun beside their places, and the locks it holds: what should not be left
-/// behind by a signal that ends it.
+/// The unfinished files and folders of this process, and the locks that it holds: what a signal that ends the process
+/// should not leave behind.
 public enum Unfinished {
   private static let paths = Mutex<Set<String>>([])
 
-  /// Notes a file or folder before it is made.
+  /// Records a file or folder before it is made.
   static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
 
-  /// Forgets one that is in its place or was removed.
+  /// Forgets a file or folder that is finished or was removed.
   static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
   /// Whether this process is still writing it.
   static func contains(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
 
-  /// Removes all of them and ends the process by `end`; whoever begins or ends another one meanwhile waits for that.
+  /// Removes all of them and ends the process by `end`. Threads that add or remove one meanwhile wait.
   public static func discardAll(then end: () -> Never) -> Never {
     paths.withLock { paths in
       for path in paths.sorted() {

@@ -8,23 +8,23 @@ import Synchronization
   import Darwin
 #endif
 
-/// The right to write to a file or folder, which one process has at a time, and one fit within a process.
+/// The right to write to a file or folder. Only one process has it at a time, and within a process only one fit.
 ///
-/// It is a lock on the hidden file `.NAME.seqtool-lock` next to NAME. The system takes it away from a process that ends in
-/// whatever way; the file itself is removed on release, and one that a killed process left does no harm.
+/// It is a lock on the hidden file `.NAME.seqtool-lock` next to NAME. The system releases it when the process ends, for
+/// any reason. The file is removed on release; a file that a killed process left does no harm.
 public final class WritingLock: Sendable {
-  /// Whether others are kept out; false on a file system that knows no locks.
+  /// Whether the lock keeps other processes out; false on a file system without locks.
   public let isHeld: Bool
   private let file: String
   private let descriptor: Int32
-  /// The folders that were made for it, the lowest first.
+  /// The folders that were made for the lock file, the innermost first.
   private let made: [String]
   private let isReleased = Atomic(false)
 
   /// Takes the lock of a path.
   ///
-  /// - Parameter holder: what another process that has it is, such as `another fit`.
-  /// - Throws: `.inputOutput` if another process has it, or nothing can be written in its folder.
+  /// - Parameter holder: how the message names a process that holds the lock, such as `another fit`.
+  /// - Throws: `.inputOutput` if another process holds it, or its folder is not writable.
   public static func take(_ path: String, from holder: String, remedy: String) throws(SeqError) -> WritingLock {
     let lock = try WritingLock(path) { process throws(SeqError) in
       let number = process.map { " (process \($0))" } ?? ""
@@ -33,9 +33,9 @@ public final class WritingLock: Sendable {
     return lock
   }
 
-  /// Takes the lock of a path, and waits for it if another process has it.
+  /// Takes the lock of a path, after waiting if another process holds it.
   ///
-  /// - Parameter told: called once before it waits, with the number of the process if that is known.
+  /// - Parameter told: called once before waiting, with the number of the process if it is known.
   public static func wait(for path: String, told: (Int32?) -> Void) throws(SeqError) -> WritingLock {
     var isTold = false
     return try WritingLock(path) { process throws(SeqError) in
@@ -45,7 +45,7 @@ public final class WritingLock: Sendable {
     }
   }
 
-  /// - Parameter busy: called each time that another process has it; tried again if that returns.
+  /// - Parameter busy: called each time that another process holds the lock; if it returns, the lock is tried again.
   private init(_ path: String, busy: (Int32?) throws(SeqError) -> Void) throws(SeqError) {
     let place = FileSystem.replaceable(path)
     let file = Temporary.hidden(next: place, suffix: ".seqtool-lock")
@@ -67,11 +67,11 @@ public final class WritingLock: Sendable {
 
   deinit { release() }
 
-  /// Gives the lock back.
+  /// Releases the lock.
   public func release() {
     guard !isReleased.exchange(true, ordering: .relaxed) else { return }
     if descriptor >= 0 {
-      // While it is still locked: whoever opened it before finds that it is gone, and opens a new one.
+      // Removed while still locked: a process that had opened it notices that it is gone and opens a new one.
       _ = unsafe unlink(file)
       close(descriptor)
       Unfinished.remove(file)
@@ -115,14 +115,14 @@ public final class WritingLock: Sendable {
     return .held(descriptor)
   }
 
-  /// Whether the path still leads to what is open: the process that had the lock removes the file.
+  /// Whether the path still leads to the open file: the process that held the lock removes the file.
   private static func isAt(_ file: String, _ descriptor: Int32) -> Bool {
     var (held, found) = (stat(), stat())
     return unsafe fstat(descriptor, &held) == 0 && lstat(file, &found) == 0 && held.st_ino == found.st_ino
       && held.st_dev == found.st_dev
   }
 
-  /// Writes the number of this process, for the messages of others.
+  /// Writes the number of this process, for the messages of other processes.
   private static func sign(_ descriptor: Int32) {
     _ = ftruncate(descriptor, 0)
     let text = Array("\(getpid())\n".utf8)
@@ -136,7 +136,7 @@ public final class WritingLock: Sendable {
 }
 
 extension FileSystem {
-  /// A folder and those above it, as far as they are not there; the lowest first.
+  /// The folders of a path that do not exist yet, the innermost first.
   static func missingFolders(_ path: String) -> [String] {
     var (missing, path) = ([String](), path)
     while !path.isEmpty, path != ".", !exists(path) {
@@ -146,6 +146,6 @@ extension FileSystem {
     return missing
   }
 
-  /// Removes folders as far as nothing is in them.
+  /// Removes those folders that are empty.
   static func removeEmpty(_ folders: [String]) { for folder in folders { _ = unsafe rmdir(folder) } }
 }

@@ -6,20 +6,21 @@
   import Darwin
 #endif
 
-/// Where the bytes of a file go until they are whole.
+/// Where the bytes of a file go until the file is complete.
 ///
-/// A file is written beside its place and renamed. A link stays one: its target is replaced. A device or a named pipe is no
-/// file to replace, and takes what comes at once. Between `open` and `commit` or `discard` it is one of `Unfinished`. Of
-/// several processes that write one file, each has a place of its own, and the last to commit gives the file.
+/// A file is written next to its path and then renamed. A link stays a link: its target is replaced. A device or a
+/// named pipe cannot be replaced and gets the bytes at once. Between `open` and `commit` or `discard`, the file is
+/// listed in `Unfinished`. If several processes write the same file, each writes to a place of its own, and the last
+/// one to commit wins.
 public struct WritingPlace: Sendable {
-  /// What is opened and written to.
+  /// The path that is opened and written to.
   public let opened: String
-  /// What it is renamed to; nil for what is not replaced.
+  /// The path that it is renamed to; nil if nothing is replaced.
   public let target: String?
   /// The permissions of a new file: those of the one it replaces.
   private let permissions: mode_t
 
-  /// The place of a file that a user named.
+  /// The place for a file that a user named.
   public init(_ path: String) {
     var info = stat()
     let exists = unsafe stat(path, &info) == 0
@@ -35,8 +36,8 @@ public struct WritingPlace: Sendable {
 
   /// Opens it.
   ///
-  /// - Parameter isAlone: false for one of thousands of files of a new folder, where no other process can have left
-  ///   anything and looking for that would take long.
+  /// - Parameter isAlone: false for one of thousands of files of a new folder. No other process can have left anything
+  ///   there, and looking for leftovers would take long.
   /// - Returns: the descriptor; negative, with `errno` set, if that fails.
   public func open(isAlone: Bool = true) -> Int32 {
     guard let target else { return systemOpen(opened, O_WRONLY | O_CLOEXEC, 0) }
@@ -58,7 +59,7 @@ public struct WritingPlace: Sendable {
     return descriptor
   }
 
-  /// Puts what was written in its place. - Returns: false, with `errno` set, if that fails.
+  /// Moves the written file to its final path. - Returns: false, with `errno` set, if that fails.
   public func commit() -> Bool {
     guard let target else { return true }
     guard unsafe rename(opened, target) == 0 else { return false }

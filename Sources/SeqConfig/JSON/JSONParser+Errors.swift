@@ -1,14 +1,14 @@
 import SeqCore
 
 extension JSONParser {
-  /// The error for something else than what is expected here.
+  /// The error for something other than what is expected here.
   mutating func unexpected(_ expected: String) -> SeqError {
     if let error = scanner.encodingError() { return error }
     let (found, remedy) = finding()
     return .data("expected \(expected), found \(found)", at: scanner.here(), remedy: remedy)
   }
 
-  /// The error for something else than a key.
+  /// The error for something other than a key.
   mutating func unexpectedKey(isFirst: Bool) -> SeqError {
     let expected = isFirst ? "a key or \"}\"" : "a key"
     let name = word()
@@ -18,14 +18,14 @@ extension JSONParser {
       remedy: "write it in double quotes: \(JSONWriter.quoted(Self.shortened(name)))")
   }
 
-  /// The error for a comma with nothing behind it.
+  /// The error for a comma with nothing after it.
   mutating func trailing(_ comma: Place) -> SeqError {
     let (found, _) = finding()
     let expected = open.last?.isObject == true ? "another key" : "another value"
     return .data("expected \(expected) after \",\", found \(found)", at: comma, remedy: "remove the comma")
   }
 
-  /// What stands here, in words, and what to do about it if that is clear.
+  /// What is here, in words, and what to do about it if that is clear.
   private func finding() -> (found: String, remedy: String?) {
     guard let (scalar, _) = scanner.scalar() else { return ("the end of the text", closingRemedy()) }
     switch scalar {
@@ -46,7 +46,7 @@ extension JSONParser {
     open.last.map { "close the \"\($0.isObject ? "{" : "[")\" of line \($0.line)" }
   }
 
-  /// The letters, digits and signs here, as far as a user would call them one word; empty if there are none.
+  /// The letters, digits and signs here that a user would call one word; empty if there are none.
   func word() -> String {
     let end = scanner.bytes[scanner.index...].firstIndex { !Self.isWordByte($0) } ?? scanner.bytes.count
     return String(decoding: scanner.bytes[scanner.index..<end], as: UTF8.self)

@@ -12,7 +12,7 @@ extension JSONParser {
       scanner.index += text.utf8.count
       return .integer(integer)
     }
-    // Two identifiers of 20 digits are two, though `Double` may not tell them apart.
+    // Two identifiers of 20 digits stay different, although they may be equal as `Double`.
     if text.utf8.dropFirst(text.hasPrefix("-") ? 1 : 0).allSatisfy(Self.isDigit), text != "-0" {
       scanner.index += text.utf8.count
       return .digits(text)
@@ -85,7 +85,7 @@ extension JSONParser {
     .data("expected a closing quote for this string, found \(found)", at: opening)
   }
 
-  /// The error for a control character in a string; a line end rather means that the closing quote was forgotten.
+  /// The error for a control character in a string; a line end usually means that the closing quote is missing.
   private mutating func control(_ byte: UInt8, opening: Place) -> SeqError {
     if byte == 0x0A || byte == 0x0D { return unclosed(opening, "the end of the line") }
     let code = Unicode.Scalar(byte).codePoint

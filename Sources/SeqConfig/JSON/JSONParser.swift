@@ -1,8 +1,8 @@
 public import SeqCore
 
-/// A strict reader of JSON (RFC 8259) that knows where everything was written.
+/// A strict reader of JSON (RFC 8259) that records where everything was written.
 ///
-/// It refuses what other readers let pass: keys given twice, numbers outside the range of `Double`, text after the end,
+/// It refuses what other readers accept: keys given twice, numbers outside the range of `Double`, text after the end,
 /// lone surrogates and bytes that are not UTF-8. An integer too large for `Int` keeps its digits. A byte-order mark is
 /// skipped.
 package struct JSONParser {
@@ -114,7 +114,7 @@ package struct JSONParser {
     return list.members
   }
 
-  /// Goes over the bracket that opens an array or object, and what is blank behind it.
+  /// Skips the bracket that opens an array or object, and the white space after it.
   private mutating func enter(isObject: Bool) throws(SeqError) {
     if open.count == Self.depthLimit {
       throw .data("expected at most \(Self.depthLimit) levels of nesting, found more", at: scanner.here())
@@ -129,7 +129,7 @@ package struct JSONParser {
     scanner.index += 1
   }
 
-  /// Goes over the comma behind an element and returns its place, or stops before the closing bracket.
+  /// Skips the comma after an element and returns its place, or stops before the closing bracket.
   private mutating func separator(_ close: Unicode.Scalar) throws(SeqError) -> Place? {
     scanner.skipBlanks()
     if scanner.current == UInt8(ascii: close) { return nil }

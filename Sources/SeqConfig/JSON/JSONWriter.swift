@@ -3,7 +3,7 @@ public import SeqCore
 /// Writes a tree as JSON: always the same text for the same tree.
 ///
 /// Keys keep their order. Numbers are written with the fewest digits that read back to the same number, whole ones
-/// without a fraction (`0.002`, `5`). Characters that would end a line or steer a terminal are escaped.
+/// without a fraction (`0.002`, `5`). Characters that would end a line or control a terminal are escaped.
 package struct JSONWriter {
   /// The widest list that stays on its line.
   private static let lineWidth = 80
@@ -13,7 +13,7 @@ package struct JSONWriter {
 
   private init(_ style: ConfigNode.JSONStyle) { self.style = style }
 
-  /// The JSON text of a tree, without a line end behind it.
+  /// The JSON text of a tree, without a line end after it.
   ///
   /// - Throws: an error with the path of a number that is not finite, which JSON cannot express.
   package static func text(of node: ConfigNode, style: ConfigNode.JSONStyle = .pretty) throws(SeqError) -> String {
@@ -144,13 +144,13 @@ package struct JSONWriter {
 extension ConfigNode {
   /// How a JSON text is laid out.
   public enum JSONStyle: Sendable {
-    /// One key a line, two blanks a level; a short list of plain values stays on its line.
+    /// One key per line, two spaces per level; a short list of plain values stays on one line.
     case pretty
-    /// One line without blanks, for JSON lines.
+    /// One line without spaces, for JSON lines.
     case compact
   }
 
-  /// The tree as JSON, without a line end behind it.
+  /// The tree as JSON, without a line end after it.
   ///
   /// - Throws: an error with the path of a number that is not finite, which JSON cannot express.
   public func json(_ style: JSONStyle = .pretty) throws(SeqError) -> String {

@@ -44,7 +44,7 @@ extension Codec where Value == String {
       write: { value, _ in .string(value) })
   }
 
-  /// A path, meant from the config's folder; from the working folder if the command line has it.
+  /// A path relative to the config's folder, or to the working folder if it comes from the command line.
   package static func path(mayBeEmpty: Bool = true) -> Codec {
     Codec(
       .path,

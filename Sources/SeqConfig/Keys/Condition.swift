@@ -1,15 +1,15 @@
-/// When a key applies, and what is said where it does not.
+/// When a key applies, and the message where it does not.
 package struct Condition<Root>: Sendable {
-  /// How a table says it, such as "only `tagging`".
+  /// The condition in a table, such as "only `tagging`".
   package let note: String
   /// What to do about the key where it does not apply.
   let remedy: String
-  /// What is said where the key does not apply; nil where it does.
+  /// The message where the key does not apply; nil where it does.
   let refusal: @Sendable (Root, Facts) -> String?
 
   /// - Parameters:
-  ///   - note: how a table says it.
-  ///   - refusal: what is said where the key does not apply; nil where it does.
+  ///   - note: the condition in a table.
+  ///   - refusal: the message where the key does not apply; nil where it does.
   package init(
     _ note: String, remedy: String = "leave it out", refusal: @escaping @Sendable (Root, Facts) -> String?
   ) {
@@ -24,7 +24,7 @@ package struct Condition<Root>: Sendable {
 
   /// Another key holds one of several values.
   ///
-  /// - Parameter sentence: what is said where it holds another one, which the closure is given.
+  /// - Parameter sentence: the message where it holds another value, which the closure gets.
   package static func fact(
     _ path: String, in values: [String], note: String? = nil, _ sentence: @escaping @Sendable (String) -> String
   ) -> Condition {
@@ -48,27 +48,27 @@ package struct Condition<Root>: Sendable {
     Condition(note ?? "not " + values.inCode) { _, facts in values.contains(facts.text(path) ?? "") ? sentence : nil }
   }
 
-  /// Another key is there.
+  /// Another key is present.
   package static func present(_ path: String, note: String? = nil, _ sentence: String) -> Condition {
     Condition(note ?? "with `\(path.withoutDot)`") { _, facts in facts.has(path) ? nil : sentence }
   }
 
-  /// Another key is not there.
+  /// Another key is absent.
   package static func absent(_ path: String, note: String? = nil, _ sentence: String) -> Condition {
     Condition(note ?? "without `\(path.withoutDot)`") { _, facts in facts.has(path) ? sentence : nil }
   }
 
-  /// One of some tasks, by the names that a config has for them.
+  /// The task is one of several, by their names in a config.
   package static func task(_ names: String..., else sentence: String) -> Condition {
     fact("task", in: names, sentence)
   }
 
-  /// None of some tasks.
+  /// The task is none of several.
   package static func task(not names: String..., else sentence: String) -> Condition {
     fact("task", notIn: names, sentence)
   }
 
-  /// The section's own kind is one of several; what is said names them.
+  /// The section's own kind is one of several, which the message names.
   package static func kind<Kind: RawRepresentable<String> & CaseIterable & Equatable>(in kinds: [Kind]) -> Condition {
     let names = Kind.allCases.filter(kinds.contains).map(\.rawValue)
     return fact(".kind", in: names) { "has no effect with \($0); it only applies to \(names.joined(separator: ", "))" }

@@ -2,12 +2,12 @@ package import SeqCore
 
 /// A struct that an object of the config fills.
 ///
-/// Its keys are declared once, beside it. Reading, writing, the tables of the documentation, the JSON Schema and
-/// `config explain` are made from these declarations.
+/// Its keys are declared once, next to the struct. Reading, writing, the tables of the documentation, the JSON Schema
+/// and `config explain` follow from these declarations.
 package protocol ConfigSection: Sendable {
   /// The keys, in the order in which they are read and written.
   static var keys: [Key<Self>] { get }
-  /// Puts right what follows from other values, after the keys are read.
+  /// Sets the values that follow from others, after all keys are read.
   mutating func settle(_ facts: Facts)
   /// Reports keys that contradict each other.
   func check(_ reader: ConfigReader)
@@ -26,13 +26,13 @@ extension ConfigSection {
 extension ConfigSection {
   /// Reads a whole config.
   ///
-  /// It is read twice: first as a draft, which tells what each key holds wherever it stands, then for good, when a key can
-  /// ask for the value of any other one to know whether it applies.
+  /// It is read twice. The first pass, a draft, records the value of every key. In the second pass, a key can ask for
+  /// the value of any other key to decide whether it applies.
   ///
   /// - Parameters:
   ///   - node: the config.
-  ///   - start: what the keys that are absent leave as it is.
-  ///   - folder: what relative paths are meant from.
+  ///   - start: the struct whose values stay where keys are absent.
+  ///   - folder: the folder that relative paths start from.
   ///   - advice: knows other tools' names of keys.
   ///   - withFormerNames: whether keys may have the names that they had before, as those of a model may.
   ///   - given: values that a config can name and not hold, for the keys that look for them.
@@ -58,7 +58,7 @@ extension ConfigSection {
     return result
   }
 
-  /// Takes over what an object holds; what it leaves out stays as it is.
+  /// Takes the values of an object; those that it leaves out stay as they are.
   package mutating func read(_ reader: ConfigReader) {
     for key in Self.keys { key.read(into: &self, reader) }
     settle(reader.facts)
@@ -67,9 +67,9 @@ extension ConfigSection {
 }
 
 extension ConfigSection {
-  /// The value where none of its keys is in the config.
+  /// The value if the config has none of its keys.
   ///
-  /// - Parameter facts: what the config holds, as seen from the section.
+  /// - Parameter facts: the values of the config, seen from the section.
   package func withDefaults(_ facts: Facts) -> Self {
     let state = ReadingState(facts: facts.table.copy(), isDraft: true)
     var section = self
@@ -83,14 +83,14 @@ extension ConfigSection {
 extension ConfigSection {
   /// The config that reads back to this value, with every default in it.
   ///
-  /// - Parameter folder: what paths are written relative to; nil for as they are.
+  /// - Parameter folder: the folder that paths are written relative to; nil to write them unchanged.
   package func node(relativeTo folder: String? = nil) -> ConfigNode {
     let facts = FactTable()
     note(in: Facts(facts, section: nil))
     return .object(members(ConfigWriter(facts: Facts(facts, section: nil), folder: folder)))
   }
 
-  /// Writes down what each key holds, whether it applies or not.
+  /// Records the value of each key, whether it applies or not.
   package func note(in facts: Facts) {
     for key in Self.keys { key.note(self, in: facts) }
   }
@@ -116,7 +116,7 @@ extension ConfigSection {
 }
 
 extension [(String, ConfigNode)] {
-  /// Adds a key; of an object that is there already, its members.
+  /// Adds a key; if it holds an object already, adds the members of the new one.
   mutating func merge(_ key: String, _ node: ConfigNode) {
     guard let index = firstIndex(where: { $0.0 == key }), let old = self[index].1.members, let new = node.members else {
       return append((key, node))
@@ -125,11 +125,11 @@ extension [(String, ConfigNode)] {
   }
 }
 
-/// What a value is written with.
+/// The context in which a value is written.
 package struct ConfigWriter {
-  /// What all keys of the config hold.
+  /// The values of all keys of the config.
   package let facts: Facts
-  /// What paths are written relative to; nil for as they are.
+  /// The folder that paths are written relative to; nil to write them unchanged.
   package let folder: String?
 
   /// The writer of an object of the section.
@@ -140,7 +140,7 @@ package struct ConfigWriter {
     ConfigWriter(facts: facts.element(name, index), folder: folder)
   }
 
-  /// A path as it is written.
+  /// A path as it is written to the config.
   package func path(_ path: String) -> ConfigNode {
     .string(folder.map { FileSystem.relative(path, from: $0) } ?? path)
   }

@@ -1,4 +1,4 @@
-/// What the keys of a config hold, by their dotted paths.
+/// The values of a config's keys, by their dotted paths.
 package final class FactTable {
   fileprivate var values: [String: ConfigNode]
 
@@ -9,21 +9,21 @@ package final class FactTable {
   func copy() -> FactTable { FactTable(values) }
 }
 
-/// What the keys of a config hold, as seen from one section of it.
+/// The values of a config's keys, seen from one of its sections.
 ///
-/// A path begins at the top, as `model.cell`; one that begins with a dot, in the section: `.kind`.
+/// A path starts at the top, as in `model.cell`; a path with a leading dot starts in the section, as in `.kind`.
 package struct Facts {
   let table: FactTable
   /// The dotted path of the section; nil for the top.
   let section: String?
 
-  /// What a table holds, as seen from a section; nil for the top.
+  /// The values of a table, seen from a section; nil for the top.
   package init(_ table: FactTable, section: String?) { (self.table, self.section) = (table, section) }
 
-  /// The same from an object of the section.
+  /// The same, seen from an object of the section.
   package func section(_ name: String) -> Facts { Facts(table, section: ConfigPath.appending(key: name, to: section)) }
 
-  /// The same from an element of a list of the section.
+  /// The same, seen from an element of a list of the section.
   package func element(_ name: String, _ index: Int) -> Facts {
     Facts(table, section: ConfigPath.appending(index: index, to: ConfigPath.appending(key: name, to: section)))
   }
@@ -34,7 +34,7 @@ package struct Facts {
     return (section.map { $0 + "." } ?? "") + path.dropFirst()
   }
 
-  /// What a key holds; nil for nothing.
+  /// The value of a key; nil if it has none.
   package subscript(path: String) -> ConfigNode? {
     get { table.values[full(path)] }
     nonmutating set { table.values[full(path)] = newValue }
@@ -55,6 +55,6 @@ package struct Facts {
   /// Whether a key holds `true`.
   package func isTrue(_ path: String) -> Bool { self[path]?.boolValue ?? false }
 
-  /// Whether a key holds anything.
+  /// Whether a key has a value.
   package func has(_ path: String) -> Bool { self[path] != nil }
 }

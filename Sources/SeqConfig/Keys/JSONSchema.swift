@@ -2,16 +2,16 @@
 
 /// JSON Schema, draft 2020-12.
 package enum JSONSchema {
-  /// The schema of a config, by which an editor completes and checks it.
+  /// The schema of a config, with which an editor completes and checks it.
   ///
-  /// What one key allows another is said in descriptions, and checked when the config is read.
+  /// Rules between keys are part of the descriptions, and are checked when the config is read.
   package static func schema(of keys: [KeyDescription], title: String) -> ConfigNode {
     .object(
       [("$schema", "https://json-schema.org/draft/2020-12/schema"), ("title", .string(title))]
         + object(keys, within: nil))
   }
 
-  /// An object with the keys that stand directly in it.
+  /// An object with the keys that are directly in it.
   private static func object(_ keys: [KeyDescription], within path: String?) -> [(String, ConfigNode)] {
     let own = keys.filter { $0.parent == path }
     let required = own.filter { $0.isRequired && $0.conditions.isEmpty }.map { ConfigNode.string($0.name) }

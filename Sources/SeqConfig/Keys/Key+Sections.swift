@@ -2,8 +2,9 @@ extension Key {
   /// An object with keys of its own.
   ///
   /// - Parameters:
-  ///   - prepare: sets defaults of the object that follow from what has been read.
-  ///   - kind: the key that a text in the place of the object is meant for, such as `"adam"` for an optimiser.
+  ///   - prepare: sets the object's defaults that follow from values read before.
+  ///   - kind: the key that gets the value if a text is written instead of the object, such as `"adam"` for an
+  ///     optimiser.
   package static func section<Section: ConfigSection>(
     _ name: String, _ place: KeyPlace<Root, Section>,
     prepare: @escaping @Sendable (inout Root) -> Void = { _ in }, shorthand kind: String? = nil,
@@ -38,7 +39,7 @@ extension Key {
       reads: { root, reader in
         var section = root[keyPath: place] ?? start()
         if !reader.has(name) {
-          // What is there by default is there, and what is not stays away.
+          // An object that is absent by default stays absent.
           guard root[keyPath: place] != nil else { return }
         }
         section.read(reader.object(name))
@@ -59,7 +60,7 @@ extension Key {
       })
   }
 
-  /// More keys of an object that another key has declared, which fill another struct.
+  /// More keys of an object that another key has declared; they fill another struct.
   package static func more<Section: ConfigSection>(
     _ name: String, _ place: KeyPlace<Root, Section>
   ) -> Key {
@@ -74,7 +75,7 @@ extension Key {
     Part.keys.map { $0.lifted(to: place) }
   }
 
-  /// More keys of an object that another key has declared, which fill the struct that has the object.
+  /// More keys of an object that another key has declared; they fill the struct that holds the object.
   package static func more(_ name: String, _ keys: [Key<Root>]) -> Key {
     var key = group(name, keys, "")
     key.isContinuation = true
@@ -110,8 +111,8 @@ extension Key {
   ///
   /// - Parameters:
   ///   - short: the shape of the one value.
-  ///   - expand: the section that one value stands for; nil after a mistake.
-  ///   - contract: the one value that a section is; nil if it takes an object.
+  ///   - expand: the section that the one value stands for; nil after a mistake.
+  ///   - contract: the one value that stands for a section; nil if only an object can express it.
   package static func either<Section: ConfigSection>(
     _ name: String, _ place: KeyPlace<Root, Section>, short: ValueShape,
     when conditions: [Condition<Root>] = [], _ meaning: String,
@@ -140,7 +141,7 @@ extension Key {
       })
   }
 
-  /// A value that is read and written by its own rules.
+  /// A value with its own rules for reading and writing.
   package static func custom(
     _ name: String, _ shape: ValueShape, when conditions: [Condition<Root>] = [], _ meaning: String,
     read: @escaping @Sendable (inout Root, ConfigReader) -> Void,

@@ -40,7 +40,7 @@ extension Key {
       reads: { root, reader in
         if isRequired, !reader.has(name) { return reader.missing(name, codec.shape.expected) }
         let found = reader.has(name) ? codec.read(reader, name) : nil
-        // What follows from other keys goes on to follow them if these are changed in code.
+        // An absent value keeps following the other keys when code changes them.
         if let found { root[keyPath: place] = found }
       },
       writes: { root, writer in
@@ -52,7 +52,7 @@ extension Key {
       standard: { root, facts in standard(root, facts).map { codec.write($0, .plain(facts)) } })
   }
 
-  /// The key that says what the section is: its value gives all other keys their defaults.
+  /// The key that says what the section is; its value sets the defaults of all other keys.
   ///
   /// - Parameter start: the section of a kind, with its defaults.
   package static func kind<Kind: RawRepresentable<String> & CaseIterable & Sendable>(
@@ -72,7 +72,7 @@ extension Key {
       variants: Kind.allCases.map { kind in (kind.rawValue, { _ in start(kind) }) })
   }
 
-  /// A key that is accepted and not looked at.
+  /// A key that is accepted and ignored.
   package static func ignored(_ name: String, _ codec: Codec<String>, _ meaning: String) -> Key {
     Key(
       name, codec.shape, when: [], meaning,
@@ -150,6 +150,6 @@ extension Key {
 }
 
 extension ConfigWriter {
-  /// For values that are only looked at: paths stay as they are.
+  /// For values that are only compared or shown: paths stay unchanged.
   package static func plain(_ facts: Facts) -> ConfigWriter { ConfigWriter(facts: facts, folder: nil) }
 }

@@ -1,37 +1,37 @@
-/// Where the value of a key lives in the struct that its section fills.
+/// Where a key's value is stored in the struct that its section fills.
 package typealias KeyPlace<Root, Value> = any WritableKeyPath<Root, Value> & Sendable
 
-/// One key of a section, declared once: its name, where its value lives, what it may be, its default, when it applies and
-/// what it means.
+/// One key of a section, declared once: its name, where its value is stored, its allowed values, its default, when it
+/// applies and what it means.
 package struct Key<Root>: Sendable {
-  /// The name, as the config has it.
+  /// The name in the config.
   package let name: String
-  /// What the value may be.
+  /// The allowed values.
   package let shape: ValueShape
   /// One sentence, without a full stop, in Markdown.
   package let meaning: String
-  /// All of them hold where the key applies; the first that does not says why.
+  /// The key applies if all of these hold; the first one that does not gives the reason.
   package let conditions: [Condition<Root>]
   /// Whether the key must be there.
   package private(set) var isRequired = false
-  /// How a table says the default, if it follows from other keys; nil for what the struct has.
+  /// The default in a table, if it follows from other keys; nil if it is the struct's own.
   package private(set) var derivation: String?
-  /// Other defaults, where another key holds one of some values.
+  /// Other defaults, for certain values of another key.
   let exceptions: (values: [String: ConfigNode], path: String)?
   /// A page of the documentation with more about it.
   package private(set) var page: String?
-  /// Whether a table tells the defaults also of tasks and kinds that the key does not go with by default.
+  /// Whether a table also lists the defaults of tasks and kinds to which the key does not apply by default.
   private(set) var tellsAllDefaults = false
   /// What other tools call it.
   package private(set) var aliases: [String] = []
-  /// What it was called before.
+  /// Its former names.
   package private(set) var formerNames: [String] = []
-  /// What other tools call its values, and what these are called here.
+  /// Other tools' names of its values, and our names for them.
   package private(set) var valueAliases: [String: String] = [:]
 
   /// Whether another key has declared the object to which these keys belong.
   package internal(set) var isContinuation = false
-  /// The values of a key that says what the section is, and the section that each starts from.
+  /// For a key that says what the section is: its values, and the section that each starts from.
   let variants: [(label: String, start: @Sendable (Root) -> Root)]
 
   private let reads: @Sendable (inout Root, ConfigReader) -> Void
@@ -41,9 +41,9 @@ package struct Key<Root>: Sendable {
   private let describes: @Sendable ([Variant<Root>], String?) -> [KeyDescription]
 
   /// - Parameters:
-  ///   - reads: takes over the value.
+  ///   - reads: stores the value that is read.
   ///   - writes: gives the value; nil for none.
-  ///   - notes: writes down what conditions of other keys may ask for.
+  ///   - notes: records the values that the conditions of other keys may ask for.
   ///   - standard: the value if the key is absent; nil for none.
   ///   - describes: the keys within.
   init(
@@ -64,35 +64,35 @@ package struct Key<Root>: Sendable {
     (self.standards, self.describes) = (standard, describes)
   }
 
-  /// The same with a page of the documentation that says more.
+  /// The same, with a link to a page of the documentation.
   package func see(_ page: String) -> Key {
     var key = self
     key.page = page
     return key
   }
 
-  /// The same with the defaults of all tasks and kinds in tables, for a key that only other keys bring into play.
+  /// The same, with the defaults of all tasks and kinds in tables; for a key that applies only because of other keys.
   package var tellingAllDefaults: Key {
     var key = self
     key.tellsAllDefaults = true
     return key
   }
 
-  /// The same, found by what other tools call it.
+  /// The same, found by other tools' names too.
   package func alias(_ names: String...) -> Key {
     var key = self
     key.aliases = names
     return key
   }
 
-  /// The same, found by what it was called before.
+  /// The same, found by its former names too.
   package func renamed(from names: String...) -> Key {
     var key = self
     key.formerNames = names
     return key
   }
 
-  /// The same, with values found by what other tools call them.
+  /// The same, with values found by other tools' names too.
   package func values(_ names: [String: String]) -> Key {
     var key = self
     key.valueAliases = names
@@ -109,7 +109,7 @@ extension Key {
     return nil
   }
 
-  /// Takes over the value that an object has for it.
+  /// Stores the value that an object has for it.
   func read(into root: inout Root, _ reader: ConfigReader) {
     if !formerNames.isEmpty { reader.rename(formerNames, to: name) }
     if reader.isDraft {
@@ -119,7 +119,7 @@ extension Key {
     } else if let (why, remedy) = refusal(root, reader.facts) {
       if reader.has(name) { reader.problem(name, why, remedy: remedy) }
     } else {
-      // What is meant is known, so that the rest is read as if it were there.
+      // The intended value is known, so the rest is read as if it were written.
       if reader.refuses(name, values: valueAliases) { reader.adopt(name, values: valueAliases) }
       reads(&root, reader)
     }
@@ -157,18 +157,18 @@ extension Key {
   }
 }
 
-/// The default of a key, where it is not what the struct has.
+/// The default of a key.
 package enum Default<Root, Value: Sendable>: Sendable {
-  /// What the struct has before the key is read.
+  /// The value of the struct before the key is read.
   case own
-  /// What another key holds.
+  /// The value of another key.
   case same(as: String)
-  /// Another value than the struct's where another key holds one of some.
+  /// A value different from the struct's, for certain values of another key.
   case except([String: Value], of: String)
-  /// What follows from other values; a table says it in words.
+  /// A value that follows from others; a table describes it in words.
   case computed(String, @Sendable (Root, Facts) -> Value?)
 
-  /// How a table says it; nil for what the struct has.
+  /// The default in a table; nil if it is the struct's own.
   var note: String? {
     switch self {
     case .own, .except: nil
@@ -180,7 +180,7 @@ package enum Default<Root, Value: Sendable>: Sendable {
 
 /// How values of one type are read and written.
 package struct Codec<Value: Sendable>: Sendable {
-  /// What the value may be.
+  /// The allowed values.
   let shape: ValueShape
   /// The value of a key; nil after a mistake, and for an absent key.
   let read: @Sendable (ConfigReader, String) -> Value?
@@ -202,7 +202,7 @@ package struct Codec<Value: Sendable>: Sendable {
 }
 
 extension Default {
-  /// What differs with another key.
+  /// The defaults that differ with another key.
   func exceptions(_ write: (Value) -> ConfigNode) -> (values: [String: ConfigNode], path: String)? {
     guard case .except(let exceptions, let path) = self else { return nil }
     return (exceptions.mapValues(write), path)

@@ -1,4 +1,4 @@
-/// Finds keys by other names than their own.
+/// Finds keys by names other than their own.
 package struct KeyIndex: Sendable {
   fileprivate var byName: [String: [KeyDescription]] = [:]
   fileprivate var byAlias: [String: [KeyDescription]] = [:]
@@ -17,17 +17,17 @@ package struct KeyIndex: Sendable {
   fileprivate static func plain(_ text: String) -> String { text.lowercased().filter { $0 != "_" && $0 != "-" } }
 }
 
-/// What a user who writes another tool's name of a key is told.
+/// The answer to a user who writes another tool's name of a key.
 package struct KeyAdvice: Sendable {
   /// All keys of the config.
   private let index: @Sendable () -> KeyIndex
 
-  /// - Parameter index: all keys; asked for after a mistake only.
+  /// - Parameter index: all keys; only called after a mistake.
   package init(_ index: @escaping @Sendable () -> KeyIndex) { self.index = index }
 
-  /// The key that is meant by a name that its object does not have.
+  /// The intended key, for a name that its object does not have.
   ///
-  /// - Returns: what is wrong with the name, and how it is written right; nil if nothing is known of it.
+  /// - Returns: what is wrong with the name, and the right way to write it; nil if the name is unknown.
   func advice(
     on member: ConfigNode.Member, in section: String?, fromCommandLine: Bool
   ) -> (message: String, remedy: String)? {
@@ -46,7 +46,7 @@ package struct KeyAdvice: Sendable {
     return nil
   }
 
-  /// The key that is meant in a section: one within it first, then one nearer the top.
+  /// The intended key, seen from a section: first one within it, then one nearer the top.
   private func nearest(_ keys: [KeyDescription]?, _ section: String?) -> KeyDescription? {
     func distance(_ key: KeyDescription) -> Int {
       let depth = key.path.split(separator: ".").count
@@ -55,7 +55,7 @@ package struct KeyAdvice: Sendable {
     return keys?.min { distance($0) < distance($1) }
   }
 
-  /// How a key is written with the value that was given, if it can have it.
+  /// How to write a key with the given value, if it accepts that.
   private static func example(_ key: KeyDescription, _ node: ConfigNode, _ isFromCommandLine: Bool) -> String {
     let value = key.accepts(node) ? node : key.exampleValue
     return "write " + (isFromCommandLine ? key.override(value) : key.member(value))
@@ -63,13 +63,13 @@ package struct KeyAdvice: Sendable {
 }
 
 extension KeyDescription {
-  /// The path of the object that it is a key of; nil for the top.
+  /// The path of the object that holds the key; nil for the top.
   package var parent: String? { path == name ? nil : String(path.dropLast(name.count + 1)) }
 
-  /// Whether a value is of its shape.
+  /// Whether a value has its shape.
   package func accepts(_ node: ConfigNode) -> Bool { shape.accepts(node) }
 
-  /// A value for an example: the default, or one that it may have.
+  /// A value for an example: the default, or another allowed one.
   package var exampleValue: ConfigNode {
     if let standard, shape.accepts(standard), standard != .array([]), standard != .object([]) { return standard }
     return shape.example

@@ -3,7 +3,7 @@ package struct Variant<Root> {
   /// The name of the task or kind.
   package let label: String
   package let root: Root
-  /// What all keys of the config then hold.
+  /// The values that all keys of the config then have.
   package let facts: FactTable
 
   package init(label: String, root: Root, facts: FactTable) {
@@ -11,11 +11,11 @@ package struct Variant<Root> {
   }
 }
 
-/// What there is to say of a key, wherever it is said.
+/// Everything that is said about a key, in any form of output.
 package struct KeyDescription: Sendable {
-  /// Where it stands, such as `model.cell`; elements of a list are `model.inputs[].size`.
+  /// The dotted path, such as `model.cell`; in elements of a list, `model.inputs[].size`.
   package let path: String
-  /// The last part of it.
+  /// The last part of the path.
   package let name: String
   package let shape: ValueShape
   /// One sentence, without a full stop, in Markdown.
@@ -25,13 +25,13 @@ package struct KeyDescription: Sendable {
   /// When it applies, such as "only `tagging`".
   package let conditions: [String]
   package let isRequired: Bool
-  /// What the key holds if it is absent; nil for nothing, or for what follows from other keys.
+  /// The default; nil if there is none, or if it follows from other keys.
   package let standard: ConfigNode?
-  /// Other defaults, and what they go with: `one-to-one`, or a kind.
+  /// Other defaults, and the tasks or kinds that have them, such as `one-to-one`.
   package let exceptions: [(value: ConfigNode?, labels: [String])]
   /// How the default follows from other keys; nil if it does not.
   package let derivation: String?
-  /// What other tools call it, and what it was called before.
+  /// Other tools' names, and former names.
   package let aliases: [String], formerNames: [String]
   /// What other tools call its values, and what these are called here.
   package let valueAliases: [String: String]
@@ -61,7 +61,7 @@ extension ConfigSection {
     return descriptions([Variant(label: "", root: start, facts: facts)], path: nil)
   }
 
-  /// The keys with those within them.
+  /// The keys, including those within them.
   ///
   /// - Parameter inherited: the section with the defaults of each task; the first is the usual one.
   package static func descriptions(_ inherited: [Variant<Self>], path: String?) -> [KeyDescription] {
@@ -79,7 +79,7 @@ extension ConfigSection {
 }
 
 extension Key {
-  /// The key with those within it.
+  /// The key, including those within it.
   func descriptions(_ variants: [Variant<Root>], path: String?) -> [KeyDescription] {
     let full = path.map { $0 + "." + name } ?? name
     let within = children(variants, full)
@@ -120,7 +120,7 @@ extension ConfigSection {
 }
 
 extension KeyDescription {
-  /// The key that says what an element of a list is.
+  /// The key that gives the kind of an element of a list.
   package static func kind<Kind: RawRepresentable<String> & CaseIterable>(
     of type: Kind.Type, at path: String, _ meaning: String
   ) -> KeyDescription {

@@ -7,12 +7,12 @@ package enum KeyTables {
   private static let opening = "<!-- keys of "
   private static let closing = "<!-- end of keys -->"
 
-  /// A page with its tables made anew.
+  /// A page with its tables regenerated.
   ///
   /// - Parameters:
-  ///   - page: the page; what is not between markers stays.
+  ///   - page: the page; text outside the markers is unchanged.
   ///   - folder: the page's folder within the documentation, from which its links lead.
-  /// - Throws: `.data` for a marker of a section that is not there, or without an end.
+  /// - Throws: `.data` for a marker of an unknown section, or one without an end.
   package static func filled(_ page: String, _ keys: [KeyDescription], in folder: String) throws(SeqError) -> String {
     let sections = sections(of: page)
     var lines: [Substring] = []
@@ -30,7 +30,7 @@ package enum KeyTables {
     return lines.joined(separator: "\n")
   }
 
-  /// The keys that no table of a page has.
+  /// The keys that are in no table of a page.
   package static func missing(from page: String, _ keys: [KeyDescription]) -> [KeyDescription] {
     let sections = sections(of: page)
     return keys.filter { owner(of: $0, among: sections) == nil }
@@ -46,7 +46,7 @@ package enum KeyTables {
     return String(line.dropFirst(opening.count).dropLast(" -->".count))
   }
 
-  /// The table that a key stands in: that of the innermost section.
+  /// The section whose table holds a key: the innermost one.
   private static func owner(of key: KeyDescription, among sections: [String]) -> String? {
     guard let parent = key.parent else { return sections.contains("the top") ? "the top" : nil }
     return sections.filter { parent == $0 || parent.hasPrefix($0 + ".") || parent.hasPrefix($0 + "[]") }

@@ -1,4 +1,4 @@
-/// What the value of a key may be, as messages, tables and the JSON Schema say it.
+/// The allowed values of a key, for messages, tables and the JSON Schema.
 package indirect enum ValueShape: Sendable {
   case integer(ClosedRange<Int>)
   case number(NumberRange)
@@ -6,12 +6,12 @@ package indirect enum ValueShape: Sendable {
   case text
   /// A file or folder.
   case path
-  /// One of some texts, each with what it means if that is said.
+  /// One of several texts.
   case choice([String])
   /// A position or a name.
   case column
   case list(of: ValueShape)
-  /// An object of numbers under free keys.
+  /// An object of numbers, with free keys.
   case numbersByName(NumberRange)
   /// An object with keys of its own.
   case object
@@ -19,7 +19,7 @@ package indirect enum ValueShape: Sendable {
   case objects
   /// One of several shapes.
   case either([ValueShape])
-  /// Anything; it is not looked at.
+  /// Any value; it is ignored.
   case any
 
   /// What a message says that it expected.
@@ -69,7 +69,7 @@ package indirect enum ValueShape: Sendable {
     }
   }
 
-  /// The texts that it may be; empty for no choice.
+  /// The allowed texts; empty if it is not a choice.
   package var choices: [String] {
     switch self {
     case .choice(let names): names

@@ -44,7 +44,7 @@ struct BinaryPropertyList {
 
   private func broken(_ reason: String) -> SeqError { Self.broken(reason, file: file) }
 
-  /// The big-endian number of at most eight bytes, or `nil` if it is none or does not fit a positive `Int`.
+  /// The big-endian number of one to eight bytes, or `nil` if it does not fit a positive `Int`.
   private static func integer(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard (1...8).contains(bytes.count) else { return nil }
     return Int(exactly: bits(bytes))
@@ -77,7 +77,7 @@ struct BinaryPropertyList {
     return offset
   }
 
-  /// Reads a key. It must be a text, so that a dictionary that is its own key ends here.
+  /// Reads a key. It must be a text, which also stops at a dictionary that is its own key.
   private func key(_ number: Int) throws(SeqError) -> String {
     let offset = try offset(of: number)
     let kind = try slice(offset, 1)[offset] >> 4

@@ -1,6 +1,6 @@
 import SeqCore
 
-/// A reader of XML property lists; knows exactly the XML that these need.
+/// A reader of XML property lists, which supports only the XML that they need.
 struct XMLPropertyList {
   private var scanner: TextScanner
   private var steps: [ConfigPath.Step] = []
@@ -110,7 +110,7 @@ extension XMLPropertyList {
     return .data("expected \(expected), found \(written)", at: tag.place)
   }
 
-  /// Reads the next tag; only blanks and comments may stand before it.
+  /// Reads the next tag; only white space and comments may come before it.
   private mutating func tag(_ expected: String, inside parent: Tag? = nil) throws(SeqError) -> Tag {
     try skipMisc()
     let place = scanner.here()
@@ -140,7 +140,7 @@ extension XMLPropertyList {
     return Tag(name: String(decoding: name, as: UTF8.self).visible, form: form, place: place)
   }
 
-  /// Goes over blanks, comments, `<?…?>` and `<!DOCTYPE …>`.
+  /// Skips white space, comments, `<?…?>` and `<!DOCTYPE …>`.
   private mutating func skipMisc() throws(SeqError) {
     while true {
       scanner.skipBlanks()
@@ -156,7 +156,7 @@ extension XMLPropertyList {
     }
   }
 
-  /// Goes behind `end` and returns where it started.
+  /// Moves past `end` and returns where it started.
   private mutating func skip(to end: String, _ what: String) throws(SeqError) -> Int {
     let place = scanner.here()
     while scanner.current != nil {
@@ -170,7 +170,7 @@ extension XMLPropertyList {
     throw .data("expected \"\(end)\" to end \(what), found none", at: place)
   }
 
-  /// Reads the text of an element up to and with its closing tag.
+  /// Reads the text of an element, including its closing tag.
   private mutating func text(of opening: Tag) throws(SeqError) -> String {
     var text: [UInt8] = []
     if opening.form == .empty { return "" }
@@ -233,7 +233,7 @@ extension XMLPropertyList {
 }
 
 extension String {
-  /// The text without blanks and line ends around it.
+  /// The text without white space around it.
   fileprivate var trimmed: String {
     let start = drop { $0.isWhitespace }
     return String(start.prefix(start.count - start.reversed().prefix { $0.isWhitespace }.count))

@@ -21,7 +21,7 @@ extension ConfigReader {
     return found ?? value
   }
 
-  /// Reads an array; mistakes name the element. `nil` if the key is absent or an element is wrong.
+  /// Reads an array; messages name the wrong element. `nil` if the key is absent or an element is wrong.
   private func list<T>(
     _ key: String, expected: String, element: String, convert: (ConfigNode) -> T?
   ) -> [T]? {
@@ -43,7 +43,7 @@ extension ConfigReader {
     return values.count == elements.count ? values : nil
   }
 
-  /// Reads an object of numbers, such as the weight of each class; its keys are free and keep their order.
+  /// Reads an object of numbers with free keys, such as the weight of each class; the keys keep their order.
   package func numbersByName(
     _ key: String, default value: [(name: String, number: Double)] = [], in range: NumberRange = .any
   ) -> [(name: String, number: Double)] {

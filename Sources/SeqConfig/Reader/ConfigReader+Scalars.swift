@@ -1,7 +1,7 @@
 import SeqCore
 
 extension ConfigReader {
-  /// Reads a key that may be absent: what `convert` makes of its value, else a mistake and `nil`.
+  /// Reads a key that may be absent. If `convert` rejects its value, this records a mistake and returns `nil`.
   func optional<T>(
     _ key: String, expected: String, remedy: (ConfigNode) -> String? = { _ in nil }, convert: (ConfigNode) -> T?
   ) -> T? {
@@ -67,7 +67,7 @@ extension ConfigReader {
     optional(key, expected: "a string", remedy: \.textRemedy) { $0.stringValue }
   }
 
-  /// Reads a text that must be there and not be empty; returns an empty one after a mistake.
+  /// Reads a text that must be present and not empty; returns an empty one after a mistake.
   package func requiredString(_ key: String) -> String {
     guard has(key) else {
       missing(key, "a string")
@@ -104,7 +104,7 @@ extension ConfigReader {
     return nil
   }
 
-  /// Reads one of the texts that an enum lists; it must be there. `nil` after a mistake.
+  /// Reads one of the texts that an enum lists; it must be present. `nil` after a mistake.
   package func requiredChoice<E: RawRepresentable<String> & CaseIterable>(
     _ key: String, as type: E.Type = E.self
   ) -> E? {
@@ -123,7 +123,7 @@ extension ConfigNode {
 
   func doubleValue(in range: NumberRange) -> Double? { doubleValue.flatMap { range.contains($0) ? $0 : nil } }
 
-  /// What to do about a number or truth value where a text should stand.
+  /// What to do about a number or truth value instead of a text.
   var textRemedy: String? {
     switch content {
     case .bool, .integer, .real, .digits: "write it in double quotes: \"\(self)\""

@@ -2,16 +2,16 @@ package import SeqCore
 
 /// Reads one object of a config, key by key.
 ///
-/// A mistake does not end the reading: it is recorded with its place and path, and the default is returned. At the end
-/// ``finish()`` finds the keys that nobody asked for, and ``throwIfProblems()`` reports all mistakes at once. A key whose
-/// value is `null` counts as absent.
+/// A mistake does not stop the reader: it is recorded with its place and path, and the default is returned. At the end,
+/// ``finish()`` finds the keys that no code asked for, and ``throwIfProblems()`` reports all mistakes at once. A key
+/// whose value is `null` counts as absent.
 package final class ConfigReader {
   /// The dotted path of the object; `nil` for the root.
   package let path: String?
   private let place: Place
   private var members: [ConfigNode.Member]
   private let state: ReadingState
-  /// Whether the object is something else in the file; what it lacks is then not the user's mistake.
+  /// Whether the file has something else instead of the object; missing keys are then not mistakes of their own.
   private let isBroken: Bool
 
   /// The keys asked for, in order of the first asking.
@@ -20,17 +20,17 @@ package final class ConfigReader {
   private var children: [(key: String, readers: [ConfigReader])] = []
   private var isFinished = false
 
-  /// A reader of a whole config; that the root is no object is its first mistake.
+  /// A reader of a whole config. If the root is not an object, that is the first mistake.
   package convenience init(root: ConfigNode) {
     self.init(root, ReadingState())
   }
 
-  /// A reader of a whole config that shares what is found with others.
+  /// A reader of a whole config that shares its findings with others.
   convenience init(_ root: ConfigNode, _ state: ReadingState, path: String? = nil) {
     self.init(root, path: path, state)
   }
 
-  /// A reader of the node at `path`; `isBroken` if the object it should be in was no object.
+  /// A reader of the node at `path`; `isBroken` if the object around it was not an object.
   private init(
     _ node: ConfigNode, path: String?, _ state: ReadingState, isBroken: Bool = false, remedy: String? = nil
   ) {
@@ -53,23 +53,24 @@ package final class ConfigReader {
   /// What the config can name, and whoever reads it has given: see `ConfigSection.reading`.
   package var given: [any Sendable] { state.given }
 
-  /// What the keys of the config hold, as seen from this object.
+  /// The values of the config's keys, seen from this object.
   package var facts: Facts { Facts(state.facts, section: path) }
 
-  /// A path that the config has, resolved against its folder, or against the working folder if the command line has it.
+  /// A path of the config, resolved against its folder, or against the working folder if it comes from the command
+  /// line.
   package func resolved(_ path: String, _ key: String) -> String {
     FileSystem.resolve(path, against: isFromCommandLine(place(for: key)) ? "" : state.folder)
   }
 
   private func isFromCommandLine(_ place: Place) -> Bool { place.file?.hasPrefix("--set") == true }
 
-  /// Takes a key under a former name for its own, where these are accepted.
+  /// Reads a key under a former name as its current one, where former names are accepted.
   func rename(_ former: [String], to key: String) {
     guard state.acceptsFormerNames, !members.contains(where: { $0.key == key }) else { return }
     if let index = members.firstIndex(where: { former.contains($0.key) }) { members[index].key = key }
   }
 
-  /// Puts the name here in the place of another tool's name of a value.
+  /// Replaces another tool's name of a value by ours.
   func adopt(_ key: String, values: [String: String]) {
     guard !values.isEmpty, let index = members.firstIndex(where: { $0.key == key }),
       let own = members[index].node.stringValue.flatMap({ values[$0.lowercased()] })
@@ -77,7 +78,7 @@ package final class ConfigReader {
     members[index].node = ConfigNode(.string(own), at: members[index].node.place)
   }
 
-  /// Reports another tool's name of a value, with the name here.
+  /// Reports another tool's name of a value, with our name for it.
   ///
   /// - Returns: whether the value is such a name.
   func refuses(_ key: String, values: [String: String]) -> Bool {
@@ -91,10 +92,10 @@ package final class ConfigReader {
 
   // MARK: Keys
 
-  /// Whether the key is there and not `null`. Asking makes the key known.
+  /// Whether the key is present and not `null`. Asking marks the key as known.
   package func has(_ key: String) -> Bool { value(key) != nil }
 
-  /// The value of a key as it stands in the file, unless it is `null`. Asking makes the key known.
+  /// The value of a key as in the file, unless it is `null`. Asking marks the key as known.
   package func value(_ key: String) -> ConfigNode? {
     if !known.contains(key) { known.append(key) }
     guard let node = members.first(where: { $0.key == key })?.node, !node.isNull else { return nil }
@@ -104,7 +105,7 @@ package final class ConfigReader {
   /// The dotted path of a key of this object.
   package func path(for key: String) -> String { ConfigPath.appending(key: key, to: path) }
 
-  /// Where the value of a key stands, with its path; where the object stands if the key is absent.
+  /// The place of a key's value, with its path; the place of the object if the key is absent.
   package func place(for key: String) -> Place {
     located(members.first { $0.key == key }?.node.place ?? place, path(for: key))
   }
@@ -119,7 +120,7 @@ package final class ConfigReader {
 
   /// A reader of the object at a key; of an empty one if the key is absent.
   ///
-  /// - Parameter shorthand: the key that a text in the place of the object is meant for.
+  /// - Parameter shorthand: the key that gets the value if a text is written instead of the object.
   package func object(_ key: String, shorthand: String? = nil) -> ConfigReader {
     if let node = value(key) {
       return child(key, node, remedy: shorthand.flatMap { remedy(key, node, shorthand: $0) })
@@ -131,7 +132,7 @@ package final class ConfigReader {
   /// A reader of the object at a key, or `nil` if the key is absent.
   package func optionalObject(_ key: String) -> ConfigReader? { value(key).map { child(key, $0) } }
 
-  /// What to do about a text where an object should stand: it is the value of one of its keys.
+  /// What to do about a text instead of an object: it is the value of one of the object's keys.
   private func remedy(_ key: String, _ node: ConfigNode, shorthand: String) -> String? {
     guard let text = node.stringValue else { return nil }
     if isFromCommandLine(node.place) { return "write --set \(path(for: key)).\(shorthand)=\(text.shortened(to: 40))" }
@@ -171,12 +172,13 @@ package final class ConfigReader {
     state.problems.add(SeqError.Diagnostic(message, at: place, remedy: remedy))
   }
 
-  /// Records that a key must be there but is not.
+  /// Records that a required key is missing.
   func missing(_ key: String, _ expected: String) {
     if !isBroken { problem(key, "missing — expected \(expected)") }
   }
 
-  /// Reports the keys of this object, and of the objects read from it, that nobody asked for. Call it when all is read.
+  /// Reports the keys of this object, and of the objects read from it, that no code asked for. Call it when everything
+  /// is read.
   /// - Parameter others: keys that are left out.
   package func finish(except others: Set<String> = []) {
     for child in children where !others.contains(child.key) { for reader in child.readers { reader.finish() } }

@@ -18,7 +18,7 @@ package struct NumberRange: Sendable {
   /// Numbers greater than `bound`.
   package static func above(_ bound: Double) -> NumberRange { NumberRange(bound, .infinity, holdsLower: false) }
 
-  /// Numbers greater than `lower`, up to and with `upper`.
+  /// Numbers greater than `lower`, up to and including `upper`.
   package static func above(_ lower: Double, upTo upper: Double) -> NumberRange {
     NumberRange(lower, upper, holdsLower: false)
   }
@@ -31,7 +31,7 @@ package struct NumberRange: Sendable {
   /// `bound` and greater numbers.
   package static func atLeast(_ bound: Double) -> NumberRange { NumberRange(bound, .infinity) }
 
-  /// Numbers from `lower` on, less than `upper`.
+  /// Numbers from `lower`, less than `upper`.
   package static func from(_ lower: Double, below upper: Double) -> NumberRange {
     NumberRange(lower, upper, holdsUpper: false)
   }

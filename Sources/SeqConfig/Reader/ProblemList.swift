@@ -2,14 +2,14 @@ import SeqCore
 
 /// The mistakes found in one config, shared by all readers of it.
 final class ProblemList {
-  /// The most mistakes that are kept; later ones are counted. A file that is no config of ours can have thousands.
+  /// The most mistakes to keep; later ones are only counted. A file that is not a config of ours can have thousands.
   private static let limit = 1000
 
   private var diagnostics: [SeqError.Diagnostic] = []
   private var known: Set<SeqError.Diagnostic> = []
   private var further = 0
 
-  /// Whether a further mistake will be counted only, so that there is no use in describing it well.
+  /// Whether a further mistake will only be counted, so that it need not be described.
   var isFull: Bool { diagnostics.count >= Self.limit }
 
   /// Adds a mistake; the same mistake counts once.

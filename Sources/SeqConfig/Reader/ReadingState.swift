@@ -1,16 +1,16 @@
 /// What all readers of one config share.
 final class ReadingState {
   let problems = ProblemList()
-  /// What the keys hold: of a draft, so far.
+  /// The values of the keys; in a draft, of those read so far.
   let facts: FactTable
   /// Whether values are read only so that others can ask for them.
   let isDraft: Bool
-  /// What relative paths are meant from.
+  /// The folder that relative paths start from.
   let folder: String
   /// Knows other tools' names of keys.
   let advice: KeyAdvice?
 
-  /// Whether keys may have the names that they had before.
+  /// Whether former names of keys are accepted.
   let acceptsFormerNames: Bool
   /// What a config can name, and whoever reads it gives.
   let given: [any Sendable]
