@@ -1,28 +1,28 @@
-/// Puts tokens together again: the way back from what a `Tokenizer` makes of lines.
+/// Joins tokens to text: the reverse of a `Tokenizer`.
 ///
-/// The kinds `character`, `byte`, `bpe` and `unigram` lose nothing but what normalisation changes, so that the text comes
-/// back as it was. The others drop white space: words get a blank between them where English or Chinese has one, by
-/// the punctuation around it.
+/// The kinds `character`, `byte`, `bpe` and `unigram` lose nothing except what normalisation changes, so the text comes
+/// back unchanged. The other kinds drop white space, so the detokenizer puts spaces between words by the rules of
+/// English and Chinese punctuation.
 public struct Detokenizer: Sendable {
-  /// What stands for the end of a line where the tokenizer makes no token of it.
+  /// The token for the end of a line, for tokenizers that give it no token of its own.
   public static let lineEnd = "\n"
 
   private let kind: TokenizerSettings.Kind
   private let subwords: SubwordModel?
 
-  /// The way back of a tokenizer.
+  /// The detokenizer of a tokenizer.
   public init(_ tokenizer: Tokenizer) {
     kind = tokenizer.settings.kind
     subwords = tokenizer.subwords
   }
 
-  /// The tokens of the end of a line, as a tokenizer has them: of one that drops white space, `lineEnd`.
+  /// The tokens that a tokenizer gives for the end of a line; `lineEnd` for one that drops white space.
   public static func lineEnd(for tokenizer: Tokenizer) -> [String] {
     let tokens = tokenizer.texts(of: lineEnd)
     return tokens.isEmpty ? [lineEnd] : tokens
   }
 
-  /// The text of some tokens. Bytes that are no UTF-8 become the replacement character U+FFFD.
+  /// The text of some tokens. Bytes that are not UTF-8 become the replacement character U+FFFD.
   public func text(of tokens: [String]) -> String {
     switch kind {
     case .character: tokens.joined()
@@ -33,7 +33,7 @@ public struct Detokenizer: Sendable {
     }
   }
 
-  /// The text of some words as English or Chinese has them, and where each stands in it, in UTF-8 bytes.
+  /// The text of some words with English or Chinese spacing, and the range of each word in UTF-8 bytes.
   package static func placed(_ tokens: [String]) -> (text: String, ranges: [Range<Int>]) {
     var quotes = QuoteMarks()
     return joined(tokens.map { quotes.next($0, isPenn: true) })
@@ -65,12 +65,12 @@ public struct Detokenizer: Sendable {
   }
 }
 
-/// A token and on which sides a blank may stand.
+/// A token, and on which sides of it a space is allowed.
 private struct SpacedToken {
   var text: String
   var allowsSpaceBefore = true
   var allowsSpaceAfter = true
-  /// Of a script that has no blanks between words.
+  /// Whether its script has no spaces between words.
   var isDense = false
 
   init(_ text: String) {
@@ -81,13 +81,13 @@ private struct SpacedToken {
     allowsSpaceAfter = !(Self.isOpening(last) || Self.isTight(text))
   }
 
-  /// What stands between blanks, whatever it is.
+  /// A word with spaces on both sides, whatever it consists of.
   init(word: String) {
     text = word
     (allowsSpaceBefore, allowsSpaceAfter) = (word != Detokenizer.lineEnd, word != Detokenizer.lineEnd)
   }
 
-  /// Han, Hiragana, Katakana, and the punctuation of these.
+  /// Han, Hiragana, Katakana, and their punctuation.
   private static func isDense(_ scalar: Unicode.Scalar) -> Bool {
     2...4 ~= ScalarCategory(scalar.value).script || 0x3000...0x303F ~= scalar.value || 0xFF00...0xFFEF ~= scalar.value
   }
@@ -107,7 +107,7 @@ private struct SpacedToken {
   private static func isTight(_ text: String) -> Bool { ["-", "/", Detokenizer.lineEnd].contains(text) }
 }
 
-/// Which of the straight quote marks of a line open and which close.
+/// Decides which straight quote marks of a line open and which close.
 private struct QuoteMarks {
   private var isOpen = false
   private static let endings = ["n't", "'s", "'ll", "'re", "'ve", "'d", "'m", "'"]

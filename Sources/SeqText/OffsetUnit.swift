@@ -1,4 +1,4 @@
-/// What places in a line are counted in.
+/// The unit in which positions in a line are counted.
 public enum OffsetUnit: String, CaseIterable, Sendable {
   /// Bytes of UTF-8, as in Rust, Go and C.
   case utf8
@@ -9,9 +9,9 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
   /// Extended grapheme clusters (UAX #29), as in Swift.
   case grapheme
 
-  /// Ranges of UTF-8 bytes of a line in this unit: the least ranges of whole units that cover them.
+  /// Converts ranges of UTF-8 bytes to this unit: to the smallest ranges of whole units that cover them.
   ///
-  /// - Parameter ranges: as a tokeniser gives them: within the line.
+  /// - Parameter ranges: ranges within the line, as a tokenizer gives them.
   public func ranges(of ranges: [Range<Int>], in line: String) -> [Range<Int>] {
     if self == .utf8 { return ranges }
     let bytes = Array(line.utf8)
@@ -21,7 +21,7 @@ public enum OffsetUnit: String, CaseIterable, Sendable {
   }
 }
 
-/// For every byte of a line, the units before it, and those before or with a part before it.
+/// For every byte of a line, the number of units that end before it, and of those that start before it.
 private struct OffsetPlaces {
   private(set) var before: [Int] = []
   private(set) var after: [Int] = []

@@ -1,4 +1,4 @@
-/// What can be seen of a token's spelling alone. Characters are code points.
+/// What follows from a token's word form alone. Characters are code points.
 package enum Spelling {
   /// Calls `body` with each character.
   package static func forEachCharacter(_ token: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
@@ -10,14 +10,14 @@ package enum Spelling {
     }
   }
 
-  /// The first characters; the whole token if it has no more.
+  /// The first characters; the whole token if it is shorter.
   package static func prefix(_ token: ArraySlice<UInt8>, _ length: Int) -> ArraySlice<UInt8> {
     var end = token.startIndex
     for _ in 0..<length where end < token.endIndex { end = token.scalar(at: end).end }
     return token[..<end]
   }
 
-  /// The last characters; the whole token if it has no more.
+  /// The last characters; the whole token if it is shorter.
   package static func suffix(_ token: ArraySlice<UInt8>, _ length: Int) -> ArraySlice<UInt8> {
     var start = token.endIndex
     for _ in 0..<length where start > token.startIndex {
@@ -27,11 +27,11 @@ package enum Spelling {
     return token[start...]
   }
 
-  /// Most equal signs of a shape that follow each other.
+  /// The longest run of equal characters in a shape.
   private static let longestRun = 3
 
-  /// The shape: `X` for an upper-case letter, `x` for a lower-case one, `c` for another letter, `d` for a digit, other
-  /// characters themselves; of a run of equal signs the first three.
+  /// The shape: `X` for an upper-case letter, `x` for a lower-case one, `c` for another letter, `d` for a digit, and
+  /// other characters for themselves. Of a run of equal characters, only the first three stay.
   package static func shape(_ token: ArraySlice<UInt8>) -> [UInt8] {
     var shape: [UInt8] = []
     var (last, run): (ArraySlice<UInt8>, Int) = ([], 0)
@@ -56,7 +56,7 @@ package enum Spelling {
     }
   }
 
-  /// Calls `body` with the bucket of each n-gram of the token between `<` and `>`: fastText's, by its hash (FNV-1a of
+  /// Calls `body` with the bucket of each n-gram of the token between `<` and `>`, with fastText's hash (FNV-1a of
   /// signed bytes).
   package static func forEachNGram(
     _ token: ArraySlice<UInt8>, _ lengths: ClosedRange<Int>, buckets: Int, _ body: (Int32) -> Void

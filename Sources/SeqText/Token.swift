@@ -26,8 +26,7 @@ extension Token: Hashable {
 }
 
 extension Token {
-  /// Appends a token's text as it is written in a vocabulary's file, and blanks escaped too: as a word without white
-  /// space.
+  /// Appends a token's text as in a vocabulary's file, with spaces escaped as well, so that it has no white space.
   package static func appendPrintable(_ utf8: ArraySlice<UInt8>, to output: inout [UInt8]) {
     if utf8.isPlain {
       output += utf8

@@ -1,9 +1,9 @@
-/// Makes the texts of the tokens of one line.
+/// Makes the normalised texts of the tokens of one line.
 struct TokenNormalizer {
   private let settings: TokenizerSettings
   /// The line with its ASCII letters and digits already folded, which keeps every byte in its place.
   let bytes: [UInt8]
-  /// Whether `bytes` is all there is to do.
+  /// Whether `bytes` needs no further normalisation.
   let isByteWise: Bool
   private let folds: Bool
 
@@ -43,14 +43,14 @@ struct TokenNormalizer {
     0x20..<0x7F ~= byte ? [UInt8(byte)] : pieceBytes[byte]
   }
 
-  /// The text of every byte as a piece that stands for nothing but itself.
+  /// The text of every byte as a piece of its own.
   static let pieceBytes: [ArraySlice<UInt8>] = (0..<0x100).map { byte in
     let hex = String(byte, radix: 16, uppercase: true)
     return Array("<0x\(byte < 0x10 ? "0" : "")\(hex)>".utf8)[...]
   }
 
-  /// Composes before lower-casing, so that both spellings of a letter have one lower case, and again after it, because
-  /// a lower case may be composed further.
+  /// Composes before lower-casing, so that both forms of a letter have the same lower case, and again after it, because
+  /// a lower-case letter may compose further.
   private func normalized(_ text: String) -> String {
     var result = settings.normalization == .nfc ? text.composed() : text
     guard folds else { return result }

@@ -1,9 +1,9 @@
 extension Tokenizer {
-  /// The text that tokens make: the other way of cutting a text, as far as there is one.
+  /// The text that tokens give when joined: the reverse of splitting, as far as possible.
   ///
-  /// Characters, bytes and pieces stand next to each other; bytes that are no UTF-8 become U+FFFD. Tokens of the kind
-  /// `chinese` have a blank between two that end and begin with a letter or digit of ASCII. Those of all other kinds have a
-  /// blank between: what else stood there is not known.
+  /// Characters, bytes and pieces are joined directly; bytes that are not UTF-8 become U+FFFD. Tokens of the kind
+  /// `chinese` get a space between two that end and begin with an ASCII letter or digit. Tokens of all other kinds are
+  /// joined with spaces, because the original white space is unknown.
   public func text(joining tokens: [String]) -> String {
     switch settings.kind {
     case .character: return tokens.joined()

@@ -1,30 +1,31 @@
 public import SeqCore
 
-/// Cuts lines into tokens.
+/// Splits lines into tokens.
 ///
-/// The line is cut as it was written, and each token's text is normalised by itself, so ranges always point into the
-/// user's own bytes. Cutting does not depend on normalisation: the boundaries of UAX #29, of clusters and of words,
-/// respect canonical equivalence (UAX #29, section 6.3), and so does White_Space. A line and its NFC or NFD form give
-/// the same token texts, unless `normalization` is `none`. That is so for the kinds `character`, `whitespace` and `word`.
+/// The tokenizer splits the line as written and normalises each token's text on its own, so ranges always point into
+/// the user's own bytes. For the kinds `character`, `whitespace` and `word`, splitting does not depend on
+/// normalisation: the boundaries of UAX #29, of clusters and of words, respect canonical equivalence (UAX #29, section
+/// 6.3), and so does White_Space. A line and its NFC or NFD form then give the same token texts, unless `normalization`
+/// is `none`.
 ///
 /// For the kind `byte` each byte is a token. Printable ASCII (0x20–0x7E) stands for itself, any other byte is written
-/// `<0xE4>`. Its `lowercase` and `foldDigits` touch ASCII only, and `normalization` does not apply: bytes are what is
-/// in the file. For the kind `penn` opening quote marks have the text ` `` `, closing ones `''`, as in the treebank.
-/// The kinds `bpe` and `unigram` cut the normalised line; their ranges are those of the source all the same.
+/// `<0xE4>`. Its `lowercase` and `foldDigits` only change ASCII, and `normalization` does not apply. For the kind
+/// `penn` opening quote marks have the text ` `` `, closing ones `''`, as in the treebank. The kinds `bpe` and
+/// `unigram` split the normalised line, but their ranges still refer to the source.
 public struct Tokenizer: Sendable {
   /// How it cuts and normalises.
   public let settings: TokenizerSettings
   /// The pieces of the kinds `bpe` and `unigram`.
   public let subwords: SubwordModel?
-  /// Where it cuts otherwise than its kind; nil for nowhere.
+  /// Corrections of its kind; nil if there are none.
   public let cuts: LearnedCuts?
   private let pattern: PatternAutomaton?
 
-  /// A tokeniser of these settings.
+  /// A tokenizer with these settings.
   ///
   /// - Parameter cuts: corrections of its kind, which drops white space and is none of `regex`, `bpe` and `unigram`.
-  /// - Throws: `.data` for a regular expression that is wrong or a file of pieces that is damaged or of another kind,
-  ///   `.missingInput` if the file is not there.
+  /// - Throws: `.data` for an invalid regular expression, or a file of pieces that is damaged or of another kind;
+  ///   `.missingInput` if the file does not exist.
   public init(_ settings: TokenizerSettings = TokenizerSettings(), cuts: LearnedCuts? = nil) throws(SeqError) {
     precondition(cuts == nil || settings.kind.takesCuts, "cuts of words")
     self.settings = settings
@@ -33,7 +34,7 @@ public struct Tokenizer: Sendable {
     pattern = settings.kind == .regex ? try PatternAutomaton(settings.pattern ?? "") : nil
   }
 
-  /// A tokeniser that cuts into the pieces of a model.
+  /// A tokenizer that splits into the pieces of a model.
   public init(_ subwords: SubwordModel) {
     settings = subwords.settings
     self.subwords = subwords
@@ -55,7 +56,7 @@ public struct Tokenizer: Sendable {
     return model
   }
 
-  /// The tokens of a line, ascending and apart; none for an empty line.
+  /// The tokens of a line, in order and without overlap; none for an empty line.
   public func tokens(of line: some StringProtocol) -> [Token] {
     var tokens: [Token] = []
     forEachToken(in: line) { tokens.append(Token(text: $0, range: $1)) }
@@ -83,14 +84,14 @@ public struct Tokenizer: Sendable {
     return ids
   }
 
-  /// The text of a token that was split off elsewhere, as the vocabulary sees it.
+  /// The normalised text of a token that was split elsewhere.
   public func normalized(_ token: String) -> String {
     var result = ""
     visitNormalized(token) { result = String(decoding: $0, as: UTF8.self) }
     return result
   }
 
-  /// Calls `body` with the text, in UTF-8, of a token that was split off elsewhere.
+  /// Calls `body` with the normalised text, in UTF-8, of a token that was split elsewhere.
   package func visitNormalized(_ token: String, _ body: (ArraySlice<UInt8>) -> Void) {
     let source = Array(token.utf8)
     TokenNormalizer(settings, source).visit(source.indices, body)
@@ -107,7 +108,7 @@ public struct Tokenizer: Sendable {
     forEachUTF8Token(in: line) { body(String(decoding: $0, as: UTF8.self), $1) }
   }
 
-  /// Calls `body` with the text, in UTF-8, and the range of each token of a line, in order: no token becomes a string.
+  /// Calls `body` in order with the UTF-8 text and the range of each token of a line, without making strings.
   package func forEachUTF8Token(
     in line: some StringProtocol, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void
   ) {
@@ -160,7 +161,7 @@ extension PennSegmenter.Quote {
   private static let backticks: ArraySlice<UInt8> = [0x60, 0x60]
   private static let apostrophes: ArraySlice<UInt8> = [0x27, 0x27]
 
-  /// How the treebank writes the mark.
+  /// The mark as the treebank writes it.
   fileprivate var text: ArraySlice<UInt8> {
     switch self {
     case .opening: Self.backticks

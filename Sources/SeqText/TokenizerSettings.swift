@@ -1,21 +1,21 @@
 package import SeqConfig
 package import SeqCore
 
-/// How a line of text becomes tokens.
+/// How to split a line of text into tokens.
 public struct TokenizerSettings: Hashable, Sendable {
   /// What a token is.
   public enum Kind: String, CaseIterable, Sendable {
     /// An extended grapheme cluster, what a reader calls a character; white space is a token too.
     case character
-    /// What stands between White_Space.
+    /// A run of characters between White_Space.
     case whitespace
-    /// A word by the boundaries of UAX #29; punctuation is a token, white space is none.
+    /// A word by the boundaries of UAX #29; punctuation is a token, white space is not.
     case word
     /// A byte of UTF-8.
     case byte
     /// An English word or sign by the rules of the Penn Treebank.
     case penn
-    /// A Han character, or a run of Latin letters and digits; all else as `word`.
+    /// A Han character, or a run of Latin letters and digits; everything else as `word`.
     case chinese
     /// What a regular expression matches.
     case regex
@@ -26,28 +26,28 @@ public struct TokenizerSettings: Hashable, Sendable {
 
     /// Whether tokens are pieces that are learned from text and kept in a file.
     public var isSubword: Bool { self == .bpe || self == .unigram }
-    /// Whether white space is lost, so that a text cannot be put together again as it was.
+    /// Whether white space is lost, so that the original text cannot be restored.
     public var dropsWhiteSpace: Bool { !cutsCharacters && self != .character }
-    /// Whether a token may be part of a character, which no tag belongs to.
+    /// Whether a token may be only a part of a character, which cannot have a tag.
     public var cutsCharacters: Bool { self == .byte || isSubword }
-    /// Whether it can be corrected by `LearnedCuts`: tokens are words, and all between two is white space.
+    /// Whether `LearnedCuts` can correct it: tokens are words, with only white space between them.
     public var takesCuts: Bool { [.whitespace, .word, .penn, .chinese].contains(self) }
   }
 
-  /// The form that tokens are brought to before the vocabulary sees them.
+  /// The normalisation of tokens before they are looked up in the vocabulary.
   public enum Normalization: String, CaseIterable, Sendable {
     /// Canonical composition (UAX #15): `e` and a combining acute become `é`.
     case nfc
-    /// As written. Composed and decomposed spellings are different tokens.
+    /// As written. Composed and decomposed forms are different tokens.
     case none
   }
 
   /// What a token is.
   public var kind: Kind
-  /// The form that a token's text is brought into. Pieces have that of their file.
+  /// The normalisation of a token's text. Pieces use that of their file.
   public var normalization: Normalization
-  /// Whether tokens are lower-cased: each by itself, by Unicode's rules that need no language or context.
-  /// So `İ` becomes `i` and a combining dot, `ẞ` becomes `ß`, and a final `Σ` becomes `σ`, not `ς`.
+  /// Whether tokens are lower-cased, each on its own, by Unicode's rules that need no language or context: `İ` becomes
+  /// `i` and a combining dot, `ẞ` becomes `ß`, and a final `Σ` becomes `σ`, not `ς`.
   public var lowercase: Bool
   /// Whether every decimal digit (general category Nd, of any script) becomes `0`.
   public var foldDigits: Bool
@@ -56,7 +56,7 @@ public struct TokenizerSettings: Hashable, Sendable {
   /// The file of the pieces of the kinds `bpe` and `unigram`.
   public var file: String?
 
-  /// Settings of which those left out have their usual value.
+  /// Settings; those left out have their default.
   public init(
     kind: Kind = .word, normalization: Normalization = .nfc, lowercase: Bool = false, foldDigits: Bool = false,
     pattern: String? = nil, file: String? = nil
@@ -69,7 +69,7 @@ public struct TokenizerSettings: Hashable, Sendable {
     self.file = file
   }
 
-  /// What is wrong with a regular expression: the message of an error and what to do about it; nil if nothing is.
+  /// What is wrong with a regular expression, and the remedy; nil if nothing is.
   package static func problem(ofPattern pattern: String) -> SeqError.Diagnostic? {
     do {
       _ = try PatternAutomaton(pattern)
@@ -103,7 +103,7 @@ extension TokenizerSettings: ConfigSection {
       .alias("zeros", "replace_digits", "normalize_digits"),
   ]
 
-  /// Pieces that are learned have this in their file.
+  /// The file of learned pieces holds this setting.
   private static let unlearned: Condition<Self> = .fact(
     ".kind", notIn: ["bpe", "unigram"], "is set in the tokenizer's file by seqtool tokenizer train")
 

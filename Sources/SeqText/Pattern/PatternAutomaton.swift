@@ -1,21 +1,21 @@
 import SeqCore
 
-/// A pattern as a deterministic automaton, which looks at every scalar of a line a bounded number of times.
+/// A pattern as a deterministic automaton, which reads every scalar of a line a bounded number of times.
 ///
-/// The choice among matches is Perl's: the leftmost, and of those the one that the order of alternatives and the greed
-/// of repeats prefer. Swift's own `Regex` is no base for a tokeniser: it tracks back, so that `(a+)+b` takes minutes on a
-/// line of 20 letters, and it is not `Sendable`.
+/// Among several matches it chooses as Perl does: the leftmost, and of those the one that the order of alternatives and
+/// the greediness of repeats prefer. A tokenizer cannot use Swift's `Regex`: it backtracks, so `(a+)+b` takes minutes
+/// on a line of 20 letters, and it is not `Sendable`.
 struct PatternAutomaton: Sendable {
   private static let maximumStates = 4096, maximumCells = 1 << 20
 
-  /// The kind of each scalar; scalars of a kind are in the same classes of the pattern.
+  /// The kind of each scalar; scalars of one kind are in the same classes of the pattern.
   private let kinds: ScalarTable
   private let kindCount: Int
   /// The next state for a state and a kind, state after state; −1 if there is none.
   private var next: [Int32] = []
   private var accepts: [Bool] = []
 
-  /// - Throws: `.data` for a pattern that is wrong or too large.
+  /// - Throws: `.data` for a pattern that is invalid or too large.
   init(_ pattern: String) throws(SeqError) {
     let (tree, classes) = try PatternParser.parse(pattern)
     let program = try PatternProgram(tree)
@@ -25,8 +25,8 @@ struct PatternAutomaton: Sendable {
     try build(program, members)
   }
 
-  /// Cuts the scalars into kinds.
-  /// - Returns: runs of scalars of a kind, and for each kind whether each class has it.
+  /// Divides the scalars into kinds.
+  /// - Returns: runs of scalars of one kind, and for each kind whether each class contains it.
   private static func kinds(_ classes: [ScalarClass]) throws(SeqError) -> (runs: [UInt32], members: [[Bool]]) {
     let borders = Set([0] + classes.flatMap(\.borders) + CategoryTable.runs.map { $0 >> 8 }).filter { $0 < 0x110000 }
     var runs: [UInt32] = []
@@ -48,7 +48,7 @@ struct PatternAutomaton: Sendable {
     return (runs, members)
   }
 
-  /// Makes the states one after the other, each from the steps that the program can be at.
+  /// Makes the states one by one, each from the set of steps at which the program can be.
   private mutating func build(_ program: PatternProgram, _ members: [[Bool]]) throws(SeqError) {
     let first = program.closure([program.start])
     var numbers = [first: 0]
@@ -111,8 +111,8 @@ struct PatternAutomaton: Sendable {
   }
 }
 
-/// Places of a line, with a state, from which no match ends any more: what makes the time linear (Reps 1998, "Maximal
-/// munch tokenization in linear time"). One place in about 64 bytes is remembered.
+/// Pairs of a place in the line and a state from which no match can end. Remembering them makes the time linear (Reps
+/// 1998, "Maximal munch tokenization in linear time"). About one place in 64 bytes is remembered.
 private struct Hopeless {
   private var known: Set<UInt64> = []
   private var visited: [UInt64] = []
@@ -121,7 +121,7 @@ private struct Hopeless {
   @inline(__always)
   mutating func begin() { if !visited.isEmpty { visited.removeAll(keepingCapacity: true) } }
 
-  /// Notes a place; true if nothing can come of it.
+  /// Records a place; true if no match can end from it.
   mutating func visit(_ state: Int, _ index: Int) -> Bool {
     let place = UInt64(index) << 16 | UInt64(state)
     if known.contains(place) { return true }
@@ -129,6 +129,6 @@ private struct Hopeless {
     return false
   }
 
-  /// Ends a search: what was visited since the last match led to none.
+  /// Ends a search: the places visited since the last match led to none.
   mutating func finish() { if !visited.isEmpty { known.formUnion(visited) } }
 }

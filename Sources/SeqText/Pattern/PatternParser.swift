@@ -6,13 +6,13 @@ indirect enum PatternNode {
   /// A scalar of the class of this number.
   case scalar(Int)
   case sequence([PatternNode])
-  /// The first that fits counts.
+  /// Alternatives; the first one that fits counts.
   case choice([PatternNode])
-  /// `most` is nil without a limit; `isLazy` takes as few as it can.
+  /// `most` is nil without a limit; a lazy repeat takes as few as possible.
   case repeated(PatternNode, least: Int, most: Int?, isLazy: Bool)
 }
 
-/// Reads the syntax of regular expressions, as far as it can be matched in linear time.
+/// Reads the syntax of regular expressions, except for what cannot be matched in linear time.
 struct PatternParser {
   static let maximumRepeats = 1000
   private static let maximumDepth = 100
@@ -24,7 +24,7 @@ struct PatternParser {
   private(set) var classes: [ScalarClass] = []
   private var numbers: [ScalarClass: Int] = [:]
 
-  /// - Throws: `.data` with the character at which the pattern is wrong.
+  /// - Throws: `.data` with the position of the mistake in the pattern.
   static func parse(_ pattern: String) throws(SeqError) -> (tree: PatternNode, classes: [ScalarClass]) {
     var parser = PatternParser(scalars: Array(pattern.unicodeScalars))
     let tree = try parser.choice()
@@ -82,7 +82,7 @@ struct PatternParser {
     return node
   }
 
-  /// The bounds of a repeat, if one stands here.
+  /// The bounds of a repeat, if there is one here.
   private mutating func bounds() throws(SeqError) -> (Int, Int?)? {
     if takes("*") { return (0, nil) }
     if takes("+") { return (1, nil) }
@@ -143,7 +143,7 @@ struct PatternParser {
 // MARK: - Classes
 
 extension PatternParser {
-  /// What a backslash and the sign after it stand for.
+  /// The class that a backslash and the character after it stand for.
   private mutating func escape(_ start: Int) throws(SeqError) -> ScalarClass {
     guard let letter = next else {
       throw error("\\ at the end", at: start, remedy: #"write \\ for the character itself"#)
@@ -217,7 +217,7 @@ extension PatternParser {
 }
 
 extension ScalarClass {
-  /// The scalar, if the class is just one.
+  /// The scalar, if the class contains only one.
   fileprivate var onlyScalar: UInt32? {
     guard ranges.count == 1, self == .scalar(ranges[0].lowerBound) else { return nil }
     return ranges[0].lowerBound

@@ -5,7 +5,7 @@ struct PatternProgram {
   enum Step {
     /// Takes a scalar of a class.
     case scalar(class: Int, next: Int)
-    /// Goes both ways, the first before the second.
+    /// Takes both ways; the first has priority.
     case fork(Int, Int)
     case match
   }
@@ -14,7 +14,7 @@ struct PatternProgram {
   private(set) var steps: [Step] = [.match]
   private(set) var start = 0
 
-  /// - Throws: `.data` if repeats inside repeats make it too large.
+  /// - Throws: `.data` if nested repeats make it too large.
   init(_ tree: PatternNode) throws(SeqError) { start = try add(tree, before: 0) }
 
   private mutating func add(_ step: Step) throws(SeqError) -> Int {
@@ -25,7 +25,7 @@ struct PatternProgram {
 
   static let tooLarge = SeqError.data("the pattern is too large", remedy: "use + or * instead of counted repeats")
 
-  /// Adds the steps of a node, of which the last goes on to `next`; returns the first.
+  /// Adds the steps of a node, whose last one leads to `next`; returns the first.
   private mutating func add(_ node: PatternNode, before next: Int) throws(SeqError) -> Int {
     switch node {
     case .empty: return next
@@ -58,8 +58,8 @@ struct PatternProgram {
     return first
   }
 
-  /// The steps that take a scalar or match and that are reached from some steps without taking one, those that count
-  /// first before the others; none that counts less than a match.
+  /// The steps that take a scalar or match, and that can be reached from `from` without taking a scalar, in order of
+  /// priority. Steps with a lower priority than a match are left out.
   func closure(_ from: [Int]) -> [Int] {
     var result: [Int] = []
     var isSeen = [Bool](repeating: false, count: steps.count)

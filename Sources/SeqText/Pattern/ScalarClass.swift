@@ -10,7 +10,7 @@ struct ScalarClass: Hashable, Sendable {
   var parts: [ScalarClass] = []
   var isNegated = false
 
-  /// Whether the class has a scalar, which has a category.
+  /// Whether the class contains a scalar of this category.
   func contains(_ scalar: UInt32, _ category: ScalarCategory) -> Bool {
     let isMember =
       categories >> category.category & 1 != 0 || scripts >> category.script & 1 != 0
@@ -19,7 +19,7 @@ struct ScalarClass: Hashable, Sendable {
     return isMember != isNegated
   }
 
-  /// Where in the order of scalars membership may change, beside the borders of categories.
+  /// The scalars at which membership may change, apart from the borders of categories.
   var borders: [UInt32] {
     ranges.flatMap { [$0.lowerBound, $0.upperBound + 1] } + (hasWhiteSpace ? Self.whiteSpaceBorders : [])
       + parts.flatMap(\.borders)
@@ -50,7 +50,7 @@ struct ScalarClass: Hashable, Sendable {
     }
   }
 
-  /// The class of a name in `\p{…}`, if there is one: a category, the first letter of some, or a script.
+  /// The class of a name in `\p{…}`, if there is one: a category, the first letter of several categories, or a script.
   static func named(_ name: String) -> ScalarClass? {
     if let script = ScalarCategory.scripts.firstIndex(of: name), script > 0 {
       return ScalarClass(scripts: 1 << UInt8(script))

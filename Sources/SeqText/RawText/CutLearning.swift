@@ -1,6 +1,6 @@
 package import SeqCore
 
-/// A text and where its tokens stand in it, in UTF-8 bytes.
+/// A text and the ranges of its tokens, in UTF-8 bytes.
 package struct CutText: Sendable {
   package var text: String
   package var tokens: [Range<Int>]
@@ -9,13 +9,13 @@ package struct CutText: Sendable {
   package init(text: String, tokens: [Range<Int>]) { (self.text, self.tokens) = (text, tokens) }
 }
 
-/// Learns where a tokenizer is to be corrected: an averaged perceptron that starts from the tokenizer's decisions and moves
-/// only on mistakes, so that a tokenizer that makes none stays as it is.
+/// Learns where to correct a tokenizer: an averaged perceptron that starts from the tokenizer's decisions and changes
+/// only after mistakes, so a tokenizer that makes none stays as it is.
 package struct CutLearning {
   private static let rounds = 4
 
   private var weights = CutWeights()
-  /// Sums over time, up to the step of `stamps`.
+  /// Sums over all steps, up to the step in `stamps`.
   private var sums: [Int] = [], stamps: [Int] = []
   private var step = 0
   private var features: [UInt32] = []
@@ -67,7 +67,7 @@ package struct CutLearning {
     }
   }
 
-  /// The mean over time; what rounds to nothing is left out.
+  /// The mean over all steps; weights that round to 0 are left out.
   private func averaged() -> LearnedCuts {
     var means = CutWeights()
     for (place, key) in weights.keys.enumerated() {

@@ -1,23 +1,23 @@
-/// A line as learned cuts see it: its characters, their shapes, and where another tokenizer would cut.
+/// A line as the input of learned cuts: its characters, their shapes, and where the corrected tokenizer would cut.
 ///
-/// A character is an extended grapheme cluster, so that no mark is cut off its letter.
+/// A character is an extended grapheme cluster, so a mark stays with its letter.
 struct CutLine {
-  /// Where each character starts, and behind them the end of the line.
+  /// Where each character starts, followed by the end of the line.
   private(set) var starts: [Int] = []
   /// Whether a character is white space.
   private(set) var isBlank: [Bool] = []
-  /// Whether the other tokenizer cuts before a character.
+  /// Whether the corrected tokenizer cuts before a character.
   let isCut: [Bool]
   private var characters: [UInt32] = []
   private var folded: [UInt32] = []
   private var shapes: [UInt32] = []
-  /// The run of characters without white space that each belongs to.
+  /// The run of characters without white space that contains each character.
   private var runs: [Range<Int>] = []
 
-  /// Characters.
+  /// The number of characters.
   var count: Int { isBlank.count }
 
-  /// - Parameter tokens: what the other tokenizer makes of the line.
+  /// - Parameter tokens: the ranges that the corrected tokenizer gives.
   init(_ source: [UInt8], tokens: [Range<Int>]) {
     var cuts = [Bool](repeating: false, count: source.count + 1)
     for token in tokens { (cuts[token.lowerBound], cuts[token.upperBound]) = (true, true) }
@@ -51,7 +51,7 @@ struct CutLine {
     return runs
   }
 
-  /// What kind of sign a scalar is; a sign of ASCII stands for itself.
+  /// The kind of character that a scalar is; ASCII punctuation stands for itself.
   private static func shape(of scalar: UInt32) -> UInt32 {
     if isWhiteSpaceScalar(scalar) { return 0x20 }
     let category = ScalarCategory(scalar)
@@ -60,17 +60,17 @@ struct CutLine {
     return scalar < 0x80 ? scalar : 0x200 + UInt32(category.category)
   }
 
-  /// Whether a token can end right before a character: not at white space, where one ends in any case.
+  /// Whether there is a choice to end a token right before a character; at white space, one always ends.
   func isInside(_ k: Int) -> Bool { k > 0 && !isBlank[k] && !isBlank[k - 1] }
 
   // MARK: Features
 
   private static let longestPart = 10, longestRun = 16
 
-  /// Appends what is to be seen around the place before a character.
+  /// Appends the features of the place before a character.
   func appendFeatures(_ k: Int, to features: inout [UInt32]) {
     func c(_ i: Int) -> UInt32 { i >= 0 && i < count ? characters[i] : 1 }
-    /// The shapes of three characters; each has ten bits at most.
+    /// The shapes of three characters; each has at most ten bits.
     func s(_ i: Int) -> UInt32 { shape(i) << 20 | shape(i + 1) << 10 | shape(i + 2) }
     func add(_ kind: UInt32, _ a: UInt32, _ b: UInt32 = 0, _ c: UInt32 = 0, _ d: UInt32 = 0) {
       var hash = CutHash(kind)
@@ -80,7 +80,7 @@ struct CutLine {
       if d != 0 { hash.add(d) }
       features.append(hash.value)
     }
-    // Only together with shapes: a sign that was never seen is left to the other tokenizer.
+    // Only together with shapes: the corrected tokenizer decides about characters that were never seen.
     let cut: UInt32 = isCut[k] ? 1 : 2
     let (l3, l2, l1, r1, r2, r3) = (c(k - 3), c(k - 2), c(k - 1), c(k), c(k + 1), c(k + 2))
     add(1, l1)
@@ -102,7 +102,7 @@ struct CutLine {
 
   private func shape(_ i: Int) -> UInt32 { i >= 0 && i < count ? shapes[i] : 1 }
 
-  /// What stands before and behind the place between two blanks, and what comes behind the second one.
+  /// The text between the surrounding white space, before and after the place, and what follows the next white space.
   private func appendRun(_ k: Int, to features: inout [UInt32]) {
     let run = runs[k]
     if k - run.lowerBound < Self.longestPart { features.append(hash(16, run.lowerBound..<k).value) }
@@ -129,7 +129,7 @@ struct CutLine {
   }
 }
 
-/// The number that a feature goes by: a hash of what it is made of.
+/// The number of a feature: a hash of its parts.
 struct CutHash {
   private var hash: UInt64
 
@@ -140,13 +140,13 @@ struct CutHash {
     hash ^= hash >> 29
   }
 
-  /// The upper bits of a last mixing, which depend on all that came in.
+  /// The upper bits of a final mixing, which depend on all parts.
   var value: UInt32 {
     let mixed = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
     return UInt32(truncatingIfNeeded: (mixed ^ (mixed >> 27)) >> 32)
   }
 
-  /// The number of some bytes.
+  /// The hash of some bytes.
   static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     var hash = CutHash(0)
     for byte in bytes { hash.add(UInt32(byte)) }

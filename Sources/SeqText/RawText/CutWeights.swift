@@ -1,19 +1,19 @@
-/// Whole numbers by feature: a hash table with open addressing.
+/// Integer weights by feature: a hash table with open addressing.
 struct CutWeights: Sendable, Equatable {
-  /// The features, in the order in which they came.
+  /// The features, in the order of insertion.
   private(set) var keys: [UInt32] = []
-  /// The number of each.
+  /// The weight of each.
   var values: [Int32] = []
-  /// Places in `keys`, at or after the slot that a key stands for; −1 where there is none.
+  /// Indices into `keys`, at or after the slot of a key's hash; −1 for a free slot.
   private var slots = [Int32](repeating: -1, count: 64)
 
-  /// The place of a feature; nil if it has none.
+  /// The index of a feature; nil if it has none.
   func place(of key: UInt32) -> Int? {
     let place = slots[slot(of: key)]
     return place < 0 ? nil : Int(place)
   }
 
-  /// The place of a feature, a new one with the number 0 if it had none.
+  /// The index of a feature; a new one gets the weight 0.
   mutating func insert(_ key: UInt32) -> Int {
     let slot = slot(of: key)
     if slots[slot] >= 0 { return Int(slots[slot]) }
@@ -24,7 +24,7 @@ struct CutWeights: Sendable, Equatable {
     return keys.count - 1
   }
 
-  /// The sum of the numbers of some features.
+  /// The sum of the weights of some features.
   func sum(_ features: [UInt32]) -> Int {
     var sum = 0
     for feature in features { if let place = place(of: feature) { sum += Int(values[place]) } }

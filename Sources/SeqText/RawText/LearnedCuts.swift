@@ -1,15 +1,15 @@
 public import SeqCore
 
-/// Corrections of a tokenizer, learned from texts whose tokens are known: where it cuts otherwise than these.
+/// Corrections of a tokenizer, learned from texts whose tokens are known.
 ///
-/// At each place inside a word, the tokenizer's own decision is a vote of `trust`, and the features of the place add
-/// theirs. What no correction is about is cut as the tokenizer cuts it.
+/// At each place inside a word, the tokenizer's own decision is a vote of size `trust`, and the features of the place
+/// add their votes. Without votes of features, the tokenizer decides.
 public struct LearnedCuts: Sendable, Equatable {
   private let weights: CutWeights
-  /// The vote of the tokenizer that is corrected, and what a step of learning counts.
+  /// The size of the tokenizer's vote, and of a learning step.
   static let trust = 3, unit = 64
 
-  /// - Parameter weights: in 64ths of a step of learning.
+  /// - Parameter weights: in 64ths of a learning step.
   init(_ weights: CutWeights) { self.weights = weights }
 
   /// Features that have a vote.
@@ -40,11 +40,11 @@ public struct LearnedCuts: Sendable, Equatable {
     return Self.vote(line, k) * Self.unit + weights.sum(features) > 0
   }
 
-  /// The vote of the tokenizer that is corrected.
+  /// The vote of the corrected tokenizer.
   static func vote(_ line: CutLine, _ k: Int) -> Int { line.isCut[k] ? trust : -trust }
 }
 
-// The file form: a line that names it, then a feature and its votes a line, in ascending order.
+// The file form: a line with its name, then one line per feature with its votes, in ascending order.
 extension LearnedCuts {
   private static let title = "seqtool cuts 1"
 
@@ -57,7 +57,7 @@ extension LearnedCuts {
   }
 
   /// Reads the content of a file.
-  /// - Throws: `.data` with the line of what is no vote.
+  /// - Throws: `.data` with the number of a line that is not a vote.
   public init(parsing text: String, file: String) throws(SeqError) {
     let lines = text.utf8.split(separator: 0x0A).map { Substring($0) }
     guard lines.first == Substring(Self.title) else {

@@ -1,7 +1,7 @@
-/// Chinese text: each Han character by itself, runs of Latin letters and digits whole, all else by the word rules of
-/// UAX #29, over valid UTF-8.
+/// Segments of Chinese text, over valid UTF-8: each Han character on its own, runs of Latin letters and digits as a
+/// whole, everything else by the word rules of UAX #29.
 ///
-/// A Latin run goes on over one `-`, `.`, `'`, `’`, `&`, `@`, `_` or `+` between two letters or digits, and takes in
+/// A Latin run continues over one `-`, `.`, `'`, `’`, `&`, `@`, `_` or `+` between two letters or digits, and takes in
 /// every `+` and `#` that ends it: `COVID-19`, `R&B`, `C++` and `3.5` are one token each.
 struct ChineseSegmenter {
   private let bytes: [UInt8]
@@ -26,7 +26,7 @@ struct ChineseSegmenter {
     var end = words.boundary(after: start)
     while let next = afterConnector(end), next < bytes.count, isLatin(next) { end = words.boundary(after: next) }
     while end < bytes.count, bytes[end] == 0x2B || bytes[end] == 0x23 { end += 1 }
-    // A mark behind the last sign belongs to it.
+    // A mark after the last character belongs to it.
     while end < bytes.count, bytes[end] >= 0x80, ScalarCategory(bytes.scalar(at: end).value).isMark {
       end = bytes.scalar(at: end).end
     }

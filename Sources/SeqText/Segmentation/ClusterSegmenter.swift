@@ -1,7 +1,8 @@
 /// Extended grapheme clusters: UAX #29, rules GB1–GB999, over valid UTF-8.
 ///
-/// Our own, so that the same line is cut alike on every system: Swift's `Character` follows the Unicode version of the
-/// library it runs with. Two ASCII bytes never share a cluster, but for CR LF, so a run of ASCII needs no lookup.
+/// We do not use Swift's `Character`, because it follows the Unicode version of the installed library, and a line must
+/// be split in the same way on every system. Except for CR LF, two ASCII bytes never share a cluster, so a run of ASCII
+/// needs no lookup.
 package struct ClusterSegmenter {
   private let bytes: [UInt8]
 
@@ -42,7 +43,7 @@ package struct ClusterSegmenter {
   }
 }
 
-/// What the rules remember of a cluster while it grows.
+/// What the rules remember about a cluster while it grows.
 private struct ClusterState {
   private var last: GraphemeBreakEntry
   /// Regional indicators at the end of the cluster (GB12, GB13).
@@ -59,7 +60,7 @@ private struct ClusterState {
     endsInConsonant = first.conjunct == .consonant
   }
 
-  /// Takes the next scalar in if there is no boundary before it.
+  /// Adds the next scalar if there is no boundary before it.
   mutating func joins(_ next: GraphemeBreakEntry) -> Bool {
     guard isJoined(next) else { return false }
     indicators = next.breakClass == .regionalIndicator ? indicators + 1 : 0

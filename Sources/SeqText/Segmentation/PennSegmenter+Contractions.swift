@@ -1,7 +1,7 @@
 // The rules of the Penn Treebank about apostrophes and run-together words.
 
 extension PennSegmenter {
-  /// An apostrophe before a blank.
+  /// Cuts off an apostrophe before a space.
   mutating func cutApostrophes() {
     for at in bytes.indices.dropFirst() where bytes[at] == 0x27 && bytes[at - 1] != 0x27 {
       if at + 1 < count ? isBlank(at: at + 1) : cuts[count] { cuts[at] = true }
@@ -19,12 +19,12 @@ extension PennSegmenter {
     }
   }
 
-  /// `'s`, `'m`, `'d` and a lone `'` at the end of a word.
+  /// Cuts off `'s`, `'m`, `'d` and a lone `'` at the end of a word.
   private mutating func cutShortClitic(_ at: Int) {
     if follows(at), isBlank(at: at + 1) || endsWord(at + 1, oneOf: Self.short) { cuts[at] = true }
   }
 
-  /// `'ll`, `'re`, `'ve` and `n't` at the end of a word.
+  /// Cuts off `'ll`, `'re`, `'ve` and `n't` at the end of a word.
   private mutating func cutLongClitic(_ at: Int) {
     if follows(at), endsWord(at + 1, oneOf: Self.long) { cuts[at] = true }
     let isNegation =
@@ -33,10 +33,10 @@ extension PennSegmenter {
     if isNegation, !cuts[at], follows(at - 1) { cuts[at - 1] = true }
   }
 
-  /// Whether neither a blank nor an apostrophe is right before an index.
+  /// Whether the byte before an index is neither a space nor an apostrophe.
   private func follows(_ index: Int) -> Bool { !isBlank(before: index) && bytes[index - 1] != 0x27 }
 
-  /// Whether one of some endings stands at an index, with a blank behind it.
+  /// Whether one of some endings is at an index, with a space after it.
   private func endsWord(_ index: Int, oneOf endings: [[UInt8]]) -> Bool {
     endings.contains { reads($0, at: index, ignoringCase: false) && isBlank(at: index + $0.count) }
   }
@@ -62,7 +62,7 @@ extension PennSegmenter {
       guard reads(first, at: at, ignoringCase: true), !cuts[middle], reads(second, at: middle, ignoringCase: true),
         !isInsideWord(end)
       else { continue }
-      // The script wants a blank behind wanna, and a word's end behind the others.
+      // The script requires a space after wanna, and the end of a word after the others.
       if byte(at) | 0x20 == UInt8(ascii: "w"), !isSpace(at: end) { continue }
       cut(at..<middle)
       cuts[end] = true
@@ -88,7 +88,7 @@ extension PennSegmenter {
     }
   }
 
-  /// Whether letters or digits stand on both sides of an index, without a cut: no `\b`.
+  /// Whether an index has letters or digits on both sides and no cut: not a `\b`.
   private func isInsideWord(_ index: Int) -> Bool {
     guard index > 0, index < count, !cuts[index] else { return false }
     var start = index - 1
@@ -101,7 +101,7 @@ extension PennSegmenter {
     return category.isLetter || category.isNumber || scalar == 0x5F
   }
 
-  /// Whether a text stands at an index and no cut is inside it.
+  /// Whether a text is at an index, without a cut inside it.
   private func reads(_ text: [UInt8], at index: Int, ignoringCase: Bool) -> Bool {
     var at = index
     for expected in text {

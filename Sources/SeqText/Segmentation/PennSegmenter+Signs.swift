@@ -1,7 +1,7 @@
 // The rules of the Penn Treebank about punctuation.
 
 extension PennSegmenter {
-  /// What becomes a token wherever it stands.
+  /// Characters that always become a token.
   enum Sign {
     /// Three periods.
     case ellipsis
@@ -25,7 +25,7 @@ extension PennSegmenter {
     }
   }
 
-  /// The bytes of the sign at an index, 0 if there is none of them.
+  /// The width in bytes of the sign at an index; 0 if there is none.
   private func width(_ at: Int, _ signs: Set<Sign>) -> Int {
     switch bytes[at] {
     case UInt8(ascii: "."): signs.contains(.ellipsis) && byte(at + 1) == 0x2E && byte(at + 2) == 0x2E ? 3 : 0
@@ -56,14 +56,14 @@ extension PennSegmenter {
       }
       let isBeforeBlank = next < count && cuts[next]
       cut(at..<next)
-      // As in the script, the sign that follows is part of the match and not looked at again.
+      // As in the script, the character that follows is part of the match and is not examined again.
       at = next < count && !isBeforeBlank ? bytes.scalar(at: next).end : next
     }
-    // The script's second rule: one at the very end.
+    // The script's second rule: a comma or colon at the very end.
     if bytes[count - 1] == UInt8(ascii: ",") || bytes[count - 1] == UInt8(ascii: ":") { cut(count - 1..<count) }
   }
 
-  /// The last period, with closing signs behind it, unless another period is before it.
+  /// Cuts off the last period, which closing signs may follow, unless another period is before it.
   mutating func cutFinalPeriod() {
     var end = count
     while end > 0, isSpace(before: end) { end = startOfScalar(before: end) }
@@ -74,7 +74,7 @@ extension PennSegmenter {
     cuts[end] = true
   }
 
-  /// Whether white space, in the text or put in, stands at an index.
+  /// Whether there is white space at an index, in the text or inserted.
   func isSpace(at index: Int) -> Bool { isBlank(at: index) || isWhiteSpaceScalar(bytes.scalar(at: index).value) }
 
   private func isSpace(before index: Int) -> Bool {

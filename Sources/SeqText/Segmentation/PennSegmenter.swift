@@ -1,18 +1,18 @@
-/// English in the manner of the Penn Treebank: the rules of Robert MacIntyre's sed script (1995), as NLTK's
+/// English tokens in the style of the Penn Treebank: the rules of Robert MacIntyre's sed script (1995), as NLTK's
 /// `TreebankWordTokenizer` applies them, over valid UTF-8.
 ///
-/// The rules of the script put blanks into the text, one rule after the other, and later rules see the blanks of earlier
-/// ones. Here a blank put in is a cut before a byte, so that every token keeps its range. A line is taken for one
+/// The rules of the script insert spaces into the text, one rule after the other, and later rules see the spaces of
+/// earlier ones. Here an inserted space is a cut before a byte, so every token keeps its range. A line counts as one
 /// sentence: only its last period is split off.
 struct PennSegmenter {
-  /// What a quote mark stands for.
+  /// The direction of a quote mark.
   enum Quote { case opening, closing }
 
   let bytes: [UInt8]
   let count: Int
-  /// Whether a token starts at each byte or the end; the rules' blanks.
+  /// Whether a token starts at each byte, or at the end: the inserted spaces.
   var cuts: [Bool]
-  /// Opening marks: the place and the number of bytes.
+  /// Opening quote marks: the position and the number of bytes.
   private var openings: [Int: Int] = [:]
 
   /// Applies the rules to a line.
@@ -33,7 +33,7 @@ struct PennSegmenter {
     cutContractions()
   }
 
-  /// Calls `body` with the range of each token, and with what it is if it is a quote mark, in order.
+  /// Calls `body` in order with the range of each token and, for quote marks, the direction.
   func forEachToken(_ body: (Range<Int>, Quote?) -> Void) {
     var (start, at) = (0, 0)
     func end(_ end: Int) { if start < end { body(start..<end, quote(start..<end)) } }
@@ -63,21 +63,22 @@ struct PennSegmenter {
   @inline(__always)
   func byte(_ index: Int) -> UInt8 { index >= 0 && index < count ? bytes[index] : 0 }
 
-  /// Whether a blank, in the text or put in, stands right before an index. Other white space is none, as in the script.
+  /// Whether there is a space right before an index, in the text or inserted. Other white space does not count, as in
+  /// the script.
   func isBlank(before index: Int) -> Bool { index <= 0 || cuts[index] || bytes[index - 1] == 0x20 }
 
-  /// Whether a blank, in the text or put in, stands at an index.
+  /// Whether there is a space at an index, in the text or inserted.
   func isBlank(at index: Int) -> Bool { index >= count || cuts[index] || bytes[index] == 0x20 }
 
   mutating func cut(_ range: Range<Int>) { (cuts[range.lowerBound], cuts[range.upperBound]) = (true, true) }
 
   // MARK: Quotes
 
-  /// A quote mark at the beginning, after a blank or after an opening bracket opens.
+  /// A quote mark at the beginning, after a space or after an opening bracket is an opening one.
   private mutating func cutOpeningQuotes() {
     var at = 0
     var found: [Range<Int>] = []
-    // Signs taken as part of a match are not looked at again.
+    // Characters that are part of a match are not examined again.
     var taken = 0
     while at < count {
       let sign = bytes[at]
@@ -92,7 +93,7 @@ struct PennSegmenter {
       let follows = at > 0 && (cuts[at] || at > taken && opens(at))
       if width > 0, isFirst || follows {
         found.append(at..<at + width)
-        // The first rule puts blanks around it at once.
+        // The first rule inserts spaces around it at once.
         if isFirst { cut(at..<at + width) } else { taken = at + width }
         at += width
       } else {

@@ -1,8 +1,8 @@
 /// Default word boundaries: UAX #29, rules WB1–WB999, over valid UTF-8.
 ///
-/// The segmenter looks at one scalar at a time. It remembers the class of the last scalar that WB4 does not skip
-/// (`last`) and of the last scalar at all (`adjacent`). Rules that look two scalars ahead (WB6, WB7b, WB12) take the
-/// scalar in the middle and the one after it in one step, so that their second halves (WB7, WB7c, WB11) need no memory.
+/// The segmenter reads one scalar at a time. It remembers the class of the last scalar that WB4 does not skip (`last`),
+/// and that of the last scalar of any kind (`adjacent`). Rules that look two scalars ahead (WB6, WB7b, WB12) read the
+/// middle scalar and the one after it in one step, so that their second halves (WB7, WB7c, WB11) need no memory.
 package struct WordSegmenter {
   private let bytes: [UInt8]
   private let table = WordBreakEntry.all
@@ -46,7 +46,7 @@ package struct WordSegmenter {
         (adjacent, end) = (this, after)
         continue
       }
-      // Bridges come first: in א'א the quote joins by WB7a, but only the bridge of WB6 takes in the letter behind it.
+      // Bridges come first: in א'א the quote joins by WB7a, but only the bridge of WB6 joins the letter after it.
       var (landed, landing) = (this, after)
       if let far = bridge(last, this, after) {
         (landed, landing) = far
@@ -59,7 +59,7 @@ package struct WordSegmenter {
     return end
   }
 
-  /// Runs over ASCII letters, digits and `_`, which all join.
+  /// Skips ASCII letters, digits and `_`, which all join.
   @inline(__always)
   private func endOfASCIIRun(_ start: Int, _ last: inout WordBreakClass, _ adjacent: inout WordBreakClass) -> Int {
     var end = start

@@ -1,5 +1,5 @@
-/// Bytes as printable characters, one each, as GPT-2 writes them (Radford et al. 2019): a printable byte of Latin-1
-/// stands for itself, any other for one of U+0100–U+0143, so that a blank is `Ġ` and a line feed `Ċ`.
+/// Each byte as one printable character, as GPT-2 writes it (Radford et al. 2019): a printable byte of Latin-1 stays
+/// itself, any other becomes one of U+0100–U+0143. A space is `Ġ` and a line feed `Ċ`.
 enum ByteAlphabet {
   /// The bytes in the order of their characters.
   static let bytes: [UInt8] = {
@@ -12,7 +12,7 @@ enum ByteAlphabet {
     Unicode.Scalar(place < 188 ? UInt32(byte) : UInt32(256 + place - 188))
   }
 
-  /// The place of each byte in `bytes`.
+  /// The index of each byte in `bytes`.
   static let places: [Int] = {
     var result = [Int](repeating: 0, count: 256)
     for (place, byte) in bytes.enumerated() { result[Int(byte)] = place }
@@ -27,7 +27,7 @@ enum ByteAlphabet {
     String(String.UnicodeScalarView(bytes.map { characters[places[Int($0)]] }))
   }
 
-  /// The bytes that characters stand for; nil if one of them stands for none.
+  /// The bytes that characters stand for; nil if one of them does not stand for a byte.
   static func bytes(of text: some StringProtocol) -> [UInt8]? {
     var result: [UInt8] = []
     for scalar in text.unicodeScalars {

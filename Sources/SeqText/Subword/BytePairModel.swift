@@ -1,31 +1,30 @@
 /// Byte-pair encoding (Sennrich et al. 2016) over bytes (Radford et al. 2019): in each chunk of a line, the two
-/// neighbours whose merge was learned first become one, again and again.
+/// neighbours whose merge was learned first are merged, until none is left.
 ///
-/// Every text can be written in it, since the 256 bytes are pieces; the pieces of a line, one behind the other, are the
-/// line.
+/// It can represent any text, because the 256 bytes are pieces. The pieces of a line, joined, give the line.
 struct BytePairModel: Sendable {
-  /// The bytes of the pieces: first the 256 bytes in the order of `ByteAlphabet`, then what each merge makes.
+  /// The bytes of the pieces: first the 256 bytes in the order of `ByteAlphabet`, then the result of each merge.
   private(set) var pieces = ByteIndex(capacity: 512)
   /// The merges in their order.
   private(set) var merges: [(left: Int32, right: Int32)] = []
-  /// The place of each merge among all.
+  /// The rank of each merge.
   private var ranks = PairTable(capacity: 512)
-  /// What each merge makes.
+  /// The result of each merge.
   private var results: [Int32] = []
-  /// Whether merging the bytes of a piece gives that piece alone, so that a chunk that is one needs no merging.
+  /// Whether merging the bytes of a piece gives exactly that piece. A chunk that equals such a piece needs no merging.
   private var isWhole: [Bool] = []
-  /// Pieces as the vocabulary sees them.
+  /// The names of the pieces in the vocabulary.
   private(set) var names: [ArraySlice<UInt8>] = []
 
-  /// The pieces of a chunk up to this length are merged by looking at all, longer ones with a queue.
+  /// Chunks up to this length are merged by scanning all pairs, longer ones with a queue.
   private static let shortLength = 48
 
-  /// The bytes alone.
+  /// A model of the bytes only.
   init() {
     for byte in ByteAlphabet.bytes { _ = pieces.insert([byte][...]) }
   }
 
-  /// Adds a merge of two pieces; false if it is known.
+  /// Adds a merge of two pieces; false if it exists already.
   mutating func add(_ left: Int32, _ right: Int32) -> Bool {
     let key = PairTable.key(left, right)
     guard ranks[key] == nil else { return false }
@@ -35,7 +34,7 @@ struct BytePairModel: Sendable {
     return true
   }
 
-  /// Ends the making of a model.
+  /// Completes the model.
   mutating func finish() {
     names = (0..<pieces.count).map { Array(ByteAlphabet.text(of: pieces[$0]).utf8)[...] }
     isWhole = [Bool](repeating: false, count: pieces.count)
@@ -74,7 +73,7 @@ struct BytePairModel: Sendable {
     }
   }
 
-  /// The first of the merges that are possible, the leftmost first.
+  /// A possible merge; the one learned first comes first, then the leftmost.
   private struct Candidate: Comparable {
     let rank: Int32
     let left: Int32, right: Int32
@@ -82,7 +81,7 @@ struct BytePairModel: Sendable {
     static func < (a: Candidate, b: Candidate) -> Bool { (a.rank, a.left) < (b.rank, b.left) }
   }
 
-  /// Merges a long chunk in a time of n log n: symbols are linked, and what was merged away is −1.
+  /// Merges a long chunk in O(n log n): symbols are linked, and merged ones become −1.
   private func mergeLong(_ symbols: inout [Int32]) {
     let count = symbols.count
     var previous = (0..<count).map { Int32($0 - 1) }

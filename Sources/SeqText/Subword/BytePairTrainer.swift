@@ -1,17 +1,17 @@
 /// Learns the merges of byte-pair encoding (Sennrich et al. 2016).
 ///
-/// The pairs of all different chunks are counted once; each merge then changes the counts of those chunks alone that
-/// hold it. Of pairs that occur equally often, the one whose pieces were made first is merged.
+/// The pairs of all different chunks are counted once; each merge then only changes the counts of the chunks that
+/// contain it. Of equally frequent pairs, the one whose pieces were made first is merged.
 public struct BytePairTrainer {
   private let counts: [Int]
   /// The symbols of each chunk.
   private var words: [[Int32]]
   private var model = BytePairModel()
 
-  /// The place of each pair in what follows.
+  /// The index of each pair in the arrays below.
   private var numbers = PairTable(capacity: 1 << 14)
   private var pairCounts: [Int] = []
-  /// The chunks that hold each pair, or held it.
+  /// The chunks that contain each pair, or did.
   private var owners: [[Int32]] = []
   private var queue = PriorityQueue<Candidate>()
 
@@ -28,7 +28,7 @@ public struct BytePairTrainer {
   /// Learns from counted chunks.
   ///
   /// - Parameters:
-  ///   - size: how many pieces there shall be, the 256 bytes among them; there are fewer if the text gives no more.
+  ///   - size: the number of pieces, including the 256 bytes; there are fewer if the text has no more.
   ///   - minimumCount: how often a pair must occur to be merged.
   public static func train(_ chunks: ChunkCounts, size: Int, minimumCount: Int = 2) -> SubwordModel {
     var trainer = BytePairTrainer(chunks)
@@ -52,7 +52,7 @@ public struct BytePairTrainer {
       guard let number = numbers[best.pair] else { continue }
       let count = pairCounts[Int(number)]
       if count != best.count {
-        // It was counted down since it was put in; counted up, it was put in again.
+        // The count has fallen since the pair was put into the queue; a pair whose count rises is put in again.
         if count < best.count, count > 0 { queue.push(Candidate(count: count, pair: best.pair)) }
         continue
       }

@@ -1,14 +1,14 @@
-/// The chunks of a corpus and how often each occurs: what subwords are learned from. A corpus of any size becomes as
-/// large as its different words.
+/// The chunks of a corpus and how often each occurs; subwords are learned from these. The size depends only on the
+/// number of different words.
 public struct ChunkCounts: Sendable {
-  /// How lines are normalised before they are cut.
+  /// How lines are normalised before they are split.
   public let settings: TokenizerSettings
   private(set) var chunks = ByteIndex(capacity: 1 << 12)
   private(set) var counts: [Int] = []
-  /// Chunks in all.
+  /// The total number of chunks.
   public private(set) var total = 0
 
-  /// - Parameter settings: of which `normalization`, `lowercase` and `foldDigits` count.
+  /// - Parameter settings: only `normalization`, `lowercase` and `foldDigits` are used.
   public init(_ settings: TokenizerSettings) { self.settings = settings }
 
   /// The number of different chunks.
@@ -25,7 +25,7 @@ public struct ChunkCounts: Sendable {
     }
   }
 
-  /// The numbers of the chunks in an order that does not depend on that of the lines: by their bytes.
+  /// The numbers of the chunks, sorted by their bytes, so that the order of the lines does not matter.
   var sorted: [Int] {
     (0..<chunks.count).sorted { chunks[$0].lexicographicallyPrecedes(chunks[$1]) }
   }

@@ -1,7 +1,7 @@
-/// The chunks of a line that no subword crosses, over valid UTF-8. They cover the line.
+/// The chunks of a line, over valid UTF-8. No subword crosses a chunk, and the chunks cover the line.
 ///
-/// The rules are those of GPT-2's pattern (Radford et al. 2019): an English clitic, a run of letters, of numbers or of
-/// other signs, each with one blank before it if there is one, or a run of white space but its last blank.
+/// The rules are those of GPT-2's pattern (Radford et al. 2019): an English clitic; a run of letters, numbers or other
+/// characters, with one space before it if there is one; or a run of white space without its last space.
 struct ChunkSegmenter {
   private let bytes: [UInt8]
 
@@ -37,7 +37,7 @@ struct ChunkSegmenter {
     return end
   }
 
-  /// The end of white space, but before its last scalar if something other follows that it would belong to.
+  /// The end of white space, without its last scalar if something follows to which that scalar belongs.
   private func endOfSpace(_ start: Int) -> Int {
     var (last, end) = (start, start)
     while end < bytes.count {

@@ -1,12 +1,13 @@
-/// A line as subwords are cut from it, and where its bytes come from.
+/// A normalised line, from which subwords are cut, and where its bytes come from.
 ///
-/// Subwords are cut from the normalised line. It is normalised grapheme cluster by cluster, which gives the same bytes as
-/// at once, since no composition crosses the border of a cluster; so every border of a cluster has its place in the
-/// source. A place inside a cluster that was changed is mapped to as many bytes after its beginning, at most to its end.
+/// The line is normalised one grapheme cluster at a time. This gives the same bytes as normalising it at once, because
+/// no composition crosses the border of a cluster, and every border of a cluster has its place in the source. A
+/// position inside a changed cluster is mapped to the same number of bytes after the cluster's beginning, at most to
+/// its end.
 struct NormalizedLine {
   /// The normalised UTF-8.
   private(set) var bytes: [UInt8]
-  /// For each place in `bytes`, and the end, the place in the source; empty if they are the same.
+  /// For each index of `bytes`, and the end, the index in the source; empty if they are the same.
   private var places: [Int32] = []
 
   init(_ source: [UInt8], _ settings: TokenizerSettings) {
@@ -23,7 +24,7 @@ struct NormalizedLine {
     places.append(Int32(source.count))
   }
 
-  /// The bytes of the source that a range came from.
+  /// The range of the source that a range came from.
   @inline(__always)
   func source(_ range: Range<Int>) -> Range<Int> {
     places.isEmpty ? range : Int(places[range.lowerBound])..<Int(places[range.upperBound])

@@ -1,6 +1,6 @@
-/// Numbers by pairs of numbers, in an open-addressed table whose order depends on what is put in alone.
+/// Numbers by pairs of numbers, in an open-addressed table whose order depends only on what is inserted.
 struct PairTable: Sendable {
-  /// A pair plus one, so that 0 is free, and its number. At least half of it is free.
+  /// The pairs plus one, so that 0 means free. At least half of the table is free.
   private var keys: [UInt64]
   private var values: [Int32]
   private(set) var count = 0

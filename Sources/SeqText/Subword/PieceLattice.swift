@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// All ways to cut words into pieces, each piece with a probability.
+/// All ways to split words into pieces, each piece with a probability.
 struct PieceLattice {
   private let pieces: [UnigramSeeds.Piece]
   private let trie: PieceTrie
@@ -23,7 +23,7 @@ struct PieceLattice {
     let piece: Int
   }
 
-  /// The places where pieces stand in a word, by their beginnings.
+  /// The places of pieces in a word, by their beginnings.
   private func edges(_ word: ArraySlice<UInt8>, _ edges: inout [Edge]) {
     edges.removeAll(keepingCapacity: true)
     let first = word.startIndex
@@ -32,8 +32,8 @@ struct PieceLattice {
     }
   }
 
-  /// How often each piece is expected in words, each of which occurs so often (forward and backward; Rabiner 1989).
-  /// Words with a scalar that is no piece say nothing.
+  /// The expected count of each piece in words with the given counts (forward-backward; Rabiner 1989). Words with a
+  /// scalar that is not a piece are skipped.
   func expectedCounts(_ words: [ArraySlice<UInt8>], _ counts: [Int]) -> [Double] {
     var expected = [Double](repeating: 0, count: pieces.count)
     var edges: [Edge] = []
@@ -60,7 +60,7 @@ struct PieceLattice {
     for _ in 0..<count { values.append(0) }
   }
 
-  /// How often each piece is in the best cut of words, each of which occurs so often.
+  /// The count of each piece in the best splits of words with the given counts.
   func bestCounts(_ words: [ArraySlice<UInt8>], _ counts: [Int]) -> [Double] {
     var result = [Double](repeating: 0, count: pieces.count)
     for (word, count) in zip(words, counts) {
@@ -69,15 +69,15 @@ struct PieceLattice {
     return result
   }
 
-  /// The pieces that a piece's text is best cut into if there were not the piece itself; nil if that is a better cut
-  /// anyway, so that the piece is of no use.
+  /// The best split of a piece's text without the piece itself; nil if that split is better anyway, so that the piece
+  /// is useless.
   func alternative(to number: Int) -> [Int]? {
     guard let others = best(pieces[number].bytes, without: number) else { return nil }
     let score = others.reduce(0.0) { $0 + pieces[$1].score }
     return score > pieces[number].score ? nil : others
   }
 
-  /// The best cut of a word (Viterbi), if there is one.
+  /// The best split of a word (Viterbi), if there is one.
   private func best(_ word: ArraySlice<UInt8>, without left: Int?) -> [Int]? {
     var edges: [Edge] = []
     self.edges(word, &edges)

@@ -1,11 +1,11 @@
-/// Finds every piece that a text goes on with.
+/// Finds every piece with which a text continues.
 struct PieceTrie: Sendable {
   /// The node after a node and a byte.
   private var next = PairTable(capacity: 1 << 10)
   /// The piece that ends at each node, −1 if none does.
   private var pieces: [Int32] = [-1]
 
-  /// Pieces numbered as they come.
+  /// A trie of pieces, which are numbered in order.
   init(_ pieces: some Sequence<ArraySlice<UInt8>>) {
     for (number, piece) in pieces.enumerated() { insert(piece, Int32(number)) }
   }
@@ -25,7 +25,7 @@ struct PieceTrie: Sendable {
     pieces[Int(node)] = number
   }
 
-  /// Calls `body` with every piece that stands at an index, and its end, shortest first.
+  /// Calls `body` with every piece at an index, and its end, shortest first.
   @inline(__always)
   func forEachPiece(_ bytes: ArraySlice<UInt8>, at start: Int, _ body: (_ piece: Int32, _ end: Int) -> Void) {
     var (node, at): (Int32, Int) = (0, start)

@@ -1,4 +1,4 @@
-/// A binary heap that gives the smallest element first.
+/// A binary heap that returns the smallest element first.
 struct PriorityQueue<Element: Comparable> {
   private var heap: [Element] = []
 

@@ -1,10 +1,10 @@
 public import SeqCore
 
-// The file form of subword models: a header with the kind and the normalisation, then a line for each merge, as GPT-2's
-// merges.txt has them, or for each piece with its score.
+// The file form of subword models: a header with the kind and the normalisation, then one line for each merge, as in
+// GPT-2's merges.txt, or for each piece with its score.
 
 extension SubwordModel {
-  /// The beginning of a header; GPT-2's own files have no more than that.
+  /// The beginning of a header; in GPT-2's own files it is the whole header.
   private static let version = "#version: 0.2"
   private static let name = "seqtool"
   private static let diagnosticLimit = SeqError.listLimit
@@ -17,9 +17,9 @@ extension SubwordModel {
   ///     Ġ t
   ///     h e
   ///
-  /// A line of byte-pair encoding holds the two pieces that become one, in the order of learning, their bytes written as
-  /// GPT-2 writes them. A line of a unigram model holds a piece, a tab and the natural logarithm of its probability; `▁`
-  /// stands for a blank, and the escapes are those of `Vocabulary.text()`.
+  /// A line of byte-pair encoding holds the two pieces of a merge, with bytes written as in GPT-2; the lines are in the
+  /// order of learning. A line of a unigram model holds a piece, a tab and the natural logarithm of its probability;
+  /// `▁` stands for a space, and the escapes are those of `Vocabulary.text()`.
   public func text() -> String {
     var lines = [header]
     switch pieces {
@@ -42,7 +42,7 @@ extension SubwordModel {
   /// Reads the file form, which `text()` writes, or a merges.txt of GPT-2.
   ///
   /// - Parameter file: the file as the user named it, for messages.
-  /// - Throws: `.data` with the line of every mistake, up to twenty.
+  /// - Throws: `.data` with the lines of up to twenty mistakes.
   public init(parsing text: String, file: String) throws(SeqError) {
     guard text.utf8.count(where: { $0 == 0x0A }) <= Self.lineLimit else {
       throw .data("more than \(Self.lineLimit) lines: this is not a tokenizer's file", at: .file(file))
@@ -64,7 +64,7 @@ extension SubwordModel {
     self.init(pieces, settings)
   }
 
-  /// The kind and the normalisation that a header names; nil if it is no header.
+  /// The kind and the normalisation that a header names; nil if it is not a header.
   private static func settings(header: Substring) -> TokenizerSettings? {
     let words = header.split(whereSeparator: \.isWhitespace)
     guard words.count >= 2, words[0] == "#version:", words[1] == "0.2" else { return nil }

@@ -1,4 +1,4 @@
-/// What a line is cut into subwords by: what was learned, and how lines are normalised before.
+/// Splits lines into subwords: the learned pieces, and how lines are normalised first.
 public struct SubwordModel: Sendable {
   enum Pieces: Sendable {
     case bytePairs(BytePairModel)
@@ -26,7 +26,7 @@ public struct SubwordModel: Sendable {
   /// `.bpe` or `.unigram`.
   public var kind: TokenizerSettings.Kind { settings.kind }
 
-  /// The number of pieces, the 256 bytes among them.
+  /// The number of pieces, including the 256 bytes.
   public var count: Int {
     switch pieces {
     case .bytePairs(let model): model.pieces.count
@@ -34,7 +34,7 @@ public struct SubwordModel: Sendable {
     }
   }
 
-  /// The names of the pieces, those that are bytes first in byte-pair encoding and last in a unigram model.
+  /// The names of the pieces. Bytes come first in byte-pair encoding and last in a unigram model.
   public var names: [String] {
     switch pieces {
     case .bytePairs(let model): model.names.map { String(decoding: $0, as: UTF8.self) }
@@ -43,7 +43,7 @@ public struct SubwordModel: Sendable {
     }
   }
 
-  /// Whether a name is that of a piece.
+  /// Whether a piece has this name.
   public func contains(_ name: String) -> Bool { nameIndex.number(of: name) != nil }
 
   /// Calls `body` with the name of each piece of a line, in UTF-8, and the bytes of the source that it came from.
@@ -73,8 +73,8 @@ public struct SubwordModel: Sendable {
     }
   }
 
-  /// The bytes that pieces stand for, one behind the other: of the pieces of a line, the line as it was normalised.
-  /// - Returns: nil if a name is none of this model's.
+  /// The joined bytes of pieces; for the pieces of a line, they are the normalised line.
+  /// - Returns: nil if this model has no piece of such a name.
   public func bytes(of names: some Sequence<String>) -> [UInt8]? {
     var result: [UInt8] = []
     for name in names {

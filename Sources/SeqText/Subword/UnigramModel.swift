@@ -1,10 +1,10 @@
-/// The unigram language model of subwords (Kudo 2018): each piece has a probability, and each chunk of a line is cut
-/// into the pieces whose product is largest.
+/// The unigram language model of subwords (Kudo 2018): each piece has a probability, and each chunk of a line is split
+/// so that the product of the probabilities is largest.
 ///
-/// A scalar that is no piece is written as its bytes, so that every text has pieces; the pieces of a line, one behind
-/// the other, are the line.
+/// A scalar that is not a piece is written as its bytes, so every text has pieces. The pieces of a line, joined, give
+/// the line.
 struct UnigramModel: Sendable {
-  /// How much less probable bytes are than the rarest piece, as a logarithm.
+  /// How much less probable a byte is than the rarest piece, as a logarithm.
   private static let bytePenalty: Float = 10
 
   /// The pieces in the order of their numbers, each with the natural logarithm of its probability.
@@ -21,24 +21,24 @@ struct UnigramModel: Sendable {
     byteScore = (pieces.map(\.score).min() ?? 0) - Self.bytePenalty
   }
 
-  /// A piece as text: `▁` is its blank, and no piece holds a `▁` of its own.
+  /// A piece as text: `▁` stands for a space, and no piece contains a real `▁`.
   static func name(of piece: ArraySlice<UInt8>) -> String {
     String(decoding: piece, as: UTF8.self).replacing(" ", with: "\u{2581}")
   }
 
-  /// What the best cut to a place ends with.
+  /// The last piece of the best split up to a place.
   struct Step {
     var score: Float
     /// Where the last piece begins.
     var start: Int32
-    /// −1 for a scalar as bytes.
+    /// The piece's number; −1 for a scalar as bytes.
     var piece: Int32
   }
 
   /// Calls `body` with each piece of a chunk and its range: a piece's number, or −1 and one byte.
   func forEachPiece(_ chunk: ArraySlice<UInt8>, _ steps: inout [Step], _ body: (Int, Range<Int>) -> Void) {
     search(chunk, &steps)
-    // The way back, turned round in place.
+    // The path from the end to the start, reversed in place.
     var ends: [Int] = []
     var at = chunk.count
     while at > 0 {
@@ -56,7 +56,7 @@ struct UnigramModel: Sendable {
     }
   }
 
-  /// Finds the best cut (Viterbi): the best step to every place of a chunk.
+  /// Finds the best split (Viterbi): the best step to every place of a chunk.
   private func search(_ chunk: ArraySlice<UInt8>, _ steps: inout [Step]) {
     steps.removeAll(keepingCapacity: true)
     for _ in 0...chunk.count { steps.append(Step(score: -.infinity, start: 0, piece: -1)) }

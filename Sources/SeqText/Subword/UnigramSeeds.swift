@@ -6,20 +6,20 @@
   import Darwin
 #endif
 
-/// What a unigram model begins with: the characters of the text, and the strings that occur in it more than once.
+/// The first pieces of a unigram model: the characters of the text, and the strings that occur in it more than once.
 struct UnigramSeeds {
   struct Piece {
     let bytes: ArraySlice<UInt8>
-    /// Whether it is one scalar, which no round takes away.
+    /// Whether it is a single scalar, which no round removes.
     let isCharacter: Bool
     /// The natural logarithm of its probability.
     var score: Double
   }
 
-  /// The longest piece, in scalars, and the longest stretch of a chunk that is learned from, so that its probability
-  /// is a number of double precision.
+  /// The longest piece, and the longest part of a chunk to learn from, in scalars; the limit keeps its probability
+  /// within double precision.
   private static let longest = 16, longestWord = 24
-  /// The scalar that stands for a blank in the names of pieces, and so is in none.
+  /// The scalar that stands for a space in the names of pieces, so no piece contains it.
   private static let reserved: UInt32 = 0x2581
 
   private(set) var words: [ArraySlice<UInt8>] = []
@@ -32,7 +32,7 @@ struct UnigramSeeds {
     findCharacters(coverage)
   }
 
-  /// Cuts a chunk into stretches that can be learned from.
+  /// Cuts a chunk into parts to learn from.
   private mutating func addWords(_ chunk: ArraySlice<UInt8>, _ count: Int) {
     var (start, at, length) = (chunk.startIndex, chunk.startIndex, 0)
     func add(_ words: inout [ArraySlice<UInt8>], _ counts: inout [Int]) {
@@ -53,7 +53,7 @@ struct UnigramSeeds {
     add(&words, &counts)
   }
 
-  /// The most frequent scalars, which make up a share of the text.
+  /// The most frequent scalars, up to a share of the text.
   private mutating func findCharacters(_ coverage: Double) {
     var index = ByteIndex(capacity: 1 << 10)
     var frequencies: [Int] = []
@@ -81,7 +81,7 @@ struct UnigramSeeds {
   }
 
   /// The characters and the strings with the largest product of count and length.
-  /// - Parameter limit: of strings.
+  /// - Parameter limit: the most strings.
   func pieces(limit: Int) -> [Piece] {
     var strings = ByteIndex(capacity: 1 << 14)
     var frequencies: [Int] = []
@@ -106,8 +106,8 @@ struct UnigramSeeds {
     return result
   }
 
-  /// Counts the strings of so many scalars whose parts of one less are frequent (Agrawal and Srikant 1994): a longer
-  /// string is never more frequent than its parts.
+  /// Counts the strings of a length whose substrings of one scalar less are frequent (Agrawal and Srikant 1994): a
+  /// longer string is never more frequent than its parts.
   private func count(
     _ length: Int, _ strings: inout ByteIndex, _ frequencies: inout [Int], _ lengths: inout [Int],
     _ isFrequent: [[Bool]]
@@ -126,7 +126,7 @@ struct UnigramSeeds {
     }
   }
 
-  /// Notes where a frequent string of so many scalars begins.
+  /// Records where frequent strings of a length begin.
   private func mark(_ length: Int, _ strings: ByteIndex, _ frequencies: [Int], _ isFrequent: inout [[Bool]]) {
     for (word, bytes) in words.enumerated() {
       var marks = [Bool](repeating: false, count: bytes.count)
@@ -139,7 +139,7 @@ struct UnigramSeeds {
     }
   }
 
-  /// Calls `body` with the range of every string of so many scalars and where its second scalar begins.
+  /// Calls `body` with the range of every string of a length, and where its second scalar begins.
   private func forEachString(_ bytes: ArraySlice<UInt8>, _ length: Int, _ body: (Range<Int>, Int) -> Void) {
     var starts: [Int] = []
     var at = bytes.startIndex

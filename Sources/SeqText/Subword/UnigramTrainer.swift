@@ -6,13 +6,14 @@
   import Darwin
 #endif
 
-/// Learns the pieces of a unigram model (Kudo 2018, "Subword Regularization", section 3.2): from many seeds, whose
-/// probabilities are estimated by expectation and maximisation, those are taken away again and again that the likelihood
-/// of the text loses least by, until as many are left as there shall be.
+/// Learns the pieces of a unigram model (Kudo 2018, "Subword Regularization", section 3.2): it starts with many seeds,
+/// estimates their probabilities by expectation-maximisation, and repeatedly removes those whose loss lowers the
+/// likelihood of the text least, until the wanted number is left.
 public struct UnigramTrainer {
-  /// The share of pieces that a round keeps, and the rounds of estimation before it: as in the paper.
+  /// The share of pieces that a round keeps, and the estimations before each round, as in the paper.
   private static let kept = 0.75, estimations = 2
-  /// How many more pieces than wanted the last estimation has, so that the rarest can be left out at the end.
+  /// The factor by which the last estimation has more pieces than wanted, so that the rarest can be left out at the
+  /// end.
   private static let reserve = 1.1
   /// The share of the text whose characters become pieces; rarer ones are written as bytes.
   private static let coverage = 0.9995
@@ -23,8 +24,8 @@ public struct UnigramTrainer {
 
   /// Learns from counted chunks.
   ///
-  /// - Parameter size: how many pieces there shall be, the 256 bytes among them; there are fewer if the text gives no
-  ///   more, and as many as it takes for its characters if those are more.
+  /// - Parameter size: the number of pieces, including the 256 bytes. There are fewer if the text has no more, and more
+  ///   if its characters alone need more.
   public static func train(_ chunks: ChunkCounts, size: Int) -> SubwordModel {
     let seeds = UnigramSeeds(chunks, coverage: coverage)
     let wanted = max(size - 256, seeds.characters.count)
@@ -48,8 +49,8 @@ public struct UnigramTrainer {
     }
   }
 
-  /// One round of expectation and maximisation. As in the paper's own program, the digamma function stands for the
-  /// logarithm, so that rare pieces become rarer, and what is expected less than half a time is left out.
+  /// One round of expectation-maximisation. As in the paper's own program, it uses the digamma function instead of the
+  /// logarithm, which makes rare pieces rarer, and leaves out pieces with an expected count below 0.5.
   private mutating func estimate() {
     let expected = PieceLattice(pieces).expectedCounts(words, counts)
     var total = 0.0
@@ -63,7 +64,7 @@ public struct UnigramTrainer {
     pieces = kept
   }
 
-  /// Leaves the pieces that the likelihood would lose most by.
+  /// Keeps the pieces whose removal would lower the likelihood most.
   private mutating func prune(to count: Int) {
     let lattice = PieceLattice(pieces)
     let frequencies = lattice.bestCounts(words, counts)
@@ -83,7 +84,7 @@ public struct UnigramTrainer {
     pieces = losses.prefix(count).map(\.piece).sorted().map { pieces[$0] }
   }
 
-  /// The characters and the most probable other pieces, by falling probability, ties by bytes.
+  /// The characters and the most probable other pieces, by descending probability, ties by bytes.
   private func finished(_ characters: [ArraySlice<UInt8>], wanted: Int) -> UnigramModel {
     let others = pieces.filter { !$0.isCharacter }.sorted(by: Self.precedes).prefix(wanted - characters.count)
     let all = (pieces.filter(\.isCharacter) + others).sorted(by: Self.precedes)

@@ -1,7 +1,7 @@
 /// Canonical composition (NFC, UAX #15).
 ///
-/// Our own, because Foundation is kept out of the library, and because the same bytes must come out on every system:
-/// the tables are fixed, whatever Unicode version the system's libraries have.
+/// We do not use Foundation, and the result must be the same bytes on every system: these tables are fixed, whatever
+/// Unicode version the system's libraries have.
 extension String {
   /// Whether the text is its own NFC form, scalar by scalar.
   package var isComposed: Bool { mustBeComposed || utf8.elementsEqual(recomposed().utf8) }
@@ -51,7 +51,7 @@ extension ArraySlice<UInt8> {
 
 /// The state of one composition: scalars decomposed, put in canonical order, composed.
 private struct Composer {
-  /// A scalar and the index of its canonical combining class; the indices are in the order of the classes.
+  /// A scalar and the index of its canonical combining class; indices have the order of the classes.
   typealias Ordered = (value: UInt32, order: UInt8)
   private var scalars: [Ordered] = []
 
@@ -71,7 +71,7 @@ private struct Composer {
     }
   }
 
-  /// Sorts each run of marks by class, and keeps the order of marks of one class.
+  /// Sorts each run of marks by class; marks of the same class keep their order.
   private mutating func sortMarks() {
     var start = 0
     while start < scalars.count {
@@ -108,7 +108,7 @@ private struct Composer {
     return String(view)
   }
 
-  /// Whether something among the first `count` scalars stands between a starter and a scalar of an order.
+  /// Whether one of the first `count` scalars stands between a starter and a scalar of this order.
   private func isBlocked(_ order: UInt8, after starter: Int, _ count: Int) -> Bool {
     guard count > starter + 1 else { return false }
     let last = scalars[count - 1].order
@@ -118,10 +118,10 @@ private struct Composer {
 
 /// The tables of canonical composition, made for lookup.
 enum CompositionData {
-  /// A bit that NFC may change the scalar, six bits of the index of its combining class, and `decomposes`.
+  /// One bit for whether NFC may change the scalar, six bits for the index of its combining class, and `decomposes`.
   static let table = ScalarTable(runs: NormalizationTable.runs)
 
-  /// The bit of `table` that says that a scalar has a canonical decomposition; Hangul syllables have it not.
+  /// The bit of `table` for scalars with a canonical decomposition; it is not set for Hangul syllables.
   static let decomposes: UInt8 = 0x80
 
   private static let compositions: [UInt64: UInt32] = {
@@ -132,9 +132,9 @@ enum CompositionData {
     return result
   }()
 
-  /// What two scalars make together.
+  /// The composition of two scalars.
   static func composition(of first: UInt32, _ second: UInt32) -> UInt32? {
-    // Only a scalar that may join what is before it has the lowest bit.
+    // Only a scalar that may join the one before it has the lowest bit.
     guard second >= 0x300, table[second] & 1 != 0 else { return nil }
     return Hangul.compose(first, second) ?? compositions[UInt64(first) << 21 | UInt64(second)]
   }

@@ -24,7 +24,7 @@ struct GraphemeBreakEntry: Sendable {
   var breakClass: Class { Class(rawValue: byte & 0x0F) ?? .other }
   var isPictographic: Bool { byte & 0x10 != 0 }
   var conjunct: Conjunct { Conjunct(rawValue: byte >> 5 & 3) ?? .none }
-  /// Whether there is a boundary on both sides, whatever is there but for CR LF.
+  /// Whether there is always a boundary on both sides, except in CR LF.
   var isControl: Bool { 1...3 ~= byte & 0x0F }
 
   private static let table = ScalarTable(runs: GraphemeBreakTable.runs)

@@ -11,7 +11,7 @@ struct ScalarCategory: Sendable {
     "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
     "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
   ]
-  /// The names of the scripts (UAX #24) that the table tells apart, in the order of their numbers.
+  /// The names of the scripts (UAX #24) that the table distinguishes, in the order of their numbers.
   static let scripts = ["", "Latin", "Han", "Hiragana", "Katakana", "Hangul", "Cyrillic", "Greek"]
 
   private static let table = ScalarTable(runs: CategoryTable.runs)

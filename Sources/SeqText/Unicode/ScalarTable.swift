@@ -1,6 +1,7 @@
 /// A byte for every Unicode scalar, made from sorted runs.
 ///
-/// Planes 0 and 1, where all but ideographs live, are spread out so that a lookup is one load; the rest is searched.
+/// Planes 0 and 1, which hold everything except rare ideographs, are expanded so that a lookup is one load; the rest is
+/// searched.
 struct ScalarTable: Sendable {
   private static let spreadCount: UInt32 = 0x20000
   private let spread: [UInt8]
@@ -31,7 +32,7 @@ struct ScalarTable: Sendable {
 }
 
 extension RandomAccessCollection {
-  /// The first index whose element is in the second half of a collection of which only a second half `belongs`.
+  /// The first index whose element `belongs`, in a collection where all elements after it belong as well.
   func partitioningIndex(where belongs: (Element) -> Bool) -> Index {
     var (low, count) = (startIndex, self.count)
     while count > 0 {

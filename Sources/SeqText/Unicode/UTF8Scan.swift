@@ -1,4 +1,4 @@
-/// Decoding of UTF-8 that is known to be valid, because it came out of a `String`.
+/// Decoding of UTF-8 that is known to be valid because it comes from a `String`.
 extension RandomAccessCollection<UInt8> where Index == Int {
   /// The scalar that starts at an index, and the index after it.
   @inline(__always)

@@ -28,7 +28,7 @@ struct WordBreakClass: Equatable, Sendable {
   var isMidNumLetQ: Bool { self == .midNumLet || self == .singleQuote }
   /// A carriage return, a line feed or another line end: there is a boundary before and after it.
   var isLineEnd: Bool { rawValue >= 1 && rawValue <= 3 }
-  /// What WB4 makes part of the scalar before it.
+  /// Scalars that WB4 attaches to the one before.
   var isTransparent: Bool { rawValue >= 4 && rawValue <= 6 }
   /// Letters, digits and connectors, any of which joins any other (WB5, WB8–WB10, WB13a, WB13b).
   var isWordCore: Bool { self == .aLetter || self == .hebrewLetter || self == .numeric || self == .extendNumLet }

@@ -1,12 +1,13 @@
 /// Distinct strings of bytes, numbered from 0 in the order of their first insertion.
 ///
-/// An open-addressed table of our own: the bytes are hashed where they lie, in a line or in a file, so that looking up a
-/// token needs no string. Its order depends on what is put in alone.
+/// An open-addressed table. It hashes bytes in place, in a line or in a file, so that looking up a token needs no
+/// string. Its order depends only on what is inserted.
 package struct ByteIndex: Sendable {
-  /// All strings, one behind the other, and where each ends.
+  /// All strings, one after the other, and where each ends.
   private var arena: [UInt8] = []
   private var ends: [Int] = []
-  /// The upper half of a hash, and a number plus one in the lower half; 0 is free. At least half of it is free.
+  /// The upper half of a hash, and a number plus one in the lower half; 0 means free. At least half of the table is
+  /// free.
   private var slots: [UInt64]
 
   /// - Parameter capacity: how many strings fit before the table grows.
@@ -35,7 +36,7 @@ package struct ByteIndex: Sendable {
     return slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1
   }
 
-  /// Puts a string in, unless it is there, and returns its number.
+  /// Inserts a string, unless it is there, and returns its number.
   @inline(__always)
   package mutating func insert(_ bytes: ArraySlice<UInt8>) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(bytes.span)
@@ -51,7 +52,7 @@ package struct ByteIndex: Sendable {
   @inline(__always)
   private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
-  /// The place of a string in `slots`, or the free one where it would go.
+  /// The slot of a string, or the free slot where it would go.
   @inline(__always)
   private func place(of bytes: Span<UInt8>, hash: UInt64) -> Int {
     let mask = slots.count - 1
@@ -85,7 +86,7 @@ package struct ByteIndex: Sendable {
 
   private static func slot(_ hash: UInt64, _ number: Int) -> UInt64 { hash & ~0xFFFF_FFFF | UInt64(number) }
 
-  /// Eight bytes at a time are multiplied in, the last ones with the length; then all bits are mixed.
+  /// Multiplies in eight bytes at a time, the last ones together with the length, and then mixes all bits.
   @inline(__always)
   private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     let factor: UInt64 = 0x9FB2_1C65_1E98_DF25

@@ -1,5 +1,5 @@
-/// Distinct strings, numbered from 0 in the order of their first insertion, and told apart by code points, where a
-/// `Dictionary` would compare in canonical equivalence and pay for a keyed hash.
+/// Distinct strings, numbered from 0 in the order of their first insertion. They are compared by code points; a
+/// `Dictionary` would use canonical equivalence and a slower, keyed hash.
 struct CodePointIndex: Sendable {
   /// The strings in the order of their numbers.
   private(set) var texts: [String] = []
@@ -18,7 +18,7 @@ struct CodePointIndex: Sendable {
   @inline(__always)
   func number(of utf8: ArraySlice<UInt8>) -> Int? { index.number(of: utf8) }
 
-  /// Puts a string in, unless it is there, and returns its number.
+  /// Inserts a string, unless it is there, and returns its number.
   @discardableResult
   mutating func insert(_ text: String) -> (number: Int, isNew: Bool) {
     let result = index.insert(Array(text.utf8)[...])
@@ -26,7 +26,7 @@ struct CodePointIndex: Sendable {
     return result
   }
 
-  /// Puts a string in UTF-8 in, unless it is there, and returns its number.
+  /// Inserts a string in UTF-8, unless it is there, and returns its number.
   @discardableResult
   mutating func insert(_ utf8: ArraySlice<UInt8>) -> (number: Int, isNew: Bool) {
     let result = index.insert(utf8)

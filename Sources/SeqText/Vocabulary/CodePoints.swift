@@ -1,7 +1,7 @@
 /// A string compared by its code points.
 ///
-/// Swift's `==`, `<` and hashing take canonically equivalent strings for equal. A vocabulary must not: without
-/// normalisation `é` of one scalar and of two are two entries. UTF-8 sorts as its code points do.
+/// Swift's `==`, `<` and hashing treat canonically equivalent strings as equal. A vocabulary must not: without
+/// normalisation, `é` as one scalar and as two are different entries. UTF-8 sorts as its code points do.
 struct CodePoints: Hashable, Comparable, Sendable {
   let text: String
 

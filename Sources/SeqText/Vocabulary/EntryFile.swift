@@ -1,14 +1,14 @@
 import SeqCore
 
-/// The file form of vocabularies and label sets: UTF-8, one entry a line, line number − 1 = id.
+/// The file form of vocabularies and label sets: UTF-8, one entry per line, line number − 1 = id.
 ///
-/// An entry is written as it is, with these escapes, so that any string survives:
+/// An entry is written unchanged, except for these escapes, so that any string survives:
 ///
 /// | written | stands for |
 /// |---|---|
 /// | `\\` | a backslash |
 /// | `\n`, `\r`, `\t` | line feed, carriage return, tab |
-/// | `\u{A0}` | the scalar of that hexadecimal number: other controls, byte-order marks, and all white space but a blank between other characters |
+/// | `\u{A0}` | the scalar of that hexadecimal number: other controls, byte-order marks, and all white space except a space between other characters |
 /// | `\u{}`, alone | the empty string |
 /// | `\<`, leading | `<`, in a token that reads like a special entry: `\<pad>` |
 ///
@@ -16,7 +16,7 @@ import SeqCore
 enum EntryFile {
   /// The content of a file.
   ///
-  /// - Parameter specials: the entries of the first lines, which are written as they are.
+  /// - Parameter specials: the entries of the first lines, which are written unchanged.
   static func text(specials: [String] = [], entries: some Sequence<String>) -> String {
     var result = ""
     for special in specials { result += special + "\n" }
@@ -60,14 +60,14 @@ enum EntryFile {
 }
 
 extension Unicode.Scalar {
-  /// White space, controls and the byte-order mark: what an editor may change or not show.
+  /// White space, controls and the byte-order mark, which an editor may change or hide.
   fileprivate var isInvisible: Bool {
     value < 0x20 || 0x7F...0x9F ~= value || value == 0xFEFF || isWhiteSpaceScalar(value)
   }
 }
 
 extension ArraySlice<UInt8> {
-  /// Whether an entry needs no escape, even for a blank.
+  /// Whether an entry needs no escape, even for a space.
   var isPlain: Bool {
     var at = startIndex
     while at < endIndex {

@@ -1,6 +1,6 @@
 import SeqCore
 
-/// Reads the file form of `EntryFile`, and reports every mistake up to a limit.
+/// Reads the file form of `EntryFile`, and reports mistakes up to a limit.
 struct EntryReader {
   private let specials: [String]
   private let file: String
@@ -25,7 +25,7 @@ struct EntryReader {
   }
 
   private mutating func read(_ text: String) {
-    // Line by line, so that a file of line ends alone takes no memory for them.
+    // Line by line, so that a file of empty lines needs no memory for them.
     var rest = text.utf8[...]
     var number = 0
     while !rest.isEmpty || number < specials.count {
@@ -70,7 +70,7 @@ struct EntryReader {
     report("\"\(line)\" is already on line \(lines[first])", number)
   }
 
-  /// The entry of a line; without a backslash that is the line.
+  /// The entry of a line; without a backslash, it is the line itself.
   private mutating func unescaped(_ line: Substring, _ number: Int) -> String? {
     guard line.utf8.contains(0x5C) else { return String(line) }
     var parser = EscapeParser(line)

@@ -1,10 +1,10 @@
 public import SeqCore
 
-/// Distinct labels and their ids from 0, without specials. Compared, like vocabularies, by code points.
+/// Distinct labels and their ids from 0, without specials. Like vocabularies, they are compared by code points.
 public struct LabelSet: Sendable {
   private let index: CodePointIndex
 
-  /// The distinct labels among some, sorted by code point.
+  /// The distinct labels among `labels`, sorted by code point.
   public init(_ labels: some Sequence<String>) {
     var distinct = CodePointIndex()
     for label in labels { distinct.insert(label) }
@@ -36,7 +36,7 @@ extension LabelSet: Equatable {
 }
 
 extension LabelSet {
-  /// Reads the file form, which `text()` writes. The order of the lines is kept, for it is what a model was fitted to.
+  /// Reads the file form, which `text()` writes. The order of the lines is kept, because the model depends on it.
   ///
   /// - Parameter file: the file as the user named it, for messages.
   /// - Throws: with the line of every bad escape, empty line and duplicate, up to twenty.
@@ -44,6 +44,6 @@ extension LabelSet {
     index = try EntryReader.entries(of: text, file: file)
   }
 
-  /// The file form: one label a line, line number − 1 = id, escaped as in `Vocabulary.text()`.
+  /// The file form: one label per line, line number − 1 = id, escaped as in `Vocabulary.text()`.
   public func text() -> String { EntryFile.text(entries: labels) }
 }

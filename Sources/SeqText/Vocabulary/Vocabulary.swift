@@ -2,11 +2,11 @@ public import SeqCore
 
 /// Tokens and their ids.
 ///
-/// Id 0 is the padding and id 1 stands for every unknown token. The entries follow by descending count, ties by code
-/// points, so the same counts give the same vocabulary. Entries are compared by code points: canonically equivalent
-/// spellings are different entries, and a tokenizer that normalises is what makes them one.
+/// Id 0 is the padding and id 1 stands for every unknown token. The other entries follow by descending count, ties by
+/// code points, so the same counts give the same vocabulary. Entries are compared by code points: canonically
+/// equivalent strings are different entries, unless the tokenizer normalises them.
 ///
-/// A token that reads `<pad>` or `<unk>` is a token like any other: no text has the id of the padding.
+/// A token that reads `<pad>` or `<unk>` is a token like any other: no text has the padding id.
 public struct Vocabulary: Sendable {
   /// The id of the padding.
   public static let paddingID: Int32 = 0
@@ -21,7 +21,7 @@ public struct Vocabulary: Sendable {
 
   private let index: CodePointIndex
 
-  /// - Parameter entries: tokens without the specials; of equal ones the first counts.
+  /// - Parameter entries: tokens without the specials; duplicates are ignored.
   public init(_ entries: some Sequence<String>) {
     var index = CodePointIndex(capacity: entries.underestimatedCount)
     for entry in entries { index.insert(entry) }
@@ -33,7 +33,7 @@ public struct Vocabulary: Sendable {
   /// The tokens from id 2 on, in the order of their ids.
   public var entries: [String] { index.texts }
 
-  /// The number of ids, with the two specials.
+  /// The number of ids, including the two specials.
   public var count: Int { entries.count + Self.specials.count }
 
   /// The id of a token; `unknownID` if it has none.
@@ -74,19 +74,19 @@ extension Vocabulary {
     self.init(index: try EntryReader.entries(of: text, file: file, specials: Self.specials))
   }
 
-  /// The file form: one entry a line, line number − 1 = id, `<pad>` and `<unk>` first.
+  /// The file form: one entry per line, line number − 1 = id, `<pad>` and `<unk>` first.
   ///
-  /// Backslash, line feed, carriage return and tab are written `\\`, `\n`, `\r`, `\t`; other controls, and white
-  /// space that is not a blank between other characters, as `\u{A0}`; a token that reads like a special `\<pad>`;
-  /// the empty token `\u{}`. Every vocabulary survives, byte for byte.
+  /// Backslash, line feed, carriage return and tab are written `\\`, `\n`, `\r`, `\t`; other controls, and white space
+  /// that is not a space between other characters, as `\u{A0}`; a token that reads like a special `\<pad>`; the empty
+  /// token `\u{}`. Every vocabulary survives, byte for byte.
   public func text() -> String { EntryFile.text(specials: Self.specials, entries: entries) }
 }
 
-/// How many of some tokens a vocabulary knows.
+/// How many tokens a vocabulary knows.
 public struct Coverage: Equatable, Sendable {
   /// Tokens that the vocabulary knows.
   public var known: Int
-  /// Tokens in all.
+  /// The total number of tokens.
   public var total: Int
 
   /// Counts of tokens.

@@ -38,7 +38,7 @@ public struct VocabularyBuilder: Sendable {
   /// How often a token was added.
   public func count(of token: String) -> Int { index.number(of: token).map { counts[$0] } ?? 0 }
 
-  /// The different tokens, in the order in which they came.
+  /// The different tokens, in the order of insertion.
   package var tokens: [String] { index.texts }
 
   /// The number of different tokens.
@@ -48,7 +48,7 @@ public struct VocabularyBuilder: Sendable {
   ///
   /// - Parameters:
   ///   - minimumCount: how often a token must have been added.
-  ///   - maximumSize: how many tokens are kept at most, not counting `<pad>` and `<unk>`; `nil` for all.
+  ///   - maximumSize: the most tokens to keep, not counting `<pad>` and `<unk>`; `nil` for all.
   public func build(minimumCount: Int = 1, maximumSize: Int? = nil) -> Vocabulary {
     let kept = counts.indices.filter { counts[$0] >= minimumCount }
     let sorted = kept.sorted { a, b in
