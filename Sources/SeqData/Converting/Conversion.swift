@@ -2,13 +2,13 @@ public import SeqCore
 import SeqRecords
 import SeqTags
 
-/// Reads a file in one format and writes it in another, record by record, in a memory that does not grow with it.
+/// Reads a file in one format and writes it in another, record by record; the memory does not grow with the file.
 public struct Conversion {
-  /// What came of a conversion.
+  /// The result of a conversion.
   public struct Report: Sendable {
     /// Records that were written.
     public internal(set) var records = 0
-    /// What a user should know: what was left out, and which tags were ill-formed.
+    /// What the user should know: what was left out, and which tags were ill-formed.
     public internal(set) var warnings: [String] = []
   }
 
@@ -24,9 +24,9 @@ public struct Conversion {
     (self.source, self.reading, self.target, self.writing) = (source, reading, target, writing)
   }
 
-  /// Converts everything. What is at the target stays until the new file is whole.
-  /// - Throws: what reading throws; `.data` for what the new format cannot express, unless losses are allowed;
-  ///   `.usage` if the new format is not told; `.inputOutput`.
+  /// Converts everything. An existing target stays until the new file is complete.
+  /// - Throws: what reading throws; `.data` for what the new format cannot express, unless losses are allowed; `.usage`
+  ///   if the new format is unknown; `.inputOutput`.
   public func run() throws(SeqError) -> Report {
     guard let format = writing.format ?? (target == "-" ? nil : DataFormat(inferredFrom: target)) else {
       throw .usage(
@@ -46,7 +46,7 @@ public struct Conversion {
     var (report, losses) = (Report(), LossLedger(isAllowed: writing.isLossy, format: format))
     var census = TagCensus()
     var adapter = try RecordAdapter(format: format, options: writing, reading: reading)
-    // Opened with the first record: a mistake in the input's name leaves no trace.
+    // Opened at the first record, so that a mistake in the input's name leaves no files.
     var writer: (any FormatWriter)?
     let name = source == "-" ? "<stdin>" : source
     try readRecords(path: source, options: reading, wanting: .everything) { record throws(SeqError) in
@@ -71,7 +71,7 @@ public struct Conversion {
     return report
   }
 
-  /// - Throws: `.usage` for what is asked for and has no place in the new format.
+  /// - Throws: `.usage` for options that do not apply to the new format.
   private func checkUses(of format: DataFormat) throws(SeqError) {
     let parts = format.traits.holds
     if writing.scheme != nil, !parts.contains(.tags) { throw .usage("--scheme: \(format.rawValue) holds no tags") }
@@ -81,7 +81,7 @@ public struct Conversion {
     }
   }
 
-  /// What was asked for in vain, and which texts were not written.
+  /// Which options had no effect, and which texts were not written.
   private func remarks(_ adapter: RecordAdapter) -> [String] {
     var remarks: [String] = []
     if writing.scheme != nil, !adapter.usesScheme { remarks.append("--scheme had no effect: no record has tags") }

@@ -3,23 +3,23 @@ import SeqRecords
 import SeqTags
 import SeqText
 
-/// Brings records into the shape that a format expresses: tokens become a text or the other way round, spans become
-/// tags or the other way round, tags take another scheme. What cannot be kept is noted.
+/// Adapts records to a format: converts tokens to text or back, spans to tags or back, and tags to another scheme. It
+/// records what cannot be kept.
 struct RecordAdapter {
   let format: DataFormat
   let options: WritingOptions
   private let reading: ReadingOptions
   private let tokenizer: Tokenizer
-  /// Whether the tags of some record were brought into the scheme, and whether some text was cut.
+  /// Whether the tags of any record were converted to the scheme, and whether any text was split.
   private(set) var (usesScheme, usesTokenizer) = (false, false)
-  /// The records whose text is not that of their tokens, of which only one is written.
+  /// The records whose text differs from their tokens; only one of the two is written.
   private(set) var unlike: (count: Int, first: Place)?
   private let expresses: Set<RecordPart>
 
-  /// Whether tags become spans: because that was asked for, or the format has no other place for them.
+  /// Whether tags become spans, because the user asked for it or the format has no other place for them.
   private var makesSpans: Bool { options.asSpans || expresses.contains(.spans) && !expresses.contains(.tags) }
 
-  /// Which of a text and its tokens is written, as a message says it.
+  /// Which of text and tokens is written, for messages.
   var kept: String {
     if makesSpans || !expresses.contains(.text) { return "the tokens were" }
     return expresses.contains(.tokens) ? "one of both was" : "the text was"
@@ -34,7 +34,7 @@ struct RecordAdapter {
     tokenizer = try Tokenizer(options.segmentation ?? TokenizerSettings(kind: .whitespace))
   }
 
-  /// A record that has only what the format expresses.
+  /// The record reduced to what the format expresses.
   /// - Throws: `.data` if it lacks what the format needs, or its spans fit no tokens.
   mutating func adapted(_ given: Record, at place: Place, _ losses: inout LossLedger) throws(SeqError) -> Record {
     var record = given
@@ -92,11 +92,11 @@ struct RecordAdapter {
         error.message, at: place, remedy: error.remedy(reading.naming, of: spans, in: text, cutting: cutting))
     }
     (record.tokens, record.spans) = (cut.tokens, nil)
-    // Its words are in the tokens, and only the white space between them is given up.
+    // Its words are in the tokens; only the white space between them is lost.
     if !expresses.contains(.text) { record.text = nil }
   }
 
-  /// Makes tokens of a text, or a text of tokens, if the format has only the other.
+  /// Makes tokens from a text, or a text from tokens, if the format only has the other.
   private mutating func cutOrJoin(_ record: inout Record, at place: Place, _ losses: inout LossLedger) {
     compareTextAndTokens(of: record, at: place)
     if !expresses.contains(.text), record.tokens == nil, let text = record.text {
@@ -114,9 +114,9 @@ struct RecordAdapter {
     record.tokens = nil
   }
 
-  /// Notes a record that has a text and tokens of which only one will be written, and which are not the same.
+  /// Records a record whose text and tokens differ, if only one of them will be written.
   private mutating func compareTextAndTokens(of record: Record, at place: Place) {
-    // JSON holds both, and lines that are written as they are have the text in a comment.
+    // JSON holds both, and lines that are written unchanged have the text in a comment.
     guard !expresses.isSuperset(of: [.tokens, .spans]), record.details?.layout != format, let text = record.text,
       let tokens = record.tokens, !TokenRanges.areAll(tokens, of: text)
     else { return }

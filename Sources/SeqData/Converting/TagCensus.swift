@@ -1,10 +1,10 @@
 import SeqCore
 import SeqTags
 
-/// Counts which schemes the tags of sentences are well-formed in, and notes where they first are not.
+/// Counts in which schemes the tags of sentences are well-formed, and records where they first are not.
 struct TagCensus {
   private var census = SchemeCensus()
-  /// By scheme, where the first sentence is that is ill-formed in it, and why.
+  /// For each scheme, where the first ill-formed sentence is, and why it is ill-formed.
   private var firsts: [TagScheme: (place: Place, tags: [String])] = [:]
 
   mutating func count(_ tags: [String], at place: Place) {
@@ -14,7 +14,7 @@ struct TagCensus {
     }
   }
 
-  /// What to tell of sentences that are ill-formed in the scheme that fits best.
+  /// The warning about sentences that are ill-formed in the scheme that fits best.
   var warning: String? {
     guard let best = census.scheme, case let count = census.misfits(best), count > 0,
       let (place, tags) = firsts[best], let fault = best.fault(in: tags)

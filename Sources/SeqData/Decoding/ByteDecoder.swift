@@ -1,12 +1,12 @@
-/// Turns bytes of some encoding into UTF-8, piece by piece.
+/// Converts bytes of an encoding to UTF-8, piece by piece.
 protocol ByteDecoder: AnyObject {
-  /// Decodes the characters that are whole.
+  /// Decodes the complete characters.
   ///
   /// - Parameters:
-  ///   - input: what follows the bytes taken so far.
-  ///   - isLast: whether the input ends with these bytes, so that half a character is a mistake.
-  ///   - output: what the UTF-8 is appended to, at most four bytes for each byte of input.
-  /// - Returns: how many bytes were taken, and what is wrong with the next one, if something is.
+  ///   - input: the bytes after those decoded so far.
+  ///   - isLast: whether the input ends with these bytes, so that an incomplete character is a mistake.
+  ///   - output: gets the UTF-8, at most four bytes for each byte of input.
+  /// - Returns: how many bytes were decoded, and what is wrong with the next one, if anything.
   func decode(_ input: ArraySlice<UInt8>, isLast: Bool, into output: inout [UInt8]) -> (
     taken: Int, fault: DecodingFault?
   )
@@ -16,7 +16,7 @@ protocol ByteDecoder: AnyObject {
 struct DecodingFault {
   let message: String
   var remedy: String?
-  /// How many bytes are wrong, so that reading may go on behind them; 0 if it cannot.
+  /// How many bytes are wrong, so that reading can continue after them; 0 if it cannot.
   var length = 0
 }
 

@@ -1,9 +1,9 @@
 import CZlib
 package import SeqCore
 
-/// The bytes of a file, or of standard input, unpacked if they are gzip data (told by their first two bytes).
+/// The bytes of a file or of standard input, decompressed if the first two bytes show gzip data.
 ///
-/// Reads are not held back until a buffer is full, as zlib's `gzread` does, so that a pipe is answered line by line.
+/// Unlike zlib's `gzread`, it does not wait until a buffer is full, so a pipe gets its answers line by line.
 package final class ByteSource {
   let file: InputFile
   private var isOpened = false
@@ -12,13 +12,13 @@ package final class ByteSource {
   /// Opens a file, or standard input for `-`.
   package init(_ path: String) throws(SeqError) { file = try InputFile(path) }
 
-  /// The file as messages name it.
+  /// The file's name in messages.
   package var name: String { file.name }
 
-  /// Whether `read` would give something, or the end, without waiting.
+  /// Whether `read` would return something, or the end, without waiting.
   package var isReady: Bool { unpacking?.holdsInput ?? false || file.isReady }
 
-  /// Fills `buffer` from its start and returns how many bytes there are; 0 at the end.
+  /// Fills `buffer` from its start and returns the number of bytes; 0 at the end.
   package func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     if isOpened {
       guard let unpacking else { return try file.read(into: &buffer) }
@@ -38,13 +38,13 @@ package final class ByteSource {
   }
 }
 
-/// Unpacks a gzip file of one or more members through zlib.
+/// Decompresses a gzip file of one or more members with zlib.
 @safe private final class GzipReader {
   private let file: InputFile
   private var packed: [UInt8]
   private var unread: Range<Int>
   private var isInsideMember = true
-  /// Whether zlib filled the last buffer, so that it may hold more without further input.
+  /// Whether zlib filled the last buffer and may therefore have more output without further input.
   private var mayHoldMore = false
   private let stream: UnsafeMutablePointer<z_stream>
 
@@ -54,7 +54,7 @@ package final class ByteSource {
     unread = 0..<start.count
     unsafe stream = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 16 more than the window's 15 bits: gzip framing only. The size is how zlib checks its header's version.
+    // The window's 15 bits plus 16 select gzip framing only. zlib checks its header's version by the size.
     let status = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     if status != Z_OK { throw SeqError(.internalFault, "zlib cannot start (\(status))", at: .file(file.name)) }
   }
@@ -64,7 +64,7 @@ package final class ByteSource {
     unsafe stream.deallocate()
   }
 
-  /// Whether there is input that has not been unpacked.
+  /// Whether there is input that has not been decompressed.
   var holdsInput: Bool { mayHoldMore || !unread.isEmpty }
 
   func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
@@ -81,7 +81,7 @@ package final class ByteSource {
     }
   }
 
-  /// Hands zlib what is unread and returns how many bytes came out.
+  /// Passes the unread bytes to zlib and returns the number of bytes it produced.
   private func unpack(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     if !isInsideMember { unsafe inflateReset(stream) }
     isInsideMember = true

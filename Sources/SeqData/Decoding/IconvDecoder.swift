@@ -8,14 +8,14 @@ import CIconv
   import Darwin
 #endif
 
-/// Decodes an encoding that the C library's iconv knows.
+/// Decodes an encoding that the C library's iconv supports.
 @safe final class IconvDecoder: ByteDecoder {
   private let converter: iconv_t
   private let name: String
   private var room: [UInt8] = []
 
-  /// - Parameter name: of the encoding, as iconv and messages have it.
-  /// - Returns: nil if iconv does not know it, as in a program without shared libraries.
+  /// - Parameter name: the encoding's name for iconv and for messages.
+  /// - Returns: nil if iconv does not support it, as in a statically linked program.
   init?(_ name: String) {
     self.name = name
     unsafe converter = iconv_open("UTF-8", name)

@@ -8,7 +8,7 @@ import SeqCore
   import Darwin
 #endif
 
-/// A file opened for reading, closed when it goes away.
+/// A file opened for reading, closed with this object.
 final class InputFile {
   /// The file as messages name it.
   let name: String
@@ -29,7 +29,7 @@ final class InputFile {
     return unsafe poll(&request, 1, 0) > 0
   }
 
-  /// Reads what is there now, at most up to the end of `buffer`, and returns how many bytes; 0 at the end of the file.
+  /// Reads the available bytes, at most up to the end of `buffer`, and returns their number; 0 at the end of the file.
   func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SeqError) -> Int {
     let watch = InputWatch.current
     if let watch, !isReady { watch.willWait() }

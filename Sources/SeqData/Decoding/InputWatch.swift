@@ -1,13 +1,13 @@
-/// Watches the files that a task reads: how many bytes came, and when reading has to wait for more.
+/// Watches the files that a task reads: how many bytes were read, and when reading has to wait for more.
 ///
 /// Unchecked because the thread that installs it is the one that reads.
 public final class InputWatch: @unchecked Sendable {
-  /// The watch of what is read now.
+  /// The watch of the current task.
   @TaskLocal public static var current: InputWatch?
 
-  /// Bytes that were read so far, as the files have them: packed ones count as packed.
+  /// The number of bytes read so far, before decompression.
   public private(set) var bytes = 0
-  /// Called before a read that would wait, so that answers to what came so far need not wait with it.
+  /// Called before a read that would wait, so that answers to the input so far need not wait.
   public var willWait: () -> Void = {}
   /// Called after each read.
   public var didRead: () -> Void = {}

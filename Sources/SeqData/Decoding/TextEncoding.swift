@@ -1,8 +1,8 @@
-/// How the characters of a file are written as bytes.
+/// The character encoding of a file.
 public enum TextEncoding: String, CaseIterable, Sendable {
   /// With or without a byte-order mark.
   case utf8 = "utf-8"
-  /// With a byte-order mark, which tells the order of the bytes.
+  /// With a byte-order mark, which sets the byte order.
   case utf16 = "utf-16"
   /// The lower byte first, with or without a mark.
   case utf16le = "utf-16le"
@@ -10,7 +10,7 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   case utf16be = "utf-16be"
   /// ISO 8859-1: byte n is the character U+00nn.
   case latin1 = "latin-1"
-  /// Windows-1252: as Latin-1, but for curly quotes, dashes and the euro sign at bytes 0x80 to 0x9F.
+  /// Windows-1252: like Latin-1, except for curly quotes, dashes and the euro sign at bytes 0x80 to 0x9F.
   case windows1252 = "windows-1252"
   /// The Chinese national standard, which contains GBK and GB 2312.
   case gb18030
@@ -27,9 +27,9 @@ public enum TextEncoding: String, CaseIterable, Sendable {
     }
   }
 
-  /// The encoding of one byte a character that text which is not UTF-8 is most likely in.
+  /// The most likely single-byte encoding of a text that is not UTF-8.
   ///
-  /// Latin-1 has but control characters at 0x80 to 0x9F, which no text holds.
+  /// Latin-1 only has control characters at 0x80 to 0x9F, which do not occur in text.
   package static func likely(ofInvalidBytesIn line: [UInt8]) -> TextEncoding {
     var start = 0
     while let offset = firstInvalidByte(in: line, from: start) {
@@ -39,6 +39,6 @@ public enum TextEncoding: String, CaseIterable, Sendable {
     return .latin1
   }
 
-  /// Whether an ASCII character takes more than a byte, so that bytes alone do not tell lines apart.
+  /// Whether an ASCII character takes more than one byte, so that lines cannot be found in the bytes.
   var isWide: Bool { self == .utf16 || self == .utf16le || self == .utf16be }
 }

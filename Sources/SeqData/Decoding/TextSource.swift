@@ -1,18 +1,18 @@
 import SeqCore
 
-/// The bytes of a file as UTF-8, whatever its encoding; those of a byte a character, like UTF-8 itself, are left
-/// to the reader of lines.
+/// The bytes of a file as UTF-8, whatever its encoding. Single-byte encodings, like UTF-8 itself, are left to the line
+/// reader.
 final class TextSource {
   private let source: ByteSource
   private let decoder: (any ByteDecoder)?
-  /// Bytes that are not decoded yet, for they may be half a character.
+  /// Bytes that are not decoded yet, because they may be an incomplete character.
   private var input: [UInt8] = []
   private var chunk: [UInt8]
   private var output: [UInt8] = []
   private var isAtEnd = false
-  /// Whether there is input behind a fault that has been passed over.
+  /// Whether there is input after a fault that was skipped.
   private var holdsUntried = false
-  /// What stopped the decoding: at the character after those that were read.
+  /// What stopped the decoding, right after the characters that were read.
   private(set) var fault: DecodingFault?
 
   init(_ path: String, options: ReadingOptions) throws(SeqError) {
@@ -35,7 +35,7 @@ final class TextSource {
   /// The file as messages name it.
   var name: String { source.file.name }
 
-  /// Fills `buffer` from its start and returns how many bytes there are; 0 at the end or at a fault.
+  /// Fills `buffer` from its start and returns the number of bytes; 0 at the end or at a fault.
   /// - Precondition: the buffer has room for 2¹⁷ bytes.
   func read(into buffer: inout [UInt8]) throws(SeqError) -> Int {
     guard let decoder else { return try source.read(into: &buffer) }
@@ -55,8 +55,8 @@ final class TextSource {
     return output.count
   }
 
-  /// Passes over the bytes that stopped the decoding.
-  /// - Returns: false if nothing behind them can be read.
+  /// Skips the bytes that stopped the decoding.
+  /// - Returns: false if nothing after them can be read.
   func skipFault() -> Bool {
     guard let length = fault?.length, length > 0 else { return false }
     input.removeFirst(min(length, input.count))

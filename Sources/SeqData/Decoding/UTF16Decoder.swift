@@ -1,6 +1,6 @@
-/// Decodes UTF-16 of either order of bytes.
+/// Decodes UTF-16 in either byte order.
 final class UTF16Decoder: ByteDecoder {
-  /// Whether the upper byte comes first; nil until the byte-order mark has told.
+  /// Whether the upper byte comes first; nil until the byte-order mark was read.
   private var isBigEndian: Bool?
   private var isAtStart = true
 
@@ -46,7 +46,7 @@ final class UTF16Decoder: ByteDecoder {
     return (i - input.startIndex, nil)
   }
 
-  /// Takes the order of bytes from the mark, if there is one, and returns its length.
+  /// Takes the byte order from the mark, if there is one, and returns its length.
   private func skipMark(_ input: ArraySlice<UInt8>) -> Int {
     let mark = input.prefix(2)
     let marked: Bool? = mark.elementsEqual([0xFE, 0xFF]) ? true : mark.elementsEqual([0xFF, 0xFE]) ? false : nil

@@ -8,7 +8,7 @@ struct ColumnSearch {
   let width: Int
   let place: Place
   let naming: SettingNames
-  /// The first row of a table, which may be separated otherwise than it is read.
+  /// The first row of a table, which may have another delimiter than the one in use.
   var table: TableRows?
 
   init(names: [String]?, width: Int, place: Place, naming: SettingNames) {
@@ -16,7 +16,7 @@ struct ColumnSearch {
   }
 
   /// The position of a column.
-  /// - Throws: an error that names the columns there are.
+  /// - Throws: an error that lists the existing columns.
   func position(_ column: ColumnReference, of role: String) throws(SeqError) -> Int {
     if let found = column.position(among: names ?? [], width: width) {
       noteOthers(column, found, role)
@@ -39,7 +39,7 @@ struct ColumnSearch {
       "no column \(column), found \(width == 1 ? "1 column" : "\(width) columns")\(known)", at: place, remedy: remedy)
   }
 
-  /// Says that the first of several columns of one name was taken.
+  /// Notes that the first of several columns with the same name was used.
   private func noteOthers(_ column: ColumnReference, _ first: Int, _ role: String) {
     guard case .name(let name) = column, let names else { return }
     let positions = names.indices.filter { names[$0] == name }
@@ -52,11 +52,11 @@ struct ColumnSearch {
       remedy: "\(naming.position(role, positions[1])) reads the \(positions.count == 2 ? "other" : "next")")
   }
 
-  /// Says that the column would be found if the row were separated otherwise, as it looks to be.
+  /// Reports that the column would be found with another delimiter, which the row seems to have.
   private func checkDelimiter(_ column: ColumnReference) throws(SeqError) {
     var wanted: String?
     if case .name(let name) = column { wanted = name }
-    // Without a name to look for, a row of several columns is most likely separated as it is read.
+    // Without a name to look for, a row of several columns most likely has the right delimiter.
     guard wanted != nil || width == 1, wanted == nil || names != nil, let table,
       let likely = likelyDelimiter(naming: wanted)
     else { return }

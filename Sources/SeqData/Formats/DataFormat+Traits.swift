@@ -1,13 +1,13 @@
 public import SeqCore
 public import SeqRecords
 
-// What others ask of a format.
+// Properties of a format, for other code.
 
 extension DataFormat {
   /// What the format is and holds.
   package var traits: FormatTraits { descriptor.traits }
 
-  /// Whether it is a folder of files rather than one file.
+  /// Whether it is a folder of files instead of one file.
   public var isFolder: Bool { [.fileAfterFile, .sideBySide].contains(traits.storage) }
 
   /// Whether its records are rows of fields between delimiters.
@@ -16,13 +16,13 @@ extension DataFormat {
   /// Whether it marks parts of a text by their offsets.
   public var holdsSpans: Bool { traits.holds.contains(.spans) }
 
-  /// Whether its records are texts with nothing else.
+  /// Whether its records are only texts.
   package var holdsTextsAlone: Bool { traits.holds == [.text] }
 
   /// Whether files of this format can be written.
   public var isWritten: Bool { traits.isWritten }
 
-  /// What this format can give.
+  /// The kinds of answers that this format can hold.
   public var provides: [Wanted] {
     let parts = traits.holds
     let hasTags = parts.contains(.tags) || parts.contains(.spans)
@@ -47,21 +47,21 @@ extension DataFormat {
   /// Those that can be written.
   package static var writtenNames: String { names(where: \.isWritten) }
 
-  /// Those that can give something.
+  /// Those that can hold a kind of answer.
   public static func names(providing wanted: Wanted) -> String { names { $0.provides.contains(wanted) } }
 
-  /// Those that a setting applies to, as a sentence has them: `csv and tsv`.
+  /// Those that a setting applies to, in words: `csv and tsv`.
   public static func names(taking setting: FormatSetting) -> String {
     namesBySetting[setting] ?? ""
   }
 
-  // Found once: the help of the command asks for them at every start.
+  // Computed once, because the command's help needs them at every start.
   private static let namesBySetting = Dictionary(
     uniqueKeysWithValues: FormatSetting.allCases.map { setting in
       (setting, allCases.filter { $0.takes(setting) }.map(\.rawValue).listed("and"))
     })
 
-  /// Those that mark parts of a text, as a sentence has them.
+  /// Those that mark parts of a text, in words.
   public static var namesHoldingSpans: String { allCases.filter(\.holdsSpans).map(\.rawValue).listed("or") }
 
   private static func names(where isMeant: (DataFormat) -> Bool) -> String {

@@ -1,13 +1,13 @@
 import SeqCore
 
-/// How a file of examples is laid out.
+/// The format of a file of examples.
 ///
-/// This is the one list of formats: a case, and what describes it. All that is known about a format stands in its folder,
-/// and everything else asks its descriptor.
+/// This is the only list of formats: each case has a descriptor. All knowledge about a format is in its folder, and all
+/// other code asks its descriptor.
 public enum DataFormat: String, CaseIterable, Sendable {
   case csv, tsv, columns, conllu, jsonl, doccano, labelled, fasttext, parallel, folders, pairs, inline, lines, brat
 
-  /// What is known about the format.
+  /// The format's descriptor.
   var descriptor: any FormatDescriptor {
     switch self {
     case .csv, .tsv: TableFormat(format: self)

@@ -1,7 +1,7 @@
 package import SeqCore
 package import SeqRecords
 
-/// A field of a record whose place in the file is asked for.
+/// A field of a record whose place in the file is wanted.
 package struct FieldRequest: Hashable, Sendable {
   package enum Role: Hashable, Sendable {
     case text, label
@@ -24,10 +24,10 @@ package struct FoundField: Sendable {
   package var excerpt: String
 }
 
-/// Finds the places of some fields by reading the file once more.
+/// Finds the places of some fields by reading the file again.
 ///
-/// Records carry the line where they start and no more, so that millions of them stay small; columns are only worked
-/// out for the few that a message is about. A field that cannot be found is missing in the result.
+/// A record only holds the line where it starts, so that millions of records stay small. Columns are only computed for
+/// the few records that a message is about. A field that cannot be found is missing from the result.
 package struct FieldFinder {
   static let excerptBytes = 160
 
@@ -35,9 +35,9 @@ package struct FieldFinder {
   let format: DataFormat
   let options: ReadingOptions
   let wanted: Wanted
-  /// What is asked for, by the first line of its record.
+  /// The wanted fields, by the first line of their record.
   private(set) var requests: [Int: [FieldRequest]] = [:]
-  /// The last line that is asked for.
+  /// The last line with a wanted field.
   private(set) var last = 0
   var found: [FieldRequest: FoundField] = [:]
 
@@ -68,7 +68,7 @@ package struct FieldFinder {
 
   func excerpt(_ bytes: ArraySlice<UInt8>) -> String { decoded(bytes.prefix(Self.excerptBytes)) }
 
-  /// Finds fields in lines that are examples.
+  /// Finds fields in formats with one example per line.
   mutating func findInLines() throws(SeqError) {
     var lines = try LineReader(path, options: options)
     while try lines.next(), lines.number <= last {

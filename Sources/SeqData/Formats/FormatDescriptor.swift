@@ -1,10 +1,10 @@
 import SeqCore
 import SeqRecords
 
-/// All that is known about a format: what it holds, how its files are told, read, written, searched and copied.
+/// All knowledge about a format: what it holds, and how its files are detected, read, written, searched and copied.
 ///
-/// To add a format, make a folder with a type that conforms to this, and name it in `DataFormat`. What is not implemented
-/// is that of a file with an example a line.
+/// To add a format, make a folder with a type that conforms to this protocol, and add it to `DataFormat`. The default
+/// implementations are those of a file with one example per line.
 protocol FormatDescriptor: Sendable {
   associatedtype Reader: RecordReader
 
@@ -13,43 +13,44 @@ protocol FormatDescriptor: Sendable {
 
   // MARK: Telling
 
-  /// Whether what is at a path is of this format, whatever its name. The later formats of the list are asked first.
+  /// Whether a file or folder has this format, whatever its name. Formats that come later in the list are asked first.
   func claims(_ path: String, isFolder: Bool) -> Bool
-  /// How surely lines that claim to be plain text are of this format; nil if they do not look like it.
+  /// How certain it is that lines of supposedly plain text have this format; nil if they do not look like it.
   func strictGuess(_ sample: LineSample) -> Int?
-  /// How surely lines that have answers somehow are of this format; nil if they cannot be.
+  /// How certain it is that lines with answers of some kind have this format; nil if they cannot.
   func looseGuess(_ sample: LineSample) -> Int?
-  /// What the records of a file usually have besides their text.
+  /// What the records of a file usually hold in addition to their text.
   func usualAnswer(of path: String, _ options: ReadingOptions) throws(SeqError) -> Wanted
 
   // MARK: Reading and writing
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> Reader
-  /// Gives all records of a file to `each`. Not to be implemented: it is here so that its loop is compiled for each reader.
+  /// Passes all records of a file to `each`. Do not implement it: it is here so that its loop is specialised for each
+  /// reader.
   func read(
     _ path: String, _ options: ReadingOptions, wanting wanted: Wanted, each: (Record) throws(SeqError) -> Void
   ) throws(SeqError)
   func writer(_ path: String, _ options: WritingOptions) throws(SeqError) -> any FormatWriter
-  /// A record with an answer in its place, as an object; for formats whose answers are written so.
+  /// A record with an answer, as an object; for formats that write answers as objects.
   func object(_ record: Record, with answer: RecordAnswer) throws(SeqError) -> String
 
   // MARK: Copying and searching
 
-  /// The files that hold the bytes of what is read.
+  /// The files that are read.
   func files(of path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> [String]
   /// The files that are copied together.
   func sources(of path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> [SourceFile]
-  /// Cuts the bytes of a file into those of its records.
+  /// Splits the bytes of a file into its records.
   func cutter(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> any RecordCutter
-  /// Refuses files whose records do not stand on their own in the bytes.
+  /// Refuses files whose records are not separate in the bytes.
   func checkCopies(of path: String) throws(SeqError)
-  /// How the characters of a line may be mended.
+  /// How the characters of a line may be repaired.
   func mending(_ options: ReadingOptions) -> LineMending
   /// Finds where the tags begin in the bytes of a record.
   func tagFinder(of path: String, _ options: ReadingOptions) throws(SeqError) -> TagFinder
-  /// Where the fields of a line are, for formats of an example a line.
+  /// The places of the fields of a line, for formats with one example per line.
   func places(in line: [UInt8], _ columns: ColumnNames) -> FieldPlaces
-  /// Finds what a finder is asked for.
+  /// Finds the fields that a finder looks for.
   func find(_ finder: inout FieldFinder) throws(SeqError)
 }
 

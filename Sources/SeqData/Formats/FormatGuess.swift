@@ -1,7 +1,7 @@
 package import SeqCore
 package import SeqRecords
 
-/// The first lines of a file whose format is not told.
+/// The first lines of a file of unknown format.
 struct LineSample {
   /// All of them.
   let lines: [String]
@@ -10,10 +10,10 @@ struct LineSample {
   /// Names of columns that a header may have beside the usual ones.
   private let ownNames: () -> [String]
 
-  /// Names of columns, in small letters, that a header may have.
+  /// Names of columns that a header may have, in lower case.
   var names: Set<String> { Self.usualNames.union(ownNames().map { $0.lowercased() }) }
 
-  /// What columns of texts and answers are called in most tables.
+  /// The usual names of columns of texts and answers.
   private static let usualNames: Set<String> = [
     "text", "sentence", "review", "message", "comment", "tweet", "content", "body", "title", "question", "utterance",
     "label", "class", "category", "target", "sentiment", "intent", "id", "tag", "tags",
@@ -25,22 +25,22 @@ struct LineSample {
     ownNames = names
   }
 
-  /// Whether blank lines stand between others.
+  /// Whether there are blank lines between others.
   var hasBlankLines: Bool { filled.count < lines.count }
 }
 
 extension DataFormat {
-  /// The format that the first lines of a plain text look like, if they look like examples in one.
+  /// The format of examples that the first lines of a plain text look like, if any.
   ///
-  /// It is meant for a warning: a guess needs lines that hardly occur in plain text.
-  /// - Parameter names: of columns that a header may have, other than those that most tables have.
+  /// It is used for a warning: a guess needs lines that hardly occur in plain text.
+  /// - Parameter names: names of columns that a header may have, in addition to the usual ones.
   public init?(lookOf lines: some Collection<String>, names: @autoclosure @escaping () -> [String] = []) {
     let sample = LineSample(lines, names: names)
     guard let found = Self.surest(sample, { $0.strictGuess($1) }) else { return nil }
     self = found
   }
 
-  /// The format that the first lines of a file with answers look like; nil if they look like none that has answers.
+  /// The format that the first lines of a file with answers look like; nil if they look like no such format.
   package init?(answersIn lines: [String]) {
     guard let found = Self.surest(LineSample(lines), { $0.looseGuess($1) }) else { return nil }
     self = found
@@ -59,10 +59,10 @@ extension DataFormat {
   }
 }
 
-// What names and folders tell.
+// What names and folders show.
 
 extension DataFormat {
-  /// The format that the extension of a file's name tells, looking through a final `.gz`; `nil` when it tells none.
+  /// The format of a file's extension, ignoring a final `.gz`; `nil` for an unknown one.
   public init?(inferredFrom path: String) {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     var parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -71,7 +71,7 @@ extension DataFormat {
     self = format
   }
 
-  /// The format of what is there: a folder's by the files it holds, a file's by its extension; `nil` if nothing tells it.
+  /// The format of a folder by its files, or of a file by its extension; `nil` if it is unknown.
   public init?(of path: String) {
     guard path != "-" else { return nil }
     let isFolder = FileSystem.isFolder(path)
@@ -85,8 +85,8 @@ extension DataFormat {
   private static let byEnding = Dictionary(
     uniqueKeysWithValues: allCases.flatMap { format in format.traits.endings.map { ($0, format) } })
 
-  /// What the records of a file usually have besides their text: what its format holds, and where a format leaves that
-  /// open, what the file has.
+  /// What the records of a file usually hold in addition to their text: what its format holds or, if the format leaves
+  /// that open, what the file has.
   package static func usualAnswer(of path: String, _ options: ReadingOptions) throws(SeqError) -> Wanted {
     guard let format = options.format ?? DataFormat(of: path) else { return .text }
     return try format.descriptor.usualAnswer(of: path, options)

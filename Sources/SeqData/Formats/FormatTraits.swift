@@ -1,6 +1,6 @@
 /// What a format is and what its files can hold.
 package struct FormatTraits: Sendable {
-  /// What it is, in a sentence for documents.
+  /// A sentence about it, for the documentation.
   package var summary: String
   /// The endings of its files' names, without a dot.
   package var endings: [String] = []
@@ -8,34 +8,34 @@ package struct FormatTraits: Sendable {
   package var storage = FormatStorage.file
   /// What a record can hold.
   package var holds: Set<RecordPart>
-  /// What a record that is written must have.
+  /// What a record must have to be written.
   package var requires: Set<RecordPart> = []
   /// Whether its files can be written.
   package var isWritten = true
-  /// The roles that it has columns for.
+  /// The roles with a column.
   package var roles: [String] = []
   /// The settings of reading that apply to it.
   package var settings: Set<FormatSetting> = []
-  /// How answers to its records are written.
+  /// How answers for its records are written.
   package var answers = AnswerStyle.ownRecords
-  /// Whether its lines have a column that is meant for the tag, so that a new tag gets no column of its own.
+  /// Whether its lines have a column for the tag, so that a new tag needs no further column.
   package var hasTagColumn = false
-  /// Whether it can hold the text that given tokens are of.
+  /// Whether it can hold both tokens and their text.
   package var holdsTextsOfTokens = false
-  /// Whether its texts are tokens with blanks between them.
+  /// Whether its texts are tokens separated by spaces.
   package var textsAreTokens = false
 
   /// Whether each token has a line.
   package var hasTokenLines: Bool { answers == .tokenLines }
 
-  /// The role of the column whose values can group records; nil if they have no columns.
+  /// The role of the column that can group records; nil without columns.
   package var groupRole: String? { ["label", "target", "tag"].first(where: roles.contains) }
 }
 
-/// A part of a record that a format may express or not.
+/// A part of a record that a format may be able to express.
 package enum RecordPart: Hashable, Sendable {
   case text, tokens, label, tags, spans, target
-  /// Columns of a table, or members of an object, that have no other meaning.
+  /// Columns of a table, or members of an object, without another meaning.
   case fields
 }
 
@@ -43,34 +43,34 @@ package enum RecordPart: Hashable, Sendable {
 package enum FormatStorage: Sendable {
   /// In one file.
   case file
-  /// In one file, or in all those of a folder.
+  /// In one file, or in all files of a folder.
   case fileOrFolder
-  /// In the files of a folder, the records of one after those of the other.
+  /// In the files of a folder, one file after the other.
   case fileAfterFile
-  /// In the files of a folder, whose lines belong together.
+  /// In the files of a folder, whose lines correspond to each other.
   case sideBySide
 }
 
-/// A setting of reading that applies to some formats only.
+/// A setting of reading that only applies to some formats.
 public enum FormatSetting: CaseIterable, Sendable {
   case header, quoting, delimiter, comments, severalLabels, tagNames
   /// Further columns of tokens.
   case inputs
 }
 
-/// How answers to the records of a format are written, unless another layout is asked for.
+/// How answers for the records of a format are written, unless the user asks for another layout.
 package enum AnswerStyle: Sendable {
   /// As records of their own: labels, or tokens with tags in columns.
   case ownRecords
   /// As the rows of the table, with further columns.
   case tableRows
-  /// As rows of csv, with a header.
+  /// As csv rows with a header.
   case csvRows
-  /// As fields between tabs, which have no names and no quotes.
+  /// As fields separated by tabs, without names and quotes.
   case tabbedRows
   /// As objects with further members.
   case objects
-  /// As the format's own objects, with the answers in their place.
+  /// As the format's own objects, which hold the answers.
   case ownObjects
   /// As the lines of the tokens, with tags.
   case tokenLines

@@ -1,13 +1,13 @@
 package import SeqCore
 
-/// The lines of a file as the very bytes that it holds, unpacked if they are gzip data; but carriage returns that end
-/// lines by themselves are line feeds.
+/// The lines of a file as raw bytes, after decompression of gzip data. Only lone carriage returns that end lines become
+/// line feeds.
 package struct RawLines {
   /// The current line with its end.
   package private(set) var line: [UInt8] = []
   /// The one-based number of the current line; 0 before the first.
   package private(set) var number = 0
-  /// The file as messages name it.
+  /// The file's name in messages.
   package let file: String
 
   private let source: ByteSource
@@ -17,14 +17,14 @@ package struct RawLines {
   private var unread = 0..<0
   private var ends = LineEnds(file: nil)
 
-  /// - Parameter options: tell how long a line may be: a longer one ends the reading with an error.
+  /// - Parameter options: set how long a line may be; a longer one is an error.
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
     source = try ByteSource(path)
     file = source.name
     (limit, naming) = (options.maximumLineBytes, options.naming)
   }
 
-  /// Goes on to the next line; false at the end of the file.
+  /// Moves to the next line; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
     let source = source
     line.removeAll(keepingCapacity: true)

@@ -1,30 +1,30 @@
 package import SeqCore
 package import SeqRecords
 
-/// The records of a file as the very bytes that it holds, so that parts of it can be written without changing one.
+/// The records of a file as raw bytes, so that parts of the file can be written without changing a byte.
 ///
-/// Together with the header, the records are all bytes of the file: comments and boundaries of documents belong to the
-/// record after them, blank lines to the one before. The elements of a JSON array become lines. Each sentence ends with a
-/// blank line, and each line with a line feed, even if the file's last one lacks them, so that records can be put into any
-/// order.
+/// The header and the records together are all bytes of the file. Comments and boundaries of documents belong to the
+/// record after them, blank lines to the one before. The elements of a JSON array become lines. Each sentence ends with
+/// a blank line, and each line with a line feed, even if the last one in the file lacks them, so records can be put
+/// into any order.
 package struct RawRecords {
-  /// What stands before the first record and again at the start of every part: a byte-order mark; for csv and tsv, the
-  /// line that tells the delimiter and the row of names; for CoNLL-U Plus, the line that names the columns.
+  /// The bytes before the first record, which every part starts with: a byte-order mark; for csv and tsv, the line with
+  /// the delimiter and the row of names; for CoNLL-U Plus, the line that names the columns.
   package var header: [UInt8] { cursor.header }
   /// The current record.
   package var bytes: [UInt8] { cursor.bytes }
   /// The one-based numbers of the record's own lines, without comments and blank lines around it.
   package var lines: Range<Int> { cursor.lines }
-  /// Whether the record begins on the line of the one before, as elements of an array can.
+  /// Whether the record begins on the line of the previous one, as elements of an array can.
   package var sharesLine: Bool { cursor.sharesLine }
 
   private var cursor: RawCursor
   private var cutter: any RecordCutter
 
   /// - Parameters:
-  ///   - wanted: what the reader was asked for whose records these are.
-  ///   - isOneText: whether the file is one record with all its lines, to which nothing is added.
-  /// - Throws: `.data` for an encoding whose lines cannot be told apart in its bytes.
+  ///   - wanted: what the records were read for.
+  ///   - isOneText: whether the whole file is one record, to which nothing is added.
+  /// - Throws: `.data` for an encoding whose lines cannot be found in the bytes.
   package init(
     _ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted = .everything,
     isOneText: Bool = false
@@ -35,7 +35,7 @@ package struct RawRecords {
     try cutter.begin(&cursor)
   }
 
-  /// Refuses what has no records that stand on their own in its bytes.
+  /// Refuses files whose records are not separate in the bytes.
   package static func check(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     if options.encoding.isWide { throw notCopied(path, options) }
     try format.descriptor.checkCopies(of: path)
@@ -47,7 +47,7 @@ package struct RawRecords {
       remedy: "make it UTF-8 first: seqtool convert \(shellQuoted(path)) … --encoding \(options.encoding.rawValue)")
   }
 
-  /// Goes on to the next record; false at the end of the file.
+  /// Moves to the next record; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
     cursor.bytes.removeAll(keepingCapacity: true)
     cursor.lines = 0..<0
@@ -55,7 +55,7 @@ package struct RawRecords {
   }
 }
 
-/// Cuts the bytes of a file into those of its records, by the rules of a format.
+/// Splits the bytes of a file into its records, by the rules of a format.
 protocol RecordCutter {
   /// Opens the file and takes its header.
   mutating func begin(_ cursor: inout RawCursor) throws(SeqError)
@@ -67,15 +67,15 @@ extension RecordCutter {
   mutating func begin(_ cursor: inout RawCursor) throws(SeqError) { try cursor.open() }
 }
 
-/// A file of which the records are being cut.
+/// A file that is being split into records.
 struct RawCursor {
-  /// What stands before the first record.
+  /// The bytes before the first record.
   var header: [UInt8] = []
   /// The current record.
   var bytes: [UInt8] = []
   /// The numbers of the record's own lines.
   var lines = 0..<0
-  /// Whether the record begins on the line of the one before.
+  /// Whether the record begins on the line of the previous one.
   var sharesLine = false
   var raw: RawLines
   let options: ReadingOptions
@@ -91,7 +91,7 @@ struct RawCursor {
     self.options = options
   }
 
-  /// Goes to the first line; a mark before it becomes the header.
+  /// Moves to the first line; a byte-order mark before it becomes the header.
   mutating func open() throws(SeqError) {
     holdsLine = try raw.next()
     if holdsLine, raw.line.starts(with: Self.byteOrderMark) { (skippedMark, header) = (3, Self.byteOrderMark) }
@@ -100,11 +100,11 @@ struct RawCursor {
   /// The current line without its end, and without the mark of the first one.
   var content: ArraySlice<UInt8> { raw.line[..<raw.contentEnd].dropFirst(skippedMark) }
 
-  /// Whether the current line holds blanks and tabs alone.
+  /// Whether the current line holds only spaces and tabs.
   var isBlank: Bool { content.allSatisfy(Byte.isBlank) }
 
-  /// Puts the current line behind the header, with what else belongs to it.
-  /// - Parameter rest: goes on to the lines that the current one opens.
+  /// Appends the current line to the header, with all that belongs to it.
+  /// - Parameter rest: appends the lines that continue the current one.
   mutating func takeHeaderLine(
     rest: (inout RawCursor) throws(SeqError) -> [UInt8] = { _ throws(SeqError) in [] }
   ) throws(SeqError) {
@@ -115,7 +115,7 @@ struct RawCursor {
     holdsLine = try raw.next()
   }
 
-  /// Puts the current line behind the record.
+  /// Appends the current line to the record.
   mutating func append() throws(SeqError) {
     bytes += raw.line.dropFirst(skippedMark)
     skippedMark = 0
@@ -135,7 +135,7 @@ struct RawCursor {
   }
 }
 
-/// A line is a record.
+/// Each line is a record.
 struct LineCutter: RecordCutter {
   mutating func next(_ cursor: inout RawCursor) throws(SeqError) -> Bool {
     guard cursor.holdsLine else { return false }
@@ -144,9 +144,9 @@ struct LineCutter: RecordCutter {
   }
 }
 
-/// A line is a record, and those without anything are passed over.
+/// Each line is a record; blank lines are skipped.
 struct FilledLineCutter: RecordCutter {
-  /// Tells lines that the reader leaves out.
+  /// Whether the reader leaves out a line.
   var leavesOut: (ArraySlice<UInt8>) -> Bool = { _ in false }
 
   mutating func next(_ cursor: inout RawCursor) throws(SeqError) -> Bool {
@@ -166,7 +166,7 @@ struct FilledLineCutter: RecordCutter {
       }
       start = cursor.bytes.count
       try cursor.takeLine()
-      // A line that the reader leaves out belongs to the record behind it.
+      // A line that the reader leaves out belongs to the record after it.
     } while leavesOut(cursor.bytes[start...])
     while cursor.holdsLine, cursor.isBlank { try cursor.append() }
   }

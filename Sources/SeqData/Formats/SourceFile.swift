@@ -3,11 +3,11 @@ package import SeqRecords
 
 /// A file whose records are copied, for a split or a repair.
 package struct SourceFile: Sendable {
-  /// The file as it is.
+  /// The file's path.
   package let path: String
-  /// What comes behind a part's name to make that of a copy: `.csv`, or `/seq.in`. Copies are unpacked.
+  /// The suffix that a part's name gets to name a copy: `.csv`, or `/seq.in`. Copies are not compressed.
   package let ending: String
-  /// Whether it is one record as a whole.
+  /// Whether the whole file is one record.
   package var isOneText = false
 
   /// A name without `.gz`.
@@ -15,7 +15,7 @@ package struct SourceFile: Sendable {
 }
 
 extension DataFormat {
-  /// The files that hold the bytes of what is read: several for a folder.
+  /// The files that are read: several for a folder.
   package func files(
     of path: String, _ options: ReadingOptions, wanting wanted: Wanted
   ) throws(SeqError) -> [String] { try descriptor.files(of: path, options, wanting: wanted) }
@@ -26,17 +26,17 @@ extension DataFormat {
   ) throws(SeqError) -> [SourceFile] { try descriptor.sources(of: path, options, wanting: wanted) }
 }
 
-/// How the characters of a line may be mended so that what it says stays the same.
+/// How the characters of a line may be repaired without changing its meaning.
 package enum LineMending: Sendable {
-  /// As those of a text.
+  /// Like a text.
   case text
-  /// Without that a piece between blanks or tabs vanishes or comes.
+  /// So that the pieces between spaces or tabs stay the same in number.
   case pieces
-  /// Without that the label before the text gets a blank.
+  /// So that the label before the text gets no space.
   case behindLabel
-  /// Without that the line changes its length, if it has places in its text.
+  /// So that the line keeps its length, if it refers to places in its text.
   case places(@Sendable (_ line: [UInt8]) -> Bool)
 
-  /// How lines of a format are mended.
+  /// How lines of a format are repaired.
   package init(of format: DataFormat, _ options: ReadingOptions) { self = format.descriptor.mending(options) }
 }

@@ -1,18 +1,18 @@
 package import SeqCore
 
-/// Puts other prefixes before the types of tags in the bytes of a record, `B` for `I`, and touches nothing else.
+/// Replaces the prefixes of tags in the bytes of a record, such as `I` by `B`, and changes nothing else.
 package struct TagEditor {
   private let starts: TagFinder
 
   /// - Parameters:
-  ///   - path: the file that the records are from.
+  ///   - path: the file of the records.
   ///   - options: how it is read.
   package init(of path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
     starts = try format.descriptor.tagFinder(of: path, options)
   }
 
-  /// The bytes of a record, its tags having the prefixes of others: of a sentence, an object, a line of words and tags,
-  /// or one of tags alone. A tag that is not found as it was read, such as one that JSON escapes, is left alone.
+  /// The bytes of a record (a sentence, an object, a line of words and tags, or a line of tags) with other prefixes of
+  /// its tags. A tag that is not found as it was read, such as one with JSON escapes, stays unchanged.
   package func replacingPrefixes(in record: [UInt8], of tags: [String], with others: [String]) -> [UInt8] {
     var result = record
     for (start, (tag, other)) in zip(starts(record), zip(tags, others)) where tag != other {

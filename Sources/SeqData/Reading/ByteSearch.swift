@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The index of the first such byte in a range of some bytes: the C library looks at many at a time.
+/// The index of the first such byte in a range. The C library examines many bytes at a time.
 @inline(__always)
 func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
   precondition(range.upperBound <= bytes.count, "a range beyond the bytes")
@@ -17,13 +17,14 @@ func firstIndex(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? 
   }
 }
 
-/// Whether all bytes are ASCII and none is NUL. Eight at a time and without an early exit, since it sees every line.
+/// Whether all bytes are ASCII and none is NUL. It reads eight bytes at a time without an early exit, because it runs
+/// on every line.
 func isPlainASCII(_ bytes: [UInt8]) -> Bool {
   unsafe bytes.withUnsafeBytes { buffer in
     var (i, high) = (0, UInt64(0))
     while i + 8 <= buffer.count {
       let part = unsafe buffer.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-      // The lowest byte that is 0 borrows, and so sets its upper bit; nothing borrows if none is.
+      // The lowest zero byte borrows and so sets its upper bit; without a zero byte, nothing borrows.
       high |= part | (part &- 0x0101_0101_0101_0101)
       i += 8
     }

@@ -1,4 +1,4 @@
-/// The bytes that mean something to the readers.
+/// The bytes with a meaning for the readers.
 enum Byte {
   static let tab = UInt8(ascii: "\t")
   static let lineFeed = UInt8(ascii: "\n")
@@ -8,7 +8,7 @@ enum Byte {
   static let comma = UInt8(ascii: ",")
   static let slash = UInt8(ascii: "/")
 
-  /// Whether it is a blank or a tab.
+  /// Whether it is a space or a tab.
   static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }
 }
 
@@ -17,7 +17,7 @@ func column(ofByte offset: Int, in text: ArraySlice<UInt8>) -> Int {
   text.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
 }
 
-/// The ranges of the pieces of a line between runs of blanks and tabs.
+/// The ranges of the pieces of a line between runs of spaces and tabs.
 func piecesBetweenBlanks(_ line: [UInt8], into pieces: inout [Range<Int>]) {
   pieces.removeAll(keepingCapacity: true)
   var start = 0
@@ -59,7 +59,7 @@ func firstInvalidByte(in bytes: Span<UInt8>) -> Int? {
   return nil
 }
 
-/// How many bytes a lead byte above ASCII announces; 0 for one that leads nothing.
+/// How many bytes a lead byte above ASCII announces; 0 for an invalid lead byte.
 private func sequenceLength(_ lead: UInt8) -> Int {
   switch lead {
   case 0xC2...0xDF: 2
@@ -69,7 +69,7 @@ private func sequenceLength(_ lead: UInt8) -> Int {
   }
 }
 
-/// What may follow a lead byte: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// The bytes that may follow a lead byte: no overlong forms, no surrogates, nothing above U+10FFFF.
 private func secondBytes(_ lead: UInt8) -> ClosedRange<UInt8> {
   switch lead {
   case 0xE0: 0xA0...0xBF

@@ -1,22 +1,22 @@
 package import SeqCore
 import SeqRecords
 
-/// How the lines of a file end: with line feeds, or as on old Macs with carriage returns alone.
+/// How the lines of a file end: with line feeds or, as on old Macs, with lone carriage returns.
 ///
-/// The beginning of the file decides. Where it has carriage returns and no line feed, each carriage return is made a
-/// line feed before anything else looks at the bytes. Elsewhere a carriage return inside a line is a part of the text.
+/// The beginning of the file decides. If it has carriage returns and no line feed, each carriage return becomes a line
+/// feed before any other code reads the bytes. Otherwise, a carriage return inside a line is part of the text.
 package struct LineEnds {
   private enum Kind { case unknown, lineFeeds, returns }
 
   private let file: String?
   private var kind = Kind.unknown
 
-  /// - Parameter file: as messages name it; nil for one whose records are read, and noted, elsewhere.
+  /// - Parameter file: its name in messages; nil if other code reads the file and notes this.
   package init(file: String?) { self.file = file }
 
-  /// Fills a buffer from its start and returns what there is to read.
+  /// Fills a buffer from its start and returns the number of bytes to read.
   ///
-  /// - Parameter read: fills the buffer and returns how many bytes there are; 0 at the end.
+  /// - Parameter read: fills the buffer and returns the number of bytes; 0 at the end.
   package mutating func fill(
     _ buffer: inout [UInt8], _ read: (inout [UInt8]) throws(SeqError) -> Int
   ) throws(SeqError) -> Range<Int> {
@@ -28,12 +28,12 @@ package struct LineEnds {
     return 0..<count
   }
 
-  /// Decides by the first bytes. - Returns: how many bytes there are now.
+  /// Decides from the first bytes. - Returns: the number of bytes now.
   private mutating func decide(
     _ buffer: inout [UInt8], _ count: Int, _ read: (inout [UInt8]) throws(SeqError) -> Int
   ) throws(SeqError) -> Int {
     var (count, size) = (count, buffer.count)
-    // A pipe may have been cut between a carriage return and its line feed.
+    // A read from a pipe may end between a carriage return and its line feed.
     while buffer[count - 1] == Byte.carriageReturn, firstIndex(of: Byte.lineFeed, in: buffer, 0..<count) == nil {
       var more = [UInt8](repeating: 0, count: BufferSize.largest)
       let added = try read(&more)

@@ -3,16 +3,16 @@ import SeqRecords
 
 /// The lines of a file as checked UTF-8, one at a time.
 ///
-/// A line ends at a line feed, a carriage return before it is removed, and so is a byte-order mark before the first. In a
-/// file without line feeds, a line ends at a carriage return.
+/// A line ends at a line feed. A carriage return before it is removed, and so is a byte-order mark before the first
+/// line. In a file without line feeds, a line ends at a carriage return.
 package struct LineReader {
-  /// The file as messages name it.
+  /// The file's name in messages.
   package let file: String
   /// The current line without its end.
   package private(set) var line: [UInt8] = []
   /// The one-based number of the current line; 0 before the first.
   package private(set) var number = 0
-  /// Whether a carriage return ended the current line, too.
+  /// Whether the current line also ended with a carriage return.
   package private(set) var hasReturn = false
 
   private let source: TextSource
@@ -24,11 +24,11 @@ package struct LineReader {
   private var unread = 0..<0
   private var hasLineFeed = false
   private var ends: LineEnds
-  /// How much of a line comes at once, if a longer one is to come in pieces; nil refuses a line above the limit.
+  /// The size of a piece, if long lines are read in pieces; nil refuses a line above the limit.
   private var pieceBytes: Int?
-  /// Whether the current line goes on in the next piece.
+  /// Whether the current line continues in the next piece.
   private(set) var isContinued = false
-  /// Characters of the current line before the current piece.
+  /// The number of characters of the current line before the current piece.
   private var columnsBefore = 0
 
   package init(_ path: String, options: ReadingOptions) throws(SeqError) {
@@ -43,7 +43,7 @@ package struct LineReader {
     buffer = [UInt8](repeating: 0, count: isDecoded ? BufferSize.largest : BufferSize.first)
   }
 
-  /// Goes on to the next line; false at the end of the file.
+  /// Moves to the next line; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
     let goesOn = isContinued
     columnsBefore = goesOn ? columnsBefore + column(ofByte: line.count, in: line[...]) - 1 : 0
@@ -56,7 +56,7 @@ package struct LineReader {
     if isPlainASCII(line) { return true }
     if encoding.isSingleByte {
       if firstInvalidByte(in: line.span) == nil {
-        // Text of one byte a character is never UTF-8 by chance.
+        // Text in a single-byte encoding is never valid UTF-8 by chance.
         ReadingNotes.add(
           "the bytes of this line are UTF-8, and were read as \(encoding.name)", at: .line(number, of: file),
           remedy: "if the file is UTF-8, \(naming.encoding(.utf8))")
@@ -65,7 +65,7 @@ package struct LineReader {
     }
     if let offset = firstInvalidByte(in: line.span) {
       if ProblemLog.current != nil {
-        // A check reports each such byte itself, and is to see the rest of the file.
+        // A check reports each such byte itself and needs the rest of the file.
         line = mendedUTF8(line)
       } else if invalidBytes == .replace {
         replaceInvalid()
@@ -76,7 +76,7 @@ package struct LineReader {
     return true
   }
 
-  /// Hands over the current line for memory that may be overwritten, which saves copying it.
+  /// Swaps the current line with a buffer that may be overwritten, which avoids a copy.
   mutating func exchangeLine(with other: inout [UInt8]) { swap(&line, &other) }
 
   /// The place of a byte of the current line.
@@ -84,7 +84,7 @@ package struct LineReader {
     .line(number, column: columnsBefore + column(ofByte: offset, in: line[...]), of: file)
   }
 
-  /// Whether the text begins with a byte, blanks aside. Ask before the first line is taken.
+  /// Whether the text begins with a byte, ignoring white space. Call this before the first line is read.
   mutating func begins(with byte: UInt8) throws(SeqError) -> Bool {
     guard try refill() else { return false }
     var start = buffer[unread]
@@ -92,7 +92,7 @@ package struct LineReader {
     return start.first { !Byte.isBlank($0) && $0 != Byte.lineFeed && $0 != Byte.carriageReturn } == byte
   }
 
-  /// Makes long lines come in pieces that end between characters.
+  /// Makes the reader return long lines in pieces that end between characters.
   mutating func takePieces() { pieceBytes = min(limit, 1 << 16) }
 
   private mutating func takeLine() throws(SeqError) {
@@ -114,7 +114,7 @@ package struct LineReader {
     }
   }
 
-  /// Where the current piece ends, if what is unread of its line is too long for it.
+  /// Where the current piece ends, if the rest of its line is too long for it.
   private func pieceEnd(before end: Int) -> Int? {
     guard let pieceBytes, unread.lowerBound + pieceBytes - line.count < end else { return nil }
     var piece = max(unread.lowerBound + pieceBytes - line.count, unread.lowerBound)
@@ -122,7 +122,7 @@ package struct LineReader {
     return piece > unread.lowerBound || !line.isEmpty ? piece : nil
   }
 
-  /// Makes sure that something is unread, except at the end of the file.
+  /// Ensures that there are unread bytes, except at the end of the file.
   private mutating func refill() throws(SeqError) -> Bool {
     let source = source
     while unread.isEmpty {
@@ -171,7 +171,7 @@ package struct LineReader {
     line = decoded
   }
 
-  /// Puts U+FFFD in the place of each byte that is not UTF-8, and takes NUL bytes away.
+  /// Replaces each byte that is not UTF-8 by U+FFFD, and removes NUL bytes.
   private mutating func replaceInvalid() { line = replacingInvalidBytes(in: line, at: .line(number, of: file)) }
 
   private func invalid(at offset: Int) -> SeqError {
@@ -186,7 +186,7 @@ package struct LineReader {
   }
 }
 
-/// A line with U+FFFD in the place of each byte that is not UTF-8, and without its NUL bytes; both are noted.
+/// A line with U+FFFD instead of each byte that is not UTF-8, and without NUL bytes; both are noted.
 package func replacingInvalidBytes(in line: [UInt8], at place: Place) -> [UInt8] {
   var (result, start) = ([UInt8](), 0)
   while let offset = firstInvalidByte(in: line, from: start) {

@@ -2,12 +2,12 @@ package import SeqCore
 package import SeqRecords
 import Synchronization
 
-/// Takes all the mistakes in a file, where a plain reading stops after some: for a check, which is to see them together.
+/// Collects all mistakes in a file for a check; plain reading stops after a few.
 ///
-/// It is bound to the task rather than handed to each reader, so that a new format is checked as completely as the old
-/// ones without knowing of it.
+/// It is bound to the task instead of passed to each reader, so that a new format is fully checked without knowing
+/// about it.
 package final class ProblemLog: Sendable {
-  /// More mistakes than any data has that is of the format it is read as.
+  /// More mistakes than any data that really has the given format.
   private static let limit = 100_000
 
   @TaskLocal static var current: ProblemLog?
@@ -16,7 +16,7 @@ package final class ProblemLog: Sendable {
 
   package init() {}
 
-  /// What was found so far, in the order of the file.
+  /// The mistakes found so far, in the order of the file.
   package var found: [SeqError.Diagnostic] { entries.withLock { $0 } }
 
   /// - Throws: when there is no point in reading on.
@@ -32,7 +32,7 @@ package final class ProblemLog: Sendable {
     }
   }
 
-  /// Runs `body` so that what it reads brings its mistakes here and is read on behind them.
+  /// Runs `body`; readers in it record their mistakes here and continue after them.
   func collecting<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
     let result = ProblemLog.$current.withValue(self) {
       do throws(SeqError) { return Swift.Result<Result, SeqError>.success(try body()) } catch { return .failure(error) }
@@ -41,10 +41,10 @@ package final class ProblemLog: Sendable {
   }
 }
 
-/// Reads the records of a file like `readRecords`, but notes each mistake and reads on behind it: a row or line that
-/// cannot be read is left out, and a byte that is not UTF-8 is taken for Windows-1252.
+/// Reads the records of a file like `readRecords`, but records each mistake and continues after it. A row or line that
+/// cannot be read is left out, and a byte that is not UTF-8 is read as Windows-1252.
 ///
-/// - Throws: what makes reading on impossible, such as a missing column or damaged gzip data.
+/// - Throws: errors after which reading cannot continue, such as a missing column or damaged gzip data.
 package func readRecords(
   path: String, options: ReadingOptions, wanting wanted: Wanted, noting log: ProblemLog,
   each: (Record) throws(SeqError) -> Void

@@ -1,17 +1,17 @@
 import SeqCore
 import SeqRecords
 
-/// The mistakes found in a file so far; a reader goes on after one so that a user sees them together.
+/// The mistakes found in a file so far. A reader continues after a mistake, so that the user sees several at once.
 struct Problems {
-  /// How many different ones are collected before reading stops. Equal ones are counted.
+  /// How many different mistakes are collected before reading stops. Equal ones are counted.
   static let limit = 20
 
   private(set) var found: [SeqError.Diagnostic] = []
 
   var isEmpty: Bool { found.isEmpty }
 
-  /// Notes one more.
-  /// - Throws: when the limit was reached before, what is to be said after the others.
+  /// Records a mistake.
+  /// - Throws: if the limit was reached before: the mistakes, and that there are more.
   mutating func add(_ message: String, at place: Place, remedy: String? = nil) throws(SeqError) {
     let problem = SeqError.Diagnostic(message, at: place, remedy: remedy)
     if let log = ProblemLog.current { return try log.add(problem) }
@@ -33,9 +33,9 @@ struct Problems {
 /// One format's reader of one file.
 protocol RecordReader {
   var problems: Problems { get }
-  /// What to say of a file that ended without a record.
+  /// The message for a file without a record.
   var emptyMessage: String { get }
   var file: String { get }
-  /// The next record, or `nil` at the end; a record with a problem is noted and skipped.
+  /// The next record, or `nil` at the end; a record with a mistake is reported and skipped.
   mutating func next() throws(SeqError) -> Record?
 }

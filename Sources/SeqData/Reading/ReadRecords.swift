@@ -1,18 +1,18 @@
 public import SeqCore
 public import SeqRecords
 
-/// Reads the records of a file, one after the other, in a memory that does not grow with the file.
+/// Reads the records of a file one by one; the memory does not grow with the file.
 ///
-/// A file may be packed with gzip. Mistakes in the data are collected, 20 at most, and thrown together at the end, or
-/// with what makes reading on pointless; records after the first mistake are not given to `each`.
+/// A file may be compressed with gzip. Up to 20 mistakes in the data are collected and thrown together, at the end or
+/// when reading cannot continue. Records after the first mistake are not passed to `each`.
 ///
 /// - Parameters:
 ///   - path: the file; a folder for `.parallel` and `.folders`; `-` for standard input.
-///   - options: the layout and encoding.
-///   - wanted: what each record must have besides its text or tokens.
-///   - each: takes a record; what it throws ends the reading.
-/// - Throws: `.data` for what is wrong in the file, with line and column; `.missingInput` for what cannot be opened;
-///   `.inputOutput` for what cannot be read to its end, such as damaged gzip data.
+///   - options: the format and encoding.
+///   - wanted: what each record must have in addition to its text or tokens.
+///   - each: gets a record; an error that it throws ends the reading.
+/// - Throws: `.data` for mistakes in the file, with line and column; `.missingInput` if the file cannot be opened;
+///   `.inputOutput` if it cannot be read to its end, as with damaged gzip data.
 public func readRecords(
   path: String, options: ReadingOptions = ReadingOptions(), wanting wanted: Wanted,
   each: (Record) throws(SeqError) -> Void
@@ -30,7 +30,7 @@ public func readAll(
   return records
 }
 
-/// Takes all records from a reader, then throws the problems it met.
+/// Takes all records from a reader, then throws the mistakes that it found.
 func deliver<Reader: RecordReader>(
   from reader: Reader, wanting wanted: Wanted, _ each: (Record) throws(SeqError) -> Void
 ) throws(SeqError) {
@@ -40,18 +40,18 @@ func deliver<Reader: RecordReader>(
   do throws(SeqError) {
     while let record = try reader.next() {
       isEmpty = false
-      // A conversion keeps what the file holds.
+      // A conversion keeps labels as the file has them.
       if reader.problems.isEmpty { try each(wanted == .everything ? record : record.withComposedLabels()) }
     }
   } catch {
-    // What `each` throws comes before any problem.
+    // An error of `each` comes before any problem.
     throw reader.problems.followed(by: error)
   }
   try reader.problems.check()
   if isEmpty, !wanted.isOfTextsAlone, wanted != .everything { throw .data(reader.emptyMessage, at: .file(reader.file)) }
 }
 
-/// The format of an input that exists, is of the right kind and can give what is wanted.
+/// The format of an input, after checking that it exists, is of the right kind and can hold what is wanted.
 private func checkedFormat(
   of path: String, options: ReadingOptions, wanting wanted: Wanted
 ) throws(SeqError) -> DataFormat {
@@ -77,7 +77,7 @@ private func checkedFormat(
   return format
 }
 
-/// Refuses a path that names no file.
+/// Refuses a path that is not a file.
 func checkFile(_ path: String) throws(SeqError) {
   guard FileSystem.exists(path) else { throw FileSystem.missing(path) }
   if FileSystem.isFolder(path) { throw .missingInput("a folder, expected a file", at: .file(path)) }

@@ -4,42 +4,43 @@ public import SeqText
 
 /// How to read a file of examples.
 public struct ReadingOptions: Sendable, Hashable {
-  /// The layout; `nil` takes it from the file's extension, or from what a folder holds.
+  /// The format; `nil` takes it from the file's extension, or from what a folder holds.
   public var format: DataFormat?
-  /// How the characters are written as bytes.
+  /// The character encoding.
   public var encoding: TextEncoding
-  /// What becomes of a byte that does not belong to the encoding.
+  /// How to treat a byte that is invalid in the encoding.
   public var invalidBytes = InvalidBytes.refuse
   /// For csv and tsv: whether the first row names the columns.
   public var header: Bool
   /// For csv and tsv: whether `"` quotes a field. Without it, quote marks are ordinary characters.
   public var quoting: Bool
-  /// For csv and tsv: what separates fields; `nil` for a comma or a tab. A first line such as `sep=;` tells it, too.
+  /// For csv and tsv: the field delimiter; `nil` for a comma or a tab. A first line such as `sep=;` also sets it.
   public var delimiter: Delimiter?
-  /// For columns: the start of lines that are comments. `nil` finds by itself whether there are any, empty text says that
-  /// there are none.
+  /// For columns: the prefix of comment lines. `nil` detects whether there are any; an empty text means that there are
+  /// none.
   public var comments: String?
-  /// For conllu: whether a sentence with tokens that have no tag is kept, with `_` as their tag, rather than left out.
+  /// For conllu: whether to keep a sentence in which tokens have no tag, with `_` as their tag, instead of leaving it
+  /// out.
   package var keepsMissingTags = false
-  /// Where the wanted things are; what is `nil` has the format's default.
+  /// Where the parts of a record are; `nil` means the format's default.
   public var columns: ColumnNames
-  /// What becomes of an example with several labels, for the formats that can have them.
+  /// How to treat an example with several labels, for formats that can have them.
   public var severalLabels: SeveralLabels
-  /// How a text with marked spans is cut into tokens, when tags are wanted of it.
+  /// How to split a text with marked spans into tokens, if tags are wanted.
   public var segmentation: TokenizerSettings
-  /// What becomes of a marked span that does not begin and end with a token, when tags are made of spans.
+  /// How to treat a marked span that does not begin and end with a token, if tags are made from spans.
   public var misaligned = MisalignedSpans.refuse
-  /// The names of tags that are written as numbers, from 0.
+  /// The names of tags that the file writes as numbers, from 0.
   public var tagNames: [String] = []
   /// The longest line, row or sentence, in bytes, so that a file of the wrong kind does not exhaust the memory.
   public var maximumLineBytes: Int
-  /// What messages call these settings.
+  /// How messages name these settings.
   public var naming: SettingNames
 
-  /// The longest line unless something else is said: 16 MiB.
+  /// The default of the longest line: 16 MiB.
   public static let defaultMaximumLineBytes = 16 << 20
 
-  /// Options of which those left out have their usual value.
+  /// Options; those left out have their default.
   public init(
     format: DataFormat? = nil, encoding: TextEncoding = .utf8, header: Bool = true, quoting: Bool = true,
     columns: ColumnNames = ColumnNames(), severalLabels: SeveralLabels = .refuse,
@@ -58,7 +59,7 @@ public struct ReadingOptions: Sendable, Hashable {
   }
 }
 
-/// What becomes of a byte that does not belong to the encoding of a file.
+/// How to treat a byte that is invalid in the encoding of a file.
 public enum InvalidBytes: String, CaseIterable, Sendable {
   /// It is a mistake.
   case refuse
@@ -66,7 +67,7 @@ public enum InvalidBytes: String, CaseIterable, Sendable {
   case replace
 }
 
-/// What becomes of an example with several labels.
+/// How to treat an example with several labels.
 public enum SeveralLabels: String, CaseIterable, Sendable {
   /// It is a mistake.
   case refuse
@@ -76,7 +77,7 @@ public enum SeveralLabels: String, CaseIterable, Sendable {
   case join
 }
 
-/// What becomes of a marked span of a text that does not begin and end with a token.
+/// How to treat a marked span of a text that does not begin and end with a token.
 public enum MisalignedSpans: String, CaseIterable, Sendable {
   /// It is a mistake.
   case refuse
@@ -86,7 +87,7 @@ public enum MisalignedSpans: String, CaseIterable, Sendable {
   case widen
 }
 
-/// The columns that hold what is wanted. A format uses those it knows and ignores the others.
+/// The columns of the parts of a record. A format uses those it knows and ignores the others.
 ///
 /// | format          | text     | label   | token    | tag       | spans   | target   |
 /// |-----------------|----------|---------|----------|-----------|---------|----------|
@@ -98,22 +99,22 @@ public enum MisalignedSpans: String, CaseIterable, Sendable {
 /// | parallel, files | `seq.in` | `label` |          | `seq.out` |         |          |
 /// | pairs           | 0        |         |          |           |         | −1       |
 public struct ColumnNames: Sendable, Hashable {
-  /// Of a raw text.
+  /// The column of a raw text.
   public var text: ColumnReference?
-  /// Of the label of a text.
+  /// The column of the label of a text.
   public var label: ColumnReference?
-  /// Of a token.
+  /// The column of a token.
   public var token: ColumnReference?
-  /// Of the tag of a token.
+  /// The column of the tag of a token.
   public var tag: ColumnReference?
-  /// Of the spans of a text.
+  /// The column of the spans of a text.
   public var spans: ColumnReference?
-  /// Of what a text is to be turned into.
+  /// The column of the target of a text.
   public var target: ColumnReference?
-  /// Of what else is known of a token, in the formats columns, conllu and jsonl.
+  /// Further columns of a token, in the formats columns, conllu and jsonl.
   public var inputs: [ColumnReference] = []
 
-  /// Columns of which those left out have the format's default.
+  /// Columns; those left out have the format's default.
   public init(
     text: ColumnReference? = nil, label: ColumnReference? = nil, token: ColumnReference? = nil,
     tag: ColumnReference? = nil, spans: ColumnReference? = nil, target: ColumnReference? = nil

@@ -1,14 +1,14 @@
-/// What messages call the settings of reading: as a config names them, or as the flags of a command do.
+/// How messages name the settings of reading: as keys of a config, or as flags of a command.
 public enum SettingNames: Sendable, Hashable {
   /// Keys of a config's `data`: `"encoding": "utf-16"`.
   case keys
   /// Flags: `--encoding utf-16`.
   /// - Parameters:
-  ///   - format: the flag that says the format.
-  ///   - tokens: the flag that says what a token is.
+  ///   - format: the flag for the format.
+  ///   - tokens: the flag for the tokenizer.
   case flags(format: String, tokens: String?)
 
-  /// An encoding, as it is said.
+  /// How to set an encoding.
   package func encoding(_ names: TextEncoding...) -> String {
     let values = names.map(\.rawValue)
     return switch self {
@@ -17,7 +17,7 @@ public enum SettingNames: Sendable, Hashable {
     }
   }
 
-  /// The formats there are, as one is said.
+  /// How to set a format, with the list of formats.
   package var formats: String {
     let known = "one of \(DataFormat.names)"
     return switch self {
@@ -26,10 +26,10 @@ public enum SettingNames: Sendable, Hashable {
     }
   }
 
-  /// How another column is named.
-  /// - Parameter value: the column, or a sign for any.
+  /// How to set another column.
+  /// - Parameter value: the column; nil for any.
   func column(_ role: String, _ value: String? = nil) -> String {
-    // What a model reads beside the tokens is named by its config alone.
+    // Only the config names the further columns that a model reads.
     if role == "input" { return "model.inputs, the key column" }
     return switch self {
     case .keys: "\"columns\": {\"\(role)\": \(value.map { "\"\($0)\"" } ?? "…")}"
@@ -37,53 +37,53 @@ public enum SettingNames: Sendable, Hashable {
     }
   }
 
-  /// A column by its position.
+  /// How to set a column by its position.
   func position(_ role: String, _ index: Int) -> String {
     self == .keys ? "\"columns\": {\"\(role)\": \(index)}" : "--\(role) \(index)"
   }
 
-  /// What separates the fields of a table.
+  /// How to set the delimiter of a table.
   func delimiter(_ delimiter: Delimiter) -> String {
     self == .keys ? "set \"delimiter\": \"\(delimiter)\"" : "use --delimiter '\(delimiter)'"
   }
 
-  /// What comments start with.
+  /// How to set the prefix of comments.
   func comments(_ start: String) -> String {
     self == .keys ? "\"comments\": \"\(start)\"" : "--comments '\(start)'"
   }
 
-  /// Quote marks as ordinary characters.
+  /// How to read quote marks as ordinary characters.
   var withoutQuoting: String { self == .keys ? "set \"quoting\": false" : "use --no-quoting" }
 
-  /// The limit of a line's length.
+  /// The name of the limit of a line's length.
   var maximumLineBytes: String { self == .keys ? "data.maximumLineBytes" : "--maximum-line-bytes" }
 
-  /// What is done about several labels.
+  /// How to accept several labels.
   var severalLabels: String {
     let (key, sign) = self == .keys ? ("\"severalLabels\":", "\"") : ("--several-labels", "")
     return "\(key) \(sign)first\(sign) takes the first, \(sign)join\(sign) joins them into one"
   }
 
-  /// What is done about spans whose ends are not those of tokens.
+  /// How to accept spans that do not begin and end with a token.
   var misaligned: String {
     self == .keys
       ? "\"misaligned\": \"widen\" takes whole tokens, \"skip\" leaves the span out"
       : "--misaligned widen takes whole tokens, --misaligned skip leaves the span out"
   }
 
-  /// What is done about spans that no tags can mark.
+  /// How to leave out spans that tags cannot mark.
   var skippedSpans: String {
     self == .keys ? "\"misaligned\": \"skip\" leaves the span out" : "--misaligned skip leaves the span out"
   }
 
-  /// How the names of numbered tags are given.
+  /// How to set the names of numbered tags.
   var tagNames: String {
     self == .keys
       ? "\"tagNames\": [\"O\", \"B-PER\", …] names them in the order of their numbers"
       : "--tag-names O,B-PER,… names them in the order of their numbers"
   }
 
-  /// A kind of token; nil where a command chooses it by itself.
+  /// How to set a tokenizer; nil if the command chooses it.
   func tokens(_ kind: String) -> String? {
     switch self {
     case .keys: "\"tokenizer\": {\"kind\": \"\(kind)\"}"

@@ -1,16 +1,17 @@
 public import SeqCore
 public import SeqRecords
 
-/// Deals records out to folds of about equal size; the number of each record's fold, from 0.
+/// Assigns records to folds of about equal size; returns the number of each record's fold, from 0.
 ///
-/// As in `split`, records of equal text stay together, and each class is dealt out by itself: its groups go, the
-/// largest first and then by a hash of seed and text, to the fold that has the fewest records of the class, of several
-/// to the one with the fewest in all. Where all texts differ, the folds differ by one record a class at most.
+/// As in `split`, records of equal text stay together, and each class is assigned on its own. Its groups are ordered by
+/// size, the largest first, and then by a hash of seed and text. Each goes to the fold with the fewest records of the
+/// class; ties go to the fold with the fewest records overall. If all texts differ, the folds differ by at most one
+/// record per class.
 ///
 /// - Parameters:
-///   - records: what to deal out.
-///   - count: how many folds, at least 2.
-///   - seed: another seed deals otherwise.
+///   - records: the records to assign.
+///   - count: the number of folds, at least 2.
+///   - seed: another seed gives other folds.
 public func folds(_ records: [Record], count: Int, seed: Seed) throws(SeqError) -> [Int] {
   guard count >= 2 else { throw .usage("\(count) folds, expected at least 2") }
   var fold = [Int](repeating: 0, count: records.count)
@@ -29,8 +30,8 @@ public func folds(_ records: [Record], count: Int, seed: Seed) throws(SeqError) 
   return fold
 }
 
-/// Names the components of records that share a text or a group: by the least text in each, which does not depend on
-/// the records' order.
+/// Names the components of records that share a text or a group. The name is the smallest text of a component, which
+/// does not depend on the order of the records.
 ///
 /// - Parameters:
 ///   - texts: the text of each record.

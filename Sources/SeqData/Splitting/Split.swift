@@ -10,7 +10,7 @@ public struct Split: Sendable, Hashable {
   /// For the final scores.
   public var test: [Int]
 
-  /// Parts of given indices.
+  /// A split with the given indices.
   public init(train: [Int] = [], dev: [Int] = [], test: [Int] = []) {
     self.train = train
     self.dev = dev
@@ -18,16 +18,16 @@ public struct Split: Sendable, Hashable {
   }
 }
 
-/// Splits records into three parts that depend on the seed and the records alone, not on the records' order.
+/// Splits records into three parts that depend only on the seed and the records, not on their order.
 ///
 /// Records of equal text (or equal tokens) form a group and stay together, whatever their labels; a group belongs to
 /// the class of its most frequent label. Records without a label are one class: tag sequences are not stratified.
 ///
-/// The classes are dealt out in the order of their names. The groups of a class are ordered by a hash of seed and
-/// text. The first goes to training, so that every class can be learned. Test, then dev, takes the groups that bring
-/// it nearer to its quota: its fraction of the class's records, rounded up or down so that the quotas of all classes
-/// add up. The rest is for training. So each class's share in dev and test is right to less than one record where
-/// all texts differ, and else to half of a group more.
+/// The classes are assigned in the order of their names. The groups of a class are ordered by a hash of seed and text.
+/// The first group goes to training, so that every class can be learned. Then test, and after it dev, takes the groups
+/// that bring it nearer to its quota: its fraction of the class's records, rounded up or down so that the quotas of all
+/// classes add up. The rest is for training. If all texts differ, each class's share in dev and test is off by less
+/// than one record; otherwise by up to half a group more.
 ///
 /// - Parameters:
 ///   - records: what to split.
@@ -40,9 +40,9 @@ public func split(_ records: [Record], dev: Double, test: Double, seed: Seed) th
   return try keys.split(dev: dev, test: test)
 }
 
-/// What a split has to know of each record: a hash of its text and its label.
+/// What a split needs of each record: a hash of its text, and its label.
 package struct SplitKeys {
-  /// Which of the labels, by the order in which they came, and the hash that orders the groups.
+  /// For each record, the hash that orders the groups, and the number of its label in order of appearance.
   private var keys: [(order: UInt64, label: Int32)] = []
   private var labels: [String: Int32] = [:]
   private let seed: Seed
@@ -53,8 +53,8 @@ package struct SplitKeys {
   /// Records.
   package var count: Int { keys.count }
 
-  /// Adds the next record. Records of equal text have equal hashes; of others, none has with a probability that is
-  /// below 10⁻⁵ for ten million records.
+  /// Adds the next record. Records of equal text have equal hashes. For ten million records of different texts, the
+  /// probability of any equal hashes is below 10⁻⁵.
   package mutating func add(_ record: Record) {
     let text = record.tokens?.joined(separator: "\n") ?? record.text ?? ""
     let name = record.label ?? ""
@@ -91,7 +91,7 @@ package struct SplitKeys {
     return result
   }
 
-  /// The groups of each class, in the order in which they are dealt out; classes by name, the one without a name first.
+  /// The groups of each class, in the order of assignment; classes by name, the one without a name first.
   func groupsByClass() -> [[Group]] {
     var ranks = [Int](repeating: 0, count: labels.count)
     for (rank, entry) in labels.sorted(by: { $0.key < $1.key }).enumerated() { ranks[Int(entry.value)] = rank }
@@ -116,7 +116,7 @@ struct Group {
   let members: ArraySlice<Int>
 }
 
-/// The most frequent of some numbers; of equally frequent ones, the least.
+/// The most frequent of some numbers; the smallest of equally frequent ones.
 private func mostFrequent(_ numbers: [Int]) -> Int {
   if numbers.count == 1 { return numbers[0] }
   var best = (number: 0, count: 0)
@@ -141,16 +141,16 @@ private func take(_ quota: Int, from groups: inout ArraySlice<Group>) -> [Int] {
   return taken
 }
 
-/// How many records of each class a part gets, so that the sum over the classes is right as well.
+/// How many records of each class a part gets, so that the sum over the classes is also right.
 private struct RunningQuota {
   let fraction: Double
-  /// How many records the part has got.
+  /// How many records the part has so far.
   var given = 0
   private var seen = 0
 
   init(fraction: Double) { self.fraction = fraction }
 
-  /// The number for a class of `count` records: its fraction, rounded to the side where the sum is missing something.
+  /// The number for a class of `count` records: its fraction, rounded so that the running sum stays right.
   mutating func next(of count: Int) -> Int {
     seen += count
     let share = fraction * Double(count)

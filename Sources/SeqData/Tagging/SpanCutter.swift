@@ -3,7 +3,7 @@ import SeqRecords
 import SeqTags
 import SeqText
 
-/// Cuts texts with marked spans into tokens and their tags, as a reader is asked for.
+/// Splits texts with marked spans into tokens and their tags.
 struct SpanCutter {
   private let tokenizer: Tokenizer
   private let options: ReadingOptions
@@ -14,7 +14,7 @@ struct SpanCutter {
     tokenizer = try Tokenizer(options.segmentation)
   }
 
-  /// Puts the tokens and tags of a text into a record, in place of the text.
+  /// Replaces the text of a record by its tokens and tags.
   /// - Throws: `.data` if its spans fit no tokens, or overlap.
   func cut(_ text: String, _ spans: [LabelledSpan], into record: inout Record, at place: Place) throws(SeqError) {
     let cut = TokenRanges(cutting: text, tokenizer)

@@ -4,13 +4,13 @@ import SeqText
 
 /// Why marked parts of a text cannot become tags of its tokens.
 struct SpanFault: Error {
-  /// What is the matter with a span.
+  /// What is wrong with a span.
   enum Kind {
     /// It does not begin and end with a token.
     case misaligned
-    /// It has characters in common with another one.
+    /// It overlaps another one.
     case overlap
-    /// It was widened to a token that another one has.
+    /// It was widened to a token of another one.
     case sharedToken
   }
 
@@ -18,13 +18,13 @@ struct SpanFault: Error {
   let message: String
 }
 
-/// Marked parts of a text as tags of its tokens, and the other way round.
+/// Converts marked parts of a text to tags of its tokens, and back.
 enum SpanTags {
-  /// The tags of tokens that stand in a text at `ranges`.
+  /// The tags of tokens at `ranges` of a text.
   ///
   /// - Parameters:
-  ///   - misaligned: what becomes of a span that does not begin and end with a token.
-  ///   - note: takes what was done about a span that could not stay as it is.
+  ///   - misaligned: how to treat a span that does not begin and end with a token.
+  ///   - note: gets a note about each span that was changed or left out.
   /// - Throws: if a span does not fit the tokens, or overlaps another one.
   static func tags(
     of spans: [LabelledSpan], tokens: [String], at ranges: [Range<Int>], scheme: TagScheme,
@@ -59,18 +59,18 @@ enum SpanTags {
     return scheme.tags(of: found, count: tokens.count)
   }
 
-  /// The marked parts of a text whose tokens stand at `ranges`.
+  /// The marked parts of a text whose tokens are at `ranges`.
   static func spans(of tags: [String], at ranges: [Range<Int>]) -> [LabelledSpan] {
     markedSpans(of: tags).map {
       LabelledSpan(ranges[$0.start].lowerBound..<ranges[$0.end - 1].upperBound, label: $0.type)
     }
   }
 
-  /// The spans in their order; of equal ones, one.
+  /// The spans in order, without duplicates.
   private static func merged(_ spans: [LabelledSpan], _ note: (String) -> Void) -> [LabelledSpan] {
     var result: [LabelledSpan] = []
     for span in spans.inOrder {
-      // Equal ones follow each other, but for others of the same range between them.
+      // Duplicates follow each other, with only spans of the same range between them.
       if result.reversed().prefix(while: { $0.range == span.range }).contains(span) {
         note("a duplicate span counts once")
       } else {
@@ -80,7 +80,7 @@ enum SpanTags {
     return result
   }
 
-  /// The tokens that a span has characters of.
+  /// The tokens that a span touches.
   private static func touched(by span: LabelledSpan, _ ranges: [Range<Int>], from start: Int) -> Range<Int> {
     var end = start
     while end < ranges.count, ranges[end].lowerBound < span.range.upperBound { end += 1 }
@@ -111,8 +111,8 @@ enum SpanTags {
 }
 
 extension SpanFault {
-  /// What a user can do.
-  /// - Parameter cutting: how the text was cut; nil if its tokens were given.
+  /// What the user can do.
+  /// - Parameter cutting: how the text was split; nil if its tokens were given.
   func remedy(_ naming: SettingNames, of spans: [LabelledSpan], in text: String, cutting: TokenizerSettings?) -> String
   {
     switch kind {
@@ -127,7 +127,7 @@ extension SpanFault {
     }
   }
 
-  /// A kind of tokens with which all spans of a text begin and end.
+  /// A kind of tokenizer for which all spans of a text begin and end with a token.
   private static func tokenizer(
     thatFits spans: [LabelledSpan], _ text: String, other kind: TokenizerSettings.Kind
   ) -> TokenizerSettings.Kind? {

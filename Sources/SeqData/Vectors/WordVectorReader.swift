@@ -1,21 +1,21 @@
 package import SeqCore
 import SeqRecords
 
-/// Reads a file of word vectors, word after word, packed with gzip or not.
+/// Reads a file of word vectors, word by word, compressed with gzip or not.
 ///
 /// | form | first line | then |
 /// |---|---|---|
-/// | word2vec and fastText (`.vec`) | words and numbers of a vector | a word and its numbers a line |
+/// | word2vec and fastText (`.vec`) | number of words, size of a vector | a word and its numbers per line |
 /// | GloVe | | the same |
-/// | word2vec, binary | as its text | a word, a blank, its numbers as little-endian 32-bit floats, perhaps a line feed |
+/// | word2vec, binary | the same | a word, a space, its numbers as little-endian 32-bit floats, perhaps a line feed |
 ///
-/// Which one it is, the first bytes tell.
+/// The form is detected from the first bytes.
 package struct WordVectorReader {
-  /// The file as messages name it.
+  /// The file's name in messages.
   package var file: String { bytes.file }
-  /// The numbers of a vector; 0 before the first one.
+  /// The size of a vector; 0 before the first one.
   package private(set) var dimensions = 0
-  /// The one-based line, or in a binary file the number of the word.
+  /// The one-based line number or, in a binary file, the number of the word.
   package private(set) var number = 0
   /// The current word in UTF-8.
   package private(set) var word: [UInt8] = []
@@ -24,27 +24,27 @@ package struct WordVectorReader {
   package private(set) var isBinary = false
 
   private var bytes: VectorBytes
-  /// The numbers of the current word as they stand in the file.
+  /// The numbers of the current word as bytes of the file.
   private var content: [UInt8] = []
-  /// Where the pieces of the current line stand.
+  /// The ranges of the pieces of the current line.
   private var pieces: [Range<Int>] = []
   private var hasBegun = false
-  /// Words that a binary file still holds, as its first line says.
+  /// How many words a binary file still holds, according to its first line.
   private var left = 0
 
-  /// Longer words and lines are taken for another kind of file.
+  /// A file with longer words or lines is not a file of vectors.
   private static let longestWord = 1 << 12, longestLine = 1 << 20
 
   package init(_ path: String) throws(SeqError) { bytes = try VectorBytes(path) }
 
-  /// Goes on to the next word; false at the end of the file.
+  /// Moves to the next word; false at the end of the file.
   package mutating func next() throws(SeqError) -> Bool {
     fault = nil
     if !hasBegun { try begin() }
     return isBinary ? try nextBinary() : try nextLine()
   }
 
-  /// The first line that is no vector, if none is: what is wrong with the file.
+  /// The error of a file without vectors, with the first line that is not one.
   package static func noVectors(_ file: String, first fault: (number: Int, message: String)?) -> SeqError {
     .data(
       "holds no word vectors" + (fault.map { "; line \($0.number): \($0.message)" } ?? ""), at: .file(file),
@@ -52,7 +52,7 @@ package struct WordVectorReader {
   }
 
   /// Adds the numbers of the current word to a list.
-  /// - Throws: if one of them is no finite number.
+  /// - Throws: if one of them is not a finite number.
   package func appendNumbers(to list: inout [Float]) throws(SeqError) {
     var start = 0
     for column in 0..<dimensions {
@@ -77,12 +77,12 @@ package struct WordVectorReader {
     }
   }
 
-  /// The current word for a message; empty if it is no text.
+  /// The current word for a message; empty if it is not text.
   private var nameOfWord: String {
     String(validating: word.prefix(60), as: UTF8.self).map { " of \"\($0)\"" } ?? ""
   }
 
-  /// Reads the first line, if it is a header, and finds out how the rest is written.
+  /// Reads the first line, if it is a header, and detects the form of the rest.
   private mutating func begin() throws(SeqError) {
     hasBegun = true
     try bytes.skipByteOrderMark()
@@ -116,7 +116,7 @@ package struct WordVectorReader {
     let count = pieces.count - 1
     if dimensions == 0 { dimensions = count }
     let extra = max(0, count - dimensions)
-    // Some files have words that hold blanks.
+    // Some files have words that contain spaces.
     let isLongWord = extra > 0 && DecimalNumber.float(line[pieces[extra]]) == nil
     if count != dimensions, !isLongWord { fault = "\(count) numbers, expected \(dimensions) as in the first line" }
     let end = pieces[isLongWord ? extra : 0].upperBound
@@ -187,7 +187,7 @@ private struct VectorBytes {
     return Array(line)
   }
 
-  /// Of a file that an editor wrote in UTF-8.
+  /// Skips the byte-order mark that some editors write.
   mutating func skipByteOrderMark() throws(SeqError) {
     while buffer.count < 3 { if try !fill() { return } }
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
@@ -200,7 +200,7 @@ private struct VectorBytes {
     return Array(line)
   }
 
-  /// A word of a binary file: up to a blank, without the line feed that some programs write before it.
+  /// A word of a binary file: up to a space, without the line feed that some programs write before it.
   mutating func takeWord(limit: Int) throws(SeqError) -> [UInt8]? {
     guard let end = try find(Byte.blank, limit: limit) else { return nil }
     let word = buffer[start..<end].drop { $0 == Byte.lineFeed }
@@ -224,11 +224,11 @@ private struct VectorBytes {
   }
 }
 
-/// Decimal numbers as files of vectors have them.
+/// Decimal numbers in the notation of vector files.
 enum DecimalNumber {
   private static let powers: [Double] = (0..<22).reduce(into: [1]) { powers, i in powers.append(powers[i] * 10) }
 
-  /// The number that some ASCII bytes say; nil if they are none.
+  /// The number in some ASCII bytes; nil if they are not a number.
   static func float(_ bytes: ArraySlice<UInt8>) -> Float? {
     var (mantissa, digits, exponent, isNegative) = (UInt64(0), 0, 0, false)
     var rest = bytes

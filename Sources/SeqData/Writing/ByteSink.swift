@@ -9,8 +9,8 @@ package import SeqCore
   import Darwin
 #endif
 
-/// A file being written: beside its place, packed if its name ends in `.gz`, and put in its place when it is finished.
-/// `-` is standard output, which takes what comes at once.
+/// A file being written: next to its final path, compressed if its name ends in `.gz`, and renamed when it is finished.
+/// `-` is standard output, which gets the bytes at once.
 package final class ByteSink {
   private let path: String
   private let descriptor: Int32
@@ -23,15 +23,15 @@ package final class ByteSink {
   private let place: WritingPlace
   private var isStandardOutput: Bool { path == "-" }
 
-  /// Whether the disk has the file before it is put in its place.
+  /// Whether the file is flushed to the disk before it is renamed.
   private let isDurable: Bool
 
-  /// Whether nothing was written yet of a text.
+  /// Whether a text is at its start.
   private var isTextStart: Bool
 
   /// - Parameters:
-  ///   - isDurable: false for one of thousands of files of a folder, which would take a disk's time each.
-  ///   - isText: whether a reader takes a byte-order mark away, so that a text which begins with that character needs
+  ///   - isDurable: false for one of thousands of files of a folder, because flushing each would take long.
+  ///   - isText: whether a reader removes a byte-order mark, so that a text which begins with that character needs
   ///     another one before it.
   package init(_ path: String, isDurable: Bool = true, isText: Bool = false) throws(SeqError) {
     isTextStart = isText
@@ -56,13 +56,13 @@ package final class ByteSink {
     }
   }
 
-  /// Writes bytes behind the others.
+  /// Appends bytes.
   package func write(_ bytes: some Sequence<UInt8>) throws(SeqError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.chunk { try flush(isLast: false) }
   }
 
-  /// Writes numbers as this machine has them in memory.
+  /// Writes numbers in this machine's memory layout.
   func write(numbers: ArraySlice<some BitwiseCopyable>) throws(SeqError) {
     unsafe numbers.withUnsafeBytes { bytes in unsafe buffer.append(contentsOf: bytes) }
     if buffer.count >= Self.chunk { try flush(isLast: false) }
@@ -71,7 +71,7 @@ package final class ByteSink {
   /// Writes a text as UTF-8.
   package func write(_ text: String) throws(SeqError) { try write(text.utf8) }
 
-  /// Writes what is left and puts the file in its place.
+  /// Writes the rest and moves the file to its final path.
   package func finish() throws(SeqError) {
     try flush(isLast: true)
     isFinished = true
@@ -116,14 +116,14 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -
   unsafe write(descriptor, bytes.baseAddress, bytes.count)
 }
 
-/// Packs bytes as one gzip member through zlib; the same bytes give the same file.
+/// Compresses bytes as one gzip member with zlib; the same bytes give the same file.
 @safe private final class GzipPacker {
   private let stream: UnsafeMutablePointer<z_stream>
 
   init?() {
     unsafe stream = UnsafeMutablePointer.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 16 more than the window's 15 bits: gzip framing, which zlib writes without a time.
+    // The window's 15 bits plus 16 select gzip framing, which zlib writes without a time.
     let status = unsafe deflateInit2_(
       stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     if status != Z_OK { return nil }

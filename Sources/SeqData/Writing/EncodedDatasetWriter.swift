@@ -1,7 +1,7 @@
 package import SeqCore
 package import SeqRecords
 
-/// Writes a dataset to disk, sequence by sequence: what `EncodedDataset(mapping:)` reads.
+/// Writes a dataset to disk, sequence by sequence; `EncodedDataset(mapping:)` reads it.
 package struct EncodedDatasetWriter: SequenceCollector {
   package let isTagged: Bool
   private let ids: ByteSink
@@ -11,13 +11,13 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private let extras: [ByteSink]
   package var spellings: SpellingTable?
   private var counts = (sequences: 0, tokens: 0, labels: 0)
-  /// What went wrong while sequences were added; told at the end.
+  /// The first error while sequences were added; thrown at the end.
   private var failure: SeqError?
 
   /// - Parameters:
   ///   - stem: the path of the files without their endings.
-  ///   - hasSequenceLabels: whether a sequence has a label beside those of its tokens.
-  ///   - extras: numbers that each token has beside its id.
+  ///   - hasSequenceLabels: whether a sequence has a sentence label in addition to the labels of its tokens.
+  ///   - extras: how many further numbers each token has.
   package init(_ stem: String, isTagged: Bool, hasSequenceLabels: Bool = false, extras: Int = 0) throws(SeqError) {
     self.isTagged = isTagged
     let paths = DatasetFiles.paths(stem)
@@ -55,8 +55,8 @@ package struct EncodedDatasetWriter: SequenceCollector {
     preconditionFailure("scores beside those of a network are in memory only")
   }
 
-  /// Ends the files.
-  /// - Returns: how much was written, by which the files are opened again.
+  /// Completes the files.
+  /// - Returns: how much was written; needed to open the files again.
   package func finish() throws(SeqError) -> EncodedDataset.Size {
     if let failure { throw failure }
     for sink in [ids, starts, labels] + extras { try sink.finish() }

@@ -3,20 +3,20 @@ import SeqRecords
 
 /// One format's writer of one file.
 protocol FormatWriter {
-  /// Writes a record, whose parts are those that the format expresses.
-  /// - Throws: `.inputOutput`, or what `losses` has to say of what cannot be written as it is.
+  /// Writes a record, which only has parts that the format expresses.
+  /// - Throws: `.inputOutput`, or the error of `losses` for what cannot be written unchanged.
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError)
-  /// Puts the file in its place.
+  /// Moves the file to its final path.
   mutating func finish() throws(SeqError)
 }
 
-/// What a format cannot express of the records: noted if that is allowed, else refused.
+/// What a format cannot express of the records: recorded if losses are allowed, else refused.
 struct LossLedger {
-  /// What was lost, with how many records of it there are and where the first one is.
+  /// What was lost, the number of records, and where the first one is.
   private(set) var losses: [(what: String, effect: LossEffect, count: Int, first: Place)] = []
   private let isAllowed: Bool
   private let format: DataFormat
-  /// What is lost of the current record.
+  /// The losses of the current record.
   private var current: [(what: String, effect: LossEffect)] = []
 
   init(isAllowed: Bool, format: DataFormat) {
@@ -24,12 +24,12 @@ struct LossLedger {
     self.format = format
   }
 
-  /// Notes that something of the current record cannot be written.
+  /// Records that something of the current record cannot be written.
   mutating func note(_ what: String, _ effect: LossEffect = .leftOut) {
     if !current.contains(where: { $0.what == what }) { current.append((what, effect)) }
   }
 
-  /// A text as a format can hold it: what it cannot is replaced by a blank or an underscore, and noted.
+  /// A text that a format can hold: other characters are replaced by a space or an underscore, and recorded as a loss.
   ///
   /// - Parameters:
   ///   - what: the text's name in messages.
@@ -50,7 +50,7 @@ struct LossLedger {
   }
 
   /// Ends a record.
-  /// - Throws: all that would be lost of it, unless that is allowed.
+  /// - Throws: the losses of the record, unless they are allowed.
   mutating func close(at place: Place) throws(SeqError) {
     if current.isEmpty { return }
     guard isAllowed else {
@@ -71,14 +71,14 @@ struct LossLedger {
   }
 }
 
-/// What is done about something that a format cannot express, if that is allowed.
+/// What is done about something that a format cannot express, if losses are allowed.
 enum LossEffect {
   case leftOut, blanks, underscores
-  /// An underscore before it keeps it from meaning something else.
+  /// An underscore before it keeps it from being misread.
   case marked
   case joined, lineFeeds
 
-  /// What `--lossy` does, in the present.
+  /// What `--lossy` does, in the present tense.
   var present: String {
     switch self {
     case .leftOut: "leaves it out"
@@ -90,7 +90,7 @@ enum LossEffect {
     }
   }
 
-  /// What was done, in a few words.
+  /// What was done, in the past tense.
   var past: String {
     switch self {
     case .leftOut: "left out"
@@ -103,7 +103,7 @@ enum LossEffect {
   }
 }
 
-/// What no line can hold: the bytes that end it, and NUL, which no reader takes for text.
+/// The bytes that no line can hold: those that end it, and NUL, which no reader accepts as text.
 let lineEnds: Set<UInt8> = [Byte.lineFeed, Byte.carriageReturn, 0]
-/// What no word can hold.
+/// The bytes that no word can hold.
 let separators: Set<UInt8> = lineEnds.union([Byte.blank, Byte.tab])

@@ -1,10 +1,10 @@
 package import SeqCore
 
-/// How sequences are put together.
+/// How sequences are grouped into batches.
 public enum BatchSize: Sendable, Equatable {
-  /// At most so many sequences.
+  /// At most this many sequences.
   case sequences(Int)
-  /// At most so many tokens, or one sequence that is longer.
+  /// At most this many tokens, or a single longer sequence.
   case tokens(Int)
 }
 
@@ -12,10 +12,10 @@ public enum BatchSize: Sendable, Equatable {
 package struct BatchPlan: Sendable {
   /// All sequences, pool by pool.
   private let order: [Int]
-  /// The batches' places in `order`, in the order of training.
+  /// The ranges of the batches in `order`, in the order of training.
   private let batches: [Range<Int>]
 
-  /// Batches, in the order of training.
+  /// The number of batches.
   package var count: Int { batches.count }
 
   /// The sequences of a batch.
@@ -24,17 +24,17 @@ package struct BatchPlan: Sendable {
   /// Shuffles all sequences, sorts pools of them by length, cuts the pools into batches and shuffles the batches.
   ///
   /// - Parameters:
-  ///   - seed: of the epoch: the plan depends on it and the lengths alone.
-  ///   - pool: sequences of a pool, as a multiple of a batch's.
+  ///   - seed: the epoch's seed; the plan depends only on it and on the lengths.
+  ///   - pool: the size of a pool, as a multiple of the batch size.
   package init(_ data: EncodedDataset, size: BatchSize, seed: Seed, pool: Int = 64) {
-    // One array from beginning to end, since it has a number for each sequence of the corpus.
+    // One array throughout, because it has a number for each sequence of the corpus.
     var order = Array(0..<data.count)
     order.shuffle(seed: seed.child("sequences"))
     let poolSize = Self.poolSize(data, size, pool)
     var batches: [Range<Int>] = []
     for start in stride(from: 0, to: order.count, by: poolSize) {
       let pool = start..<min(order.count, start + poolSize)
-      // By length, equals in the shuffled order: both in one number, as whole numbers sort fastest.
+      // Sorted by length, ties in shuffled order. Both are packed into one integer, because integers sort fastest.
       var keys = pool.map { UInt64(data.length(order[$0])) << 32 | UInt64($0) }
       keys.sort()
       let sorted = keys.map { order[Int($0 & 0xFFFF_FFFF)] }
@@ -47,8 +47,8 @@ package struct BatchPlan: Sendable {
     self.batches = batches
   }
 
-  /// The windows of parallel streams, one batch after the other in the order of the text.
-  /// - Precondition: the data is of streams.
+  /// The windows of parallel streams, batch by batch in the order of the text.
+  /// - Precondition: the data consists of streams.
   package init(streamsOf data: EncodedDataset) {
     guard let streams = data.streams else { preconditionFailure("sequences that do not go on from each other") }
     order = Array(0..<data.count)

@@ -5,6 +5,6 @@ package enum DatasetFiles {
     (stem + ".ids", stem + ".starts", stem + ".labels", stem + ".sequenceLabels")
   }
 
-  /// The file of what each token has beside its id.
+  /// The file of one of the further numbers of the tokens.
   package static func path(_ stem: String, extra: Int) -> String { "\(stem).extra\(extra)" }
 }

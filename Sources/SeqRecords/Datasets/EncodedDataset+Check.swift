@@ -1,13 +1,13 @@
 extension EncodedDataset {
-  /// What the numbers of a dataset may be: each less than one of these.
+  /// Upper bounds for the numbers of a dataset.
   package struct Limits: Sendable {
-    /// How many ids tokens can have: each is below this.
+    /// The number of token ids.
     package var ids: Int
-    /// How many labels, or tags, there are. −1 stands for none.
+    /// The number of labels or tags; −1 if there are none.
     package var labels: Int
-    /// How many labels of whole sequences there are beside tags. −1 stands for none.
+    /// The number of sentence labels in addition to tags; −1 if there are none.
     package var sequenceLabels: Int
-    /// How many values each further input of the tokens can have.
+    /// The number of values of each further feature of the tokens.
     package var extras: [Int]
 
     package init(ids: Int, labels: Int, sequenceLabels: Int = 0, extras: [Int] = []) {
@@ -15,10 +15,10 @@ extension EncodedDataset {
     }
   }
 
-  /// Looks at every number of a dataset on disk.
+  /// Checks every number of a dataset on disk.
   ///
-  /// - Parameter stem: what it was opened by.
-  /// - Returns: the path of the first file that holds an impossible number; nil if all are possible.
+  /// - Parameter stem: the path that it was opened with, without endings.
+  /// - Returns: the path of the first file with an impossible number; nil if there is none.
   package func damagedFile(_ stem: String, _ limits: Limits) -> String? {
     defer { releasePages() }
     let paths = DatasetFiles.paths(stem)
@@ -33,7 +33,7 @@ extension EncodedDataset {
     return nil
   }
 
-  /// Whether each sequence ends behind its beginning, the last one at the end of the tokens.
+  /// Whether each sequence ends after its beginning, and the last one at the end of the tokens.
   private var hasWellFormedStarts: Bool {
     guard starts.count > 0, starts[0] == 0, starts[starts.count - 1] == tokenCount else { return false }
     return starts.isAscending

@@ -1,14 +1,15 @@
 extension EncodedDataset {
-  /// Cuts a long text into parallel streams, and these into windows: each token is predicted from those before it.
+  /// Splits a long text into parallel streams, and these into windows; each token is predicted from those before it.
   ///
-  /// All streams are equally long, so that every batch has a window of each. Where the text cannot be divided, they
-  /// overlap; what two of them have is predicted by the first only. Each stream begins with the start symbol.
+  /// All streams have the same length, so that every batch has a window of each. If the text cannot be divided evenly,
+  /// they overlap, and only the first of two streams predicts the shared tokens. Each stream begins with the start
+  /// symbol.
   ///
   /// - Parameters:
   ///   - text: the tokens; at least one.
-  ///   - streams: at most; no more than there are tokens.
-  ///   - window: tokens of a window; the last one may be shorter.
-  ///   - context: tokens that a stream reads before its own part, so that it does not begin with nothing.
+  ///   - streams: the most streams; there are no more than tokens.
+  ///   - window: the tokens of a window; the last window may be shorter.
+  ///   - context: how many tokens a stream reads before its own part, so that it does not start without context.
   package init(stream text: [Int32], startSymbol: Int32, streams: Int, window: Int, context: Int = 0) {
     precondition(!text.isEmpty && streams > 0 && window > 0 && context >= 0, "nothing to cut")
     self.init(isTagged: true)

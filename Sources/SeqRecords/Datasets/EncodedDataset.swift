@@ -1,27 +1,29 @@
 package import SeqCore
 
-/// Sequences of token ids with what should be predicted, in flat columns: in memory, or in files that are mapped
-/// into it, for a corpus that is larger.
+/// Sequences of token ids with their targets, in flat columns. The columns are in memory or, for a larger corpus, in
+/// mapped files.
 package struct EncodedDataset: Sendable, Equatable {
   /// Whether a label belongs to each token (tagging) or to the whole sequence (classification).
   package let isTagged: Bool
-  /// If the sequences are windows of n parallel streams, n: sequence w · n + s goes on where (w − 1) · n + s ended.
+  /// The number n of parallel streams if the sequences are windows of streams: sequence w · n + s continues where (w −
+  /// 1) · n + s ended.
   package internal(set) var streams: Int?
   private(set) var ids = NumberColumn<Int32>()
   private(set) var starts = NumberColumn<Int>([0])
   private(set) var labels = NumberColumn<Int32>()
-  /// What is known of each token beside its id: the number of its spelling, what input columns hold.
+  /// Further numbers of each token: that of its word form, and the values of columns.
   private(set) var extras: [NumberColumn<Int32>]
-  /// What views of a model look at of the spellings; they are the first of the extras then.
+  /// The features of the word forms that a model reads; the numbers of the word forms are then the first of the extras.
   package var spellings: SpellingTable?
-  /// Where the labels of each sequence start, if each has a number of its own; in memory only.
+  /// Where the labels of each sequence start, if their count differs from that of the tokens; only in memory.
   private var labelStarts: [Int]?
-  /// The label of each sequence beside its tags, if there are any.
+  /// The sentence label of each sequence in addition to its tags, if there are any.
   private(set) var sequenceLabels: NumberColumn<Int32>?
-  /// What is added to a network's scores of the labels and of the sequences, one after the other; in memory only.
+  /// The linear scores that are added to a network's scores, first of the labels, then of the sequences; only in
+  /// memory.
   private var offsets = ScoreOffsets()
 
-  /// How much a dataset holds.
+  /// The size of a dataset.
   package struct Size: Sendable, Equatable {
     package var sequences: Int
     package var tokens: Int
@@ -33,8 +35,8 @@ package struct EncodedDataset: Sendable, Equatable {
   }
 
   /// - Parameters:
-  ///   - hasSequenceLabels: whether a sequence has a label beside those of its tokens.
-  ///   - extras: numbers that each token has beside its id.
+  ///   - hasSequenceLabels: whether a sequence has a sentence label in addition to the labels of its tokens.
+  ///   - extras: how many further numbers each token has.
   package init(isTagged: Bool, hasSequenceLabels: Bool = false, extras: Int = 0) {
     self.isTagged = isTagged
     sequenceLabels = hasSequenceLabels ? NumberColumn() : nil
@@ -48,10 +50,10 @@ package struct EncodedDataset: Sendable, Equatable {
     return data
   }
 
-  /// Whether a sequence has labels of another number than it has tokens.
+  /// Whether the number of labels of a sequence differs from that of its tokens.
   package var isPaired: Bool { labelStarts != nil }
 
-  /// Opens what an `EncodedDatasetWriter` has written.
+  /// Opens the files that an `EncodedDatasetWriter` wrote.
   ///
   /// - Parameter stem: the path of the files without their endings.
   package init(
@@ -72,31 +74,31 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
-  /// Whether it is on disk.
+  /// Whether the dataset is on disk.
   package var isMapped: Bool { ids.mapped != nil }
 
   /// Sequences.
   package var count: Int { starts.count - 1 }
-  /// Tokens of all sequences.
+  /// The number of tokens of all sequences.
   package var tokenCount: Int { ids.count }
 
-  /// Adds a sequence. One without tokens gets a single padding symbol (id 0), so that it can be classified.
+  /// Adds a sequence. A sequence without tokens gets a single padding symbol (id 0), so that it can be classified.
   ///
-  /// - Parameter labels: one, or one a token; −1 for a label that the model does not know.
+  /// - Parameter labels: one label, or one per token; −1 for a label that the model does not know.
   package mutating func append(ids newIDs: some Sequence<Int32>, labels newLabels: some Sequence<Int32>) {
     append(ids: Array(newIDs)[...], labels: Array(newLabels)[...])
   }
 
-  /// Adds a sequence, as `append` of any collections does, and quicker.
+  /// Adds a sequence, like `append` for other collections, but faster.
   package mutating func append(ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>) {
     append(ids: newIDs, labels: newLabels, extras: [])
   }
 
-  /// Adds a sequence with what is known beside its tokens' ids and labels.
+  /// Adds a sequence with further numbers and a sentence label.
   ///
   /// - Parameters:
-  ///   - newExtras: numbers that each token has beside its id.
-  ///   - sequenceLabel: the label of the whole beside those of its tokens; −1 for one that is not known.
+  ///   - newExtras: the further numbers of each token.
+  ///   - sequenceLabel: the sentence label; −1 if it is unknown.
   package mutating func append(
     ids newIDs: ArraySlice<Int32>, labels newLabels: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>],
     sequenceLabel: Int32 = -1
@@ -123,23 +125,23 @@ package struct EncodedDataset: Sendable, Equatable {
     }
   }
 
-  /// Whether a sequence has a label beside those of its tokens.
+  /// Whether sequences have a sentence label in addition to the labels of their tokens.
   package var hasSequenceLabels: Bool { sequenceLabels != nil }
 
-  /// The label of a sequence beside those of its tokens.
+  /// The sentence label of a sequence.
   package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
 
-  /// Whether sequences have scores beside those of a network.
+  /// Whether sequences have linear scores.
   package var hasOffsets: Bool { !offsets.isEmpty }
 
-  /// What is added to a network's scores of a label: that of the sequence, or of its token at a step.
+  /// The linear scores that are added to a network's scores for the label of a sequence, or of its token at a step.
   package func offsets(_ sequence: Int, _ step: Int) -> ArraySlice<Float> {
     let classes = offsets.labels.count / labelCount
     let row = firstLabel(sequence) + step
     return offsets.labels[row * classes..<(row + 1) * classes]
   }
 
-  /// What is added to a network's scores of a sequence's label beside its tags.
+  /// The linear scores that are added to a network's scores for the sentence label of a sequence.
   package func sequenceOffsets(_ sequence: Int) -> ArraySlice<Float> {
     let labels = offsets.sequence.count / count
     return offsets.sequence[sequence * labels..<(sequence + 1) * labels]
@@ -153,20 +155,20 @@ package struct EncodedDataset: Sendable, Equatable {
       "another number of classes than before")
   }
 
-  /// The same without scores beside those of a network.
+  /// The same without linear scores.
   package var withoutOffsets: EncodedDataset {
     var data = self
     data.offsets = ScoreOffsets()
     return data
   }
 
-  /// The offsets of a sequence.
+  /// The linear scores of a sequence.
   private func ownOffsets(_ sequence: Int) -> ScoreOffsets {
     ScoreOffsets(
       labels: (0..<labelCount(sequence)).flatMap { offsets(sequence, $0) }, sequence: Array(sequenceOffsets(sequence)))
   }
 
-  /// Adds a sequence whose labels are not known. - Precondition: it has tokens.
+  /// Adds a sequence whose labels are unknown. - Precondition: it has tokens.
   package mutating func append(unlabelled newIDs: ArraySlice<Int32>, extras newExtras: [ArraySlice<Int32>] = []) {
     precondition(!newIDs.isEmpty, "a sequence of no tokens")
     ids.append(contentsOf: newIDs)
@@ -177,7 +179,7 @@ package struct EncodedDataset: Sendable, Equatable {
     labelStarts?.append(labels.count)
   }
 
-  /// Takes all sequences away and keeps the memory.
+  /// Removes all sequences and keeps the memory.
   package mutating func removeAll() {
     ids.removeAll(but: 0)
     labels.removeAll(but: 0)
@@ -205,13 +207,13 @@ package struct EncodedDataset: Sendable, Equatable {
     return part
   }
 
-  /// Of a dataset on disk: tells the system which sequences will be looked at soon.
+  /// For a dataset on disk: tells the system which sequences will be read soon.
   package func willNeed(_ sequences: ArraySlice<Int>) {
     guard let mapped = ids.mapped else { return }
     for sequence in sequences { mapped.willNeed(starts[sequence]..<starts[sequence + 1]) }
   }
 
-  /// Of a dataset on disk: gives back the memory of what was looked at.
+  /// For a dataset on disk: returns the memory of what was read.
   package func releasePages() {
     ids.mapped?.releasePages()
     starts.mapped?.releasePages()
@@ -220,31 +222,31 @@ package struct EncodedDataset: Sendable, Equatable {
     for column in extras { column.mapped?.releasePages() }
   }
 
-  /// Tokens of the sequences before one.
+  /// The number of tokens before a sequence.
   package func start(_ sequence: Int) -> Int { starts[sequence] }
 
-  /// Tokens of a sequence.
+  /// The number of tokens of a sequence.
   package func length(_ sequence: Int) -> Int { starts[sequence + 1] - starts[sequence] }
 
   /// The token of a sequence at a step.
   package func token(_ sequence: Int, _ step: Int) -> Int32 { ids[starts[sequence] + step] }
 
-  /// Numbers that each token has beside its id.
+  /// How many further numbers each token has.
   package var extraCount: Int { extras.count }
 
-  /// One of the numbers that a token has beside its id.
+  /// One of the further numbers of a token.
   package func extra(_ k: Int, _ sequence: Int, _ step: Int) -> Int32 { extras[k][starts[sequence] + step] }
 
-  /// Labels of all sequences.
+  /// The number of labels of all sequences.
   package var labelCount: Int { labels.count }
 
-  /// Labels of a sequence: one, or one a token, or those of its target.
+  /// The number of labels of a sequence: one, one per token, or one per token of its target.
   package func labelCount(_ sequence: Int) -> Int {
     if let labelStarts { return labelStarts[sequence + 1] - labelStarts[sequence] }
     return isTagged ? length(sequence) : 1
   }
 
-  /// Labels of the sequences before one.
+  /// The number of labels before a sequence.
   package func firstLabel(_ sequence: Int) -> Int {
     if let labelStarts { return labelStarts[sequence] }
     return isTagged ? starts[sequence] : sequence

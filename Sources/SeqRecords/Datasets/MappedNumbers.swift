@@ -8,15 +8,15 @@ import SeqCore
   import Darwin
 #endif
 
-/// The whole numbers of a file, mapped into memory: the system reads a page when somebody looks at it.
+/// The integers of a file, mapped into memory: the system reads a page when it is first used.
 ///
-/// The file is as this machine has numbers in memory; it belongs to a cache and not to the user.
+/// The file has this machine's memory layout; it belongs to a cache and not to the user.
 @safe final class MappedNumbers<Element: FixedWidthInteger & BitwiseCopyable & Sendable>: @unchecked Sendable {
   let count: Int
   private let base: UnsafeMutableRawPointer?
   private var bytes: Int { count * MemoryLayout<Element>.stride }
 
-  /// - Throws: `.missingInput` or `.data` if there is no such file or it holds another count of numbers.
+  /// - Throws: `.missingInput` if there is no such file, `.data` if it holds another count of numbers.
   init(_ path: String, count: Int) throws(SeqError) {
     self.count = count
     let part = try FolderPart(path, in: FileSystem.folder(of: path), limit: .max)
@@ -38,7 +38,7 @@ import SeqCore
       throw .inputOutput("cannot be mapped into memory: \(FileSystem.systemMessage())", at: .file(path))
     }
     unsafe base = mapped
-    // Sequences are read in random order, so that what lies behind one is of no use.
+    // Sequences are read in random order, so reading ahead is of no use.
     _ = unsafe madvise(mapped, size, MADV_RANDOM)
   }
 
@@ -46,11 +46,11 @@ import SeqCore
 
   subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "no number of that index")
-    // There is memory, since the count is not 0.
+    // There is memory, because the count is not 0.
     return unsafe base.unsafelyUnwrapped.load(fromByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
   }
 
-  /// Whether all numbers are in a range. They are read from front to back, a piece at a time in memory.
+  /// Whether all numbers are in a range. They are read from front to back, with one piece at a time in memory.
   func isWithin(_ range: Range<Int>) -> Bool {
     guard let base = unsafe base else { return true }
     let piece = 1 << 20
@@ -58,7 +58,7 @@ import SeqCore
       let length = min(piece, count - start)
       let address = unsafe base + start * MemoryLayout<Element>.stride
       _ = unsafe madvise(address, length * MemoryLayout<Element>.stride, MADV_WILLNEED)
-      // The least and the greatest, rather than an early end: that the compiler makes vector instructions of.
+      // The minimum and the maximum instead of an early exit, because the compiler can vectorise them.
       var (least, greatest) = (Element.max, Element.min)
       let numbers = unsafe UnsafeBufferPointer(start: address.assumingMemoryBound(to: Element.self), count: length)
       for index in 0..<length {
@@ -72,7 +72,7 @@ import SeqCore
     return true
   }
 
-  /// Tells the system that some numbers will be looked at soon; it reads them beside what the program does.
+  /// Tells the system that some numbers will be read soon, so that it loads them in the background.
   func willNeed(_ range: Range<Int>) {
     guard let base = unsafe base, !range.isEmpty else { return }
     let page = Int(getpagesize())
@@ -81,6 +81,6 @@ import SeqCore
     _ = unsafe madvise(base + start, end - start, MADV_WILLNEED)
   }
 
-  /// Gives back the memory of pages that were looked at; they stay in the system's own cache as long as there is room.
+  /// Returns the memory of pages that were read; they stay in the system's cache as long as there is room.
   func releasePages() { if let base = unsafe base { _ = unsafe madvise(base, bytes, MADV_DONTNEED) } }
 }

@@ -1,4 +1,4 @@
-/// Whole numbers in an array, or in a file that is mapped into memory.
+/// Integers in an array, or in a file that is mapped into memory.
 struct NumberColumn<Element: FixedWidthInteger & BitwiseCopyable & Sendable>: Sendable {
   private(set) var owned: [Element]
   let mapped: MappedNumbers<Element>?

@@ -1,8 +1,8 @@
-/// Scores that a sequence has beside those of a network: what is added to these.
+/// Linear scores of a sequence, which are added to the scores of a network.
 package struct ScoreOffsets: Sendable, Equatable {
-  /// One for each class of its label or, for a tagger, of each token's tag, token after token; empty for none.
+  /// One for each class of the label or, for a tagger, for each tag of each token, token by token; empty for none.
   package var labels: [Float]
-  /// One for each label beside the tags; empty for none.
+  /// One for each sentence label; empty for none.
   package var sequence: [Float]
 
   /// Whether there are none.
@@ -10,8 +10,8 @@ package struct ScoreOffsets: Sendable, Equatable {
 
   package init(labels: [Float] = [], sequence: [Float] = []) { (self.labels, self.sequence) = (labels, sequence) }
 
-  /// Those of some tokens of a tagged sequence.
-  /// - Parameter count: tokens of the whole.
+  /// The linear scores of some tokens of a tagged sequence.
+  /// - Parameter count: the number of tokens of the whole sequence.
   package func part(_ tokens: Range<Int>, of count: Int) -> ScoreOffsets {
     let classes = labels.count / max(1, count)
     return ScoreOffsets(

@@ -1,8 +1,8 @@
-/// The distinct spellings of a dataset's tokens, each as the lists of ids that a model's views look at.
+/// The distinct word forms of a dataset's tokens, each as the lists of ids that a model's features read.
 ///
-/// Spelling 0 is that of a text without tokens: every list of it holds the padding.
+/// Word form 0 belongs to texts without tokens: each of its lists holds the padding.
 package struct SpellingTable: Sendable, Equatable {
-  /// The lists of one feature, one behind the other.
+  /// The lists of one feature, one after the other.
   private struct Lists: Sendable, Equatable {
     var ids: [Int32] = []
     var ends: [Int] = []
@@ -10,21 +10,21 @@ package struct SpellingTable: Sendable, Equatable {
 
   private var features: [Lists]
 
-  /// - Parameter features: lists of a spelling.
+  /// - Parameter features: the number of lists of a word form.
   package init(features: Int) {
     self.features = (0..<features).map { _ in Lists(ids: [0], ends: [1]) }
   }
 
-  /// Spellings.
+  /// The number of word forms.
   package var count: Int { features.first?.ends.count ?? 0 }
 
-  /// The ids that a feature has of a spelling.
+  /// The ids of a feature for a word form.
   package func ids(_ feature: Int, of spelling: Int32) -> ArraySlice<Int32> {
     let ends = features[feature].ends
     return features[feature].ids[(spelling == 0 ? 0 : ends[Int(spelling) - 1])..<ends[Int(spelling)]]
   }
 
-  /// Adds a spelling, feature by feature.
+  /// Adds a word form, feature by feature.
   /// - Parameter fill: adds the ids of a feature to a list; an empty list gets the padding.
   package mutating func append(_ fill: (_ feature: Int, _ ids: inout [Int32]) -> Void) {
     for feature in features.indices {
@@ -35,7 +35,7 @@ package struct SpellingTable: Sendable, Equatable {
     }
   }
 
-  /// Keeps the spelling of a text without tokens alone.
+  /// Keeps only the word form of texts without tokens.
   package mutating func removeAll() {
     for feature in features.indices {
       features[feature].ids.removeLast(features[feature].ids.count - 1)

@@ -1,30 +1,30 @@
 package import SeqCore
 import Synchronization
 
-/// What readers put up with and a user should know: bytes that were replaced, rows that were left out.
+/// What readers accept but the user should know: bytes that were replaced, rows that were left out.
 ///
-/// Notes that say the same of one file become one line, with a count and the first place. `readRecords` reports them when
-/// it has read a file. The log is bound to the task, so that every reader can add to it.
+/// Equal notes about one file become one line, with a count and the first place. `readRecords` reports them when it has
+/// read a file. The log is bound to the task, so every reader can add to it.
 public final class ReadingNotes: Sendable {
   @TaskLocal package static var current: ReadingNotes?
 
   private let entries = Mutex<[SeqError.Diagnostic]>([])
   private let warn: @Sendable (String) -> Void
 
-  /// - Parameter warn: takes each line that is reported.
+  /// - Parameter warn: gets each reported line.
   public init(warn: @escaping @Sendable (String) -> Void) { self.warn = warn }
 
-  /// Counts a note with those that say the same of the same file.
+  /// Adds a note, or counts it with an equal one about the same file.
   package static func add(_ message: String, at place: Place, remedy: String? = nil) {
     current?.entries.withLock { $0.count(.init(message, at: place, remedy: remedy)) }
   }
 
-  /// Runs `body` so that what it reads brings no notes: a second reading of what was read before.
+  /// Runs `body` without notes, for a second reading of the same files.
   package static func silently<Result>(_ body: () throws -> Result) rethrows -> Result {
     try $current.withValue(nil, operation: body)
   }
 
-  /// Reports what was noted so far, and starts afresh.
+  /// Reports the notes so far, and clears them.
   package func report() {
     let found = entries.withLock { entries in
       defer { entries.removeAll() }
@@ -33,7 +33,7 @@ public final class ReadingNotes: Sendable {
     for note in found { warn(note.description) }
   }
 
-  /// Runs `body`, which reads again what is read elsewhere, without taking its notes.
+  /// Runs `body` without its notes, because other code reads the same files and notes them.
   package static func withoutNotes<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
     let result = $current.withValue(nil) {
       do throws(SeqError) { return Swift.Result<Result, SeqError>.success(try body()) } catch { return .failure(error) }
@@ -41,7 +41,7 @@ public final class ReadingNotes: Sendable {
     return try result.get()
   }
 
-  /// Runs `body` so that what it reads brings its notes here, and reports them at the end.
+  /// Runs `body`; readers in it add their notes here, which are reported at the end.
   public func collecting<Result>(_ body: () throws -> Result) rethrows -> Result {
     defer { report() }
     return try ReadingNotes.$current.withValue(self, operation: body)

@@ -1,7 +1,7 @@
 import SeqText
 
 extension Record {
-  /// The record with its labels and tags in composed form (NFC), so that one label that is written in two ways is one.
+  /// The record with its labels and tags in composed form (NFC), so that two ways to write a label give the same label.
   package func withComposedLabels() -> Record {
     guard hasDecomposedLabels else { return self }
     var record = self

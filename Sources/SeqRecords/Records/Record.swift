@@ -1,4 +1,4 @@
-/// One example as a file holds it: a text or a sequence of tokens, and what is known about it.
+/// One example of a file: a text or a sequence of tokens, with its answers.
 public struct Record: Sendable, Hashable {
   /// The raw text, for formats that hold texts; may be empty, and is never trimmed.
   public var text: String?
@@ -6,22 +6,22 @@ public struct Record: Sendable, Hashable {
   public var tokens: [String]?
   /// The class of the whole example, if it was wanted; never empty.
   public var label: String?
-  /// One tag a token, if tags were wanted.
+  /// One tag per token, if tags were wanted.
   public var tags: [String]?
   /// The marked parts of the text, if the format holds them; in the order of their starts.
   public var spans: [LabelledSpan]?
-  /// What the text is to be turned into, if it was wanted.
+  /// The target of the text, if it was wanted.
   public var target: String?
-  /// What further columns say of each token: column by column, if there are any.
+  /// The values of further columns for each token, column by column, if there are any.
   public var inputs: [[String]]?
   /// The one-based line where the record starts.
   public var line: Int
-  /// The file that the record is from, where a format has one for each record or class.
+  /// The record's file, if a format has a file for each record or class.
   public var file: String?
-  /// What else the format holds, if everything was wanted.
+  /// Everything else that the format holds, if it was wanted.
   public var details: RecordDetails?
 
-  /// A record of which as much is given as its format has.
+  /// A record with the parts that its format has.
   public init(
     text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil,
     spans: [LabelledSpan]? = nil, target: String? = nil, inputs: [[String]]? = nil, line: Int, file: String? = nil,
@@ -41,7 +41,7 @@ public struct Record: Sendable, Hashable {
 }
 
 extension Record {
-  /// Unicode scalars of the text, or of the tokens with blanks between them, and one for its end, as if it were a line.
+  /// The number of Unicode scalars of the text, or of the tokens separated by spaces, plus one for the line end.
   package var characters: Int {
     1 + (text?.unicodeScalars.count ?? tokens.map { $0.reduce(-1) { $0 + 1 + $1.unicodeScalars.count } } ?? 0)
   }
@@ -51,7 +51,7 @@ extension Record {
 public struct LabelledSpan: Sendable, Hashable {
   /// Unicode scalars (code points) from the text's start, as in Python's strings.
   public var range: Range<Int>
-  /// What the part is.
+  /// The type of the part.
   public var label: String
 
   /// A part of a text.
@@ -61,31 +61,31 @@ public struct LabelledSpan: Sendable, Hashable {
   }
 }
 
-/// What a reader is asked for besides the text or tokens themselves.
+/// What a reader should return in addition to the text or tokens.
 public enum Wanted: String, CaseIterable, Sendable {
-  /// Texts or tokens alone, as for prediction. An input without a record is then no error.
+  /// Only texts or tokens, as for prediction. An input without records is then not an error.
   case text
-  /// Texts or tokens with all fields as the file has them, so that they can be written again with answers: an answer
-  /// that the file has already is one of those fields, and may be anything.
+  /// Texts or tokens with all fields of the file, so that they can be written again with answers. An answer in the file
+  /// is just one of these fields and may be anything.
   case fields
   /// A class for each record.
   case label
   /// A tag for each token.
   case tags
-  /// A tag for each token, and a label for the whole.
+  /// A tag for each token, and a sentence label.
   case tagsAndLabel = "tags and a label"
   /// A target for each text, as for transduction.
   case target
-  /// Whatever the format holds, as for conversion: an absent label is no error.
+  /// Everything that the format holds, as for conversion; an absent label is not an error.
   case everything
 
   /// Whether a record must have a tag for each token.
   package var includesTags: Bool { self == .tags || self == .tagsAndLabel }
 
-  /// Whether it must have a label for the whole.
+  /// Whether a record must have a label.
   package var includesLabel: Bool { self == .label || self == .tagsAndLabel }
 
-  /// Whether no answer is taken from the file.
+  /// Whether no answers are read from the file.
   package var isOfTextsAlone: Bool { self == .text || self == .fields }
 
   /// Its name in messages.

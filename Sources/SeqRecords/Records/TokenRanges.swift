@@ -1,31 +1,30 @@
 package import SeqText
 
-/// Where the tokens of a text stand in it, in UTF-8 bytes and in Unicode scalars.
+/// The ranges of the tokens of a text, in UTF-8 bytes and in Unicode scalars.
 package struct TokenRanges {
-  /// The tokens as the text has them.
+  /// The tokens as written in the text.
   package private(set) var tokens: [String] = []
-  /// Where they stand, in Unicode scalars.
+  /// Their ranges, in Unicode scalars.
   package private(set) var ranges: [Range<Int>] = []
 
-  /// Cuts a text into tokens.
+  /// Splits a text into tokens.
   package init(cutting text: String, _ tokenizer: Tokenizer) {
     var bytes: [Range<Int>] = []
     tokenizer.forEachToken(in: text) { bytes.append($1) }
     place(bytes, in: Array(text.utf8))
   }
 
-  /// Finds given tokens one after the other, with nothing but white space between them; nil if the text has others.
+  /// Finds the given tokens one after the other, with only white space between them; nil if the text differs.
   package init?(finding given: [String], in text: String) {
     let source = Array(text.utf8)
     guard let bytes = Self.find(given, in: source) else { return nil }
     place(bytes, in: source)
   }
 
-  /// Whether a text is given tokens with nothing but white space between them.
+  /// Whether a text consists of the given tokens with only white space between them.
   package static func areAll(_ tokens: [String], of text: String) -> Bool { find(tokens, in: Array(text.utf8)) != nil }
 
-  /// Where tokens stand one after the other, in UTF-8 bytes, whatever a tokenizer has left out between them; nil if one
-  /// does not.
+  /// The ranges of tokens that follow each other, in UTF-8 bytes, with any text between them; nil if one is not found.
   package static func places(of tokens: [String], in text: String) -> [Range<Int>]? {
     find(tokens, in: Array(text.utf8)) { source, position in position < source.count ? 1 : nil }?.ranges
   }
@@ -40,8 +39,8 @@ package struct TokenRanges {
     return found.ranges
   }
 
-  /// - Parameter skipping: the length of what may stand between tokens at a byte; nil if it may not.
-  /// - Returns: where the tokens stand, and where the last one ends.
+  /// - Parameter skipping: the length of what may be skipped at a byte between tokens; nil if nothing may.
+  /// - Returns: the ranges of the tokens, and where the last one ends.
   private static func find(
     _ given: [String], in source: [UInt8], skipping gap: (_ source: [UInt8], _ position: Int) -> Int?
   ) -> (ranges: [Range<Int>], end: Int)? {
@@ -59,7 +58,7 @@ package struct TokenRanges {
     return (ranges, position)
   }
 
-  /// Tokens joined by blanks, and the text that this gives.
+  /// Tokens joined by spaces, and the resulting text.
   package static func joining(_ tokens: [String]) -> (text: String, ranges: [Range<Int>]) {
     var (ranges, position) = ([Range<Int>](), 0)
     for token in tokens {

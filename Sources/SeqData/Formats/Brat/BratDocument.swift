@@ -1,13 +1,13 @@
 import SeqCore
 import SeqRecords
 
-/// A text of brat, cut into its lines, each with the spans that are marked in it.
+/// A text of brat, split into lines, each with its marked spans.
 struct BratDocument {
   /// A line that is not blank.
   struct Line {
     var number: Int
     var text: String
-    /// Offsets of the line in the document, in code points.
+    /// The line's range in the document, in code points.
     var range: Range<Int>
     /// In code points from the line's start.
     var spans: [LabelledSpan] = []
@@ -32,7 +32,7 @@ struct BratDocument {
     }
   }
 
-  /// Reads the annotations and gives each line its own. What is not understood is noted.
+  /// Reads the annotations and assigns them to the lines. Unsupported annotations are noted.
   mutating func mark(_ options: ReadingOptions, _ problems: inout Problems) throws(SeqError) {
     var reader = try LineReader(Self.annotations(of: path), options: options)
     while try reader.next() {
@@ -80,7 +80,7 @@ struct BratDocument {
     lines[index].spans.append(LabelledSpan(range, label: found.type))
   }
 
-  /// Refuses a span that is not the text which the annotation says.
+  /// Refuses a span whose text differs from that in the annotation.
   private func check(_ found: BratSpan, _ range: Range<Int>, in text: String) throws(SeqError) {
     guard found.parts.count == 1, let said = found.text else { return }
     let scalars = text.unicodeScalars

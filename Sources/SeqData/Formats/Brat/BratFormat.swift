@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// brat: texts, each with a file of annotations next to it; a line of a text is an example.
+/// brat: texts, each with a file of annotations next to it; each line of a text is an example.
 struct BratFormat: FormatDescriptor {
   let format = DataFormat.brat
   var traits: FormatTraits { Self.traits }
@@ -11,7 +11,7 @@ struct BratFormat: FormatDescriptor {
       "brat's standoff files: texts, each with a file of annotations next to it; each line of a text is an example.",
     storage: .fileOrFolder, holds: [.text, .spans], isWritten: false, answers: .objects)
 
-  /// Whether brat's annotations are there: a file `.ann`, a text with one next to it, or a folder that holds one.
+  /// Whether there are annotations of brat: an `.ann` file, a text with one next to it, or a folder that contains one.
   func claims(_ path: String, isFolder: Bool) -> Bool {
     if isFolder { return FileSystem.names(in: path).contains { $0.hasSuffix(".ann") } }
     return path.hasSuffix(".ann") || path.hasSuffix(".txt") && FileSystem.exists(BratDocument.annotations(of: path))

@@ -1,8 +1,8 @@
 import SeqCore
 import SeqRecords
 
-/// Reads brat's standoff files: texts (`X.txt`), and their marked parts in the file `X.ann` next to each. A line of a text
-/// is a record, unless it is blank.
+/// Reads brat's standoff files: texts (`X.txt`), each with its marked parts in a file `X.ann` next to it. Each line of
+/// a text that is not blank is a record.
 struct BratReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "no line of text"
@@ -12,7 +12,7 @@ struct BratReader: RecordReader {
   private let cutter: SpanCutter
   private let documents: [String]
   private var nextDocument = 0
-  /// The lines of the current document that were not given out, the last one first.
+  /// The lines of the current document that are still to be returned, the last one first.
   private var waiting: [BratDocument.Line] = []
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {

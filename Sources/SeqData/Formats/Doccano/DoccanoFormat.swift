@@ -4,8 +4,8 @@ import SeqRecords
 
 /// doccano: the JSON lines that Doccano exports and imports.
 ///
-/// Spans, classes and targets stand in `label` or `labels`, spans also in `entities`, with `relations` between them, and
-/// then classes in `cats`. Offsets count code points.
+/// Spans, classes and targets are in `label` or `labels`. Spans can also be in `entities`, with `relations` between
+/// them; classes are then in `cats`. Offsets count code points.
 struct DoccanoFormat: FormatDescriptor {
   let format = DataFormat.doccano
   var traits: FormatTraits { Self.traits }
@@ -17,7 +17,7 @@ struct DoccanoFormat: FormatDescriptor {
 
   // MARK: Telling
 
-  /// A file of JSON lines is Doccano's if the first object that has an answer shows it.
+  /// A file of JSON lines is Doccano's if the first object with an answer looks like Doccano's.
   func claims(_ path: String, isFolder: Bool) -> Bool {
     guard !isFolder, DataFormat(inferredFrom: path) == .jsonl, FileSystem.isRegularFile(path) else { return false }
     let found = try? ReadingNotes.withoutNotes { () throws(SeqError) in
@@ -38,7 +38,7 @@ struct DoccanoFormat: FormatDescriptor {
 
   private func isDoccanos(_ sample: LineSample) -> Bool {
     for line in sample.filled {
-      // The last line may be a part of an object.
+      // The last line may be an incomplete object.
       guard let root = try? JSONParser.parse(Array(line.utf8), file: "", firstLine: 1) else { return false }
       if let isDoccanos = DoccanoObject(root).isDoccanos { return isDoccanos }
     }

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// An object that Doccano may have written.
+/// An object that may come from Doccano.
 struct DoccanoObject {
   private let root: ConfigNode
 
@@ -13,9 +13,9 @@ struct DoccanoObject {
   /// Keys that Doccano does not write, but other tools and seqtool do.
   private static let otherKeys = ["spans", "tokens", "tags", "answer", "target"]
 
-  /// Whether Doccano wrote the object; nil if it does not show.
+  /// Whether Doccano wrote the object; nil if that cannot be seen.
   ///
-  /// A class by its name, or a list of such, is what other files have, too.
+  /// A class by its name, or a list of names, also occurs in other files.
   var isDoccanos: Bool? {
     guard text != nil, !Self.otherKeys.contains(where: { root[$0] != nil }) else { return false }
     if hasPairedSpans || hasObjectSpans { return true }
@@ -24,7 +24,7 @@ struct DoccanoObject {
     return answers.allSatisfy { $0.elements?.isEmpty == true } ? nil : false
   }
 
-  /// Whether it has marked parts of its text.
+  /// Whether parts of its text are marked.
   var hasSpans: Bool { hasPairedSpans || hasObjectSpans }
 
   /// `[[0, 5, "city"]]`
@@ -43,12 +43,12 @@ struct DoccanoObject {
     }
   }
 
-  /// The text: older versions call it `data`.
+  /// The text; older versions call it `data`.
   private var text: ConfigNode? { [root["text"], root["data"]].compactMap(\.self).first { $0.stringValue != nil } }
 }
 
 extension DoccanoObject {
-  /// The object with the keys that JSON lines have.
+  /// The object with the keys of our JSON lines.
   func reshaped(_ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> ConfigNode {
     guard var members = root.members else { return root }
     func rename(_ key: String, _ other: String) {
@@ -58,12 +58,12 @@ extension DoccanoObject {
       members[i].key = other
     }
     if options.columns.text == nil { rename("data", "text") }
-    // To be written again, members are kept as they are.
+    // If the object is to be written again, its members stay unchanged.
     if wanted == .fields { return ConfigNode(.object(members), at: root.place) }
     if options.columns.label == nil { rename("cats", "label") }
     if wanted == .target || options.columns.target != nil { try takeTarget(from: &members, options) }
     if hasRelations, options.columns.spans == nil, let entities = root["entities"], root["spans"] == nil {
-      // The entities stay as they are beside the spans, for relations name them by their numbers.
+      // The entities stay in addition to the spans, because relations refer to them by number.
       members.append(ConfigNode.Member(key: "spans", keyPlace: entities.place, node: entities))
     }
     return ConfigNode(.object(members), at: root.place)
@@ -71,7 +71,7 @@ extension DoccanoObject {
 
   private var hasRelations: Bool { root["relations"]?.elements?.isEmpty == false }
 
-  /// Makes a target of the texts in `label`.
+  /// Makes a target from the texts in `label`.
   private func takeTarget(from members: inout [ConfigNode.Member], _ options: ReadingOptions) throws(SeqError) {
     var keys = Self.answerKeys
     if case .name(let name) = options.columns.target { keys = [name] }

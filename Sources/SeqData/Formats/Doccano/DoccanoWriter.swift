@@ -2,12 +2,12 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// Writes objects as Doccano imports them: spans, a class or a target in `label`; spans in `entities` if a class stands
-/// beside them, or relations between them are kept.
+/// Writes objects that Doccano can import: spans, a class or a target in `label`; but spans in `entities` if there is
+/// also a class, or if relations are kept.
 struct DoccanoWriter: FormatWriter {
   private let sink: ByteSink
 
-  /// The keys that have a meaning to Doccano, apart from the number of the example.
+  /// The keys that Doccano gives a meaning, apart from the number of the example.
   private static let ownKeys: Set<String> = ["text", "label", "labels", "entities", "relations", "cats"]
 
   init(_ path: String) throws(SeqError) { sink = try ByteSink(path, isText: true) }
@@ -46,16 +46,16 @@ struct DoccanoWriter: FormatWriter {
     if let label = record.label { object.add("cats", [label].json) }
   }
 
-  /// The relations of a record as they were read, with the entities that they are between; nil if there are none.
+  /// The relations of a record as they were read, with their entities; nil if there are none.
   private static func relations(of record: Record) -> (json: String, entities: String?)? {
     let fields = (record.details?.fields ?? []).filter(\.isJSON)
     guard let relations = fields.first(where: { $0.name == "relations" })?.value else { return nil }
     let entities = fields.first { $0.name == "entities" }?.value
-    // Relations without their entities are those of something else.
+    // Relations without entities do not come from Doccano.
     return entities != nil || relations == "[]" ? (relations, entities) : nil
   }
 
-  /// Whether a field is of the entities and relations that are written as they were read.
+  /// Whether a field belongs to the entities and relations that are written as they were read.
   private static func isOfRelations(_ field: RecordField, in record: Record) -> Bool {
     ["entities", "relations"].contains(field.name) && field.isJSON && relations(of: record) != nil
       && record.spans != nil
@@ -63,7 +63,7 @@ struct DoccanoWriter: FormatWriter {
 }
 
 extension DoccanoWriter {
-  /// A record with an answer in the place of what was there.
+  /// A record with a new answer instead of the old one.
   static func object(_ record: Record, with answer: RecordAnswer) -> String {
     let fields = record.details?.fields ?? []
     var object = DoccanoMembers(id: fields.first { $0.name == "id" })

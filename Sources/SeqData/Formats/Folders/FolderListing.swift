@@ -2,18 +2,18 @@ package import SeqCore
 
 /// The files of a folder that has a folder or a file for each class.
 package struct FolderListing: Sendable {
-  /// A file and the class of what it holds.
+  /// A file and the class of its texts.
   package struct Entry: Sendable {
     package let label: String
     package let path: String
-    /// Whether the whole file is one text, rather than a text a line.
+    /// Whether the whole file is one text, instead of one text per line.
     package let isOneText: Bool
   }
 
-  /// In the order in which they are read.
+  /// The files, in the order in which they are read.
   package private(set) var entries: [Entry] = []
 
-  /// - Throws: `.data` if there is no class in it.
+  /// - Throws: `.data` if the folder has no class.
   package init(_ folder: String) throws(SeqError) {
     let root = folder.hasSuffix("/") && folder != "/" ? String(folder.dropLast()) : folder
     let classes = Self.visibleNames(root).filter { FileSystem.isFolder(root + "/" + $0) }
@@ -47,7 +47,7 @@ package struct FolderListing: Sendable {
     FileSystem.names(in: folder).filter { !$0.hasPrefix(".") }
   }
 
-  /// The name of a text file without its endings; nil for another file.
+  /// The name of a text file without its endings; nil for other files.
   private static func textName(_ name: String) -> String? {
     for ending in [".txt", ".txt.gz"] where name.hasSuffix(ending) && name.count > ending.count {
       return String(name.dropLast(ending.count))

@@ -1,7 +1,8 @@
 import SeqCore
 import SeqRecords
 
-/// Reads a folder with a folder or a file for each class: a file of a folder is one text, a line of a file is one.
+/// Reads a folder with a folder or a file for each class: each file in a class's folder is one text; in a class's file,
+/// each line is one text.
 struct FolderReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "the files are empty"
@@ -31,7 +32,7 @@ struct FolderReader: RecordReader {
     return nil
   }
 
-  /// Opens the next file; its text, if it is one.
+  /// Opens the next file; returns its text if the whole file is one.
   private mutating func openNext() throws(SeqError) -> Record? {
     let entry = entries[position]
     position += 1
@@ -49,7 +50,7 @@ struct FolderReader: RecordReader {
     return record(decoded(line.line[...]), entries[position - 1], line: line.number)
   }
 
-  /// Notes what is wrong with a file, so that the next one is read.
+  /// Records what is wrong with a file, so that reading continues with the next one.
   private mutating func note(_ error: SeqError) throws(SeqError) {
     guard error.kind == .data else { throw error }
     lines = nil

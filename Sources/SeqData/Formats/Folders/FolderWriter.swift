@@ -25,7 +25,7 @@ final class FolderWriter: FormatWriter {
     let digits = String(count)
     let name = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
     let sink = try ByteSink(folder.beside + "/" + label + "/" + name + ".txt", isDurable: false, isText: true)
-    // The reader takes the end of the last line away.
+    // The reader removes the end of the last line.
     try sink.write(text.utf8.last == Byte.lineFeed ? text + "\n" : text)
     try sink.finish()
   }

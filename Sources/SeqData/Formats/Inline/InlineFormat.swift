@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// inline: a sentence a line, `word/tag word/tag`.
+/// inline: one sentence per line, `word/tag word/tag`.
 struct InlineFormat: FormatDescriptor {
   let format = DataFormat.inline
   var traits: FormatTraits { Self.traits }

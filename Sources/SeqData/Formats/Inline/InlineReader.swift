@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads a sentence a line, as `word/tag word/tag`: a tag follows the last slash of its piece.
+/// Reads one sentence per line, as `word/tag word/tag`; a tag follows the last slash of its piece.
 struct InlineReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "no sentences"

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Writes a sentence a line, as `word/tag word/tag`.
+/// Writes one sentence per line, as `word/tag word/tag`.
 struct InlineWriter: FormatWriter {
   private let sink: ByteSink
 

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-// Fields in JSON lines: the places are those that the parser gives the values.
+// Fields in JSON lines: the places of the values come from the parser.
 
 extension FieldFinder {
   mutating func findInObjects(
@@ -13,7 +13,7 @@ extension FieldFinder {
     var previous = 0
     while try objects.next(), objects.line <= last {
       guard let here = requests[objects.line] else { continue }
-      // Which of the elements on one line is meant is not known: then the line is all that can be told.
+      // If several elements share a line, only the line is known.
       if objects.line == previous {
         for request in here { found[request] = nil }
         continue

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 
 extension DataFormat {
-  /// Whether a `.json` file holds records, rather than a config: an array, or an object a line that has no task.
+  /// Whether a `.json` file holds records and not a config: an array, or one object per line, without a task.
   public static func holdsRecords(_ path: String) -> Bool {
     guard var objects = try? JSONObjects(path, options: ReadingOptions()) else { return false }
     if objects.isArray { return true }

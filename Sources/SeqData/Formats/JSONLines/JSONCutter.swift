@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// Cuts JSON lines into objects; the elements of an array become lines.
+/// Splits JSON lines into objects; the elements of an array become lines.
 struct JSONCutter: RecordCutter {
   /// The elements of a file that is an array.
   private var elements: JSONObjects?
@@ -28,7 +28,7 @@ struct JSONCutter: RecordCutter {
     elements == nil ? try lines.next(&cursor) : try takeElement(&cursor)
   }
 
-  /// Takes an element as a line of its own: its line ends are white space to JSON.
+  /// Takes an element as a line of its own; line ends are only white space in JSON.
   private mutating func takeElement(_ cursor: inout RawCursor) throws(SeqError) -> Bool {
     while try elements?.next() == true, let element = elements {
       cursor.sharesLine = element.line == previousLine

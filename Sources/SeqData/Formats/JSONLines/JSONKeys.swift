@@ -2,14 +2,14 @@ import SeqCore
 
 /// The keys of the objects of a JSON-lines file.
 ///
-/// A role that the user gave a key has that key alone. Any other role has its usual key, unless that was given to
-/// another role; the shapes of annotation tools are only looked for in keys without a given role.
+/// A role for which the user named a key only has that key. Any other role has its usual key, unless that was given to
+/// another role. The shapes of annotation tools are only looked for in keys without a given role.
 struct JSONKeys {
   /// What a key can hold.
   enum Role: String, CaseIterable {
     case text, label, token, tag, spans, target
 
-    /// The key that it has unless another one is given.
+    /// The key of the role, unless another one is given.
     var usualKey: String {
       switch self {
       case .token: "tokens"
@@ -19,7 +19,7 @@ struct JSONKeys {
     }
   }
 
-  /// Of what else is known of the tokens.
+  /// The keys of further columns of the tokens.
   let inputs: [String]
   private var given: [Role: String] = [:]
 

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// jsonl: one JSON object a line, or the objects of one array, with what annotation tools write into them.
+/// jsonl: one JSON object per line, or an array of objects, including the shapes that annotation tools write.
 struct JSONLinesFormat: FormatDescriptor {
   let format = DataFormat.jsonl
   var traits: FormatTraits { Self.traits }
@@ -14,7 +14,7 @@ struct JSONLinesFormat: FormatDescriptor {
     answers: .objects, holdsTextsOfTokens: true)
 
   func strictGuess(_ sample: LineSample) -> Int? {
-    // The last line may be a part of one.
+    // The last line may be an incomplete object.
     let areObjects = sample.filled.prefix(3).allSatisfy { line in
       line.first == "{" && (try? JSONParser.parse(Array(line.utf8), file: "", firstLine: 1))?.members?.isEmpty == false
     }
@@ -27,7 +27,7 @@ struct JSONLinesFormat: FormatDescriptor {
     try Self.usualAnswer(of: path) { () throws(SeqError) in try reader(path, options, wanting: .everything) }
   }
 
-  /// What the first record of a file has besides its text.
+  /// What the first record of a file has in addition to its text.
   static func usualAnswer(
     of path: String, _ open: () throws(SeqError) -> JSONLinesReader
   ) throws(SeqError) -> Wanted {
@@ -67,7 +67,7 @@ struct JSONLinesFormat: FormatDescriptor {
 
   func find(_ finder: inout FieldFinder) throws(SeqError) { try finder.findInObjects() }
 
-  /// Behind the quote marks that open the tags.
+  /// The positions after the quote marks that open the tags.
   private static func tagStarts(in record: [UInt8], at key: String, of file: String) -> [Int] {
     guard let root = try? JSONParser.parse(record, file: file, firstLine: 1) else { return [] }
     var starts: [Int] = []

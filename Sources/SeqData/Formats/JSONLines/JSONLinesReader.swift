@@ -2,10 +2,10 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// An object as its format has it, in the shape that all objects are read in.
+/// Converts an object of a format to the shape in which all objects are read.
 typealias JSONReshaping = (ConfigNode) throws(SeqError) -> ConfigNode
 
-/// Reads JSON lines: an object a line, or the objects of one array. Empty lines are skipped.
+/// Reads JSON lines: one object per line, or an array of objects. Empty lines are skipped.
 struct JSONLinesReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "no records"
@@ -86,7 +86,7 @@ struct JSONLinesReader: RecordReader {
     if !fields.isEmpty { record.details = RecordDetails(fields: fields) }
   }
 
-  /// Takes the tags of given tokens, or cuts the text and takes them from its spans.
+  /// Takes the tags of the given tokens, or splits the text and makes the tags from its spans.
   private func addTags(to record: inout Record, _ object: JSONObject) throws(SeqError) {
     if let tags = try object.tags(for: record.tokens) {
       record.tags = tags

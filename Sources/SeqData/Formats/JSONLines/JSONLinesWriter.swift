@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SeqRecords
 
-/// Writes an object a line, with the parts that a record has.
+/// Writes one object per line, with the parts that a record has.
 struct JSONLinesWriter: FormatWriter {
   private let sink: ByteSink
   private let keys: JSONKeys

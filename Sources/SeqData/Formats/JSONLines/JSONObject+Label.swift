@@ -17,13 +17,13 @@ extension JSONObject {
     }
   }
 
-  /// The label: a text, a number, true or false, or a list of such.
+  /// The label: a text, a number, true or false, or a list of these.
   func label(isRequired: Bool) throws(SeqError) -> String? {
     guard let key = labelKey, let node = value(key) else {
       if isRequired { throw missing(keys.name(.label)) }
       return nil
     }
-    // Without a label being wanted, lists of spans are what they are.
+    // If no label is wanted, lists of spans stay spans.
     if !isRequired, key == spansKey { return nil }
     var labels: [String] = []
     for element in node.classes { labels.append(try label(element, key)) }
@@ -44,7 +44,7 @@ extension JSONObject {
     return label
   }
 
-  /// Notes a label that is a number of a list which the file does not have.
+  /// Notes a label that is a number whose name is not in the file.
   func noteNumberedLabel(at place: Place) {
     ReadingNotes.add(
       "a label is a number, which was read as its name", at: place,
@@ -53,20 +53,20 @@ extension JSONObject {
 }
 
 extension JSONObject {
-  /// Whether Prodigy wrote the object: it has an answer that Prodigy knows, and the key has no other role.
+  /// Whether Prodigy wrote the object: it has one of Prodigy's answers, and the key has no other role.
   var isProdigys: Bool {
     guard !keys.isTaken("answer"), let answer = value("answer")?.stringValue else { return false }
     return ["accept", "reject", "ignore"].contains(answer)
   }
 
-  /// Why the object is no example to learn from; nil if it is one.
+  /// Why the object is not an example to learn from; nil if it is one.
   var reasonToLeaveOut: String? {
     guard isProdigys, let answer = value("answer")?.stringValue, answer != "accept" else { return nil }
     return "an example with the answer \"\(answer)\" was left out"
   }
 }
 
-/// Tells the objects that a reader leaves out from their bytes.
+/// Finds the objects that a reader leaves out, from their bytes.
 struct JSONFilter {
   private let keys: JSONKeys
   private let options: ReadingOptions
@@ -89,7 +89,7 @@ extension ConfigNode {
   /// The elements of a list, those of Label Studio's `{"choices": […]}`, or the value itself.
   fileprivate var classes: [ConfigNode] { elements ?? self["choices"]?.elements ?? [self] }
 
-  /// Whether it is a list of objects that have a label and no place.
+  /// Whether it is a list of objects with a label and without a place.
   fileprivate var isListOfClasses: Bool {
     guard let elements, !elements.isEmpty else { return false }
     return elements.allSatisfy { $0["label"] != nil && !$0.isSpan }

@@ -13,7 +13,7 @@ extension JSONObject {
     let candidates = [keys[.label] ?? "label", "label", "labels", "entities", "annotations"]
     return candidates.first { key in
       guard !keys.isTaken(key), let elements = value(key)?.elements else { return false }
-      // An empty list is one of spans as well as one of classes, and means the same.
+      // An empty list may be one of spans or of classes; both mean the same.
       return elements.allSatisfy(\.isSpan)
     }
   }
@@ -31,7 +31,7 @@ extension JSONObject {
     return spans.inOrder
   }
 
-  /// A part: `{"start": 0, "end": 5, "label": "city"}`, the like of the tools, or `[0, 5, "city"]`.
+  /// A span: `{"start": 0, "end": 5, "label": "city"}`, the similar objects of annotation tools, or `[0, 5, "city"]`.
   private func span(_ node: ConfigNode, of text: String, length: Int) throws(SeqError) -> LabelledSpan {
     guard let start = node.spanStart?.intValue, let end = node.spanEnd?.intValue,
       let label = try spanLabel(node)
@@ -64,8 +64,8 @@ extension JSONObject {
     return labels.joined(options.severalLabels)
   }
 
-  /// Where the characters of a span are if its offsets count UTF-16 units, as those of programs in a browser do; nil if
-  /// they count code points, or fit neither.
+  /// The range of a span if its offsets count UTF-16 units, as in programs in a browser; nil if they count code points,
+  /// or fit neither.
   private static func place(of said: String, at range: Range<Int>, in text: String) -> Range<Int>? {
     let units = text.utf16
     guard units.count != text.unicodeScalars.count, range.lowerBound >= 0, range.upperBound <= units.count else {

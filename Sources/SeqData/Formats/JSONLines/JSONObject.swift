@@ -4,14 +4,15 @@ import SeqRecords
 
 /// One object of a JSON-lines file, read as a record.
 ///
-/// Annotation tools are told by the shape of their objects: see `JSONObject+Label.swift` and `JSONObject+Spans.swift`.
+/// Annotation tools are recognised by the shape of their objects: see `JSONObject+Label.swift` and
+/// `JSONObject+Spans.swift`.
 struct JSONObject {
   let root: ConfigNode
   let members: [ConfigNode.Member]
   let keys: JSONKeys
   let options: ReadingOptions
 
-  /// - Throws: `.data` for what is no object.
+  /// - Throws: `.data` if it is not an object.
   init(_ root: ConfigNode, keys: JSONKeys, options: ReadingOptions) throws(SeqError) {
     let root = try LabelStudioTask(root)?.flattened(keys, options) ?? root
     guard let members = root.members else { throw .data("expected an object, found \(root)", at: root.place) }
@@ -33,18 +34,18 @@ struct JSONObject {
     return text
   }
 
-  /// A text that must be there.
+  /// A required text.
   func required(_ role: JSONKeys.Role) throws(SeqError) -> String {
     if let text = try text(role) { return text }
     throw missing(keys.name(role))
   }
 
-  /// The error for a key that is not there.
+  /// The error for a missing key.
   func missing(_ key: String) -> SeqError {
     .data("no \"\(key)\"" + didYouMean(key, among: members.map(\.key)), at: root.place)
   }
 
-  /// The tokens: strings, or objects that have a `text`, as those of Prodigy and spaCy.
+  /// The tokens: strings, or objects with a `text`, as in Prodigy and spaCy.
   func tokens() throws(SeqError) -> [String]? {
     guard let key = keys[.token], let node = value(key) else { return nil }
     return try texts(node, key) { $0.stringValue ?? $0["text"]?.stringValue }
@@ -67,7 +68,8 @@ struct JSONObject {
     return texts
   }
 
-  /// The key of the tags: as Hugging Face's data sets have it, any one that ends in `_tags`, if it is the only one.
+  /// The key of the tags. As in Hugging Face's data sets, it may also be a key that ends in `_tags`, if there is only
+  /// one.
   var tagsKey: String? {
     if let key = keys[.tag], value(key) != nil || keys.isGiven(.tag) { return key }
     return numberedTagKeys.count == 1 ? numberedTagKeys[0] : nil
@@ -78,7 +80,7 @@ struct JSONObject {
     members.filter { $0.key.hasSuffix("_tags") && $0.node.elements != nil && !keys.isTaken($0.key) }.map(\.key)
   }
 
-  /// The tags, as many as there are tokens: names, or numbers of names.
+  /// The tags, one per token: names, or numbers of names.
   func tags(for tokens: [String]?) throws(SeqError) -> [String]? {
     guard let key = tagsKey, let node = value(key) else { return nil }
     let isNumbered = node.elements?.first?.isNumber ?? false
@@ -108,7 +110,7 @@ struct JSONObject {
     return tags
   }
 
-  /// What further keys say of each token; nil if none is wanted.
+  /// The values of further keys for each token; nil if none are wanted.
   func inputs(for tokens: [String]?) throws(SeqError) -> [[String]]? {
     if keys.inputs.isEmpty { return nil }
     guard let tokens else {
@@ -132,7 +134,7 @@ struct JSONObject {
   }
 
   /// The members, as JSON.
-  /// - Parameter others: keys that are left out.
+  /// - Parameter others: keys to leave out.
   func fields(besides others: [String]) throws(SeqError) -> [RecordField] {
     var fields: [RecordField] = []
     for member in members where !others.contains(member.key) {
@@ -148,7 +150,7 @@ struct JSONObject {
 }
 
 extension ConfigNode {
-  /// A text as it is, or a number, true or false as it is written.
+  /// A text, or a number, true or false as written.
   var scalarText: String? {
     switch content {
     case .string(let text): text

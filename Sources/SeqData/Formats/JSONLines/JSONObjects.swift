@@ -1,11 +1,11 @@
 import SeqConfig
 import SeqCore
 
-/// The JSON values of a file, one after the other: one a line, or the elements of one array.
+/// The JSON values of a file, one by one: one per line, or the elements of one array.
 ///
-/// An array is cut element by element, so that its size does not matter, whether it stands on one line or on many.
+/// An array is split element by element, so its size does not matter, whether it is on one line or on many.
 struct JSONObjects {
-  /// The text of the current value. Of an element, its lines are joined by line feeds.
+  /// The text of the current value. The lines of an element are joined by line feeds.
   private(set) var bytes: [UInt8] = []
   /// Where it begins, and the line where it ends.
   private(set) var (line, column, lastLine) = (0, 1, 0)
@@ -18,7 +18,7 @@ struct JSONObjects {
   private let naming: SettingNames
   /// How much of the current line or piece has been read.
   private var offset = 0
-  /// A byte of the current line or piece, and its column: columns are counted from the last element on.
+  /// A byte of the current line or piece and its column; columns are counted from the last element on.
   private var anchor = (offset: 0, column: 1)
   private var expected = Expected.array
 
@@ -32,8 +32,8 @@ struct JSONObjects {
     if isArray { lines.takePieces() }
   }
 
-  /// Goes on to the next value; false at the end.
-  /// - Throws: `.data` where an array is ill-formed around its elements.
+  /// Moves to the next value; false at the end.
+  /// - Throws: `.data` if an array is ill-formed between its elements.
   mutating func next() throws(SeqError) -> Bool {
     if isArray { return try nextElement() }
     while try lines.next() {
@@ -80,7 +80,7 @@ struct JSONObjects {
     return .data("expected \(expected), found \"\(found)\"", at: lines.place(offset), remedy: remedy)
   }
 
-  /// Goes over blanks and line ends; false at the end of the file.
+  /// Skips white space and line ends; false at the end of the file.
   private mutating func skipBlanks() throws(SeqError) -> Bool {
     while true {
       while offset < lines.line.count {
@@ -115,7 +115,7 @@ struct JSONObjects {
       if isWhole || scan.isClosed && !lines.isContinued { break }
       if !lines.isContinued {
         bytes.append(Byte.lineFeed)
-        // No string goes over a line end; the parser says which one tries to.
+        // A string cannot contain a line end; the parser reports which one does.
         if scan.isInString { _ = try parsed() }
       }
       guard try nextPiece() else {
@@ -127,14 +127,14 @@ struct JSONObjects {
   }
 }
 
-/// Finds the end of a JSON value by its brackets and quote marks, and leaves all else to the parser.
+/// Finds the end of a JSON value by its brackets and quote marks, and leaves everything else to the parser.
 private struct ElementScan {
   private var depth = 0
   private(set) var isInString = false
   private var isEscaped = false
   private var hasBegun = false
 
-  /// Goes over the value as far as `line` has it; true at its end.
+  /// Scans the part of the value that is in `line`; true at its end.
   mutating func goOn(in line: [UInt8], from offset: inout Int) -> Bool {
     while offset < line.count {
       let byte = line[offset]
@@ -161,10 +161,10 @@ private struct ElementScan {
     return false
   }
 
-  /// Whether there is a value, of which nothing is open.
+  /// Whether there is a complete value.
   var isClosed: Bool { hasBegun && depth <= 0 && !isInString }
 
-  /// Whether the value is closed, and this byte belongs to the array.
+  /// Whether the value is complete and this byte belongs to the array.
   private func endsBefore(_ byte: UInt8) -> Bool {
     isClosed
       && (Byte.isBlank(byte) || byte == Byte.carriageReturn || byte == Byte.comma || byte == UInt8(ascii: "]"))

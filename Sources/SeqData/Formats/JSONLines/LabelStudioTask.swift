@@ -17,7 +17,7 @@ struct LabelStudioTask {
     self.annotations = annotations.filter { $0["was_cancelled"]?.boolValue != true }
   }
 
-  /// The task as an object that has its text and its answers side by side.
+  /// The task as a flat object of its text and its answers.
   func flattened(_ keys: JSONKeys, _ options: ReadingOptions) throws(SeqError) -> ConfigNode {
     if annotations.count > 1, options.severalLabels == .refuse {
       throw .data(
@@ -41,7 +41,7 @@ struct LabelStudioTask {
     members.append(ConfigNode.Member(key: key, keyPlace: place, node: ConfigNode(.array(values), at: place)))
   }
 
-  /// The classes that were chosen in the control that is the label, or in the only one.
+  /// The classes chosen in the control for the label, or in the only control.
   private func choices(_ results: [ConfigNode], _ keys: JSONKeys) throws(SeqError) -> [ConfigNode] {
     let all = results.filter { $0["value"]?["choices"]?.elements != nil }
     var names: [String] = []

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads fastText's lines: words that begin with `__label__` are labels, and stand before the text.
+/// Reads fastText's lines: words that begin with `__label__` are labels and come before the text.
 struct FastTextReader: RecordReader {
   static let mark = "__label__"
 
@@ -44,7 +44,7 @@ struct FastTextReader: RecordReader {
     return record
   }
 
-  /// Whether a line has as many labels as are wanted, noting a problem if it has not.
+  /// Whether a line has the wanted number of labels; if not, this records a problem.
   private mutating func isLabelled(_ labels: [String]) throws(SeqError) -> Bool {
     if labels.isEmpty, wanted == .label {
       try problems.add("no label, expected a word that begins with \(Self.mark)", at: lines.place())
@@ -55,7 +55,7 @@ struct FastTextReader: RecordReader {
     return false
   }
 
-  /// The words at the start of a line that are marked as labels, and the text behind them.
+  /// The marked labels at the start of a line, and the text after them.
   static func parts(of line: ArraySlice<UInt8>) -> (labels: [ArraySlice<UInt8>], text: ArraySlice<UInt8>) {
     var labels: [ArraySlice<UInt8>] = []
     var rest = line.trimmed
@@ -66,7 +66,7 @@ struct FastTextReader: RecordReader {
     return (labels, rest)
   }
 
-  /// Where a word that is marked as a label begins.
+  /// Where a marked label begins within the text; nil if there is none.
   private static func lateLabel(_ text: ArraySlice<UInt8>) -> Int? {
     text.indices.first { i in
       text[i] == UInt8(ascii: "_") && Byte.isBlank(i > text.startIndex ? text[i - 1] : Byte.blank)
@@ -76,6 +76,6 @@ struct FastTextReader: RecordReader {
 }
 
 extension [String] {
-  /// One label of several.
+  /// Makes one label from several.
   func joined(_ rule: SeveralLabels) -> String { rule == .first ? self[0] : joined(separator: "+") }
 }

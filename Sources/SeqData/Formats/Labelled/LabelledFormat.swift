@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// labelled: a label, a blank and the text on a line.
+/// labelled: a label, a space and the text on each line.
 struct LabelledFormat: FormatDescriptor {
   let format = DataFormat.labelled
   var traits: FormatTraits { Self.traits }

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads lines of a label and a text, split at the first blank or tab.
+/// Reads lines of a label and a text, split at the first space or tab.
 struct LabelledReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "the file is empty"

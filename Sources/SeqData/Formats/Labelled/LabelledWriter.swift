@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Writes a label, a blank and a text a line; for fastText the label is marked.
+/// Writes a label, a space and a text per line; for fastText, the label is marked.
 struct LabelledWriter: FormatWriter {
   private let sink: ByteSink
   private let mark: String

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// lines: plain text, one example a line.
+/// lines: plain text, one example per line.
 struct PlainFormat: FormatDescriptor {
   let format = DataFormat.lines
   var traits: FormatTraits { Self.traits }

@@ -1,7 +1,8 @@
 import SeqCore
 import SeqRecords
 
-/// Reads plain text: a line is a record, empty ones too, so that an output's lines match the input's.
+/// Reads plain text: each line is a record, even an empty one, so that the lines of the output match those of the
+/// input.
 struct PlainReader: RecordReader {
   let problems = Problems()
   let emptyMessage = "the file is empty"

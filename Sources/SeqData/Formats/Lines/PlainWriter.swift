@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Writes a text a line.
+/// Writes one text per line.
 struct PlainWriter: FormatWriter {
   private let sink: ByteSink
 

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// pairs: a source, a tab and its target on a line.
+/// pairs: a source, a tab and its target on each line.
 struct PairsFormat: FormatDescriptor {
   let format = DataFormat.pairs
   var traits: FormatTraits { Self.traits }

@@ -12,7 +12,7 @@ struct PairsReader: RecordReader {
   private let target: ColumnReference
   private let naming: SettingNames
   private var pieces: [Range<Int>] = []
-  /// How many columns the first line has, and its number.
+  /// The number of columns of the first line, and its line number.
   private var shape: (width: Int, line: Int)?
 
   init(_ path: String, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
@@ -55,7 +55,7 @@ struct PairsReader: RecordReader {
     return record
   }
 
-  /// The number of columns; nil after noting that it is not that of the first line.
+  /// The number of columns; nil, with a recorded problem, if it differs from that of the first line.
   private mutating func checkedWidth() throws(SeqError) -> Int? {
     let width = pieces.count
     let found = width == 1 ? "1 column" : "\(width) columns"

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Writes a source, a tab and its target a line.
+/// Writes a source, a tab and its target per line.
 struct PairsWriter: FormatWriter {
   private let sink: ByteSink
 
@@ -10,7 +10,7 @@ struct PairsWriter: FormatWriter {
   mutating func write(_ record: Record, _ losses: inout LossLedger) throws(SeqError) {
     let forbidden = lineEnds.union([Byte.tab])
     let fields = record.details?.fields ?? []
-    // A table of more columns stays one, if it has the shape of this format.
+    // A table with more columns keeps them, if it has the shape of this format.
     if fields.count > 2, fields.first?.role == .text, fields.last?.role == .target {
       let row = fields.map { losses.cleaned($0.value ?? "", "a field", forbidding: forbidden) }
       return try sink.write(row.joined(separator: "\t") + "\n")

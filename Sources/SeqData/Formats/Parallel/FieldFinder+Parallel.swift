@@ -24,7 +24,7 @@ extension FieldFinder {
     }
   }
 
-  /// The name of one of the files in a folder, or of its gzip twin.
+  /// The name of one of the files in a folder, or of its gzip version.
   private static func name(_ column: ColumnReference?, _ usual: String, in folder: String) -> String {
     var name = usual
     if case .name(let given) = column { name = given }

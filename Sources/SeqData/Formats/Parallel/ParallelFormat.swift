@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// parallel: a folder of files whose lines belong together, such as `seq.in`, `seq.out` and `label`.
+/// parallel: a folder of files whose lines correspond to each other, such as `seq.in`, `seq.out` and `label`.
 struct ParallelFormat: FormatDescriptor {
   let format = DataFormat.parallel
   var traits: FormatTraits { Self.traits }
@@ -55,7 +55,7 @@ struct ParallelFormat: FormatDescriptor {
     return names.map { FileSystem.exists(folder + $0) ? folder + $0 : folder + $0 + ".gz" }
   }
 
-  /// All files of a folder that have a line for each record. Others, such as a read-me, do not belong to the lines.
+  /// All files of a folder that have a line for each record. Other files, such as a read-me, are left out.
   func sources(of path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> [SourceFile] {
     let folder = path.hasSuffix("/") ? path : path + "/"
     let read = try files(of: path, options, wanting: wanted)

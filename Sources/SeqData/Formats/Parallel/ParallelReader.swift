@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads a folder of files whose lines belong together: texts, and their labels or tag sequences.
+/// Reads a folder of files whose lines correspond to each other: texts, and their labels or tag sequences.
 struct ParallelReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage = "the files are empty"
@@ -31,7 +31,7 @@ struct ParallelReader: RecordReader {
     return nil
   }
 
-  /// Goes on to the next lines; false when all files end together.
+  /// Moves to the next lines; false when all files end together.
   private mutating func advance() throws(SeqError) -> Bool {
     let hasText = try texts.next()
     let (hasLabel, hasTags) = (try labels?.next() ?? hasText, try tagLines?.next() ?? hasText)
@@ -41,7 +41,7 @@ struct ParallelReader: RecordReader {
     return false
   }
 
-  /// Reads the longer file to its end and notes how long both are.
+  /// Reads the longer file to its end and records the length of both.
   private mutating func compare(_ other: LineReader) throws(SeqError) {
     var (longer, shorter) = (other, texts)
     if texts.number > other.number { swap(&longer, &shorter) }
@@ -52,7 +52,7 @@ struct ParallelReader: RecordReader {
       remedy: "line n of one file must belong to line n of the other")
   }
 
-  /// The record of the current lines, or nil after noting what is wrong with them.
+  /// The record of the current lines; nil, with a recorded problem, if they are wrong.
   private mutating func takeRecord() throws(SeqError) -> Record? {
     var record = Record(line: texts.number)
     if let labels {
@@ -85,13 +85,13 @@ struct ParallelReader: RecordReader {
     return true
   }
 
-  /// Whether a folder has a file, or its gzip twin.
+  /// Whether a folder has a file, or its gzip version.
   private static func has(_ column: ColumnReference, _ folder: String) -> Bool {
     guard case .name(let name) = column else { return false }
     return FileSystem.exists(folder + "/" + name) || FileSystem.exists(folder + "/" + name + ".gz")
   }
 
-  /// Opens one of the files, or its gzip twin.
+  /// Opens one of the files, or its gzip version.
   private static func open(
     _ column: ColumnReference, role: String, in folder: String, options: ReadingOptions
   ) throws(SeqError) -> LineReader {

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Writes files whose lines belong together: texts, and labels and tags as far as the first record has them.
+/// Writes files whose lines correspond to each other: texts, and the labels and tags if the first record has them.
 final class ParallelWriter: FormatWriter {
   private let folder: NewFolder
   private let columns: ColumnNames
@@ -34,7 +34,7 @@ final class ParallelWriter: FormatWriter {
     if let labels {
       try labels.write(losses.cleaned(record.label ?? "_", "a label", forbidding: lineEnds) + "\n")
     }
-    // As many as there are words, so that the files still belong together.
+    // One per word, so that the files still correspond to each other.
     let unknown = Array(text.utf8).split(whereSeparator: Byte.isBlank).map { _ in "_" }
     if let tags { try tags.write(joined(record.tags ?? unknown, "tags", &losses) + "\n") }
   }
@@ -50,7 +50,7 @@ final class ParallelWriter: FormatWriter {
     let text = record.text ?? record.tokens?.joined(separator: " ") ?? ""
     let line = losses.cleaned(text, "a text", forbidding: lineEnds)
     if tags == nil { return line }
-    // With tags, a text is its words.
+    // With tags, the text is written as its words.
     let words = line.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
     if words != line { losses.note("words with other white space around them", .joined) }
     return words

@@ -8,13 +8,13 @@ struct ConlluColumns {
   /// Whether the file names them itself.
   let areDeclared: Bool
 
-  /// Those of the standard.
+  /// The columns of the standard.
   static let standard = ConlluColumns(
     names: ["ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"], areDeclared: false)
 
   private static let mark = "# global.columns ="
 
-  /// Whether a line names the columns, so that it says nothing about a sentence.
+  /// Whether a line names the columns and therefore does not belong to a sentence.
   static func areDeclared(by line: String) -> Bool { line.hasPrefix(mark) }
 
   private init(names: [String], areDeclared: Bool) { (self.names, self.areDeclared) = (names, areDeclared) }
@@ -39,14 +39,14 @@ struct ConlluColumns {
     self.init(firstLine: first ?? [])
   }
 
-  /// Where the numbers of words are; nil if the file has none, so that each line is a word.
+  /// The column of word numbers; nil if the file has none, so that each line is a word.
   var id: Int? { names.firstIndex(of: "ID") }
 
-  /// Whether `_` in a column means that nobody has said what belongs there. Elsewhere it is a value: no features.
+  /// Whether `_` in a column means that the value is missing. In other columns it is a value: no features.
   func marksMissing(_ column: Int) -> Bool { ["UPOS", "XPOS", "HEAD", "DEPREL"].contains(names[column]) }
 }
 
-/// The pieces of a token's line: between tabs if it has one or must have, else between runs of blanks.
+/// The pieces of a token's line: separated by tabs if it has any or must have them, else by runs of spaces.
 func sentencePieces(_ line: [UInt8], isConllu: Bool, into pieces: inout [Range<Int>]) {
   if isConllu || line.contains(Byte.tab) {
     piecesBetweenTabs(line, into: &pieces)

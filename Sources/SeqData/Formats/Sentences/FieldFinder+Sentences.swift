@@ -1,6 +1,6 @@
 import SeqCore
 
-// Fields in formats of a token a line.
+// Fields in formats with one token per line.
 
 extension FieldFinder {
   mutating func findInSentences() throws(SeqError) {
@@ -37,7 +37,7 @@ extension FieldFinder {
     }
   }
 
-  /// Takes a token of a sentence that something is asked about.
+  /// Records a wanted token of a sentence.
   private mutating func take(_ request: FieldRequest, _ token: Int, _ text: String, _ tag: Place, _ word: Place) {
     switch request.role {
     case .tag(let index):

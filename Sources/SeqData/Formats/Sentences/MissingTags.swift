@@ -1,9 +1,10 @@
 import SeqCore
 import SeqRecords
 
-/// Counts the tokens of CoNLL-U whose tag is `_`, which says that nobody has given them one.
+/// Counts the tokens of CoNLL-U whose tag is `_`, which means that the tag is missing.
 ///
-/// Nothing can be learned from such a token, and no loss passes over it; so its sentence is left out, and the user is told.
+/// Nothing can be learned from such a token, and no loss can skip it. So its sentence is left out, with a note to the
+/// user.
 struct MissingTags {
   private let conllu: ConlluColumns
   private let naming: SettingNames
@@ -40,7 +41,7 @@ struct MissingTags {
     return false
   }
 
-  /// Tells what was left out of a file.
+  /// Reports what was left out of a file.
   /// - Throws: `.data` if nothing is left.
   func report(file: String) throws(SeqError) {
     guard let first else { return }

@@ -3,12 +3,13 @@ import SeqRecords
 
 /// Which lines of sentences in columns are comments.
 ///
-/// CoNLL-U has them by its standard. In other columns, `#` may be a token like any other. So unless a setting names their
-/// start, comments are only taken for such if each sentence of the file begins with one, as in GermEval and MultiCoNER.
+/// The standard of CoNLL-U includes comments. In other columns, `#` may be a token like any other. So unless a setting
+/// names their prefix, lines only count as comments if each sentence of the file begins with one, as in GermEval and
+/// MultiCoNER.
 struct SentenceComments {
   /// What a comment starts with; nil if there are none.
   private let start: [UInt8]?
-  /// Whether comments were found rather than asked for: then they stand before the tokens of a sentence alone.
+  /// Whether comments were detected instead of configured: then they can only be before the tokens of a sentence.
   private let areFound: Bool
 
   /// The comments of CoNLL-U.
@@ -33,13 +34,13 @@ struct SentenceComments {
   /// Whether a file may have comments at all.
   var isEmpty: Bool { start == nil }
 
-  /// Whether a line is one, where the sentence has no tokens before it or has some.
+  /// Whether a line is a comment, given whether it is before the sentence's tokens.
   func contains(_ line: some Collection<UInt8>, isBeforeTokens: Bool) -> Bool {
     guard let start, line.starts(with: start) else { return false }
     return !areFound || isBeforeTokens && Self.looksLikeComment(line)
   }
 
-  /// Tells a user what becomes of the first line of a file, if that was decided without being asked.
+  /// Tells the user how the first line of a file is read, if that was decided automatically.
   func note(_ line: [UInt8], of path: String, _ options: ReadingOptions, at place: Place) {
     if areFound {
       ReadingNotes.add(
@@ -52,15 +53,15 @@ struct SentenceComments {
     }
   }
 
-  /// Whether a line begins with `#` and a blank: `#hashtag` is a token of many a data set.
+  /// Whether a line begins with `#` and a space: `#hashtag` is a token in many data sets.
   private static func looksLikeComment(_ line: some Collection<UInt8>) -> Bool {
     line.first == hash && line.dropFirst().first.map(Byte.isBlank) ?? true
   }
 
-  /// Whether each sentence of a file begins with a comment; nothing is found in a pipe, which cannot be read twice.
+  /// Whether each sentence of a file begins with a comment; false for a pipe, which cannot be read twice.
   private static func areFound(in path: String, _ options: ReadingOptions) -> Bool {
     guard FileSystem.isRegularFile(path) else { return false }
-    // What cannot be read is reported by the reader.
+    // The reader reports what cannot be read.
     let found = try? ReadingNotes.withoutNotes { () throws(SeqError) in
       var scan = BlockScan(lines: try LineReader(path, options: options))
       return try scan.run()
@@ -68,11 +69,11 @@ struct SentenceComments {
     return found ?? false
   }
 
-  /// Looks whether each block of lines begins with a comment, and ends at the first one that does not.
+  /// Checks whether each block of lines begins with a comment, and stops at the first one that does not.
   private struct BlockScan {
     var lines: LineReader
     private var blocks = 0
-    /// Whether tokens follow some comment, and have other columns than it.
+    /// Whether tokens follow a comment, and whether they have a different number of columns.
     private var (hasTokens, differs) = (false, false)
 
     init(lines: LineReader) { self.lines = lines }

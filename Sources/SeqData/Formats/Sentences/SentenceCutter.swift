@@ -1,7 +1,7 @@
 import SeqCore
 
-/// Cuts columns into sentences, each with a blank line at its end. The header is the line of CoNLL-U Plus that names the
-/// columns.
+/// Splits columns into sentences, each with a blank line at its end. The header is the line of CoNLL-U Plus that names
+/// the columns.
 struct SentenceCutter: RecordCutter {
   private let comments: SentenceComments
   private let isConllu: Bool
@@ -28,7 +28,7 @@ struct SentenceCutter: RecordCutter {
       let isBlank = content.allSatisfy(Byte.isBlank)
       let isDocument = !isConllu && content.starts(with: "-DOCSTART-".utf8)
       let isComment = comments.contains(content, isBeforeTokens: first == 0)
-      // The next sentence begins behind the blank lines that end this one.
+      // The next sentence begins after the blank lines that end this one.
       if last > 0, !isBlank, isDocument || number > last + 1 { break }
       if first == 0, !isBlank, !isDocument, !isComment { first = number }
       if first > 0, !isBlank { last = number }

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// columns (CoNLL) and conllu: one token a line, sentences separated by blank lines.
+/// columns (CoNLL) and conllu: one token per line, sentences separated by blank lines.
 struct SentenceFormat: FormatDescriptor {
   let format: DataFormat
   var traits: FormatTraits { isConllu ? Self.conllu : Self.columns }
@@ -38,7 +38,7 @@ struct SentenceFormat: FormatDescriptor {
   func find(_ finder: inout FieldFinder) throws(SeqError) { try finder.findInSentences() }
 }
 
-// Sentences are told by columns of the same number and blank lines between them.
+// Sentences are recognised by an equal number of columns, with blank lines between the sentences.
 
 extension SentenceFormat {
   func strictGuess(_ sample: LineSample) -> Int? {
@@ -63,7 +63,7 @@ extension SentenceFormat {
       }
   }
 
-  /// A token and its tag of spans a line, perhaps with columns between.
+  /// Lines of a token and its span tag, perhaps with columns between.
   private static func areTaggedTokens(_ lines: [String]) -> Bool {
     let rows = lines.filter { !$0.hasPrefix("-DOCSTART-") }.map { $0.split { $0 == "\t" || $0 == " " } }
     guard rows.count > 2, let width = rows.first?.count, width > 1 else { return false }

@@ -7,7 +7,7 @@ struct SentenceLayout {
   let conllu: ConlluColumns?
   var isConllu: Bool { conllu != nil }
   let wantsTags: Bool
-  /// Whether a file of tokens alone will do.
+  /// Whether a file of tokens without tags is enough.
   private let isTagOptional: Bool
   private let tokenColumn: ColumnReference
   private let tagColumn: ColumnReference
@@ -19,7 +19,7 @@ struct SentenceLayout {
   ) throws(SeqError) {
     self.naming = naming
     self.conllu = conllu
-    // To write CoNLL-U again with tags, their place must be known; to other columns a new one is added.
+    // To write CoNLL-U again with tags, their column must be known; other formats get a new column.
     wantsTags = wanted == .tags || wanted == .everything || wanted == .fields && conllu != nil
     isTagOptional = wanted == .everything && columns.tag == nil
     var token = columns.token ?? (conllu == nil ? .index(0) : .name("FORM"))
@@ -28,7 +28,7 @@ struct SentenceLayout {
     if let names = conllu?.names {
       let search = ColumnSearch(names: names, width: names.count, place: .file(file), naming: naming)
       token = .index(try search.position(token, of: "token"))
-      // Without its usual tags, a file of other columns holds tokens all the same.
+      // A file of other columns still holds tokens without the usual tags.
       let hasTag = wantsTags && !(isTagOptional && !names.contains("UPOS"))
       tag = hasTag ? .index(try search.position(tag, of: "tag")) : token
       for k in inputs.indices { inputs[k] = .index(try search.position(inputs[k], of: "input")) }
@@ -41,29 +41,29 @@ struct SentenceLayout {
   /// The position of the token in a line of `width` columns.
   func token(of width: Int) -> Int? { tokenColumn.position(among: [], width: width) }
 
-  /// The position of the tag; the token's own where tags are not wanted.
+  /// The position of the tag; that of the token if tags are not wanted.
   func tag(of width: Int) -> Int? {
     hasTags(width) ? tagColumn.position(among: [], width: width) : token(of: width)
   }
 
-  /// Further columns that are taken of each token.
+  /// How many further columns are read for each token.
   var inputCount: Int { inputColumns.count }
 
-  /// The position of such a column.
+  /// The position of a further column.
   func input(_ number: Int, of width: Int) -> Int? { inputColumns[number].position(among: [], width: width) }
 
-  /// Whether tags are taken from lines of `width` columns.
+  /// Whether tags are read from lines of `width` columns.
   func hasTags(_ width: Int) -> Bool {
     wantsTags && !(isTagOptional && (conllu.map { !$0.names.contains("UPOS") } ?? (width == 1)))
   }
 
-  /// Whether `_` in the column of the tags says that nobody has given the token one.
+  /// Whether `_` in the column of the tags means that the tag is missing.
   var marksMissing: Bool {
     guard let conllu, case .index(let column) = tagColumn else { return false }
     return conllu.marksMissing(column)
   }
 
-  /// Whether a line is a word, by what stands in the column of numbers: no range of words and no empty node.
+  /// Whether the number of a line shows that it is a word, and not a range of words or an empty node.
   func isWord(_ line: [UInt8], _ pieces: [Range<Int>]) -> Bool {
     guard let id = conllu?.id else { return true }
     return id < pieces.count && Int(decoded(line[pieces[id]])) != nil

@@ -1,7 +1,7 @@
 import SeqRecords
 
 extension LossLedger {
-  /// Notes what lines of columns hold beside token and tag, if they are not written as they are.
+  /// Records what lines of columns hold in addition to token and tag, if they are not written unchanged.
   mutating func noteLines(of record: Record, writtenAs format: DataFormat) {
     guard let details = record.details, let layout = details.layout, layout != format else { return }
     for line in details.lines + details.remainder where !line.isBlank && !ConlluColumns.areDeclared(by: line.text) {
@@ -22,7 +22,7 @@ extension LossLedger {
     let bytes = Array(line.text.utf8)
     sentencePieces(bytes, isConllu: layout == .conllu, into: &pieces)
     guard layout == .conllu else { return pieces.count > 2 }
-    // The number follows from the place, and the form is the token.
+    // The number follows from the position, and the form is the token.
     return pieces.dropFirst(2).contains { $0 != line.tag && bytes[$0] != [UInt8(ascii: "_")] }
   }
 }

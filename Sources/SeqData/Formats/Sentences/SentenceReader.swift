@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads sentences of one token a line, of the formats columns and conllu.
+/// Reads sentences with one token per line, in the formats columns and conllu.
 struct SentenceReader: RecordReader {
   private(set) var problems = Problems()
   var emptyMessage: String { "no sentences" }
@@ -10,20 +10,20 @@ struct SentenceReader: RecordReader {
   private var lines: LineReader
   private let layout: SentenceLayout
   private let comments: SentenceComments
-  /// Whether the current line has been looked at, but not been taken: the first one.
+  /// Whether the current line, the first one, was read but not yet used.
   private var holdsLine: Bool
-  /// What there is to say of tokens without tags.
+  /// The count of tokens without tags.
   private var missing: MissingTags?
   private let limit: Int
   private let naming: SettingNames
-  /// Whether lines are kept as they are.
+  /// Whether lines are kept unchanged.
   private let keepsLines: Bool
   /// The pieces of the current line.
   private var pieces: [Range<Int>] = []
   /// How many columns the first token has, and its line.
   private var shape: (width: Int, line: Int)?
   private var sentence = Sentence()
-  /// The record before, for whoever wants everything: what follows the last sentence of a file belongs to it.
+  /// The previous record, if everything is wanted: what follows the last sentence of a file belongs to it.
   private var waiting: Record?
 
   init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
@@ -115,21 +115,21 @@ struct SentenceReader: RecordReader {
       sentence.endsBlank = true
       return sentence.lines.append(line)
     }
-    // In its place, so that a million empty lines take no more time than others.
+    // In place, so that a million empty lines take no more time than other lines.
     let last = sentence.lines.count - 1
     let end = sentence.lines[last].hasReturn ? "\r\n" : "\n"
     sentence.lines[last].text += end + line.text
     sentence.lines[last].hasReturn = line.hasReturn
   }
 
-  /// Keeps a line that is no token, or one with its tag.
+  /// Keeps a line: one that is not a token, or a token with its tag.
   private mutating func keep(tag: Range<Int>? = nil) throws(SeqError) {
     try count(lines.line)
     sentence.lines.append(currentLine(tag: tag))
     sentence.endsBlank = false
   }
 
-  /// Adds a line to the length of the sentence.
+  /// Adds the length of a line to that of the sentence.
   private mutating func count(_ line: [UInt8]) throws(SeqError) {
     sentence.bytes += line.count + 1
     if sentence.firstLine == 0 { sentence.firstLine = lines.number }
@@ -139,7 +139,7 @@ struct SentenceReader: RecordReader {
       remedy: "blank lines separate sentences")
   }
 
-  /// Whether the current line ends a sentence: only blanks and tabs, or the start of a document.
+  /// Whether the current line ends a sentence: only spaces and tabs, or the start of a document.
   private var isBoundary: Bool {
     lines.line.allSatisfy(Byte.isBlank)
       || !layout.isConllu && lines.line.starts(with: "-DOCSTART-".utf8)
@@ -160,7 +160,7 @@ struct SentenceReader: RecordReader {
     return record
   }
 
-  /// What the comment `# text = …` of CoNLL-U says.
+  /// The text in the comment `# text = …` of CoNLL-U.
   private static func text(of lines: [SentenceLine]) -> String? {
     let mark = "# text = "
     guard let line = lines.first(where: { !$0.isToken && $0.text.hasPrefix(mark) }) else { return nil }
@@ -188,7 +188,7 @@ struct SentenceReader: RecordReader {
     if keepsLines { try keep(tag: pieces[tag]) }
   }
 
-  /// Takes the further columns of a token, unless one of them is empty.
+  /// Reads the further columns of a token; false if one of them is empty.
   private mutating func takeInputs(_ line: [UInt8]) throws(SeqError) -> Bool {
     guard layout.inputCount > 0 else { return true }
     for number in 0..<layout.inputCount {
@@ -203,7 +203,7 @@ struct SentenceReader: RecordReader {
     return true
   }
 
-  /// Whether the line has as many columns as the first one, noting a problem if it has not.
+  /// Whether the line has as many columns as the first one; if not, this records a problem.
   private mutating func hasRightWidth() throws(SeqError) -> Bool {
     let width = pieces.count
     guard let shape else {
@@ -218,7 +218,8 @@ struct SentenceReader: RecordReader {
     return false
   }
 
-  /// For conllu: whether the line is a word, not a range of words or an empty node; notes numbers that do not follow.
+  /// For conllu: whether the line is a word, not a range of words or an empty node. Records numbers that are out of
+  /// order.
   private mutating func isWord() throws(SeqError) -> Bool {
     guard let conllu = layout.conllu, let column = conllu.id else { return true }
     let id = decoded(lines.line[pieces[column]])
@@ -238,7 +239,7 @@ struct SentenceReader: RecordReader {
     return false
   }
 
-  /// Whether a column holds something, noting a problem if it does not.
+  /// Whether a column is not empty; if it is, this records a problem.
   private mutating func isFilled(_ column: Int, _ role: String) throws(SeqError) -> Bool {
     if !pieces[column].isEmpty { return true }
     try problems.add("the \(role) is empty", at: lines.place(pieces[column].lowerBound))
@@ -246,18 +247,18 @@ struct SentenceReader: RecordReader {
   }
 }
 
-/// A sentence as far as it has been read.
+/// The part of a sentence that has been read.
 private struct Sentence {
   var tokens: [String] = []
   var tags: [String] = []
   var inputs: [[String]] = []
   /// The line of its first token; 0 before that.
   var line = 0
-  /// The line of the first one that counts; 0 before that.
+  /// The first line that counts; 0 before that.
   var firstLine = 0
   /// All lines, if they are kept.
   var lines: [SentenceLine] = []
-  /// Whether the last of them holds nothing.
+  /// Whether the last of them is empty.
   var endsBlank = false
   /// The length of its lines.
   var bytes = 0

@@ -1,11 +1,11 @@
 import SeqCore
 import SeqRecords
 
-/// Writes columns and conllu: the lines that were read with their tags, or new ones of token and tag.
+/// Writes columns and conllu: the lines that were read, with tags, or new lines of token and tag.
 struct SentenceWriter: FormatWriter {
   private let sink: ByteSink
   private let format: DataFormat
-  /// The column that new lines have their tags in.
+  /// The column of the tags in new lines.
   private let tagColumn: ColumnReference
   /// Whether lines have a column of tags, as the first sentence decides.
   private var hasTags: Bool?
@@ -33,7 +33,8 @@ struct SentenceWriter: FormatWriter {
 
   mutating func finish() throws(SeqError) { try sink.finish() }
 
-  /// The tags of a sentence as far as the first one has any: all lines of a file have as many columns.
+  /// The tags of a sentence if the first sentence has tags, because all lines of a file have the same number of
+  /// columns.
   private mutating func evenTags(of record: Record, _ losses: inout LossLedger) -> [String]? {
     let hasTags = self.hasTags ?? (record.tags != nil)
     self.hasTags = hasTags
@@ -42,13 +43,13 @@ struct SentenceWriter: FormatWriter {
     return hasTags ? record.tags ?? record.tokens?.map { _ in "_" } : nil
   }
 
-  /// The lines of a sentence as they were, but for the tags.
+  /// Writes the lines of a sentence unchanged, except for the tags.
   private func write(_ details: RecordDetails, tags: [String]?) throws(SeqError) {
     try sink.write(details.bytes { line, token in line.bytes(tag: tags?[token]) })
   }
 
   private func line(_ token: String, _ tag: String?, _ losses: inout LossLedger) -> String {
-    // Without a second column, a line without tabs would be cut at its blanks.
+    // Without a second column, a line without tabs would be split at its spaces.
     let forbidden = tag == nil ? separators : lineEnds.union([Byte.tab])
     var token = filled(losses.cleaned(token, "tokens", forbidding: forbidden, by: UInt8(ascii: "_")), &losses)
     if token.hasPrefix("-DOCSTART-") {

@@ -1,12 +1,12 @@
-/// The character between the fields of a csv or tsv file: one that is ASCII.
+/// The ASCII character between the fields of a csv or tsv file.
 public struct Delimiter: Sendable, Hashable {
   let byte: UInt8
 
   init(_ byte: UInt8) { self.byte = byte }
 
-  /// A delimiter as a config or a flag has it; `tab` and `\t` stand for a tab.
+  /// A delimiter as written in a config or a flag; `tab` and `\t` stand for a tab.
   ///
-  /// - Returns: nil for anything but one ASCII character that can stand between fields: no letter, digit, quote mark,
+  /// - Returns: nil unless the text is one ASCII character that can separate fields: not a letter, digit, quote mark,
   ///   line end or other control character.
   public init?(_ text: String) {
     let named = text == "tab" || text == "\\t" ? "\t" : text
@@ -16,7 +16,7 @@ public struct Delimiter: Sendable, Hashable {
     self.byte = byte
   }
 
-  /// The delimiter that the first line of a file tells, as Excel writes it: `sep=;`.
+  /// The delimiter that the first line of a file declares, as Excel writes it: `sep=;`.
   init?(declaredBy line: ArraySlice<UInt8>) {
     guard line.count == 5, line.starts(with: "sep=".utf8) else { return nil }
     self.init(decoded(line.suffix(1)))
@@ -26,7 +26,7 @@ public struct Delimiter: Sendable, Hashable {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 
-  /// Several of them, as messages name them: `semicolons`.
+  /// The plural for messages, such as `semicolons`.
   package var plural: String {
     switch byte {
     case Byte.comma: "commas"
@@ -40,12 +40,12 @@ public struct Delimiter: Sendable, Hashable {
   /// The character itself.
   package var character: String { String(Unicode.Scalar(byte)) }
 
-  /// The delimiter that splits a header well where another one was expected.
+  /// The delimiter that splits a header well, instead of the expected one.
   package static func likely(of header: String, insteadOf other: Delimiter) -> Delimiter? {
     likely(of: Array(header.utf8)[...], insteadOf: other, naming: nil)
   }
 
-  /// The delimiter that splits a row well where another one was expected: into fields most of which hold something.
+  /// The delimiter that splits a row well, instead of the expected one: most fields are then not empty.
   ///
   /// - Parameter name: a column that must be among the fields; nil for any.
   static func likely(of row: ArraySlice<UInt8>, insteadOf other: Delimiter, naming name: String?) -> Delimiter? {
@@ -66,7 +66,7 @@ extension Delimiter: CustomStringConvertible {
 }
 
 extension ReadingOptions {
-  /// The delimiter of a csv or tsv file that does not tell its own.
+  /// The delimiter of a csv or tsv file that does not declare its own.
   package func delimiter(of format: DataFormat) -> Delimiter {
     delimiter ?? Delimiter(TableFormat.delimiter(of: format))
   }

@@ -1,4 +1,4 @@
-/// How fields become a row of a csv or tsv file: those that could be read otherwise stand in quotes.
+/// How fields become a row of a csv or tsv file: ambiguous fields are put in quotes.
 public struct FieldQuoting: Sendable {
   /// The byte between fields.
   public let delimiter: UInt8
@@ -9,7 +9,7 @@ public struct FieldQuoting: Sendable {
     self.delimiter = delimiter?.byte ?? TableFormat.delimiter(of: format)
   }
 
-  /// Adds a field to a row: an empty one in quotes, for without them it would be a missing one.
+  /// Adds a field to a row; an empty one in quotes, because without them it would be a missing field.
   public func append(_ field: String, to row: inout [UInt8]) {
     let start = row.count
     row.append(contentsOf: field.utf8)
@@ -23,7 +23,7 @@ public struct FieldQuoting: Sendable {
     quoteIfNeeded(from: start, in: &row)
   }
 
-  /// Most fields need no quotes, so that they are copied once, and looked at where they lie.
+  /// Most fields need no quotes, so they are copied once and examined in place.
   private func quoteIfNeeded(from start: Int, in row: inout [UInt8]) {
     guard row.count == start || needsQuotes(row, from: start) else { return }
     let field = Array(row[start...])

@@ -1,19 +1,21 @@
 import CLibCSV
 
-/// libcsv's parser behind a safe face: it is given a row's bytes line by line and says when the row is whole.
+/// A safe wrapper of libcsv's parser: it gets a row's bytes line by line and reports when the row is complete.
 ///
-/// - It runs strictly: by default it swallows the rest of the file after `"a"b`.
-/// - Nothing is a space to it, for it would cut blanks and tabs at the ends of unquoted fields; they are data.
-/// - Only a line feed ends a row, for a stray carriage return inside a text would cut the row in two.
-/// - It drops blank lines and reports no positions, so it is fed a line at a time and the caller counts and drops.
+/// - It runs in strict mode: by default it swallows the rest of the file after `"a"b`.
+/// - It treats nothing as a space, because it would strip spaces and tabs at the ends of unquoted fields, which are
+///   data.
+/// - Only a line feed ends a row, because a stray carriage return inside a text would split the row in two.
+/// - It drops blank lines and reports no positions, so it gets one line at a time, and the caller counts lines and
+///   drops blank ones.
 @safe final class CSVParser {
-  /// What came of a line.
+  /// The result of a line.
   enum Outcome: Equatable {
-    /// The row is whole: see `takeFields`.
+    /// The row is complete: see `takeFields`.
     case row
-    /// A quoted field goes on in the next line.
+    /// A quoted field continues in the next line.
     case unfinished
-    /// Quote marks do not stand as they should; the first byte that cannot be, counted from `start`.
+    /// Quote marks are wrong; the first invalid byte, counted from `start`.
     case misquoted(Int)
     /// The memory is exhausted.
     case failed(String)
@@ -36,13 +38,13 @@ import CLibCSV
     unsafe parser.deallocate()
   }
 
-  /// Reads a line of the row that starts with `bytes`: what is there from `start` on, up to and with its line feed.
+  /// Reads one line of the row in `bytes`: from `start`, up to and including its line feed.
   ///
-  /// After `misquoted` or `failed` the parser is of no more use; `csv_fini` would then give out half a row.
+  /// After `misquoted` or `failed` the parser cannot be used again; `csv_fini` would then return an incomplete row.
   func read(_ bytes: [UInt8], from start: Int) -> Outcome {
     let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
     let count = bytes.count - start
-    // Left to itself, libcsv ends a row at a carriage return, too; asking back for each byte costs time.
+    // By default, libcsv also ends a row at a carriage return; a callback for each byte costs time.
     if firstIndex(of: Byte.carriageReturn, in: bytes, start..<bytes.count) == nil {
       unsafe csv_set_term_func(parser, nil)
     } else {
@@ -58,14 +60,14 @@ import CLibCSV
     return collector.isWhole ? .row : .unfinished
   }
 
-  /// Hands over the fields of the row that is whole, and takes the memory of others for the next one.
+  /// Moves out the fields of the complete row, and reuses the memory of `fields` for the next one.
   func takeFields(into fields: inout CSVFields) {
     swap(&fields, &collector.fields)
     collector.fields.removeAll()
     collector.isWhole = false
   }
 
-  /// Ends the input; false if a quote mark was left open.
+  /// Ends the input; false if a quote mark is still open.
   func finish() -> Bool {
     unsafe csv_fini(parser, addField, endRow, Unmanaged.passUnretained(collector).toOpaque()) == 0
   }
@@ -74,22 +76,22 @@ import CLibCSV
 /// The fields of a row, kept as one run of bytes.
 struct CSVFields {
   private var bytes: [UInt8] = []
-  /// Where the fields end in `bytes`; only the first `count` are of this row, as taking elements away costs time.
+  /// Where the fields end in `bytes`. Only the first `count` belong to this row, because removing elements costs time.
   private var ends: [Int] = []
   private(set) var count = 0
-  /// Whether a field is empty and not in quotes; not kept where it shows.
+  /// Whether a field is empty and not in quotes; not stored if the bytes show it.
   private var missing: [Bool] = []
-  /// Whether delimiters stand between the fields in `bytes`.
+  /// Whether there are delimiters between the fields in `bytes`.
   private var isSplit = false
 
   subscript(index: Int) -> ArraySlice<UInt8> { bytes[start(index)..<ends[index]] }
 
-  /// Whether nothing stands in a field's place: `a,,b` and not `a,"",b`.
+  /// Whether a field is missing: `a,,b` and not `a,"",b`.
   func isMissing(_ index: Int) -> Bool { isSplit ? start(index) == ends[index] : missing[index] }
 
   private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] + (isSplit ? 1 : 0) }
 
-  /// Takes a row without quote marks, which needs no parser: its fields lie between the delimiters.
+  /// Takes a row without quote marks. It needs no parser: its fields are between the delimiters.
   mutating func split(_ lines: inout LineReader, at delimiter: UInt8) {
     count = 0
     isSplit = true
@@ -107,7 +109,7 @@ struct CSVFields {
     count += 1
   }
 
-  /// The row as it stands in the file, if no parser has seen it.
+  /// The row as in the file, if it was split without the parser.
   var splitRow: [UInt8]? { isSplit ? bytes + [Byte.lineFeed] : nil }
 
   mutating func removeAll() {
@@ -124,7 +126,7 @@ struct CSVFields {
   }
 }
 
-/// What libcsv has handed over of a row.
+/// Collects the fields that libcsv returns.
 private final class CSVCollector {
   var fields = CSVFields()
   var isWhole = false

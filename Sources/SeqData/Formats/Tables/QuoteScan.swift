@@ -5,7 +5,7 @@ struct QuoteScan {
   let delimiter: UInt8
   /// The quote mark; `nil` if there is none.
   let quote: UInt8?
-  /// Where the bytes taken so far have led.
+  /// The state after the bytes so far.
   private(set) var state = State.fieldStart
 
   init(delimiter: UInt8, quote: UInt8?) { (self.delimiter, self.quote) = (delimiter, quote) }
@@ -22,14 +22,14 @@ struct QuoteScan {
     }
   }
 
-  /// Whether the row goes on in the next line; false as well where the marks are ill-formed.
+  /// Whether the row continues in the next line; also false if the quote marks are ill-formed.
   mutating func isOpen(after line: ArraySlice<UInt8>) -> Bool {
     for byte in line where state != .misquoted { take(byte) }
     return state == .quoted
   }
 }
 
-/// Where the fields of a row begin, found by reading its bytes again: only done to say where a problem is.
+/// Where the fields of a row begin; found by reading the row again, only to report where a problem is.
 struct RowScan {
   /// The offset of each field.
   private(set) var starts = [0]

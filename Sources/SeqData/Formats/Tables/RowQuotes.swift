@@ -1,4 +1,4 @@
-/// Tells, line by line, whether a quoted field of a table goes on in the next line.
+/// Decides, line by line, whether a quoted field of a table continues in the next line.
 package struct RowQuotes {
   private var delimiter: UInt8
   private let isDelimiterGiven: Bool

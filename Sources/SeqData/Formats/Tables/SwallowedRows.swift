@@ -1,21 +1,21 @@
 import SeqCore
 import SeqRecords
 
-/// Finds quoted fields that look as if a stray quote mark had swallowed the rows behind it.
+/// Finds quoted fields in which a stray quote mark seems to have swallowed the rows after it.
 ///
-/// A text of several lines is no reason to warn. The lines within a field count as rows if they have as many fields as
-/// the file has columns. Commas and semicolons stand in texts, too, but a blank follows them there; so between those no
-/// field is empty or begins with a blank, and the label is one that the file has elsewhere.
+/// A text of several lines is no reason for a warning. The lines within a field count as rows if they have as many
+/// fields as the file has columns. Commas and semicolons also occur in texts, but there a space follows them. So with
+/// these delimiters, no field may be empty or begin with a space, and the label must occur elsewhere in the file.
 struct SwallowedRows {
   /// A field that may have swallowed rows.
   private struct Suspect {
     let place: Place
     let lines: Int
-    /// The labels of the lines that look like rows; empty if there is no telling.
+    /// The labels of the lines that look like rows; empty if they are unknown.
     let labels: [String]
   }
 
-  /// How many suspects, and rows whose labels are known, are enough.
+  /// The most suspects, and the most rows with known labels, to collect.
   private static let (maximumSuspects, maximumRows) = (100, 1_000)
 
   private let layout: TableLayout
@@ -26,7 +26,7 @@ struct SwallowedRows {
 
   init(_ layout: TableLayout, naming: SettingNames) { (self.layout, self.naming) = (layout, naming) }
 
-  /// Looks at a row whose label is known.
+  /// Examines a row whose label is known.
   mutating func look(at rows: TableRows, label: String?) {
     if rowCount < Self.maximumRows, let label {
       rowCount += 1
@@ -35,7 +35,7 @@ struct SwallowedRows {
     guard rows.hasSeveralLines, layout.width > 1, suspects.count < Self.maximumSuspects else { return }
     guard mayHaveSwallowed(rows.row, rows.delimiter.byte) else { return }
     let lines = rows.row.dropLast().split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
-    // The first and the last line have what stands before and behind the field.
+    // The first and the last line also hold what is before and after the field.
     let swallowed = lines.count > 2 ? lines[1..<(lines.count - 1)] : lines[..<1]
     let found = swallowed.compactMap { fields(of: $0, rows.delimiter) }
     guard found.count * 2 > swallowed.count else { return }
@@ -47,8 +47,8 @@ struct SwallowedRows {
     suspects.append(Suspect(place: rows.placeOfSpanningField, lines: lines.count, labels: named ?? []))
   }
 
-  /// Whether a line of the row has as many fields as the file has columns, as far as delimiters tell. Of several lines, the
-  /// first and the last do not count. Nearly all rows end here, so this makes no arrays.
+  /// Whether a line of the row has as many fields as the file has columns, judging by the delimiters. Of several lines,
+  /// the first and the last do not count. Nearly all rows end here, so this makes no arrays.
   private func mayHaveSwallowed(_ row: [UInt8], _ delimiter: UInt8) -> Bool {
     var (lines, delimiters) = (0, 0)
     var (first, inner, last) = (false, false, false)
@@ -63,7 +63,7 @@ struct SwallowedRows {
     return lines > 2 ? inner : first
   }
 
-  /// Notes what was found in the file.
+  /// Reports what was found in the file.
   func report() {
     let found = suspects.filter { $0.labels.allSatisfy(labels.contains) || Set($0.labels).count < $0.labels.count }
     guard let first = found.first else { return }
@@ -83,6 +83,6 @@ struct SwallowedRows {
 }
 
 extension Delimiter {
-  /// Whether texts have this character, too.
+  /// Whether this character also occurs in texts.
   fileprivate var standsInTexts: Bool { byte == Byte.comma || byte == UInt8(ascii: ";") }
 }

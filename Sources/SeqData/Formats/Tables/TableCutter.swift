@@ -1,6 +1,6 @@
 import SeqCore
 
-/// Cuts a table into its rows. Its header is the line that tells the delimiter, and the row of names.
+/// Splits a table into its rows. Its header is the line that declares the delimiter, and the row of names.
 struct TableCutter: RecordCutter {
   private var delimiter: UInt8
 
@@ -43,9 +43,9 @@ struct TableCutter: RecordCutter {
     while cursor.holdsLine, cursor.raw.contentEnd == 0 { try cursor.append() }
   }
 
-  /// Takes the further lines of a row whose first one is the current one.
+  /// Takes the further lines of the row that starts at the current line.
   ///
-  /// A row ends where it is ill-formed, as it does for the reader, which goes on at the next line.
+  /// An ill-formed row ends at the mistake, as it does for the reader, which continues at the next line.
   private static func restOfRow(_ cursor: inout RawCursor, _ delimiter: UInt8) throws(SeqError) -> [UInt8] {
     guard cursor.options.quoting else { return [] }
     var quotes = QuoteScan(delimiter: delimiter, quote: Byte.quote)

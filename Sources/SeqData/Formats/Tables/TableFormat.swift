@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// csv and tsv: rows of fields between delimiters, with the quoting rules of RFC 4180, by default below a row of names.
+/// csv and tsv: rows of fields between delimiters, with the quoting rules of RFC 4180, by default after a row of names.
 struct TableFormat: FormatDescriptor {
   let format: DataFormat
   var traits: FormatTraits { format == .csv ? Self.csv : Self.tsv }
@@ -37,7 +37,7 @@ struct TableFormat: FormatDescriptor {
   func find(_ finder: inout FieldFinder) throws(SeqError) { try finder.findInTable() }
 }
 
-// A table is told by its header, or by quote marks next to delimiters.
+// A table is recognised by its header, or by quote marks next to delimiters.
 
 extension TableFormat {
   func strictGuess(_ sample: LineSample) -> Int? {
@@ -63,7 +63,7 @@ extension TableFormat {
     return format == .tsv && widths.count == 1 && widths != [1] ? 0 : nil
   }
 
-  /// The fields of a row, where quote marks hold delimiters.
+  /// The fields of a row; delimiters within quotes do not count.
   private static func fields(of line: String, at delimiter: Character) -> [String] {
     var (fields, isQuoted) = ([""], false)
     for character in line {
@@ -80,7 +80,7 @@ extension TableFormat {
 }
 
 extension LineSample {
-  /// How many fields stand between tabs, in lines that are no comments.
+  /// The numbers of tab-separated fields in lines that are not comments.
   var tabbedWidths: Set<Int> {
     Set(
       filled.filter { !$0.hasPrefix("#") }.map { $0.split(separator: "\t", omittingEmptySubsequences: false).count })

@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Which columns of a table hold what is wanted, decided by its first row.
+/// Which columns of a table hold the wanted parts; the first row decides.
 struct TableLayout {
   /// How many columns each row has.
   let width: Int
@@ -10,11 +10,11 @@ struct TableLayout {
   let target: Int?
   /// The names in the header; `nil` without one.
   let names: [String]?
-  /// A name for each column that no other has, so that every field has a place in other formats; `nil` without a header.
+  /// A unique name for each column, so that every field has a place in other formats; `nil` without a header.
   let uniqueNames: [String]?
   private let firstLine: Int
 
-  /// The number of columns and what is known about them.
+  /// The number of columns, and their names if known.
   var widthAndNames: String {
     guard let names else { return "\(width) as in line \(firstLine)" }
     return "\(width) (\(names.joined(separator: ", ")))"
@@ -30,7 +30,7 @@ struct TableLayout {
       names: names, width: width, place: .line(firstLine, of: rows.file), naming: options.naming)
     search.table = rows
     let columns = options.columns
-    // All columns that are not there, so that they are told at once.
+    // All missing columns, so that one error reports them together.
     var missing: [SeqError.Diagnostic] = []
     func position(_ role: String, _ index: Int) -> Int {
       do throws(SeqError) {
@@ -40,7 +40,7 @@ struct TableLayout {
         return -1
       }
     }
-    /// The position of what is taken if it is asked for by name, and for conversion if it is there.
+    /// The position of a column that is read if the user names it or, for conversion, if it exists.
     func optional(_ role: String, _ index: Int) -> Int? {
       if wanted.rawValue == role || wanted == .everything && columns[role] != nil { return position(role, index) }
       guard wanted == .everything else { return nil }
@@ -50,14 +50,14 @@ struct TableLayout {
     let text = position("text", 0)
     var found = ["text": text]
     for role in ["label", "target"] where columns[role] != nil { found[role] = optional(role, 1) }
-    // A column that was given one role has no other by its name.
+    // A column that was given one role does not get another one by its name.
     for role in ["label", "target"] where columns[role] == nil {
       let isTaken = wanted == .everything && names?.firstIndex(of: role).map(found.values.contains) == true
       if !isTaken { found[role] = optional(role, 1) }
     }
     let (label, target) = (found["label"], found["target"])
     if !missing.isEmpty {
-      // A row that is separated by something else lacks all columns for one reason.
+      // A row with another delimiter lacks all columns for the same reason.
       let isOneFault = width == 1 || Set(missing.map(\.remedy)).count == 1
       throw SeqError(.data, isOneFault ? [missing[0]] : missing)
     }
@@ -68,12 +68,12 @@ struct TableLayout {
     uniqueNames = names.map { Self.unique($0, first: [text, label, target].compactMap(\.self)) }
   }
 
-  /// What a column is.
+  /// The role of a column.
   func role(of column: Int) -> RecordField.Role? {
     column == text ? .text : column == label ? .label : column == target ? .target : nil
   }
 
-  /// Names of which none is there twice. The first column may have none: pandas writes its index so.
+  /// Unique names. The first column may be unnamed: pandas writes its index that way.
   ///
   /// - Parameter wanted: the columns that keep their names.
   private static func unique(_ names: [String], first wanted: [Int]) -> [String] {

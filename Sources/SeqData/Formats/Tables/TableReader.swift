@@ -1,7 +1,7 @@
 import SeqCore
 import SeqRecords
 
-/// Reads csv and tsv: a row is a record.
+/// Reads csv and tsv: each row is a record.
 struct TableReader: RecordReader {
   private(set) var problems = Problems()
   let emptyMessage: String
@@ -12,7 +12,7 @@ struct TableReader: RecordReader {
   private var swallowed: SwallowedRows
   private let remedy: String
   private let keepsAll: Bool
-  /// Whether the current row is the first of a file without header and not yet given out.
+  /// Whether the current row is the first one of a file without a header and is still to be returned.
   private var holdsFirstRow: Bool
 
   init(_ path: String, format: DataFormat, options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) {
@@ -45,7 +45,7 @@ struct TableReader: RecordReader {
     return try rows.next()
   }
 
-  /// The record of the current row, or `nil` after noting what is wrong with it.
+  /// The record of the current row; `nil`, with a recorded problem, if it is wrong.
   private mutating func takeRecord() throws(SeqError) -> Record? {
     guard rows.fields.count == layout.width else {
       let found = rows.fields.count == 1 ? "1 column" : "\(rows.fields.count) columns"
@@ -64,14 +64,14 @@ struct TableReader: RecordReader {
     }
     swallowed.look(at: rows, label: label)
     let text = decoded(rows.fields[layout.text])
-    // In one go: a record that is changed afterwards is copied.
+    // In one step, because changing a record afterwards would copy it.
     return Record(
       text: text, label: label, target: layout.target.map { decoded(rows.fields[$0]) }, line: rows.firstLine,
       details: keepsAll ? RecordDetails(fields: (0..<layout.width).map { field($0, text) }) : nil)
   }
 
-  /// A field with the name of its column; one that is missing has no value.
-  /// - Parameter text: that of the row, which is long and made once.
+  /// A field with the name of its column; a missing field has no value.
+  /// - Parameter text: the text of the row, which is long and made only once.
   private func field(_ column: Int, _ text: String) -> RecordField {
     let value =
       rows.fields.isMissing(column) ? nil : column == layout.text ? text : decoded(rows.fields[column])

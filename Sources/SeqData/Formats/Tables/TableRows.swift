@@ -8,7 +8,7 @@ struct TableRows {
   /// The fields of the current row.
   private(set) var fields = CSVFields()
 
-  /// What separates the fields: as the options have it, or the first line tells it.
+  /// The delimiter, from the options or from the first line.
   private(set) var delimiter: Delimiter
 
   private var lines: LineReader
@@ -17,9 +17,9 @@ struct TableRows {
   private let quoting: Bool
   private let limit: Int
   private let naming: SettingNames
-  /// The row that libcsv is given, each line with a line feed.
+  /// The row for libcsv, each line with a line feed.
   private var parsed: [UInt8] = []
-  /// The row as it stands in the file, each line with a line feed.
+  /// The row as in the file, each line with a line feed.
   var row: [UInt8] { parsed.isEmpty ? fields.splitRow ?? [] : parsed }
 
   init(_ path: String, format: DataFormat, options: ReadingOptions) throws(SeqError) {
@@ -37,7 +37,7 @@ struct TableRows {
     throw SeqError(.internalFault, "libcsv cannot start", at: .file(file))
   }
 
-  /// Goes on to the next row that is not a blank line; false at the end of the file.
+  /// Moves to the next row that is not a blank line; false at the end of the file.
   mutating func next() throws(SeqError) -> Bool {
     parsed.removeAll(keepingCapacity: true)
     while try lines.next() {
@@ -67,7 +67,7 @@ struct TableRows {
     return false
   }
 
-  /// Whether the line is the first and tells the delimiter, which a setting overrules.
+  /// Whether the line is the first one and declares the delimiter; a setting overrules it.
   private mutating func takesDelimiter() throws(SeqError) -> Bool {
     guard lines.number == 1, let declared = Delimiter(declaredBy: lines.line[...]) else { return false }
     if !isDelimiterGiven {
@@ -77,7 +77,7 @@ struct TableRows {
     return true
   }
 
-  /// Notes what is wrong with the quote marks of a row and starts afresh at the next line, if a check asked for it.
+  /// Records what is wrong with the quote marks of a row and restarts at the next line, if a check collects mistakes.
   private mutating func goOn(after error: SeqError) throws(SeqError) {
     guard let log = ProblemLog.current else { throw error }
     for diagnostic in error.diagnostics { try log.add(diagnostic) }
@@ -85,7 +85,7 @@ struct TableRows {
     parsed.removeAll(keepingCapacity: true)
   }
 
-  /// The place of the first byte of a field; for a field past the last, the place where the row ends.
+  /// The place of the first byte of a field; after the last field, the place where the row ends.
   func place(ofField index: Int) -> Place {
     let starts = scan(upTo: row.count).starts
     return place(index < starts.count ? starts[index] : row.count - 1)

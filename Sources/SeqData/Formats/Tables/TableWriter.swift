@@ -6,7 +6,7 @@ struct TableWriter: FormatWriter {
   private let sink: ByteSink
   private let options: WritingOptions
   private let quoting: FieldQuoting
-  /// The columns, once the first record has come.
+  /// The columns, known after the first record.
   private var columns: [Column]?
 
   private struct Column: Equatable {
@@ -27,7 +27,7 @@ struct TableWriter: FormatWriter {
     var row: [UInt8] = []
     for (i, column) in columns.enumerated() {
       if i > 0 { row.append(quoting.delimiter) }
-      // In the same order as the first record's, nearly always.
+      // Nearly always in the same order as in the first record.
       let field =
         i < fields.count && Self.matches(fields[i], column) ? fields[i] : fields.first { Self.matches($0, column) }
       append(field?.value, to: &row, &losses)
@@ -44,7 +44,7 @@ struct TableWriter: FormatWriter {
     try sink.finish()
   }
 
-  /// A table without rows is its header.
+  /// Writes a table without rows: only its header.
   private func writeEmpty() throws(SeqError) {
     guard options.header else { throw .data("no records, and a table without a header cannot express none") }
     var header: [UInt8] = []
@@ -63,7 +63,7 @@ struct TableWriter: FormatWriter {
     if case .name(let given) = options.columns[role.rawValue] { given } else { role.rawValue }
   }
 
-  /// The fields of a record in the order of its own table, or text, label, target and the others.
+  /// The fields of a record, in the order of its own table, or else text, label, target and the others.
   private static func fields(of record: Record) -> [RecordField] {
     let parts: [(RecordField.Role, String?)] = [
       (.text, record.text), (.label, record.label), (.target, record.target),
@@ -106,7 +106,7 @@ struct TableWriter: FormatWriter {
 
   private func append(_ value: String?, to row: inout [UInt8], _ losses: inout LossLedger) {
     guard let value else { return }
-    // A carriage return before a line feed would be read as a part of the line's end.
+    // A carriage return before a line feed would be read as part of the line end.
     var bytes: [UInt8] = []
     for byte in losses.cleaned(value, "a field", forbidding: [0]).utf8 {
       while byte == Byte.lineFeed, bytes.last == Byte.carriageReturn {
