@@ -1,6 +1,6 @@
 extension String {
   /// The text with each control character, such as a tab, an escape or a change of writing direction, as `\u{…}`, so
-  /// that labels from data can neither break a table nor steer the terminal.
+  /// that labels from data can neither break a table nor control the terminal.
   package var printable: String {
     unicodeScalars.reduce(into: "") { text, scalar in
       switch (scalar.properties.generalCategory, scalar.value) {

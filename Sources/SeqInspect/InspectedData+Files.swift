@@ -5,10 +5,10 @@ import SeqRecords
 // The files of a part.
 
 extension InspectedData {
-  /// The files that hold the bytes of what is read of a part: several for a folder.
+  /// The files that are read for a part: several for a folder.
   func files(of part: Part) throws(SeqError) -> [String] { try format.files(of: part.path, reading, wanting: wanted) }
 
-  /// The file that a message about a record of a part names, if the record names none itself.
+  /// The file for messages about a record of a part, if the record itself names none.
   func file(of part: Part) -> String {
     guard format.traits.storage == .sideBySide else { return part.path }
     return (try? files(of: part))?.first ?? part.path

@@ -3,16 +3,16 @@ public import SeqData
 public import SeqRecords
 public import SeqText
 
-/// The files that are looked at together, and how they are read.
+/// The files that are inspected together, and how they are read.
 public struct InspectedData: Sendable {
-  /// One of the files and what it is for.
+  /// One of the files and its role.
   public struct Part: Sendable, Hashable {
     /// `train`, `dev` or `test`.
     public var name: String
     /// The file, or the folder of files.
     public var path: String
 
-    /// A part of a name.
+    /// A part with a name.
     public init(name: String, path: String) { (self.name, self.path) = (name, path) }
   }
 
@@ -22,16 +22,16 @@ public struct InspectedData: Sendable {
   public var reading: ReadingOptions
   /// What each record must have.
   public var wanted: Wanted
-  /// How texts are cut into tokens, for lengths and vocabularies.
+  /// How texts are split into tokens, for lengths and vocabularies.
   public var tokenizer: Tokenizer
   /// Files of word vectors that a config names for the tokens.
   public var vectors: [String] = []
 
-  /// Parts that are all of one format.
+  /// Parts that all have one format.
   ///
   /// - Parameter wanted: what each record must have; `nil` for what the first part has.
-  /// - Throws: `.data` if the name of the first part does not tell the format and none is given, or for a tokenizer that
-  ///   cannot be made; `.missingInput` for a part that is not there.
+  /// - Throws: `.data` if the format is neither given nor detected from the name of the first part, or for a tokenizer
+  ///   that cannot be made; `.missingInput` for a part that does not exist.
   public init(
     parts: [Part], reading: ReadingOptions, wanted: Wanted?, tokenizer: TokenizerSettings
   ) throws(SeqError) {
@@ -53,7 +53,7 @@ public struct InspectedData: Sendable {
   /// The format of the parts.
   var format: DataFormat { reading.format ?? .lines }
 
-  /// What a record's answer is called.
+  /// The noun for a record's answer.
   var answerNoun: String {
     switch wanted {
     case .tags, .tagsAndLabel: "tags"

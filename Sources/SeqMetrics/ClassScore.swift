@@ -9,7 +9,7 @@ public struct ClassScore: Sendable, Hashable {
   /// How many true examples or spans there are.
   public let support: Int
 
-  /// The score of counts (van Rijsbergen 1979); every 0 ÷ 0 is 0, as with scikit-learn's `zero_division=0`.
+  /// The score from counts (van Rijsbergen 1979); every 0 ÷ 0 is 0, as with scikit-learn's `zero_division=0`.
   package init(correct: Int, predicted: Int, support: Int) {
     precision = ratio(correct, predicted)
     recall = ratio(correct, support)
@@ -21,7 +21,7 @@ public struct ClassScore: Sendable, Hashable {
     (self.precision, self.recall, self.f1, self.support) = (precision, recall, f1, support)
   }
 
-  /// The unweighted mean of each figure: F1 is the mean of the F1s. Zeros for no scores; the supports are added.
+  /// The unweighted mean of each figure: F1 is the mean of the F1s. Without scores, it is zero; the supports are added.
   package static func macro(of scores: [ClassScore]) -> ClassScore {
     average(of: scores, weights: scores.map { _ in 1 }, total: scores.count)
   }

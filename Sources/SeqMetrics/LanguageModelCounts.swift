@@ -6,17 +6,17 @@
   import Darwin
 #endif
 
-/// What a sequence was worth to a language model, in nats and tokens: counts that add up over shards.
+/// The loss of a language model in nats, and the number of tokens: counts that add up over shards.
 public struct LanguageModelCounts: Sendable, Equatable {
   /// Σ −ln p(token).
   public private(set) var nats: Double
-  /// How many tokens were predicted, ends of sequences too if the model predicts them.
+  /// How many tokens were predicted, including ends of sequences if the model predicts them.
   public private(set) var tokens: Int
 
-  /// Characters of the texts that the tokens are of; 0 if they were not counted.
+  /// The number of characters of the texts; 0 if they were not counted.
   public private(set) var characters: Int
 
-  /// Counts of nothing, or of what is given.
+  /// The given counts; by default none.
   public init(nats: Double = 0, tokens: Int = 0, characters: Int = 0) {
     (self.nats, self.tokens, self.characters) = (nats, tokens, characters)
   }
@@ -39,11 +39,12 @@ public struct LanguageModelCounts: Sendable, Equatable {
   /// Bits per token: nats per token ÷ ln 2; `nil` without tokens.
   public var bitsPerToken: Double? { natsPerToken.map { $0 / log(2) } }
 
-  /// e to the nats per token: 1 for a model that is always sure and right, the vocabulary's size for one that guesses
-  /// evenly, infinite if e overflows; `nil` without tokens.
+  /// e to the power of nats per token: 1 for a model that is always certain and right, the vocabulary's size for one
+  /// that guesses evenly, infinite on overflow; `nil` without tokens.
   public var perplexity: Double? { natsPerToken.map { exp($0) } }
 
-  /// Bits per character of the texts, which compares models of other tokens; `nil` if characters were not counted.
+  /// Bits per character of the texts, which compares models with different tokens; `nil` if characters were not
+  /// counted.
   public var bitsPerCharacter: Double? { characters == 0 ? nil : nats / log(2) / Double(characters) }
 }
 

@@ -1,11 +1,11 @@
 import SeqTags
 
-/// A score by its name: what it says, which way is better and where it is shown.
+/// A score by its name: its meaning, which direction is better, and where it is shown.
 ///
 /// Each metric is declared once, in the list of the counts that it is computed from, such as
 /// `ClassificationCounts.rules`. All names, `training.metric` and the reports follow from these lists.
 public struct Metric: Sendable, Hashable {
-  /// What a score looks at.
+  /// What a score measures.
   public enum Basis: Sendable {
     /// Right and wrong answers.
     case answers
@@ -13,22 +13,22 @@ public struct Metric: Sendable, Hashable {
     case spans
     /// Probabilities of answers.
     case probabilities
-    /// The label of a whole text beside its tags.
+    /// The sentence label of a text with tags.
     case wholes
   }
 
-  /// As in `eval --json`, `metrics.json` and `training.metric`.
+  /// The name in `eval --json`, `metrics.json` and `training.metric`.
   public let name: String
-  /// What the score says, as a noun phrase.
+  /// The meaning of the score, as a noun phrase.
   public let meaning: String
-  /// Whether more of it is better.
+  /// Whether a higher score is better.
   public let isHigherBetter: Bool
-  /// What it looks at.
+  /// What it measures.
   public let basis: Basis
-  /// Whether only `eval --json` has it, as another score of the table says much the same.
+  /// Whether only `eval --json` lists it, because another score of the table says much the same.
   public let isDetail: Bool
 
-  /// A metric of which more is better, unless said otherwise.
+  /// A metric; by default, higher is better.
   public init(
     _ name: String, _ meaning: String, isHigherBetter: Bool = true, basis: Basis = .answers, isDetail: Bool = false
   ) {
@@ -36,7 +36,7 @@ public struct Metric: Sendable, Hashable {
     (self.basis, self.isDetail) = (basis, isDetail)
   }
 
-  /// Every metric, in the order in which help lists them: those of which more is better come first.
+  /// Every metric, in the order of the help: those for which higher is better come first.
   public static let all: [Metric] = {
     let all =
       ClassificationCounts.metrics + SpanCounts.metrics + TaggingCounts.metrics + JointCounts.metrics
@@ -46,7 +46,7 @@ public struct Metric: Sendable, Hashable {
     return distinct.filter(\.isHigherBetter) + distinct.filter { !$0.isHigherBetter }
   }()
 
-  /// The metric of a name; `nil` for a name that is not known.
+  /// The metric with a name; `nil` if the name is unknown.
   public init?(named name: String) {
     if let k = Metric.topK(name) {
       self = .topAccuracy(k)
@@ -75,12 +75,12 @@ public struct Metric: Sendable, Hashable {
 
 /// How scores follow from counts: one or more metrics that are computed together.
 public struct ScoreRule<Counts>: Sendable {
-  /// What the rule gives, as far as that does not depend on the counts.
+  /// The metrics of the rule that do not depend on the counts.
   let metrics: [Metric]
-  /// The values for some counts; none where there is nothing to compute them from.
+  /// The values for some counts; empty if there is nothing to compute them from.
   let values: @Sendable (Counts) -> [(name: String, value: Double)]
 
-  /// One metric; its value is `nil` where there is nothing to compute it from.
+  /// One metric; its value is `nil` if there is nothing to compute it from.
   init(_ metric: Metric, _ value: @escaping @Sendable (Counts) -> Double?) {
     metrics = [metric]
     values = { counts in value(counts).map { [(metric.name, $0)] } ?? [] }
@@ -108,14 +108,14 @@ public struct ScoreRule<Counts>: Sendable {
   }
 }
 
-/// Counts that scores are computed from by rules.
+/// Counts from which rules compute scores.
 public protocol ScoredCounts {
-  /// How scores follow, in the order in which they are listed.
+  /// How scores follow from the counts, in the order in which they are listed.
   static var rules: [ScoreRule<Self>] { get }
 }
 
 extension ScoredCounts {
-  /// What the rules give.
+  /// The metrics of the rules.
   public static var metrics: [Metric] { rules.flatMap(\.metrics) }
 
   /// All scores by the names of their metrics, in the order of the rules.

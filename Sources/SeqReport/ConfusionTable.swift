@@ -3,24 +3,24 @@ public import SeqMetrics
 import SeqTags
 
 extension ClassificationCounts {
-  /// The confusion matrix if it fits into `width` columns, else the pairs of classes confused most.
+  /// The confusion matrix if it fits into `width` columns, else the most confused pairs of classes.
   ///
-  /// - Precondition: `names` has one name a class.
+  /// - Precondition: `names` has one name per class.
   public func confusionReport(names: [String], width: Int = 100, pairs: Int = 10) -> String {
     confusionTable(names: names, width: width) ?? confusedPairsTable(names: names, limit: pairs)
   }
 
-  /// The confusion matrix, a row a true class and a column a prediction, zeros as dots; labels the model does not know
-  /// are the last row. Headings are the beginnings of names or, where those would not differ, the rows' numbers.
-  /// 20 classes fit into 100 columns.
+  /// The confusion matrix, with one row per true class and one column per prediction; zeros are dots, and labels that
+  /// the model does not know are the last row. Headings are the beginnings of names or, if those are equal, the rows'
+  /// numbers. 20 classes fit into 100 columns.
   ///
-  /// - Precondition: `names` has one name a class.
+  /// - Precondition: `names` has one name per class.
   /// - Returns: `nil` if it does not fit into `width` columns.
   public func confusionTable(names: [String], width: Int = 100) -> String? {
     precondition(names.count == classes, "one name a class")
     let unseenRow = unseen > 0 ? unseenPredictions : []
     let largest = max(pairs.map(\.count).max() ?? 0, unseenRow.max() ?? 0)
-    // Most of many classes do not fit, and then no matrix is made.
+    // Many classes usually do not fit; then no matrix is made.
     guard names.count <= width,
       let layout = ConfusionLayout(names: names.map(\.printable), largest: largest, width: width)
     else { return nil }
@@ -31,16 +31,16 @@ extension ClassificationCounts {
     return "rows: truth, columns: prediction\n" + table.render()
   }
 
-  /// The pairs of classes confused most, by falling count and then by class; unseen labels are not among them.
+  /// The most confused pairs of classes, by descending count and then by class, without unseen labels.
   public func confusedPairs(limit: Int) -> [(truth: Int, predicted: Int, count: Int)] {
     var pairs = pairs.filter { $0.truth != $0.predicted }
     pairs.sort { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
     return Array(pairs.prefix(max(0, limit)))
   }
 
-  /// A table of the pairs of classes confused most, and which share of the true class's examples each is.
+  /// A table of the most confused pairs of classes, with their share of the true class's examples.
   ///
-  /// - Precondition: `names` has one name a class.
+  /// - Precondition: `names` has one name per class.
   public func confusedPairsTable(names: [String], limit: Int = 10) -> String {
     precondition(names.count == classes, "one name a class")
     let pairs = confusedPairs(limit: limit)
@@ -57,18 +57,19 @@ extension ClassificationCounts {
   }
 }
 
-/// How wide the parts of a confusion matrix are and what its headings say.
+/// The widths and headings of a confusion matrix.
 struct ConfusionLayout {
   let headings: [String]
   let rowLabels: [String]
   let labelWidth: Int
   private let isAbbreviated: Bool
 
-  /// The widest labels that leave each column room for its counts, exact if possible; `nil` if none do.
+  /// The layout with the widest labels that leave each column room for its counts, exact if possible; `nil` if there is
+  /// none.
   init?(names: [String], largest: Int, width: Int) {
     let longest = names.reduce(0) { max($0, $1.displayWidth) }
     let digits = String(names.count).count
-    // A label may get its number in front, and unseen labels a row of their own.
+    // A label may get its number before it, and unseen labels have a row of their own.
     let longestLabel = max(digits + 1 + longest, "(unseen)".count)
     for isAbbreviated in [false, true] {
       let cell = max(2, digits, Self.widest(upTo: largest, isAbbreviated: isAbbreviated))
@@ -94,7 +95,7 @@ struct ConfusionLayout {
     }
   }
 
-  /// A count as a cell shows it: a dot for 0, and thousands and millions shortened if exact counts do not fit.
+  /// A count for a cell: a dot for 0, and shortened thousands and millions if exact counts do not fit.
   func text(of count: Int) -> String { Self.text(of: count, isAbbreviated: isAbbreviated) }
 
   private static func text(of count: Int, isAbbreviated: Bool) -> String {
@@ -106,7 +107,7 @@ struct ConfusionLayout {
     }
   }
 
-  /// The most columns any count up to `largest` takes: below a change of unit, the number just below it.
+  /// The most columns that any count up to `largest` takes; just below a change of unit, counts are widest.
   private static func widest(upTo largest: Int, isAbbreviated: Bool) -> Int {
     [largest, min(largest, 999), min(largest, 999_499)].map { text(of: $0, isAbbreviated: isAbbreviated).count }.max()
       ?? 0

@@ -1,9 +1,9 @@
 extension String {
-  /// How many columns a terminal gives the text: 2 for wide East Asian characters and emoji, 0 for combining marks and
-  /// other characters that have no place of their own, 1 for the rest (Unicode Standard Annex 11, ambiguous as narrow).
+  /// The width of the text in terminal columns: 2 for wide East Asian characters and emoji, 0 for combining marks and
+  /// other characters without a width, 1 for the rest (Unicode Standard Annex 11, ambiguous as narrow).
   package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
-  /// The text if it fits into `width` columns, else what fits of it before a closing `…`; empty for no columns.
+  /// The text if it fits into `width` columns, else its beginning with `…`; empty for no columns.
   package func truncated(toWidth width: Int, ellipsis: String = "…") -> String {
     guard displayWidth > width else { return self }
     let room = width - ellipsis.displayWidth
@@ -37,9 +37,9 @@ extension Unicode.Scalar {
     }
   }
 
-  /// East Asian Width W or F, and what asks to be shown as an emoji.
+  /// East Asian Width W or F, and characters in emoji presentation.
   fileprivate var isWide: Bool {
-    // A tone mark on an ideograph lies inside of the wide blocks but takes no place.
+    // A tone mark on an ideograph is in the wide blocks but has no width.
     if value < 0x1100 || isWithoutWidth && value != 0xFE0F { return false }
     return value == 0xFE0F || properties.isEmojiPresentation || Self.wideBlocks.contains { $0.contains(value) }
   }

@@ -2,7 +2,7 @@ import SeqCore
 
 /// A drawing in Scalable Vector Graphics 1.1 that grows downwards.
 package struct SVGCanvas {
-  /// How a text is set.
+  /// The alignment of a text.
   package enum Anchor: String { case start, middle, end }
 
   package let width: Double
@@ -34,7 +34,7 @@ package struct SVGCanvas {
   }
 
   /// The drawing as an element of a page.
-  /// - Parameter style: rules for its classes, empty where the page has them.
+  /// - Parameter style: rules for its classes; empty if the page has them.
   package func markup(height: Double, title: String, style: String) -> String {
     let rules = style.isEmpty ? "" : "<style>\(style)</style>\n"
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width.short) \(height.short)\" "
@@ -44,12 +44,12 @@ package struct SVGCanvas {
 }
 
 extension Double {
-  /// With one decimal at most.
+  /// The number with at most one decimal.
   fileprivate var short: String { self == rounded() ? String(Int(self)) : fixed(1) }
 }
 
 extension String {
-  /// The text as the content of an element or attribute: no character of it is markup, controls are shown.
+  /// The text escaped as content of an element or attribute; control characters are made visible.
   package var markup: String {
     printable.reduce(into: "") { text, character in
       switch character {

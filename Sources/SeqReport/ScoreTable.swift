@@ -4,7 +4,7 @@ import SeqTags
 
 /// Tables of precision, recall, F1 and support.
 enum ScoreTable {
-  /// A row a class or type, then a rule, then a row an average.
+  /// One row per class or type, then a rule, then one row per average.
   static func render(heading: String, rows: [(name: String, score: ClassScore)], totals: [[String]]) -> String {
     var table = TextTable([.left(heading), .right("precision"), .right("recall"), .right("F1"), .right("support")])
     table.addRule()
@@ -22,7 +22,7 @@ enum ScoreTable {
 
 extension ClassificationCounts {
   /// A table of each class's precision, recall, F1 and support, then macro and weighted averages, accuracy (in the
-  /// column of F1) over all examples and, if there are any, how many labels the model does not know.
+  /// column of F1) over all examples and, if there are any, the number of unseen labels.
   ///
   /// - Precondition: `names` has one name a class.
   public func classTable(names: [String]) -> String {

@@ -2,7 +2,7 @@ import SeqCore
 
 /// A table in plain text whose columns stay aligned with Chinese, Japanese and Korean cells.
 package struct TextTable: Sendable {
-  /// Where a cell's text stands in its column.
+  /// The alignment of a cell's text in its column.
   enum Alignment: Sendable { case left, right }
 
   /// A column's heading and alignment.
@@ -17,18 +17,18 @@ package struct TextTable: Sendable {
   }
 
   private let alignments: [Alignment]
-  /// The rows from the heading on; an empty one is a rule.
+  /// The rows, including the heading; an empty row is a rule.
   private var rows: [[String]]
   private let gap: String
 
-  /// A table without rows, its columns `gap` blanks apart. It has no heading if all titles are empty.
+  /// A table without rows, with `gap` spaces between columns. It has no heading if all titles are empty.
   package init(_ columns: [Column], gap: Int = 2) {
     alignments = columns.map(\.alignment)
     rows = columns.allSatisfy(\.title.isEmpty) ? [] : [columns.map(\.title.printable)]
     self.gap = String(repeating: " ", count: max(0, gap))
   }
 
-  /// Adds a row; cells that are missing are empty, and ones too many are left out. Control characters are made visible.
+  /// Adds a row; missing cells are empty, and surplus cells are left out. Control characters are made visible.
   package mutating func add(_ cells: [String]) {
     let missing = max(0, alignments.count - cells.count)
     rows.append(cells.prefix(alignments.count).map(\.printable) + Array(repeating: "", count: missing))
@@ -37,7 +37,7 @@ package struct TextTable: Sendable {
   /// Adds a line of dashes as wide as the table.
   package mutating func addRule() { rows.append([]) }
 
-  /// The lines of the table without blanks at their ends, joined by line feeds; no line feed at the end.
+  /// The lines of the table without trailing spaces, joined by line feeds, without one at the end.
   package func render() -> String {
     let widths = alignments.indices.map { column in
       rows.reduce(0) { max($0, $1.isEmpty ? 0 : $1[column].displayWidth) }

@@ -1,27 +1,27 @@
 /// In which schemes the tags of sequences are well-formed: counts that add up over shards.
 ///
-/// The set of tags cannot tell: a single `I-X` without its `B-X` makes the tags of IOB2 look like those of IOB1. So each
-/// sequence votes for the schemes that it is well-formed in.
+/// The set of tags is not enough: a single `I-X` without its `B-X` makes the tags of IOB2 look like those of IOB1. So
+/// each sequence votes for the schemes in which it is well-formed.
 public struct SchemeCensus: Sendable {
-  /// A tag as far as schemes are concerned.
+  /// What matters of a tag for schemes.
   private struct Form {
     var parsed: ParsedTag
-    /// The schemes that have it; all for `O`.
+    /// The schemes that include the tag; all for `O`.
     var schemes: SchemeSet
     var uses = 0
   }
 
-  /// Sequences that mark a span.
+  /// The number of sequences with a span.
   public private(set) var sequences = 0
   private var wellFormed = [Int](repeating: 0, count: TagScheme.allCases.count)
   private var forms: [String: Form] = [:]
   private var parser = TagParser()
 
-  /// A census of nothing.
+  /// An empty census.
   public init() {}
 
   /// Counts a sequence.
-  /// - Returns: the schemes that it is well-formed in: all for one that marks no span.
+  /// - Returns: the schemes in which it is well-formed; all for a sequence without spans.
   @discardableResult
   public mutating func add(_ tags: some Sequence<String>) -> SchemeSet {
     var (fitting, previous, marksSpan) = (SchemeSet.all, ParsedTag.outside, false)
@@ -57,14 +57,14 @@ public struct SchemeCensus: Sendable {
 }
 
 extension SchemeCensus {
-  /// Sequences with a span that are ill-formed in a scheme.
+  /// The number of sequences with a span that are ill-formed in a scheme.
   public func misfits(_ scheme: TagScheme) -> Int { sequences - wellFormed[scheme.number] }
 
-  /// The scheme that most sequences are well-formed in; `nil` if the tags mark no spans, such as parts of speech.
+  /// The scheme in which most sequences are well-formed; `nil` if the tags mark no spans, such as parts of speech.
   ///
-  /// Of equals, and where no scheme has half of the sequences, the one that the set of tags looks like is taken; then the
-  /// first of IOB2, IOB1, BIOES, BILOU and BMES. A
-  /// few tags that mark no span do not count where four times as many do.
+  /// If several schemes tie, or none fits half of the sequences, the one that the set of tags looks like wins; then the
+  /// first of IOB2, IOB1, BIOES, BILOU and BMES. A few tags that mark no span do not count if at least four times as
+  /// many do.
   public var scheme: TagScheme? {
     let names = markingNames
     guard !names.isEmpty else { return nil }
@@ -72,7 +72,7 @@ extension SchemeCensus {
     let isBare = names.contains { $0.utf8.count == 1 }
     if isBare, looks == nil { return nil }
     let most = wellFormed.max() ?? 0
-    // Where most sequences are ill-formed in every scheme, the tags say more than the few that are not.
+    // If most sequences are ill-formed in every scheme, the set of tags says more than the few well-formed sequences.
     if most * 2 < sequences, let looks { return looks }
     guard most > 0 else { return looks }
     let best = Self.order.filter { wellFormed[$0.number] == most }
@@ -84,7 +84,7 @@ extension SchemeCensus {
 
   private static let order: [TagScheme] = [.iob2, .iob1, .bioes, .bilou, .bmes]
 
-  /// The tags that mark spans, sorted; none if others are more than a few.
+  /// The tags that mark spans, sorted; empty if there are more than a few others.
   private var markingNames: [String] {
     var (names, uses, others) = ([String](), 0, 0)
     for (name, form) in forms where name != "O" {
@@ -99,14 +99,14 @@ extension SchemeCensus {
     return names.sorted()
   }
 
-  /// The tags that a scheme does not have, `O` apart, and how often each occurs; sorted.
+  /// The tags that are not in a scheme, except for `O`, and how often each occurs; sorted.
   public func strangers(to scheme: TagScheme) -> [(tag: String, count: Int)] {
     forms.filter { !$0.value.schemes.contains(SchemeSet(scheme)) }.map { ($0.key, $0.value.uses) }
       .sorted { $0.0 < $1.0 }
   }
 
-  /// The scheme of these sequences, if they are plainly of another than is given: nine of ten are well-formed in it, and
-  /// not half in the other.
+  /// The scheme of these sequences, if it clearly differs from the given one: at least nine in ten are well-formed in
+  /// it, and fewer than half in the given one.
   public func differing(from scheme: TagScheme) -> TagScheme? {
     guard let own = self.scheme, own != scheme, misfits(own) * 10 <= sequences, misfits(scheme) * 2 > sequences else {
       return nil
@@ -117,10 +117,10 @@ extension SchemeCensus {
 
 /// A set of schemes.
 public struct SchemeSet: OptionSet, Sendable {
-  /// A bit a scheme.
+  /// One bit per scheme.
   public let rawValue: UInt8
 
-  /// The set of some bits.
+  /// A set from its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The set of one scheme.
@@ -129,21 +129,21 @@ public struct SchemeSet: OptionSet, Sendable {
   /// All schemes.
   public static let all = SchemeSet(rawValue: (1 << UInt8(TagScheme.allCases.count)) - 1)
 
-  /// The schemes that have a tag.
+  /// The schemes that include a tag.
   package init(having tag: String) {
     self = tag == "O" ? .all : SchemeSet(Self.schemes.filter { $0.has(tag) }.map { SchemeSet($0) })
   }
 
   package static let schemes = TagScheme.allCases
 
-  /// Takes out the schemes for which something does not hold.
+  /// Removes the schemes for which a condition does not hold.
   package mutating func filter(_ holds: (TagScheme) -> Bool) {
     for scheme in Self.schemes where contains(SchemeSet(scheme)) && !holds(scheme) { remove(SchemeSet(scheme)) }
   }
 }
 
 extension TagScheme {
-  /// The place among all schemes.
+  /// The index among all schemes.
   package var number: Int {
     switch self {
     case .iob1: 0

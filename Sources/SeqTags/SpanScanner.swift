@@ -1,4 +1,4 @@
-/// Finds the spans of a sentence one after another.
+/// Finds the spans of a sentence, one after the other.
 package struct SpanScanner {
   /// Tokens `start..<end` and the type's number.
   package struct Found: Equatable {
@@ -41,7 +41,7 @@ package struct SpanScanner {
     }
   }
 
-  /// Whether a tag goes on with the span that the tag before it is in; the same for all but the ends of the I's.
+  /// Whether a tag continues the span of the tag before it.
   package static func continues(_ tag: ParsedTag, after previous: ParsedTag, _ sense: SpanSense) -> Bool {
     guard tag.type == previous.type, previous.place == .begin || previous.place == .inside else { return false }
     switch sense {

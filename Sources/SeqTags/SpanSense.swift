@@ -1,14 +1,14 @@
-/// What counts as a span where tags are not well-formed.
+/// What counts as a span if tags are not well-formed.
 public enum SpanSense: Sendable, Hashable {
-  /// As the CoNLL evaluation script and seqeval's default mode have it: ill-formed tags are given a meaning.
+  /// As in the CoNLL evaluation script and seqeval's default mode: ill-formed tags get a meaning.
   ///
   /// An `I-X` or `E-X` after `O`, after the end of a span or after another type starts a span, and a span ends where it
-  /// is not continued. Ends and single tokens are understood as seqeval does, so BIOES and BMES need no conversion.
+  /// is not continued. Ends and single tokens are read as in seqeval, so BIOES and BMES need no conversion.
   case conlleval
-  /// As seqeval's strict mode has it: only spans that are well-formed in the scheme count.
+  /// As in seqeval's strict mode: only spans that are well-formed in the scheme count.
   ///
-  /// BIOES, BILOU and BMES differ in letters only and any of their letters will do; a prefix that the scheme has
-  /// no place for counts as outside. In IOB1 a `B-X` span directly before `B-Y` is dropped, as seqeval does.
+  /// BIOES, BILOU and BMES only differ in letters, and all of their letters are accepted; a prefix that the scheme does
+  /// not have counts as outside. In IOB1, a `B-X` span directly before `B-Y` is dropped, as in seqeval.
   case strict(TagScheme)
 }
 
@@ -18,7 +18,7 @@ public struct TagSpan: Sendable, Hashable {
   public let start: Int
   /// One past the last token.
   public let end: Int
-  /// What follows the first `-` of the tags.
+  /// The text after the first `-` of the tags.
   public let type: String
 
   /// The span of tokens `start..<end`.

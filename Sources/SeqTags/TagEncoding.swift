@@ -1,7 +1,7 @@
 extension TagScheme {
-  /// The tags of a sentence that has these spans, which are in order and do not overlap; `O` elsewhere.
+  /// The tags of a sentence with these spans, which are in order and do not overlap; `O` elsewhere.
   ///
-  /// A span whose type is empty gets a bare prefix, as `B`.
+  /// A span with an empty type gets a bare prefix, such as `B`.
   public func tags(of spans: [TagSpan], count: Int) -> [String] {
     var tags = [String](repeating: "O", count: count)
     var last: TagSpan?
@@ -17,7 +17,7 @@ extension TagScheme {
   }
 
   /// The prefix of a span's token.
-  /// - Parameter isAdjacent: whether the token before the span is in another one of the same type.
+  /// - Parameter isAdjacent: whether the token before the span is in another span of the same type.
   private func prefix(_ place: Int, of length: Int, isAdjacent: Bool) -> String {
     let (isFirst, isLast) = (place == 0, place == length - 1)
     switch self {

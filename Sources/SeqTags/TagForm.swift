@@ -1,7 +1,6 @@
-/// Tags of spans that are not written `PREFIX-TYPE`: `B_PER`, `B:PER`, `PER-B`, `b-per`.
+/// Span tags in another form than `PREFIX-TYPE`: `B_PER`, `B:PER`, `PER-B`, `b-per`.
 public enum TagForm {
-  /// The tags of a set that mark spans in a form of their own, and what they are in the usual one; `nil` if they need not
-  /// be spans.
+  /// The tags of a set that mark spans in an unusual form, with their usual form; `nil` if they need not be spans.
   ///
   /// All tags but `O` must have the same form, with prefixes that are those of one scheme, and there must be an `O` or a
   /// type with two prefixes.
@@ -20,7 +19,7 @@ public enum TagForm {
     return nil
   }
 
-  /// A tag in the usual form; as it is if it is none of spans in any.
+  /// A tag in the usual form; unchanged if it is not a span tag in any form.
   public static func usual(_ tag: String) -> String {
     if isOutside(tag) { return "O" }
     if let (_, type) = ParsedTag.split(tag), tag == "O" || !type.isEmpty || tag.utf8.count == 1 { return tag }
@@ -34,7 +33,7 @@ public enum TagForm {
     [Form(separator: separator, isSuffix: false), Form(separator: separator, isSuffix: true)]
   }
 
-  /// A way of putting prefix and type together.
+  /// A way to combine prefix and type.
   private struct Form {
     let separator: Character
     let isSuffix: Bool

@@ -1,6 +1,6 @@
-/// A tag taken apart: what its prefix says, and the number of its type.
+/// A parsed tag: the meaning of its prefix, and the number of its type.
 package struct ParsedTag: Sendable, Hashable {
-  /// What a prefix says about the token's place in a span.
+  /// The place of the token in a span.
   package enum Place: UInt8, Sendable { case outside, begin, inside, end, single }
 
   package static let outside = ParsedTag(place: .outside, type: -1)
@@ -9,7 +9,7 @@ package struct ParsedTag: Sendable, Hashable {
   /// Index of the type's name; −1 outside.
   package var type: Int32
 
-  /// Where a prefix puts its token: B, I or M, E or L, S or U or W; `nil` for any other.
+  /// The place that a prefix stands for: B, I or M, E or L, S or U or W; `nil` for any other.
   package static func place(of prefix: Unicode.Scalar) -> Place? {
     switch prefix {
     case "B": .begin
@@ -30,19 +30,19 @@ package struct ParsedTag: Sendable, Hashable {
   }
 }
 
-/// The tags of a model, each taken apart once, so that scoring by tag id need not look at text.
+/// The tags of a model, each parsed once, so that scoring by tag id needs no text.
 ///
 /// A tag is `PREFIX-TYPE`, split at the first `-`; the prefixes are B, I or M (inside), E or L (end), S, U or W (single).
 /// A bare prefix has the type `_`, as in seqeval. Any other tag, such as `O`, is outside of spans.
 public struct TagTable: Sendable, Equatable {
   /// The tags' names in the order of their ids.
   public let names: [String]
-  /// The types' names in the order in which the tags mention them.
+  /// The types' names, in the order of their first tags.
   public let types: [String]
-  /// The tags taken apart, by id.
+  /// The parsed tags, by id.
   package let tags: [ParsedTag]
 
-  /// A table of tags whose ids are their positions. Gold tags that the model does not know may come after its own.
+  /// A table of tags whose ids are their positions. Gold tags that the model does not know may follow its own.
   public init(names: [String]) {
     var parser = TagParser()
     self.names = names
@@ -54,7 +54,7 @@ public struct TagTable: Sendable, Equatable {
   package func parsed(_ ids: [Int]) -> [ParsedTag] { ids.map { tags.indices.contains($0) ? tags[$0] : .outside } }
 }
 
-/// Takes tags apart and numbers their types in the order in which they come.
+/// Parses tags and numbers their types in the order of appearance.
 package struct TagParser {
   package private(set) var types: [String] = []
   private var numbers: [String: Int32] = [:]

@@ -3,13 +3,13 @@ import SeqData
 import SeqRecords
 import SeqText
 
-/// Looks at the bytes of one file for characters that are wrong or cannot be seen.
+/// Scans the bytes of one file for characters that are wrong or invisible.
 struct CharacterScan {
   let file: String
   let part: Int
   let options: ReadingOptions
 
-  /// What mends characters: `--fix` leaves those of other encodings to whoever knows them.
+  /// The remedy for wrong characters: `--fix` does not change files in other encodings.
   private var fix: String? { options.encoding == .utf8 ? "try --fix" : nil }
 
   private struct Place {
@@ -18,7 +18,7 @@ struct CharacterScan {
   }
 
   func run(_ findings: inout FindingList) throws(SeqError) {
-    // The readers take their notes when they read the records.
+    // The readers add their notes when they read the records.
     findings = try ReadingNotes.withoutNotes { () throws(SeqError) in
       var findings = findings
       try scan(&findings)
@@ -31,7 +31,7 @@ struct CharacterScan {
     var lines = try RawLines(file, options: options)
     var ends = LineEndCount(options)
     while try lines.next() {
-      // UTF-16, which the reader refuses as a whole: every other byte would be a finding.
+      // The reader refuses UTF-16 as a whole; here, every other byte would be a finding.
       if lines.number == 1, lines.line.starts(with: [0xFF, 0xFE]) || lines.line.starts(with: [0xFE, 0xFF]) { return }
       ends.count(lines.line[..<lines.contentEnd], lines.number, hasReturn: lines.line.hasReturn)
       if !Self.isPlain(lines.line.span, end: lines.contentEnd) { check(lines, &findings) }
@@ -39,7 +39,7 @@ struct CharacterScan {
     report(ends, &findings)
   }
 
-  /// Looks at the characters that bytes of another encoding stand for.
+  /// Scans the decoded characters of a file in another encoding.
   private func runDecoded(_ findings: inout FindingList) throws(SeqError) {
     var lines = try LineReader(file, options: options)
     var ends = LineEndCount(options)
@@ -51,7 +51,8 @@ struct CharacterScan {
     report(ends, &findings)
   }
 
-  /// A file whose every line ends so is a file from Windows; one that mixes them was put together or edited by hand.
+  /// A file in which every line ends with a carriage return comes from Windows; a file with mixed line ends was merged
+  /// or edited by hand.
   private func report(_ ends: LineEndCount, _ findings: inout FindingList) {
     guard ends.returns > 0, ends.returns < ends.lines else { return }
     add(.lineEnds, Place(line: ends.firstReturn, column: 1), &findings, fix) {

@@ -10,7 +10,7 @@ public struct CheckReport: Sendable {
   public var parts: [PartSummary]
   /// The findings by kind, errors first.
   public var groups: [FindingGroup]
-  /// The share of records, all parts together, that a model can get right which gives each text one answer.
+  /// The largest share of records, over all parts, that a model with one answer per text can get right.
   public var ceiling: Double?
   /// How tags mark spans; `nil` if they do not.
   public var scheme: TagScheme?
@@ -50,7 +50,7 @@ public struct CheckReport: Sendable {
   }
 }
 
-/// What a check read of one part.
+/// What a check found out about one part.
 public struct PartSummary: Sendable {
   /// `train`, `dev` or `test`.
   public var name: String
@@ -58,17 +58,17 @@ public struct PartSummary: Sendable {
   public var path: String
   /// How many texts.
   public var records: Int
-  /// How many tokens in all, and in the longest text.
+  /// The total number of tokens, and that of the longest text.
   public var tokens: Int, longest: Int
   /// How many different labels or tags.
   public var labels: Int
-  /// The share of the most frequent label, which is what a model reaches that has learned nothing.
+  /// The share of the most frequent label, which a model reaches without learning anything.
   public var majority: Double?
-  /// The share that a model can get right which gives each text one answer, the answers known.
+  /// The largest share that a model with one answer per text can get right.
   public var ceiling: Double?
-  /// The share of running tokens that the first part lacks.
+  /// The share of running tokens that do not occur in the first part.
   public var unknown: Double?
-  /// The share of running tokens that have a vector: as they are, and with those in lower case.
+  /// The share of running tokens with a vector: as written, and including those found in lower case.
   public var vectors: (exact: Double, lowercased: Double)?
 
   init(

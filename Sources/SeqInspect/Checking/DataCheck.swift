@@ -2,10 +2,11 @@ public import SeqCore
 import SeqData
 import SeqRecords
 
-/// Looks through data for what makes models or their scores bad, all in one go.
+/// Finds everything in data that harms models or their scores, in one run.
 ///
-/// Bytes are looked at first, then records are read once; of each only numbers are kept. The few places that messages
-/// name are then looked up. Memory grows by some hundred bytes a record and by the vocabulary, not by the texts.
+/// It scans the bytes first and then reads the records once, keeping only numbers of each. Then it looks up the few
+/// places that messages name. Memory grows by about a hundred bytes per record and with the vocabulary, not with the
+/// texts.
 public struct DataCheck {
   let data: InspectedData
   let settings: CheckSettings
@@ -16,7 +17,7 @@ public struct DataCheck {
   }
 
   /// Checks everything.
-  /// - Throws: what makes reading impossible: a file that is missing or damaged.
+  /// - Throws: an error if a file is missing or damaged.
   public func run() throws(SeqError) -> CheckReport {
     var findings = FindingList(limit: settings.limit, ignored: settings.ignored)
     for number in data.parts.indices { try scanCharacters(number, &findings) }
@@ -39,7 +40,7 @@ public struct DataCheck {
 
   private func scanCharacters(_ part: Int, _ findings: inout FindingList) throws(SeqError) {
     func passingOver(_ body: () throws(SeqError) -> Void) throws(SeqError) {
-      // The reader meets the same line, or a folder without files, and reports it.
+      // The reader finds the same line, or a folder without files, and reports it.
       do throws(SeqError) { try body() } catch { if error.kind != .data { throw error } }
     }
     try passingOver { () throws(SeqError) in

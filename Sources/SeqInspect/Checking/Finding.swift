@@ -2,8 +2,8 @@ public import SeqCore
 
 /// What a check looks for.
 public enum FindingKind: String, CaseIterable, Sendable {
-  // Errors: what stops a fit, or makes its scores wrong.
-  /// A row, line or sentence that is not of the format.
+  // Errors: these stop a fit, or make its scores wrong.
+  /// A row, line or sentence that does not fit the format.
   case unreadable
   /// A byte that is not UTF-8, or NUL.
   case encoding
@@ -11,19 +11,19 @@ public enum FindingKind: String, CaseIterable, Sendable {
   case mixedScheme = "mixed-scheme"
   /// A tag that may not follow the one before.
   case tagSequence = "tag-sequence"
-  /// A vector of a word of the data that holds what is no finite number.
+  /// A vector, of a word of the data, with a value that is not a finite number.
   case vectorNumber = "vector-number"
   // Warnings: tags.
-  /// Tags of spans that are not written as `B-PER`, so that they count as parts of speech.
+  /// Span tags in another form than `B-PER`, which count as parts of speech.
   case tagForm = "tag-form"
   // Warnings: characters.
   /// A mark at the start of a file.
   case byteOrderMark = "byte-order-mark"
-  /// Lines of which some end with a carriage return.
+  /// Some lines, but not all, end with a carriage return.
   case lineEnds = "line-ends"
   /// Control characters, line separators, direction overrides.
   case control
-  /// Characters without width, but for joiners and direction marks.
+  /// Characters without width, except for joiners and direction marks.
   case zeroWidth = "zero-width"
   /// Spaces that do not break.
   case noBreakSpace = "no-break-space"
@@ -36,37 +36,37 @@ public enum FindingKind: String, CaseIterable, Sendable {
   // Warnings: records.
   /// A record without a token.
   case emptyText = "empty-text"
-  /// A text or label that begins or ends with a blank.
+  /// A text or label that begins or ends with white space.
   case blankEdges = "blank-edges"
   /// A text far longer than the others.
   case length
   // Warnings: labels.
-  /// Labels that differ in case, blanks or underscores alone.
+  /// Labels that differ only in case, white space or underscores.
   case labelVariant = "label-variant"
-  /// A label of dev or test that training lacks.
+  /// A label of dev or test that does not occur in training.
   case unseenLabel = "unseen-label"
-  /// A label that training has once.
+  /// A label that occurs once in training.
   case rareLabel = "rare-label"
-  /// A most frequent label far more frequent than the rarest.
+  /// The most frequent label is far more frequent than the rarest.
   case imbalance
   // Warnings: repetitions.
-  /// A text with another answer than it had before.
+  /// A text that occurred before with another answer.
   case conflict
-  /// A text with the answer that it had before in its part.
+  /// A text that occurred before in its part with the same answer.
   case duplicate
-  /// A text that an earlier part has.
+  /// A text that also occurs in an earlier part.
   case leak
-  /// A text that is nearly one before in its part.
+  /// A text that is nearly the same as an earlier one of its part.
   case nearDuplicate = "near-duplicate"
-  /// A text that is nearly one of an earlier part.
+  /// A text that is nearly the same as one of an earlier part.
   case nearLeak = "near-leak"
   // Warnings: vocabularies.
-  /// Many tokens that training lacks.
+  /// Many tokens that do not occur in training.
   case vocabulary
-  /// Words without a vector, or lines that are none.
+  /// Words without a vector, or lines that are not vectors.
   case vectors
 
-  /// Whether it is an error: what stops a fit, or makes its scores wrong. All else is a warning.
+  /// Whether it is an error, which stops a fit or makes its scores wrong. All others are warnings.
   public var isError: Bool {
     switch self {
     case .unreadable, .encoding, .mixedScheme, .tagSequence, .vectorNumber: true
@@ -83,7 +83,7 @@ public struct Finding: Sendable {
   public var place: Place
   /// What is wrong.
   public var message: String
-  /// What to try; nil where nothing but a look at the data helps.
+  /// What to try; nil if you can only look at the data yourself.
   public var remedy: String?
 }
 
@@ -95,12 +95,12 @@ extension Finding: CustomStringConvertible {
   }
 }
 
-/// What was found of one kind: the first ones, and how many there are in all.
+/// The findings of one kind: the first ones, and the total number.
 public struct FindingGroup: Sendable {
-  /// Of which kind.
+  /// The kind.
   public var kind: FindingKind
-  /// The first, by part and line.
+  /// The first findings, by part and line.
   public var shown: [Finding]
-  /// All of them.
+  /// The total number.
   public var count: Int
 }

@@ -4,19 +4,19 @@ import SeqMetrics
 import SeqReport
 import SeqTags
 
-/// Findings as they come, of which only as many of a kind are kept as are to be shown.
+/// Collects findings; of each kind, it only keeps as many as are shown.
 struct FindingList {
   /// A finding whose place in its line is looked up later.
   struct Draft {
     var kind: FindingKind
     var part: Int
-    /// The file if it is not that of the part, as for a folder of files.
+    /// The file, if it differs from that of the part, as in a folder of files.
     var file: String?
     var line: Int?
     var column: Int?
     /// The field that the finding is about; its column is looked up.
     var role: FieldRequest.Role?
-    /// Comes behind the start of the record's text if `quotesText`.
+    /// The message; follows the start of the record's text if `quotesText`.
     var message: String
     var remedy: String?
     var quotesText = false
@@ -27,20 +27,20 @@ struct FindingList {
   private(set) var drafts: [FindingKind: [Draft]] = [:]
   private(set) var counts: [FindingKind: Int] = [:]
 
-  /// - Parameter limit: how many of a kind are kept; 0 for all.
+  /// - Parameter limit: how many of each kind to keep; 0 for all.
   init(limit: Int, ignored: Set<FindingKind>) {
     self.limit = limit == 0 ? .max : limit
     self.ignored = ignored
   }
 
-  /// Adds a finding; its words are only made if it is kept.
+  /// Adds a finding; its message is only made if it is kept.
   mutating func add(_ kind: FindingKind, _ draft: () -> Draft) {
     if ignored.contains(kind) { return }
     counts[kind, default: 0] += 1
     if drafts[kind, default: []].count < limit { drafts[kind, default: []].append(draft()) }
   }
 
-  /// Adds one about a record.
+  /// Adds a finding about a record.
   mutating func add(
     _ kind: FindingKind, _ table: RecordTable, _ record: Int, _ role: FieldRequest.Role, quotesText: Bool = false,
     remedy: String? = nil, _ message: () -> String
@@ -62,7 +62,7 @@ struct FindingList {
     }
   }
 
-  /// What was found of the fields asked for, part by part.
+  /// The places of the wanted fields, part by part.
   private func find(in data: InspectedData) throws(SeqError) -> [[FieldRequest: FoundField]] {
     var found: [[FieldRequest: FoundField]] = []
     for (number, part) in data.parts.enumerated() {

@@ -1,13 +1,13 @@
-/// The records whose text had not come before, in 5 to 11 bytes each: a hash table of their numbers.
+/// The records whose text did not occur before, in 5 to 11 bytes each: a hash table of their numbers.
 struct FirstRecords {
-  /// A record's number and 1, at the place that its hash tells or one of those that follow; 0 is free.
+  /// A record's number plus 1, at the slot of its hash or one of the following slots; 0 means free.
   private var slots = [UInt32](repeating: 0, count: 64)
   private var count = 0
 
-  /// Puts a record in.
+  /// Inserts a record.
   ///
-  /// - Parameter hashes: those of the texts of all records so far.
-  /// - Returns: false if one of the same hash is there already.
+  /// - Parameter hashes: the hashes of the texts of all records so far.
+  /// - Returns: false if there is a record with the same hash already.
   mutating func insert(_ record: Int, _ hashes: [UInt64]) -> Bool {
     if 4 * count >= 3 * slots.count { grow(hashes) }
     guard let slot = place(hashes[record], hashes) else { return false }
@@ -16,7 +16,7 @@ struct FirstRecords {
     return true
   }
 
-  /// The free place of a hash; nil if it is there already.
+  /// The free slot of a hash; nil if the hash is there already.
   private func place(_ hash: UInt64, _ hashes: [UInt64]) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {

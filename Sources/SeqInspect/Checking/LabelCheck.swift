@@ -4,10 +4,10 @@ import SeqMetrics
 import SeqRecords
 import SeqTags
 
-/// Looks at labels or tags: names that differ in case or blanks alone, ones never seen in training, rare and
+/// Checks labels or tags: names that differ only in case or white space, labels that do not occur in training, rare and
 /// unbalanced ones.
 struct LabelCheck {
-  /// How many times more frequent than the rarest the most frequent label may be.
+  /// The largest ratio of the most frequent label to the rarest without a warning.
   static let balance = 20
 
   private let all: Collection
@@ -26,7 +26,7 @@ struct LabelCheck {
 
   private var noun: String { data.wanted == .tags ? "tag" : "label" }
 
-  /// Labels that a person would take for the same.
+  /// Finds labels that a person would consider the same.
   private func checkNames(_ findings: inout FindingList) {
     var first: [String: Int] = [:]
     for (number, name) in names.enumerated() {

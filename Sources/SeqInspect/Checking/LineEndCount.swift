@@ -1,10 +1,11 @@
 import SeqData
 
-/// Counts how the lines of a file end. A line end within a quoted field of a table belongs to a text, and says nothing.
+/// Counts how the lines of a file end. A line end within a quoted field of a table belongs to a text and is not
+/// counted.
 struct LineEndCount {
   /// The first line with a carriage return before its line feed.
   private(set) var firstReturn = 0
-  /// How many lines have one.
+  /// How many lines have a carriage return.
   private(set) var returns = 0
   /// How many lines there are.
   private(set) var lines = 0

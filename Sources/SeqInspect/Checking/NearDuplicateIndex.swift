@@ -3,16 +3,16 @@ import SeqCore
 /// Finds texts that are nearly the same by MinHash (Broder 1997) with banding (Leskovec, Rajaraman and Ullman 2014,
 /// chapter 3), in time and memory that grow with the number of texts, not of pairs.
 ///
-/// A signature is the least of each of 120 hashes over a text's word triples. Two texts agree in each with the
-/// probability of their Jaccard similarity s, the share of triples that both have. They are compared if one of 20 bands
-/// of 6 agrees, which happens with 1 − (1 − s⁶)²⁰: for s = 0.8 in 99.8 of 100 cases, for s = 0.5 in 27. Then the share
-/// of the 120 that agree estimates s, with a standard error of at most 4.6 points. A byte of each least is kept, and bands
-/// are compared by these.
+/// A signature consists of the minima of 120 hashes over a text's word triples. Two texts agree in each minimum with a
+/// probability equal to their Jaccard similarity s, the share of triples that both have. They are compared if one of 20
+/// bands of 6 minima agrees, which has the probability 1 − (1 − s⁶)²⁰: 99.8 % for s = 0.8, 27 % for s = 0.5. Then the
+/// share of the 120 minima that agree estimates s, with a standard error of at most 4.6 points. Only one byte of each
+/// minimum is kept, and bands are compared by these bytes.
 struct NearDuplicateIndex {
   private static let bands = 20
   private static let rows = 6
   private static let size = bands * rows
-  /// How many members of a bucket a record is held against: its first ones and those right before it.
+  /// How many members of a bucket a record is compared with: the first ones and those right before it.
   private static let compared = 6
 
   /// Two texts that are nearly the same, the earlier one as `other`.
@@ -31,10 +31,10 @@ struct NearDuplicateIndex {
   private var least = [UInt32](repeating: 0, count: size)
   /// The texts seen so far, so that each is only entered once.
   private var seen = FirstRecords()
-  /// The record of each entry and its words' hash.
+  /// The record of each entry, and the hash of its words.
   private var records: [UInt32] = []
   private var wholes: [UInt64] = []
-  /// The entries that are long enough for a signature, and these: a byte for each of the least hashes.
+  /// The entries that are long enough for a signature, and their signatures: one byte for each minimum.
   private var long: [UInt32] = []
   private var signatures: [UInt8] = []
 
@@ -45,7 +45,7 @@ struct NearDuplicateIndex {
     addends = (0..<Self.size).map { _ in UInt32(truncatingIfNeeded: generator.next()) }
   }
 
-  /// Enters the text of a record, unless the very same one was entered before.
+  /// Enters the text of a record, unless an identical one was entered before.
   ///
   /// - Parameter hashes: those of the texts of all records so far.
   mutating func add(_ record: Int, text: String, hashes: [UInt64]) {
@@ -60,16 +60,16 @@ struct NearDuplicateIndex {
     for value in least { signatures.append(UInt8(truncatingIfNeeded: value >> 11)) }
   }
 
-  /// Gives back the memory that only further texts would need.
+  /// Frees the memory that only further texts would need.
   mutating func finish() { seen = FirstRecords() }
 
-  /// Computes the least hashes of the triples at hand.
+  /// Computes the minimal hashes of the current triples.
   private mutating func sign() {
     for i in least.indices { least[i] = .max }
     Self.lower(&least, shingles.hashes, factors: factors, addends: addends)
   }
 
-  /// Brings each least down to that of its hash over some triples.
+  /// Lowers each minimum to that of its hash over some triples.
   private static func lower(_ least: inout [UInt32], _ hashes: [UInt32], factors: [UInt32], addends: [UInt32]) {
     var least = least.mutableSpan
     let (factors, addends) = (factors.span, addends.span)
@@ -82,13 +82,13 @@ struct NearDuplicateIndex {
     }
   }
 
-  /// For each record the earlier one that is most like it, where one is like enough; by record.
+  /// For each record, the most similar earlier one, if it is similar enough; sorted by record.
   func pairs(part: [UInt8]) -> [Pair] {
     var best: [UInt32: Pair] = [:]
     func consider(_ a: Int, _ b: Int, _ similarity: Double, isSameWords: Bool) {
       let (other, record, similarity) = (records[min(a, b)], records[max(a, b)], Float(similarity))
       let isLeak = part[Int(record)] != part[Int(other)]
-      // That a text of another part was nearly seen matters more than that one of its own part is alike.
+      // A near leak from another part matters more than a near duplicate within the same part.
       if let known = best[record], (known.isLeak ? 1 : 0, known.similarity) >= (isLeak ? 1 : 0, similarity) { return }
       best[record] = Pair(
         record: record, other: other, similarity: similarity, isSameWords: isSameWords, isLeak: isLeak)
@@ -109,7 +109,7 @@ struct NearDuplicateIndex {
     return best.values.sorted { $0.record < $1.record }
   }
 
-  /// What is equal in two texts that agree in a band.
+  /// The key that is equal for two texts that agree in a band.
   private func key(_ band: Int, of entry: Int) -> UInt64 {
     let start = entry * Self.size + band * Self.rows
     var key: UInt64 = 0
@@ -117,9 +117,11 @@ struct NearDuplicateIndex {
     return key
   }
 
-  /// Calls `body` with pairs of entries whose keys are equal in their high 32 bits: all of equal keys, and hardly any others.
+  /// Calls `body` with pairs of entries whose keys agree in their high 32 bits: all pairs with equal keys, and hardly
+  /// any others.
   private func forEachBucket(_ count: Int, key: (Int) -> UInt64, _ body: (Int, Int) -> Void) {
-    // Of each entry one number, its key above its own number: that is sorted in the least memory.
+    // One number per entry, with the key in the upper half and its index in the lower half, which sorts in the least
+    // memory.
     var sorted = (0..<count).map { key($0) & ~0xFFFF_FFFF | UInt64($0) }
     sorted.sort()
     func entry(_ index: Int) -> Int { Int(sorted[index] & 0xFFFF_FFFF) }
@@ -133,7 +135,7 @@ struct NearDuplicateIndex {
     }
   }
 
-  /// The share of hashes that agree, less the agreement by chance that a byte gives.
+  /// The share of hashes that agree, minus the chance agreement of single bytes.
   private func similarity(_ a: Int, _ b: Int) -> Double {
     var equal = 0
     for i in 0..<Self.size where signatures[a * Self.size + i] == signatures[b * Self.size + i] { equal += 1 }

@@ -1,8 +1,8 @@
-/// Characters that a reader cannot see, or that text should not hold.
+/// Characters that are invisible, or that text should not contain.
 enum OddCharacter {
-  /// The kind of finding that a character is, if it is odd.
+  /// The kind of finding for a character, if it is odd.
   ///
-  /// Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) are left alone: scripts and emoji need them.
+  /// Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) do not count: scripts and emoji need them.
   static func kind(of scalar: Unicode.Scalar) -> FindingKind? {
     switch scalar.value {
     case 0x09: nil
@@ -23,7 +23,7 @@ enum OddCharacter {
     }
   }
 
-  /// Whether two characters are what the two bytes of a letter in UTF-8 give when they are read as Latin-1.
+  /// Whether two characters look like the two UTF-8 bytes of a letter, read as Latin-1.
   static func isMojibake(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
     (first.value == 0xC2 || first.value == 0xC3) && (0x80...0xBF).contains(second.value)
       || first.value == 0xE2 && second.value == 0x20AC

@@ -12,7 +12,7 @@ import SeqRecords
   import Darwin
 #endif
 
-/// Looks for records without text and for ones of a length far from all others.
+/// Finds records without text, and records that are far longer than all others.
 struct RecordCheck {
   private let all: Collection
   private let data: InspectedData
@@ -21,7 +21,7 @@ struct RecordCheck {
 
   func run(_ findings: inout FindingList) {
     let limit = Self.longest(all.statistics)
-    // Where it is the rule, as in text that was cut into tokens before, it is no slip.
+    // If most texts have it, as in text that was tokenised before, it is not a mistake.
     let edges = all.table.hasBlankEdges.count { $0 }
     let reportsEdges = edges * 10 < all.table.count
     for record in all.table.indices {
@@ -41,8 +41,8 @@ struct RecordCheck {
     }
   }
 
-  /// The length above which a text is far out: on the scale of logarithms, three times the middle half's width above
-  /// the upper quartile (Tukey 1977), and 50 tokens at least.
+  /// The length above which a text is an outlier: on a logarithmic scale, three interquartile ranges above the upper
+  /// quartile (Tukey 1977), and at least 50 tokens.
   static func longest(_ statistics: [PartStatistics]) -> Int? {
     var lengths: [Int: Int] = [:]
     for part in statistics { lengths.merge(part.lengths, uniquingKeysWith: +) }
@@ -50,7 +50,7 @@ struct RecordCheck {
     let summary = LengthSummary(lengths)
     guard summary.records >= 20 else { return nil }
     let (low, high) = (log(Double(summary.quantile(0.25))), log(Double(summary.quantile(0.75))))
-    // Lengths that are all alike would have no width at all.
+    // Equal lengths would give a range of 0.
     return max(50, Int(exp(high + 3 * max(high - low, 0.25))))
   }
 }

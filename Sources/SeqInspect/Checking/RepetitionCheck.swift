@@ -3,7 +3,8 @@ import SeqData
 import SeqMetrics
 import SeqRecords
 
-/// Looks for texts that occur more than once: with the same answer, with another, in more than one part, or nearly.
+/// Finds texts that occur more than once: with the same answer, with different answers, in several parts, or nearly the
+/// same.
 struct RepetitionCheck {
   private let all: Collection
   private let data: InspectedData
@@ -31,7 +32,7 @@ struct RepetitionCheck {
     }
   }
 
-  /// A record and an earlier one of the same text. Where all texts are repeated there are as many as records: it is small.
+  /// A record and an earlier one of the same text. It is small, because there may be as many of these as records.
   private struct Note {
     enum Kind: UInt8, Comparable {
       case conflict, leak, duplicate
@@ -47,7 +48,7 @@ struct RepetitionCheck {
     }
   }
 
-  /// Notes each further answer that a text has, each record that repeats one of its part, and each further part.
+  /// Records each further answer of a text, each record that repeats one of its part, and each further part.
   private func note(_ members: [Int], _ notes: inout [Note]) {
     let first = members[0]
     var answers: Set<UInt64> = [table.answer[first]]
@@ -94,7 +95,7 @@ struct RepetitionCheck {
       "is \(names[Int(table.label[record])].printable) here and \(names[Int(table.label[first])].printable) at \(there)"
   }
 
-  /// Where another record is, as seen from one.
+  /// Where another record is, seen from one.
   private func place(of other: Int, from record: Int) -> String {
     if table.part[other] == table.part[record], table.file(of: other) == table.file(of: record) {
       return "line \(table.line[other])"

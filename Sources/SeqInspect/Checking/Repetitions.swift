@@ -1,10 +1,10 @@
-/// Which records have the same text, and how many of them can be right at most.
+/// Which records have the same text, and how many of them can be right.
 struct Repetitions {
   /// The records of each text that occurs more than once, in the order in which they were read, one text after another; and
   /// where those of each text are.
   private let members: [UInt32]
   private let ranges: [Range<UInt32>]
-  /// The share of right answers that a model can reach which gives each text one answer: for each part, and for all.
+  /// The largest share of right answers for a model with one answer per text: for each part, and for all.
   private let ceilings: [Double?]
   private let ceilingOfAll: Double?
 
@@ -33,16 +33,16 @@ struct Repetitions {
     ceilingOfAll = Self.ceiling(table, members, ranges) { _ in true }
   }
 
-  /// Calls `body` with the records of each text that occurs more than once: in the order in which they were read, two at
-  /// least.
+  /// Calls `body` with the records of each text that occurs more than once, in the order in which they were read; at
+  /// least two.
   func forEachGroup(_ body: ([Int]) -> Void) { for range in ranges { body(Self.group(members, range)) } }
 
   private static func group(_ members: [UInt32], _ range: Range<UInt32>) -> [Int] {
     members[Int(range.lowerBound)..<Int(range.upperBound)].map { Int($0) }
   }
 
-  /// The most that can be right in a part, or in all together: the answer that is most frequent for each text, the
-  /// answers known. `nil` without records.
+  /// The largest share that can be right in a part, or in all parts: that of the most frequent answer for each text.
+  /// `nil` without records.
   func ceiling(of part: Int?) -> Double? { part.map { ceilings[$0] } ?? ceilingOfAll }
 
   private static func ceiling(

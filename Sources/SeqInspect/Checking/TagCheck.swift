@@ -4,7 +4,7 @@ import SeqMetrics
 import SeqRecords
 import SeqTags
 
-/// Looks at tags that mark spans: one scheme in all parts, and sequences that the scheme allows.
+/// Checks tags that mark spans: that all parts use one scheme, and that sequences are well-formed in it.
 struct TagCheck {
   private let all: Collection
   private let data: InspectedData
@@ -15,7 +15,7 @@ struct TagCheck {
     tags = all.table.labels.names.map { SpanTag($0) }
   }
 
-  /// Adds what is wrong and returns the scheme; `nil` if the tags mark no spans.
+  /// Adds findings and returns the scheme; `nil` if the tags mark no spans.
   func run(_ findings: inout FindingList) -> TagScheme? {
     guard data.wanted == .tags else { return nil }
     guard let scheme = TagScheme.fitting(all) else {
@@ -39,7 +39,7 @@ struct TagCheck {
     }
   }
 
-  /// Tags of a part that its scheme does not have.
+  /// Finds tags of a part that its scheme does not have.
   private func checkStrangers(_ part: Int, _ scheme: TagScheme, _ findings: inout FindingList) {
     let known = tags.map(\.name).filter { $0 == "O" || scheme.has($0) }
     let strange = all.statistics[part].labels.filter { tags[$0.key].name != "O" && !scheme.has(tags[$0.key].name) }
@@ -51,7 +51,7 @@ struct TagCheck {
     }
   }
 
-  /// Tags that are all spans, but for the way they are written: they would count as parts of speech.
+  /// Finds tags that mark spans in an unusual form: they would count as parts of speech.
   private func checkForm(_ findings: inout FindingList) {
     guard let found = TagForm.unusual(tags.map(\.name)), let first = found.first else { return }
     let number = tags.firstIndex { $0.name == first.tag }
@@ -89,7 +89,7 @@ struct TagCheck {
 struct SpanTag {
   enum Place { case begin, inside, end, single }
 
-  /// What stands before the first tag and behind the last one.
+  /// The borders before the first tag and after the last one.
   static let start = SpanTag("<start>"), end = SpanTag("<end>")
 
   let name: String
@@ -111,12 +111,12 @@ struct SpanTag {
     type = Substring(scalars.dropFirst(2))
   }
 
-  /// A tag as it is written.
+  /// The text of a tag.
   static func text(_ prefix: some StringProtocol, _ type: Substring) -> String {
     type.isEmpty ? String(prefix) : "\(prefix)-\(type)"
   }
 
-  /// The tag and the one before, as messages name them.
+  /// The tag and the one before, for messages.
   func place(after previous: SpanTag) -> String {
     if name == Self.end.name { return "the sentence ends after \(previous.name)" }
     return previous.name == Self.start.name ? "\(name) at the start of the sentence" : "\(name) after \(previous.name)"
@@ -145,7 +145,7 @@ extension TagScheme {
 
   var title: String { rawValue.uppercased() }
 
-  /// What is wrong with a tag after another; `nil` if it may stand there.
+  /// What is wrong with a tag after another; `nil` if it is allowed.
   func fault(_ previous: SpanTag, _ tag: SpanTag) -> String? {
     let isSameType = previous.type == tag.type
     let goesOn = tag.place == .inside || tag.place == .end

@@ -3,9 +3,9 @@ import SeqMetrics
 import SeqReport
 import SeqText
 
-/// Looks at how many words of the other parts, and of files of vectors, are known.
+/// Checks how many words of the other parts are known, and how many have vectors.
 struct VocabularyCheck {
-  /// The share of unknown running words from which a part is worth a warning.
+  /// The share of unknown running words from which there is a warning.
   static let unknown = 0.2
 
   private let all: Collection
@@ -18,7 +18,7 @@ struct VocabularyCheck {
 
   func run(_ findings: inout FindingList) {
     for part in data.parts.indices.dropFirst() {
-      // Where a text is one word, such as a name, all of them are new, and nobody would take words for tokens.
+      // If each text is one word, such as a name, all words are new, and nobody would use words as tokens.
       guard let share = Self.unknownShare(all, part), share > Self.unknown,
         all.statistics[part].tokens > 2 * all.statistics[part].records
       else { continue }
@@ -55,7 +55,7 @@ struct VocabularyCheck {
     }
   }
 
-  /// The share of a part's running tokens that the first part lacks.
+  /// The share of a part's running tokens that do not occur in the first part.
   static func unknownShare(_ all: Collection, _ part: Int) -> Double? {
     let vocabulary = all.statistics[part].vocabulary
     guard vocabulary.total > 0, part > 0 else { return nil }
@@ -71,7 +71,7 @@ struct VocabularyCheck {
   }
 }
 
-/// A share as a person reads it: `97.2 %`; what is not all is not written as all.
+/// A share for people: `97.2 %`. A share below 1 is never written as 100 %.
 public func percent(_ share: Double) -> String {
   let text = (share * 100).fixed(1)
   return (text == "100.0" && share < 1 ? "99.9" : text) + " %"

@@ -3,9 +3,9 @@ import SeqData
 
 /// The runs of three words of a text, as 32-bit hashes; words in lower case, without punctuation.
 ///
-/// An ideograph or kana is a word by itself, as these scripts write no blanks; other letters belong together.
+/// An ideograph or kana is a word of its own, because these scripts have no spaces; other letters belong together.
 struct WordShingles {
-  /// Shorter texts have too few runs for a share of them to mean something.
+  /// Shorter texts have too few runs for a meaningful share.
   static let minimumWords = 8
   private static let run = 3
 
@@ -14,7 +14,7 @@ struct WordShingles {
   private(set) var wholeText: UInt64 = 0
   private(set) var words = 0
 
-  /// Takes another text, reusing the memory.
+  /// Reads another text, reusing the memory.
   mutating func read(_ text: String) {
     hashes.removeAll(keepingCapacity: true)
     (words, wholeText) = (0, 0)

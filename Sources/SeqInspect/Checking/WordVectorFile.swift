@@ -7,9 +7,9 @@ struct WordVectorFile {
   let path: String
   /// How many words the file has.
   private(set) var words = 0
-  /// The numbers of each vector.
+  /// The size of each vector.
   private(set) var dimensions = 0
-  /// Lines that are no vector, the first ones.
+  /// The first lines that are not vectors.
   private(set) var faults: [(line: Int, message: String)] = []
   /// Words of the data whose vector has a number that is not finite, which a fit refuses.
   private(set) var refused: [SeqError.Diagnostic] = []
@@ -59,7 +59,7 @@ struct WordVectorFile {
     if faults.count < 100 { faults.append((line, message)) }
   }
 
-  /// The shares of a part's running words that have a vector: as they are, and in lower case where they have none.
+  /// The shares of a part's running words that have a vector: as written, and only in lower case.
   func coverage(of vocabulary: VocabularyBuilder) -> (exact: Double, lowercased: Double)? {
     guard vocabulary.total > 0 else { return nil }
     var (exact, lowercased) = (0, 0)

@@ -3,19 +3,19 @@ import SeqData
 import SeqRecords
 import SeqText
 
-/// What one pass over all parts gathers.
+/// What one pass over all parts collects.
 struct Collection {
   private(set) var table = RecordTable()
   private(set) var statistics: [PartStatistics] = []
   private(set) var signatures: NearDuplicateIndex?
-  /// What the readers could not take, part by part.
+  /// What the readers could not read, part by part.
   private(set) var problems: [[SeqError.Diagnostic]] = []
 
   /// Reads all parts once.
   ///
   /// - Parameters:
-  ///   - nearThreshold: how alike texts must be to count as nearly the same; `nil` leaves the search out.
-  ///   - isLenient: whether to read on behind what is wrong.
+  ///   - nearThreshold: how similar texts must be to count as nearly the same; `nil` skips this search.
+  ///   - isLenient: whether to continue after mistakes.
   init(
     _ data: InspectedData, nearThreshold: Double?, isLenient: Bool, progress: (Int) -> Void = { _ in }
   ) throws(SeqError) {

@@ -14,7 +14,7 @@ struct PartStatistics {
 /// The uses of a label or tag in a part.
 struct LabelUse {
   var count = 0
-  /// The record where it comes first, and for a tag its token.
+  /// The first record with it and, for a tag, the token.
   var record: Int
   var token: Int
 }

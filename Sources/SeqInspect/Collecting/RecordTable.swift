@@ -1,13 +1,13 @@
 import SeqData
 import SeqRecords
 
-/// What is kept of each record: numbers, 30 bytes a record, whatever the length of its text.
+/// What is kept of each record: numbers, 30 bytes per record, whatever the length of its text.
 struct RecordTable {
-  /// The number of the part that a record is of.
+  /// The number of a record's part.
   private(set) var part: [UInt8] = []
-  /// The files of records, where a format has several, in the order in which they are read.
+  /// The files of the records, if a format has several, in the order in which they are read.
   private(set) var files: [String] = []
-  /// The number of a record's file; −1 for that of its part. Empty as long as none names a file.
+  /// The number of a record's file; −1 for that of its part. Empty as long as no record names a file.
   private var file: [Int32] = []
   /// The line where it starts.
   private(set) var line: [UInt32] = []
@@ -21,10 +21,10 @@ struct RecordTable {
   private(set) var length: [UInt32] = []
   /// Whether its text begins or ends with white space.
   private(set) var hasBlankEdges: [Bool] = []
-  /// The names of labels and tags, in the order in which they come.
+  /// The names of labels and tags, in the order of appearance.
   private(set) var labels = NameTable()
-  /// The numbers of the tags of all records, one after another, and where those of each record end. Empty as long as none
-  /// has tags.
+  /// The numbers of the tags of all records, one after another, and where those of each record end. Empty as long as no
+  /// record has tags.
   private(set) var tags: [Int32] = []
   private var tagEnds: [UInt32] = []
 

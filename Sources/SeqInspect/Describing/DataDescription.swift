@@ -7,7 +7,7 @@ import SeqText
 
 /// What data looks like: its sizes, lengths, labels and frequent tokens.
 public struct DataDescription: Sendable {
-  /// One part's sizes, lengths in tokens.
+  /// The sizes of one part; lengths are in tokens.
   public struct Part: Sendable {
     /// `train`, `dev` or `test`.
     public var name: String
@@ -15,9 +15,9 @@ public struct DataDescription: Sendable {
     public var path: String
     /// How many records.
     public var records: Int
-    /// How many tokens in all.
+    /// The total number of tokens.
     public var tokens: Int
-    /// How many different ones.
+    /// The number of different tokens.
     public var distinct: Int
     /// The length that half of the records do not exceed.
     public var median: Int
@@ -26,7 +26,7 @@ public struct DataDescription: Sendable {
     /// The length of the longest record.
     public var longest: Int
 
-    /// Tokens a record; 0 without records.
+    /// Tokens per record; 0 without records.
     public var mean: Double { records > 0 ? Double(tokens) / Double(records) : 0 }
   }
 
@@ -34,7 +34,7 @@ public struct DataDescription: Sendable {
   public struct Label: Sendable {
     /// The label itself.
     public var name: String
-    /// In the order of the parts.
+    /// The counts, in the order of the parts.
     public var counts: [Int]
   }
 
@@ -46,27 +46,27 @@ public struct DataDescription: Sendable {
     public var count: Int
   }
 
-  /// What it is called in a picture.
+  /// The title in a picture.
   public var title: String
-  /// The first is the one whose shares and frequent tokens are shown.
+  /// The parts; shares and frequent tokens are those of the first one.
   public var parts: [Part]
   /// How many records of each length each part has.
   public var lengths: LengthHistogram
-  /// By how often they occur in all parts together.
+  /// The labels, by their frequency in all parts.
   public var labels: [Label]
   /// `label` or `tag`.
   public var labelNoun: String
-  /// The most frequent first.
+  /// The tokens, the most frequent first.
   public var tokens: [FrequentToken]
-  /// Mistakes in the files that were passed over.
+  /// The number of mistakes in the files that were skipped.
   public var problems: Int
 
   /// Reads the data.
-  /// - Parameter top: how many tokens are listed.
-  /// - Throws: what makes reading impossible, and the mistakes in a part without a record that can be read.
+  /// - Parameter top: how many tokens to list.
+  /// - Throws: errors that stop reading, and the mistakes in a part without any readable record.
   public init(_ data: InspectedData, title: String, top: Int) throws(SeqError) {
     let all = try Collection(data, nearThreshold: nil, isLenient: true)
-    // Of a part that cannot be read at all there is nothing to show; one that is empty is shown as such.
+    // A part that cannot be read at all is an error; an empty part is shown as empty.
     for (statistics, problems) in zip(all.statistics, all.problems)
     where statistics.records == 0 && problems.contains(where: { $0.place?.line != nil }) {
       throw SeqError(.data, problems)

@@ -6,7 +6,7 @@ extension DataDescription {
   /// A picture in Scalable Vector Graphics.
   public var svg: String { DescriptionPicture(self).whole() }
 
-  /// A page that needs nothing but itself, for light and dark screens.
+  /// A self-contained page, for light and dark screens.
   public var html: String {
     let picture = DescriptionPicture(self)
     let figures = picture.separate().map { "<figure>\n\($0)\n</figure>" }.joined(separator: "\n")

@@ -13,7 +13,7 @@ struct DescriptionPicture {
 
   init(_ description: DataDescription) { self.description = description }
 
-  /// What a picture's colours and letters are, for light and for dark surroundings.
+  /// The colours and fonts of a picture, for light and for dark backgrounds.
   static let style = """
     text { font-family: system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; font-size: 12px; fill: #333a44 }
     .head { font-size: 16px; font-weight: 600; fill: #14181f } .big { font-size: 22px; font-weight: 600; fill: #14181f }
@@ -25,7 +25,7 @@ struct DescriptionPicture {
     .paper { fill: #14181f } .part0 { fill: #5b9bdf } .part1 { fill: #eda55a } .part2 { fill: #6fc296 } .token { fill: #38608c }
     """
 
-  /// One drawing of all.
+  /// All panels in one drawing.
   func whole() -> String {
     var canvas = SVGCanvas(width: Self.width)
     let height = measure() + 24
@@ -37,7 +37,7 @@ struct DescriptionPicture {
     return canvas.markup(height: height, title: description.title, style: Self.style) + "\n"
   }
 
-  /// A drawing a panel, for a page that has the rules of style.
+  /// One drawing per panel, for a page that has the style rules.
   func separate() -> [String] {
     panels.map { panel in
       var canvas = SVGCanvas(width: Self.width)
@@ -64,7 +64,7 @@ struct DescriptionPicture {
     return panels.reduce(96.0) { y, panel in panel(&canvas, y) + 28 } - 28
   }
 
-  /// The share of each part's records in each range of lengths, upright.
+  /// The share of each part's records in each range of lengths, as vertical bars.
   private func lengths(_ canvas: inout SVGCanvas, _ top: Double) -> Double {
     canvas.text("Length in tokens", x: 24, y: top, style: "head")
     legend(&canvas, top)
@@ -90,7 +90,7 @@ struct DescriptionPicture {
         let x = middle + bar * (Double(part) - Double(bin.count) / 2)
         canvas.rectangle(x: x, y: plotTop + height - tall, width: bar - 1, height: tall, style: "part\(part)")
       }
-      // Long ranges side by side would run into each other.
+      // Long titles next to each other would overlap.
       let title = description.lengths.bins[number].title
       if Double(title.displayWidth) * 7 + 6 > slot, (shares.count - 1 - number) % 2 == 1 { continue }
       canvas.text(
@@ -113,7 +113,7 @@ struct DescriptionPicture {
     }
   }
 
-  /// The share of each label in each part, lying.
+  /// The share of each label in each part, as horizontal bars.
   private func labels(_ canvas: inout SVGCanvas, _ top: Double) -> Double {
     canvas.text(description.labelNoun == "tag" ? "Tags" : "Labels", x: 24, y: top, style: "head")
     legend(&canvas, top)

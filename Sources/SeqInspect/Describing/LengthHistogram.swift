@@ -1,8 +1,8 @@
 import SeqRecipes
 
-/// How many records have lengths within equal ranges, the last of which is open.
+/// How many records have lengths within ranges of equal width; the last range is open.
 public struct LengthHistogram: Sendable {
-  /// A range of lengths, both ends included; the last one's upper end is the longest there is.
+  /// A range of lengths, both ends included; the upper end of the last one is the greatest length.
   public struct Bin: Sendable {
     /// `0`, `1–20` or `≥ 281`.
     public var title: String
@@ -13,7 +13,7 @@ public struct LengthHistogram: Sendable {
 
   private static let mostBins = 16
 
-  /// From short to long.
+  /// The ranges, from short to long.
   public private(set) var bins: [Bin] = []
 
   /// - Parameter lengths: for each part, how many records have each length.
@@ -25,13 +25,13 @@ public struct LengthHistogram: Sendable {
     all[0] = nil
     if hasEmpty { bins.append(Bin(title: "0", counts: [], range: 0...0)) }
     if longest > 0 {
-      // The longest hundredth would press all others into the first bins.
+      // The longest 1 % would press all others into the first bins.
       let usual = max(1, LengthSummary(all).quantile(0.99))
       let width = Self.width(for: usual)
       var start = 1
       while start <= longest {
         let end = start + width - 1
-        // What is beyond the usual lengths shares one bin.
+        // Lengths beyond the usual ones share one bin.
         if start > usual {
           bins.append(Bin(title: "≥ \(start)", counts: [], range: start...longest))
           break
@@ -46,7 +46,7 @@ public struct LengthHistogram: Sendable {
     }
   }
 
-  /// The least of 1, 2, 5, 10, 20, 50 … that makes few enough bins.
+  /// The smallest of 1, 2, 5, 10, 20, 50 … that gives few enough bins.
   private static func width(for longest: Int) -> Int {
     var power = 1
     while true {

@@ -8,7 +8,7 @@ public struct TextDescription {
   private let description: DataDescription
   private let mostLabels: Int
 
-  /// - Parameter mostLabels: how many labels are listed.
+  /// - Parameter mostLabels: how many labels to list.
   public init(_ description: DataDescription, mostLabels: Int) {
     (self.description, self.mostLabels) = (description, mostLabels)
   }
@@ -63,7 +63,7 @@ public struct TextDescription {
     return table.render()
   }
 
-  /// The labels of the first part, those that are not listed too.
+  /// The number of labels of the first part, including those that are not listed.
   private var allLabels: Int? {
     let count = description.labels.reduce(0) { $0 + ($1.counts.first ?? 0) }
     return count > 0 ? count : nil

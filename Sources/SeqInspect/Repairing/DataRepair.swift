@@ -3,20 +3,20 @@ import SeqData
 import SeqMetrics
 import SeqTags
 
-/// Writes a copy of data in which is mended what can be mended without a person.
+/// Writes a copy of data in which everything is repaired that needs no human decision.
 ///
-/// Characters and tag sequences are mended; records that cannot be read are left out, and others if that is asked for.
-/// Everything else is copied byte by byte.
+/// It repairs characters and tag sequences, and leaves out records that cannot be read, and others on request.
+/// Everything else is copied byte for byte.
 public struct DataRepair {
   /// Records that may be left out.
   public enum Dropped: Sendable, CaseIterable {
     /// All but the first of each text and answer in a part.
     case duplicates
-    /// Those of the first part whose text is in another part.
+    /// Records of the first part whose text is in another part.
     case leaks
-    /// Those of a text that has more than one answer in its part.
+    /// Records of a text that has several answers in its part.
     case conflicts
-    /// Those without text.
+    /// Records without text.
     case empty
   }
 
@@ -28,7 +28,7 @@ public struct DataRepair {
     (self.data, self.dropped) = (data, dropped)
   }
 
-  /// Writes the copy into a new folder, under the files' own names, unpacked.
+  /// Writes the copy into a new folder, under the files' own names, without compression.
   /// - Throws: `.inputOutput` if the folder exists and is not empty, or cannot be written.
   public func write(to folder: String) throws(SeqError) -> RepairReport {
     let all = try Collection(data, nearThreshold: nil, isLenient: true)

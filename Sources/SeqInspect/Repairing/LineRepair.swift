@@ -2,14 +2,14 @@ import SeqCore
 import SeqData
 import SeqText
 
-/// Mends the characters of lines, and counts what it changed.
+/// Repairs the characters of lines, and counts its changes.
 struct LineRepair {
   private let format: DataFormat
-  /// What the format allows.
+  /// The changes that the format allows.
   private let mending: LineMending
   private(set) var changes: [FindingKind: Int] = [:]
 
-  /// What `--fix` says of each kind of change.
+  /// How `--fix` reports each kind of change.
   static let names: [(kind: FindingKind, one: String, many: String)] = [
     (.encoding, "wrong byte read as Windows-1252", "wrong bytes read as Windows-1252"),
     (.byteOrderMark, "byte-order mark removed", "byte-order marks removed"),
@@ -25,7 +25,7 @@ struct LineRepair {
     mending = LineMending(of: format, reading)
   }
 
-  /// A line with its end, mended.
+  /// A repaired line with its end.
   mutating func mend(_ line: ArraySlice<UInt8>, isFirst: Bool) -> [UInt8] {
     var changed = changes
     var content = Array(line)
@@ -44,7 +44,7 @@ struct LineRepair {
     }
     content = mendEncoding(content, &changed)
     let before = content
-    // A blank in a label would end it.
+    // A space in a label would end it.
     var (head, replacesSpaces) = (0, true)
     switch mending {
     case .text, .places: break
@@ -59,7 +59,7 @@ struct LineRepair {
     return content
   }
 
-  /// Whether a line may become another one.
+  /// Whether a line may be changed to another one.
   private func isAllowed(_ before: [UInt8], _ after: [UInt8]) -> Bool {
     switch mending {
     case .text, .behindLabel: true
@@ -102,8 +102,8 @@ struct LineRepair {
   /// How many scalars the text of a line has.
   private static func length(_ line: [UInt8]) -> Int { line.count { $0 & 0xC0 != 0x80 } }
 
-  /// How many pieces stand between blanks and tabs, an empty one between two tabs too, and how many of them lack what
-  /// stands before a slash.
+  /// How many pieces spaces and tabs separate, including an empty piece between two tabs, and how many pieces have
+  /// nothing before a slash.
   private static func pieces(_ line: [UInt8]) -> [Int] {
     let pieces = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
     return [pieces.count, line.count { $0 == 0x09 }, pieces.count { $0.first == UInt8(ascii: "/") }]

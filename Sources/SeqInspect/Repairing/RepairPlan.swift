@@ -3,13 +3,13 @@ import SeqData
 
 /// Which records of a part are left out.
 struct RepairPlan {
-  /// Where a record starts: a line of its file, or of the part's if the format has but one.
+  /// Where a record starts: a line of its file, or of the part's file if the format has only one.
   struct Start: Hashable {
     var file: String?
     var line: Int
   }
 
-  /// Lines on which something cannot be read.
+  /// Lines that cannot be read.
   private(set) var unreadable: Set<Start> = []
   /// Records that are left out, and why.
   private(set) var dropped: [Start: DataRepair.Dropped] = [:]

@@ -1,6 +1,6 @@
 /// What a repair changed.
 public struct RepairReport: Sendable {
-  /// A line a file and a change.
+  /// One line per file and change.
   public private(set) var lines: [String] = []
 
   mutating func add(_ counts: RepairCounts, source: String, target: String) {

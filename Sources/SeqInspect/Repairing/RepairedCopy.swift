@@ -3,7 +3,7 @@ import SeqData
 import SeqMetrics
 import SeqTags
 
-/// The mended copy of one file.
+/// The repaired copy of one file.
 struct RepairedCopy {
   private let data: InspectedData
   private let source: SourceFile
@@ -17,9 +17,9 @@ struct RepairedCopy {
     characters = LineRepair(format: data.format, reading: data.reading)
   }
 
-  /// Writes the copy; a file that is one record has none if that is left out.
+  /// Writes the copy; a file that is one record is not written if the record is left out.
   ///
-  /// - Parameter scheme: that of the tags in this file, if there are any.
+  /// - Parameter scheme: the scheme of the tags in this file, if there are any.
   mutating func write(to path: String, tags scheme: TagScheme?) throws(SeqError) {
     var input = try RawRecords(
       source.path, format: data.format, options: data.reading, wanting: data.wanted,
@@ -41,7 +41,7 @@ struct RepairedCopy {
       if output == nil { output = try open(path) }
       try output?.write(bytes)
     }
-    // Comments behind the last sentence.
+    // Comments after the last sentence.
     try output?.write(mended(input.bytes, isFirst: false))
     try output?.finish()
     changes.characters = characters.changes
@@ -62,7 +62,7 @@ struct RepairedCopy {
     return try ByteSink(path, isDurable: !data.hasFileAfterFile)
   }
 
-  /// What the plan calls a line of this file.
+  /// A line of this file, as the plan identifies it.
   private func start(_ line: Int) -> RepairPlan.Start {
     RepairPlan.Start(file: data.hasFileAfterFile ? source.path : nil, line: line)
   }
@@ -87,7 +87,7 @@ struct RepairedCopy {
   }
 
   private mutating func mended(_ bytes: [UInt8], isFirst: Bool) -> [UInt8] {
-    // Characters of other encodings are left to whoever knows them.
+    // Files in other encodings are not changed.
     guard data.reading.encoding == .utf8 else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -107,7 +107,7 @@ struct RepairCounts {
   var characters: [FindingKind: Int] = [:]
   /// Tags.
   var tags = 0
-  /// Where records began that were left out because they cannot be read: a line, or a file and a line.
+  /// Where the records start that were left out because they cannot be read: a line, or a file and a line.
   var unreadable: [String] = []
 
   static func += (a: inout RepairCounts, b: RepairCounts) {

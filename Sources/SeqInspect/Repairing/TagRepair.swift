@@ -24,7 +24,7 @@ extension TagScheme {
     return result
   }
 
-  /// Whether a tag goes on with the span of the tag before.
+  /// Whether a tag continues the span of the tag before.
   private func continues(_ previous: SpanTag, _ tag: SpanTag) -> Bool {
     guard previous.type == tag.type, tag.place == .inside || tag.place == .end else { return false }
     return previous.place == .begin || previous.place == .inside

@@ -2,13 +2,13 @@ public import SeqCore
 import SeqData
 import SeqRecords
 
-/// Cuts a file into parts, each record as the very bytes that it is in the file.
+/// Splits a file into parts; each record keeps its bytes.
 public struct FileSplit {
-  /// What the parts are.
+  /// The kind of parts.
   public enum Plan: Sendable {
-    /// `train`, `dev` and `test`, of which those without records are not written.
+    /// `train`, `dev` and `test`; those without records are not written.
     case parts(dev: Double, test: Double)
-    /// `fold-1` … with `train` and `test` in each, and `dev`, a share of what is not test, if it is above 0.
+    /// `fold-1` …, each with `train` and `test`, and with `dev` if its share (of what is not test) is above 0.
     case folds(Int, dev: Double)
   }
 
@@ -18,7 +18,7 @@ public struct FileSplit {
     public var name: String
     /// How many records.
     public var records: Int
-    /// How many labels or tags of the whole file it has, and how many there are.
+    /// How many labels or tags of the file the part has, and how many the file has.
     public var labels: Int
   }
 
@@ -29,18 +29,18 @@ public struct FileSplit {
 
   /// - Parameters:
   ///   - data: one part.
-  ///   - group: the column whose equal values must stay together: of csv, tsv and pairs by name or position, of JSON
-  ///     lines a key, of parallel files a file's name, of sentences a column of which the first token's value counts.
+  ///   - group: the column by which records stay together: a name or position for csv, tsv and pairs, a key for JSON
+  ///     lines, a file's name for parallel files; for sentences, a column of which the first token's value counts.
   public init(_ data: InspectedData, plan: Plan, group: ColumnReference? = nil, seed: UInt64) {
     (self.data, self.plan, self.group, self.seed) = (data, plan, group, seed)
-    // Sentences that nothing can be learned from are copied all the same.
+    // Sentences from which nothing can be learned are also copied.
     self.data.reading.keepsMissingTags = true
   }
 
   /// Writes the parts into a new folder.
   ///
-  /// - Throws: `.data` for what cannot be read, so that no record is lost, and for a file without records; `.inputOutput` if the folder exists and is
-  ///   not empty.
+  /// - Throws: `.data` for records that cannot be read, so that none is lost, and for a file without records;
+  ///   `.inputOutput` if the folder exists and is not empty.
   public func write(to folder: String) throws(SeqError) -> [Written] {
     let part = data.parts[0]
     try RawRecords.check(part.path, format: data.format, options: data.reading)
@@ -49,7 +49,7 @@ public struct FileSplit {
     let assigned = try assign(records)
     let target = try NewFolder(folder)
     return try target.fill { beside throws(SeqError) in
-      // The files of a folder of classes follow each other, parallel ones lie side by side.
+      // The files of a folder of classes follow each other; the lines of parallel files correspond to each other.
       var done = 0
       for file in try data.sources(of: part) {
         if !data.hasFileAfterFile { done = 0 }
@@ -62,9 +62,9 @@ public struct FileSplit {
     }
   }
 
-  /// Copies the records of one file to the parts that they belong to.
+  /// Copies the records of one file to their parts.
   /// - Parameter first: the number of its first record.
-  /// - Returns: the number of the record behind its last one.
+  /// - Returns: the number of the record after its last one.
   private func copy(
     _ file: SourceFile, _ records: [Record], from first: Int, _ assigned: Assignment, to folder: String
   ) throws(SeqError) -> Int {
@@ -84,13 +84,13 @@ public struct FileSplit {
       try writer.write(input.bytes, to: assigned.parts[index])
       index += 1
     }
-    // Comments behind the last sentence.
+    // Comments after the last sentence.
     if !input.bytes.isEmpty, index > first { try writer.write(input.bytes, to: assigned.parts[index - 1]) }
     try writer.finish()
     return index
   }
 
-  /// The names of the parts, and for each record those that it goes to.
+  /// The names of the parts, and the parts of each record.
   private struct Assignment {
     var names: [String]
     var parts: [[Int]]
@@ -100,7 +100,7 @@ public struct FileSplit {
     let keyed = try keyed(records)
     switch plan {
     case .parts(let dev, let test):
-      // As a fit cuts its only file: the same seed gives the same parts.
+      // As a fit splits its only file: the same seed gives the same parts.
       let parts = try split(keyed, dev: dev, test: test, seed: Seed(seed).child("split"))
       let all = [("train", parts.train), ("dev", parts.dev), ("test", parts.test)].filter { !$0.1.isEmpty }
       var result = Assignment(names: all.map(\.0), parts: Array(repeating: [], count: records.count))
@@ -132,7 +132,7 @@ public struct FileSplit {
     return result
   }
 
-  /// The records with a text that is equal for those that must stay together.
+  /// The records, with equal texts for those that must stay together.
   private func keyed(_ records: [Record]) throws(SeqError) -> [Record] {
     guard let group else { return records }
     let texts = records.map { $0.tokens?.joined(separator: "\n") ?? $0.text ?? "" }

@@ -1,13 +1,13 @@
 import SeqCore
 import SeqData
 
-/// The parts of one file while they are written.
+/// Writes the parts of one file.
 struct PartWriter {
   private let paths: [String]
   private let isSparse: Bool
   private var outputs: [ByteSink?]
 
-  /// - Parameter isSparse: whether a part that gets no record of the file gets no file.
+  /// - Parameter isSparse: whether a part without records of the file gets no file.
   init(folder: String, file: SourceFile, names: [String], isSparse: Bool) throws(SeqError) {
     self.isSparse = isSparse
     paths = names.map { folder + "/" + $0 + file.ending }
@@ -15,7 +15,7 @@ struct PartWriter {
     if !isSparse { for part in paths.indices { _ = try output(part) } }
   }
 
-  /// The file of a part, made when it is first asked for.
+  /// The file of a part, made when it is first needed.
   private mutating func output(_ part: Int) throws(SeqError) -> ByteSink {
     if let output = outputs[part] { return output }
     try FileSystem.makeFolder(FileSystem.folder(of: paths[part]))

@@ -1,6 +1,6 @@
 import SeqData
 
-/// Guesses by its name, and else by its content, which column of a table holds texts and which labels.
+/// Guesses which column of a table holds texts and which holds labels, first by its name and then by its content.
 struct ColumnGuess {
   private static let texts = [
     "text", "body", "review", "sentence", "content", "message", "comment", "description", "tweet", "utterance",
@@ -17,17 +17,17 @@ struct ColumnGuess {
 
   init(names: [String], rows: [[String]]) { (self.names, self.rows) = (names, rows) }
 
-  /// The position of the texts among the columns that are left.
+  /// The position of the texts among the other columns.
   func text(besides taken: Int?) -> Int? {
     named(Self.texts, besides: taken) ?? ofTwo(besides: taken) { meanLength($0) > meanLength($1) }
   }
 
-  /// The position of the labels among the columns that are left.
+  /// The position of the labels among the other columns.
   func label(besides taken: Int?) -> Int? {
     named(Self.labels, besides: taken) ?? ofTwo(besides: taken) { distinct($0) < distinct($1) }
   }
 
-  /// The column of the likeliest name: the whole name before a part of one.
+  /// The column with the likeliest name; a whole name counts before a part of one.
   private func named(_ likely: [String], besides taken: Int?) -> Int? {
     let folded = names.map { $0.lowercased() }
     let places = names.indices.filter { $0 != taken }
@@ -41,7 +41,7 @@ struct ColumnGuess {
     return nil
   }
 
-  /// Of two columns, or the one that is left of two, the one that looks like it.
+  /// If there are two columns, the better one; if one of the two is taken, the other.
   private func ofTwo(besides taken: Int?, _ isBetter: (Int, Int) -> Bool) -> Int? {
     guard names.count == 2, !rows.isEmpty else { return nil }
     if let taken { return 1 - taken }

@@ -7,14 +7,14 @@ import SeqText
 extension DataProfile {
   /// Reads a file as the project will.
   ///
-  /// - Parameter file: gets the tokenizer by which its spans begin and end with tokens.
+  /// - Parameter file: gets the tokenizer for which its spans begin and end with tokens.
   /// - Throws: what reading throws.
   package init(_ file: inout StartingFile) throws(SeqError) {
     var counting = ProfileCounting()
     var hasSpans = file.wanted == .tags && file.format.holdsSpans
     if hasSpans { hasSpans = try Self.hasSpans(file) }
     if hasSpans {
-      // Characters with tags are what Chinese taggers are best at; those of other scripts learn from words.
+      // Taggers of Chinese work best on characters; those of other scripts learn from words.
       var texts = ProfileCounting()
       try texts.read(file, wanting: .text)
       file.cut(by: texts.profile(.text).isChinese ? .character : .word)
@@ -37,7 +37,7 @@ extension DataProfile {
 }
 
 extension ProfileCounting {
-  /// Reads without notes: the check that follows reads the same.
+  /// Reads without notes, because the check that follows reads the same files.
   fileprivate mutating func read(_ file: StartingFile, wanting wanted: Wanted) throws(SeqError) {
     try ReadingNotes.withoutNotes { () throws(SeqError) in
       try readRecords(path: file.path, options: file.reading, wanting: wanted) { record in add(record) }

@@ -1,9 +1,9 @@
 import SeqCore
 import SeqData
 
-/// Tells how the characters of a file are written as bytes.
+/// Detects the character encoding of a file.
 enum EncodingGuess {
-  /// The encoding of a file that is not packed; that of all others is UTF-8.
+  /// The encoding of an uncompressed file; for all others UTF-8.
   static func encoding(of path: String) throws(SeqError) -> TextEncoding {
     if FileSystem.isFolder(path) || path.hasSuffix(".gz") { return .utf8 }
     return encoding(of: try FileSystem.read(path))
@@ -15,7 +15,8 @@ enum EncodingGuess {
     return looksChinese(bytes) ? .gb18030 : TextEncoding(rawValue: "windows-1252") ?? .latin1
   }
 
-  /// Whether nearly all bytes beyond ASCII stand in pairs, as in GBK: an accent of a western text stands alone.
+  /// Whether nearly all bytes beyond ASCII are in pairs, as in GBK; in western text, an accented letter is a single
+  /// byte.
   private static func looksChinese(_ bytes: [UInt8]) -> Bool {
     var (paired, alone, at) = (0, 0, 0)
     while at < bytes.count {

@@ -1,9 +1,9 @@
 package import SeqCore
 import SeqData
 
-/// What a check finds in the data of a new project that its user should see before the first fit.
+/// The findings in the data of a new project that the user should see before the first fit.
 package struct StartingCheck {
-  /// Kinds that spoil a model or its scores; what is a matter of taste is left to `seqtool data check`.
+  /// Kinds that harm a model or its scores; less important kinds are left to `seqtool data check`.
   private static let important: [FindingKind] = [
     .unreadable, .encoding, .mixedScheme, .tagSequence, .replacement, .mojibake, .emptyText, .labelVariant,
     .unseenLabel, .rareLabel, .imbalance, .conflict, .leak,
@@ -13,11 +13,11 @@ package struct StartingCheck {
   package let lines: [String]
   /// Records that cannot be read.
   package let unreadable: Int
-  /// Warnings in all, those of other kinds too.
+  /// The number of all warnings, including those of other kinds.
   package let warnings: Int
 
   /// Checks some data.
-  /// - Throws: what makes reading impossible.
+  /// - Throws: errors that stop reading.
   package init(_ data: InspectedData) throws(SeqError) {
     var settings = CheckSettings()
     settings.limit = 2

@@ -3,7 +3,7 @@ package import SeqData
 package import SeqRecords
 package import SeqText
 
-/// A file of one's own that a project is made from: how it is read, and what had to be guessed.
+/// A user's file from which a project is made: how to read it, and what had to be guessed.
 package struct StartingFile: Sendable {
   /// The file or the folder.
   package let path: String
@@ -14,13 +14,13 @@ package struct StartingFile: Sendable {
   /// What was guessed, as lines for the user.
   package private(set) var guesses: [String] = []
 
-  /// Looks at a file.
+  /// Inspects a file.
   ///
   /// - Parameters:
-  ///   - reading: what the user has said.
-  ///   - isEncodingGiven: whether that says the encoding.
-  ///   - wanted: what its records shall have; nil for what they have.
-  /// - Throws: `.usage` where a guess would be too bold, with what there is to choose from; what reading throws.
+  ///   - reading: the options that the user gave.
+  ///   - isEncodingGiven: whether the user gave the encoding.
+  ///   - wanted: what its records must have; nil for what they have.
+  /// - Throws: `.usage` with the choices if a guess would be too uncertain; what reading throws.
   package init(
     _ path: String, reading: ReadingOptions, isEncodingGiven: Bool, wanted: Wanted?
   ) throws(SeqError) {
@@ -68,7 +68,7 @@ package struct StartingFile: Sendable {
     guesses.append("the file looks like \(found.rawValue) (--format names another)")
   }
 
-  /// The format that the first lines look like; nil if they look like none that has answers.
+  /// The format that the first lines look like; nil if they look like no format with answers.
   private func contentFormat() throws(SeqError) -> DataFormat? {
     var options = reading
     options.format = .lines
@@ -76,7 +76,7 @@ package struct StartingFile: Sendable {
     return DataFormat(answersIn: lines)
   }
 
-  /// The first records of the file; what is wrong behind them is not looked at.
+  /// The first records of the file; mistakes after them are ignored.
   private func first(_ count: Int, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> [Record] {
     var records: [Record] = []
     do throws(SeqError) {
@@ -92,7 +92,7 @@ package struct StartingFile: Sendable {
 
   // MARK: Columns
 
-  /// Finds what separates the fields of a table whose rows have one column as they are read.
+  /// Detects the delimiter of a table whose rows would have only one column.
   private mutating func settleDelimiter() throws(SeqError) {
     guard reading.delimiter == nil, let first = try rows().first, first.count == 1,
       let likely = Delimiter.likely(of: first[0], insteadOf: reading.delimiter(of: format))
@@ -101,7 +101,7 @@ package struct StartingFile: Sendable {
     guesses.append("\(likely.plural) separate the fields (--delimiter names another character)")
   }
 
-  /// Says which columns hold texts and labels, if the user has not.
+  /// Decides which columns hold texts and labels, if the user has not.
   private mutating func settleColumns(_ wanted: Wanted?) throws(SeqError) {
     guard reading.header, wanted != .target else { return }
     let answer = wanted ?? .label
@@ -139,7 +139,7 @@ package struct StartingFile: Sendable {
       remedy: names.prefix(3).map { "--\(role) \(shellQuoted($0))" }.joined(separator: " or "))
   }
 
-  /// The fields of the first rows, the header among them.
+  /// The fields of the first rows, including the header.
   private func rows() throws(SeqError) -> [[String]] {
     var options = reading
     options.header = false
@@ -149,6 +149,6 @@ package struct StartingFile: Sendable {
 
   // MARK: Texts with spans
 
-  /// Cuts texts into other tokens, for spans that must begin and end with one.
+  /// Uses another tokenizer, so that spans begin and end with a token.
   package mutating func cut(by kind: TokenizerSettings.Kind) { reading.segmentation = TokenizerSettings(kind: kind) }
 }

@@ -2,16 +2,16 @@ package import SeqCore
 import SeqData
 import SeqText
 
-/// The parts of a project's data: files that a folder has, or those that one file is cut into.
+/// The parts of a project's data: the files of a folder, or the parts into which a file is split.
 package struct StartingParts: Sendable {
-  /// A part's name, and its path as the config has it.
+  /// The name of each part, and its path for the config.
   package private(set) var paths: [(name: String, path: String)] = []
-  /// Records of each part that was cut.
+  /// The number of records of each part of a split.
   package private(set) var records: [(name: String, count: Int)] = []
 
   private static let marks = [("train", "train"), ("dev", "dev"), ("valid", "dev"), ("test", "test")]
 
-  /// The parts that lie in a folder, by their names; nil if there is none to train on.
+  /// The parts in a folder, by their names; nil if there is none to train on.
   ///
   /// - Throws: `.usage` if two of them look like the same part.
   package static func parts(in folder: String) throws(SeqError) -> [InspectedData.Part]? {
@@ -36,14 +36,14 @@ package struct StartingParts: Sendable {
     }
   }
 
-  /// Files that stay where they are; a path from the root is kept so.
+  /// Files that stay where they are; absolute paths stay absolute.
   package init(_ parts: [InspectedData.Part], seenFrom project: String) {
     paths = parts.map { ($0.name, $0.path.hasPrefix("/") ? $0.path : FileSystem.relative($0.path, from: project)) }
   }
 
-  /// Cuts a file into parts within the folder of a project: `data/train.csv` and the like.
+  /// Splits a file into parts within the folder of a project: `data/train.csv` and the like.
   ///
-  /// - Throws: what reading throws; nothing is left out.
+  /// - Throws: what reading throws; no record is left out.
   package init(cutting data: InspectedData, into project: String, seed: UInt64) throws(SeqError) {
     let written = try FileSplit(data, plan: .parts(dev: 0.1, test: 0.1), seed: seed).write(to: project + "/data")
     records = written.map { ($0.name, $0.records) }

@@ -10,7 +10,7 @@ struct CalibrationBins: Sendable, Equatable {
 
   init(_ count: Int) { bins = Array(repeating: Bin(), count: count) }
 
-  /// Counts a prediction; confidences outside 0…1 go to the nearest bin, and one that is not a number to the first.
+  /// Counts a prediction; a confidence outside 0…1 goes to the nearest bin, and NaN to the first.
   mutating func add(confidence: Double, isCorrect: Bool) {
     guard !bins.isEmpty else { return }
     let upperEdge = (confidence * Double(bins.count)).rounded(.up)

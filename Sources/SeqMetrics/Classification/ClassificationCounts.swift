@@ -8,31 +8,32 @@ import SeqTags
   import Darwin
 #endif
 
-/// What the scores of a classifier are made of: counts that add up over shards, computed into scores at the very end.
+/// The counts behind the scores of a classifier. They add up over shards, and scores are computed at the very end.
 ///
-/// An example whose true class the model does not know (`nil`, or any number outside `0..<classes`) counts as an
-/// error: it is in the denominators of accuracy, top-k accuracy, micro and weighted averages and calibration, and a
-/// false positive of the class that was predicted. Each such number is a class of its own with a recall of 0, which
-/// macro averages and balanced accuracy count; `nil` and negative numbers are one class together. Log loss, which needs
-/// a probability, leaves them out.
+/// An example whose true class the model does not know (`nil`, or any number outside `0..<classes`) counts as an error:
+/// it is in the denominators of accuracy, top-k accuracy, micro and weighted averages and calibration, and a false
+/// positive of the class that was predicted. Each such number is a class of its own with a recall of 0, which macro
+/// averages and balanced accuracy include; `nil` and negative numbers share one class. Log loss needs a probability and
+/// leaves these examples out.
 ///
 /// Memory grows with the number of classes and with the different pairs of truth and prediction that occur.
 public struct ClassificationCounts: Sendable, Equatable {
   /// How many classes the model knows.
   public let classes: Int
-  /// The k of each top-k accuracy that is counted, ascending.
+  /// The values of k for which top-k accuracy is counted, ascending.
   public let topK: [Int]
-  /// Examples by truth and prediction, as far as there are any; by `cell(_:_:)`, with `classes` for all unseen labels.
+  /// The number of examples for each pair of truth and prediction that occurs, keyed by `cell(_:_:)`; all unseen labels
+  /// share the row `classes`.
   private var cells: [Int: Int] = [:]
   /// Examples by unseen label; −1 for those without a number.
   private var unseenSupports: [Int: Int] = [:]
-  /// How many examples were counted, unseen labels too.
+  /// How many examples were counted, including unseen labels.
   public private(set) var count = 0
   /// How many predictions were right.
   public private(set) var correct = 0
   /// True examples by class.
   public private(set) var supports: [Int]
-  /// Predictions by class, those for unseen labels too.
+  /// Predictions by class, including those for unseen labels.
   public private(set) var predictions: [Int]
   /// How often the truth was among the k most probable classes, in the order of `topK`.
   private var topHits: [Int]
@@ -48,8 +49,8 @@ public struct ClassificationCounts: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - classes: how many classes the model knows.
-  ///   - topK: the k of the top-k accuracies wanted; values below 1 are left out.
-  ///   - calibrationBins: into how many equal parts 0…1 is cut for the calibration error.
+  ///   - topK: the values of k for top-k accuracy; values below 1 are ignored.
+  ///   - calibrationBins: the number of equal bins of 0…1 for the calibration error.
   public init(classes: Int, topK: [Int] = [], calibrationBins: Int = 10) {
     precondition(classes >= 0 && calibrationBins >= 0, "negative counts")
     self.classes = classes
@@ -72,15 +73,15 @@ public struct ClassificationCounts: Sendable, Equatable {
     if row == predicted { correct += 1 }
   }
 
-  /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
+  /// Counts one prediction with the probability of each class; the first of the most probable classes is predicted.
   ///
-  /// - Precondition: `probabilities` has one number a class.
+  /// - Precondition: `probabilities` has one number per class.
   public mutating func add(label: Int?, probabilities: Span<Float>) {
     precondition(probabilities.count == classes && classes > 0, "one probability a class")
     add(label: label, outcome: Outcome(label: label, probabilities: probabilities))
   }
 
-  /// Counts one prediction of which the outcome for the same label is known.
+  /// Counts one prediction whose outcome for the same label is known.
   package mutating func add(label: Int?, outcome: Outcome) {
     let predicted = Int(outcome.predicted)
     add(label: label, predicted: predicted)
@@ -89,18 +90,18 @@ public struct ClassificationCounts: Sendable, Equatable {
     coverage.add(confidence: outcome.confidence, isCorrect: label == predicted)
     guard row(of: label) < classes else { return }
     addLoss(of: outcome.labelProbability)
-    // Among equals the first counts as more probable, so that top-1 is the accuracy.
+    // Of equally probable classes, the first one ranks higher, so top-1 accuracy equals accuracy.
     for i in topK.indices where outcome.rank < topK[i] { topHits[i] += 1 }
   }
 
-  /// Counts one prediction with the probability of each class; predicted is the first of the most probable.
+  /// Counts one prediction with the probability of each class; the first of the most probable classes is predicted.
   ///
-  /// - Precondition: `probabilities` has one number a class.
+  /// - Precondition: `probabilities` has one number per class.
   public mutating func add(label: Int?, probabilities: [Float]) { add(label: label, probabilities: probabilities.span) }
 
   /// Counts one prediction with the probability of each class, such as a row of a flat array.
   ///
-  /// - Precondition: `probabilities` has one number a class.
+  /// - Precondition: `probabilities` has one number per class.
   public mutating func add(label: Int?, probabilities: ArraySlice<Float>) {
     add(label: label, probabilities: probabilities.span)
   }
@@ -133,7 +134,7 @@ public struct ClassificationCounts: Sendable, Equatable {
   /// The key of a row and a prediction.
   private func cell(_ row: Int, _ predicted: Int) -> Int { row * classes + predicted }
 
-  /// Clips to [ε, 1 − ε], ε = 2⁻²³, as scikit-learn does with probabilities in `Float`; not a number stays so.
+  /// Clips to [ε, 1 − ε], ε = 2⁻²³, as scikit-learn does with probabilities in `Float`; NaN stays NaN.
   private mutating func addLoss(of probability: Float) {
     let epsilon = Float.ulpOfOne
     let clipped = probability.isNaN ? probability : min(max(probability, epsilon), 1 - epsilon)
@@ -164,13 +165,13 @@ extension ClassificationCounts {
     return rows
   }
 
-  /// What was predicted for examples whose true class the model does not know, by predicted class.
+  /// The predictions for examples whose true class the model does not know, by predicted class.
   public var unseenPredictions: [Int] { (0..<classes).map { cells[cell(classes, $0)] ?? 0 } }
 
   /// How many examples have a true class that the model does not know.
   public var unseen: Int { unseenSupports.values.reduce(0, +) }
 
-  /// How many examples each true class has that the model does not know.
+  /// How many examples each unknown true class has.
   var unseenCounts: [Int] { unseenSupports.values.sorted() }
 
   /// The mean of −ln p(label) in nats, p clipped to [2⁻²³, 1 − 2⁻²³]; at least 0. `nil` if no example with a known
@@ -181,12 +182,12 @@ extension ClassificationCounts {
   /// (Naeini et al. 2015). `nil` if no example came with probabilities.
   public var calibrationError: Double? { calibration.expectedError }
 
-  /// The largest share of the examples that can be answered above one confidence so that at least `precision` of these answers
-  /// are right, in 0…1; 0 if no confidence is so good, `nil` if no example came with probabilities.
+  /// The largest share of the examples that can be answered above one confidence so that at least `precision` of these
+  /// answers are right, in 0…1; 0 if there is no such confidence, `nil` if no example came with probabilities.
   public func coverage(precision: Double) -> Double? { coverage.share(precision: precision) }
 
-  /// How often the truth was among the `k` most probable classes, in 0…1; ties go to the lower class.
-  /// `nil` if this k was not asked for or no example came with probabilities.
+  /// How often the truth was among the `k` most probable classes, in 0…1; ties go to the lower class. `nil` if this k
+  /// is not counted or no example came with probabilities.
   public func topAccuracy(_ k: Int) -> Double? {
     guard scored > 0, let index = topK.firstIndex(of: k) else { return nil }
     return ratio(topHits[index], scored)

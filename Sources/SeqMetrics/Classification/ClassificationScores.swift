@@ -12,8 +12,8 @@ extension ClassificationCounts {
     }
   }
 
-  /// The mean over the classes that occur in truth or prediction, unseen labels too, as scikit-learn has it; 0 for each
-  /// figure that is 0 ÷ 0.
+  /// The mean over the classes that occur in truth or prediction, including unseen labels, as in scikit-learn; 0 for
+  /// each figure that is 0 ÷ 0.
   public var macro: ClassScore { .macro(of: occurring) }
 
   /// The scores of the classes that occur in truth or prediction; those of unseen labels are 0.
@@ -26,10 +26,10 @@ extension ClassificationCounts {
   /// Over all examples together: precision, recall and F1 all equal accuracy, since each example has one prediction.
   public var micro: ClassScore { ClassScore(correct: correct, predicted: count, support: count) }
 
-  /// The mean over classes weighted by support; unseen labels weigh as classes of score 0.
+  /// The mean over classes weighted by support; unseen labels count as classes with the score 0.
   public var weighted: ClassScore { .weighted(of: occurring, total: count) }
 
-  /// The mean recall of the classes that occur in truth, that of unseen labels 0, in 0…1; 0 if none does.
+  /// The mean recall of the classes that occur in truth, with 0 for unseen labels, in 0…1; 0 if none occurs.
   public var balancedAccuracy: Double {
     let present = occurring.filter { $0.support > 0 }
     return present.isEmpty ? 0 : present.reduce(0) { $0 + $1.recall } / Double(present.count)
@@ -45,7 +45,7 @@ extension ClassificationCounts {
     return spread > 0 ? (Double(correct) * Double(count) - sums.products) / spread : 0
   }
 
-  /// Cohen's kappa (Cohen 1960), (pₒ − pₑ) ÷ (1 − pₑ), at most 1; 0 if chance alone agrees always.
+  /// Cohen's kappa (Cohen 1960), (pₒ − pₑ) ÷ (1 − pₑ), at most 1; 0 if chance alone always agrees.
   ///
   /// pₒ is the accuracy and pₑ = Σ pₖtₖ ÷ s² the agreement by chance. Each unseen label is one more class of truth.
   public var kappa: Double {
@@ -66,8 +66,8 @@ extension ClassificationCounts {
 }
 
 extension ClassificationCounts: ScoredCounts {
-  /// `f1`, `precision` and `recall` are the macro averages, for any number of classes. Examples that came without
-  /// probabilities have no scores of these.
+  /// `f1`, `precision` and `recall` are the macro averages, for any number of classes. Examples without probabilities
+  /// give no scores of probabilities.
   public static let rules: [ScoreRule<ClassificationCounts>] = [
     ScoreRule(Metric("accuracy", "share of answers that are right")) { $0.accuracy },
     ScoreRule("", "mean over the classes that occur") { $0.macro },

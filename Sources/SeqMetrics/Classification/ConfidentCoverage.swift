@@ -1,15 +1,15 @@
-/// Answers by confidence, for the share that can be given without a person looking at them.
+/// Answers by confidence, for the share that needs no human review.
 struct ConfidentCoverage: Sendable, Equatable {
   private struct Tally: Sendable, Equatable {
     var count = 0
     var correct = 0
   }
 
-  /// By the bits of the confidence, which have its order.
+  /// Keyed by the bits of the confidence, which sort like the confidence.
   private var tallies: [UInt32: Tally] = [:]
   private var count = 0
 
-  /// Counts an answer; a confidence that is no number counts as 0.
+  /// Counts an answer; NaN as confidence counts as 0.
   mutating func add(confidence: Float, isCorrect: Bool) {
     let key = confidence > 0 ? confidence.bitPattern : 0
     tallies[key, default: Tally()].count += 1

@@ -1,16 +1,17 @@
-/// What counting needs of one example's probabilities: found where they are computed, and counted later, in order.
+/// What counting needs of one example's probabilities. It is extracted where they are computed, and counted later, in
+/// order.
 package struct Outcome: Sendable, Hashable, BitwiseCopyable {
-  /// The class that is given: the first of the most probable ones, unless something else decided.
+  /// The predicted class: the first of the most probable ones, unless it was chosen in another way.
   package let predicted: Int32
   /// Its probability.
   package let confidence: Float
   /// The probability of the label; 0 if the model does not know it.
   package let labelProbability: Float
-  /// How many classes come before the label: the class that is given, and those that are more probable, that is greater,
-  /// or equal and before it.
+  /// How many classes rank before the label: the predicted class, and the more probable ones (of equally probable ones,
+  /// those before it).
   package let rank: Int32
 
-  /// - Parameter given: the class that is given; nil for the most probable one.
+  /// - Parameter given: the predicted class; nil for the most probable one.
   /// - Precondition: there is at least one class.
   package init(label: Int?, probabilities: Span<Float>, predicted given: Int? = nil) {
     precondition(!probabilities.isEmpty, "no probabilities")
@@ -26,8 +27,8 @@ package struct Outcome: Sendable, Hashable, BitwiseCopyable {
     rank = label == best ? 0 : Self.rank(of: label, below: best, probabilities)
   }
 
-  /// What is given need not be the most probable class: a tag is chosen with its neighbours. It comes first all the same,
-  /// so that no top-k accuracy is below the accuracy.
+  /// The predicted class need not be the most probable one: a tag is chosen together with its neighbours. It still
+  /// ranks first, so that no top-k accuracy is below the accuracy.
   private static func rank(of label: Int, below given: Int, _ probabilities: Span<Float>) -> Int32 {
     let probability = probabilities[label]
     var rank: Int32 = 1

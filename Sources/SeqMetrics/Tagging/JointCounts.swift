@@ -1,10 +1,10 @@
-/// Labels of whole sequences beside their tags: counts that add up over shards.
+/// Counts for sentence labels of sequences with tags; they add up over shards.
 public struct JointCounts: Sendable, Equatable {
   /// Sequences.
   public private(set) var sequences = 0
-  /// Those with the right label.
+  /// Sequences with the right label.
   public private(set) var correctLabels = 0
-  /// Those with the right label and every tag right.
+  /// Sequences with the right label and every tag right.
   public private(set) var correctSequences = 0
 
   /// Counts of nothing.

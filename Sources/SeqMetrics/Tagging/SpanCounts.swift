@@ -1,8 +1,8 @@
 public import SeqTags
 
-/// Gold, predicted and correct spans by type: counts that add up over shards, computed into scores at the very end.
+/// Gold, predicted and correct spans by type. The counts add up over shards, and scores are computed at the very end.
 ///
-/// A span is correct if its first token, last token and type are all those of a gold span.
+/// A span is correct if its first token, last token and type all match a gold span.
 public struct SpanCounts: Sendable, Equatable {
   /// The counts of one type.
   public struct TypeCounts: Sendable, Hashable {
@@ -24,7 +24,7 @@ public struct SpanCounts: Sendable, Equatable {
 
   /// What counts as a span.
   public let sense: SpanSense
-  /// By type; only ever gone through in sorted order.
+  /// By type; always iterated in sorted order.
   private var counts: [String: TypeCounts] = [:]
 
   /// Counts of nothing.
@@ -57,7 +57,7 @@ public struct SpanCounts: Sendable, Equatable {
     add(gold: gold, predicted: predicted, tags: tags)
   }
 
-  /// Goes through the spans of both in order of their starts.
+  /// Merges the spans of both in the order of their starts.
   package mutating func add(gold: [ParsedTag], predicted: [ParsedTag], types: [String]) {
     precondition(gold.count == predicted.count, "a predicted tag a token")
     var (goldSpans, predictedSpans) = (SpanScanner(gold, sense: sense), SpanScanner(predicted, sense: sense))
@@ -104,17 +104,17 @@ extension SpanCounts {
   /// Precision, recall, F1 and support (gold spans) of each type that occurs, sorted by name.
   public var typeScores: [(type: String, score: ClassScore)] { types.map { ($0, self[$0].score) } }
 
-  /// All spans together: the figures CoNLL reports. Zeros without spans.
+  /// Over all spans together: the figures that CoNLL reports. Zeros without spans.
   public var micro: ClassScore { total.score }
 
   /// The mean over the types that occur in gold or predicted spans; zeros without spans.
   public var macro: ClassScore { .macro(of: types.map { self[$0].score }) }
 
-  /// The mean over types weighted by gold spans; zeros without gold spans.
+  /// The mean over types, weighted by gold spans; zeros without gold spans.
   public var weighted: ClassScore { .weighted(of: types.map { self[$0].score }, total: total.gold) }
 
-  /// In conlleval's sense: f1, precision, recall (micro), then macro, micro and weighted averages. In the strict sense:
-  /// strictF1, strictPrecision, strictRecall (micro). Each group is F1, precision, recall.
+  /// In conlleval's sense: f1, precision, recall (micro), then macro, micro and weighted averages, each as F1,
+  /// precision and recall. In the strict sense: strictF1, strictPrecision, strictRecall (micro).
   public func scores() -> [(name: String, value: Double)] {
     (sense == .conlleval ? Self.rules : Self.strictRules).flatMap { $0.values(self) }
   }

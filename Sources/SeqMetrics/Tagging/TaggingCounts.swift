@@ -1,6 +1,6 @@
 public import SeqTags
 
-/// What the scores of a tagger are made of: tokens, whole sequences and, if the tags mark spans, spans in both senses.
+/// The counts behind the scores of a tagger: tokens, whole sequences and, if the tags mark spans, spans in both senses.
 public struct TaggingCounts: Sendable, Equatable {
   /// The scheme of the tags; `nil` if they mark no spans, such as parts of speech.
   public let scheme: TagScheme?
@@ -12,7 +12,7 @@ public struct TaggingCounts: Sendable, Equatable {
   public private(set) var strictSpans: SpanCounts?
   /// How many sequences were counted.
   public private(set) var sequences = 0
-  /// How many had every tag right.
+  /// How many sequences had every tag right.
   public private(set) var correctSequences = 0
   private let table: TagTable
 
@@ -20,8 +20,9 @@ public struct TaggingCounts: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - tags: the model's tags by id.
-  ///   - unseenTags: further tags of the gold data, whose ids follow the model's. Their spans cannot be found but count
-  ///     as gold ones, whereas a gold id that is in neither, such as −1, is an error of its token but no span.
+  ///   - unseenTags: further tags of the gold data, whose ids follow the model's. Their spans count as gold ones
+  ///     although they cannot be found. A gold id that is in neither list, such as −1, is an error of its token, but no
+  ///     span.
   ///   - scheme: how tags mark spans; `nil` for no spans.
   public init(tags: [String], unseenTags: [String] = [], scheme: TagScheme?) {
     self.scheme = scheme
@@ -30,8 +31,8 @@ public struct TaggingCounts: Sendable, Equatable {
     if let scheme { (spans, strictSpans) = (SpanCounts(), SpanCounts(sense: .strict(scheme))) }
   }
 
-  /// Counts of nothing, of spans too if the model's tags look like those of a scheme; spans of bare prefixes, as of word
-  /// segmentation, are words.
+  /// Counts of nothing; they include spans if the model's tags look like those of a scheme. Spans of bare prefixes, as
+  /// in word segmentation, are words.
   public init(tags: [String], unseenTags: [String] = []) {
     self.init(tags: tags, unseenTags: unseenTags, scheme: TagGrammar.detect(tags))
   }
@@ -81,7 +82,7 @@ public struct TaggingCounts: Sendable, Equatable {
     return [("accuracy", tokens.accuracy)] + spans.scores() + strictSpans.scores() + end
   }
 
-  /// What is neither of tokens nor of spans.
+  /// The scores that concern neither tokens nor spans.
   static let rules: [ScoreRule<TaggingCounts>] = [
     ScoreRule(Metric("sequenceAccuracy", "share of sequences with every tag right")) { $0.sequenceAccuracy }
   ]

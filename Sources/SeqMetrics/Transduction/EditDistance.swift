@@ -1,8 +1,8 @@
-/// The least number of symbols that must be replaced, left out or put in to make one sequence another (Levenshtein 1966).
+/// The smallest number of symbols to replace, delete or insert to turn one sequence into another (Levenshtein 1966).
 package struct EditDistance: Sendable, Equatable {
   /// One of these changes, as a correction of `found`.
   package enum Edit: Sendable, Hashable {
-    /// `found` stands where `expected` should.
+    /// `found` instead of `expected`.
     case substitution(expected: Int32, found: Int32)
     /// `expected` is missing.
     case deletion(expected: Int32)
@@ -10,8 +10,8 @@ package struct EditDistance: Sendable, Equatable {
     case insertion(found: Int32)
   }
 
-  /// The changes of one best alignment, in the order of the sequences: where several are best, from the end on
-  /// substitutions are taken before deletions, and these before insertions.
+  /// The changes of a best alignment, in the order of the sequences. Ties are resolved from the end: substitutions come
+  /// before deletions, and these before insertions.
   package let edits: [Edit]
 
   /// How many there are.

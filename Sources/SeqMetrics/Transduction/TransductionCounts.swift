@@ -1,20 +1,20 @@
-/// How far written sequences are from what they should be: counts that add up over shards.
+/// How far the written sequences are from their references: counts that add up over shards.
 ///
-/// A sequence is compared with the reference that is closest by the number of edits; of equally close ones with the
-/// first. In grapheme-to-phoneme conversion a sequence is a word's pronunciation, and `wordErrorRate` is the share of
-/// words with any error; it is not the rate of wrong words within a text that speech recognition calls so.
+/// A sequence is compared with the reference that needs the fewest edits; of equally close ones, with the first. In
+/// grapheme-to-phoneme conversion a sequence is a word's pronunciation, and `wordErrorRate` is the share of words with
+/// any error; it differs from the word error rate of speech recognition, which counts wrong words within a text.
 public struct TransductionCounts: Sendable, Equatable {
-  /// Sequences that were compared.
+  /// The number of sequences.
   public private(set) var sequences = 0
-  /// Those that equal a reference.
+  /// Sequences that equal a reference.
   public private(set) var correct = 0
-  /// Symbols of the closest references.
+  /// The number of symbols of the closest references.
   public private(set) var symbols = 0
-  /// Symbols that stand for others.
+  /// Substituted symbols.
   public private(set) var substitutions = 0
-  /// Symbols that are missing.
+  /// Missing symbols.
   public private(set) var deletions = 0
-  /// Symbols that should not be there.
+  /// Surplus symbols.
   public private(set) var insertions = 0
   private var edits: [EditDistance.Edit: Int] = [:]
 
@@ -60,13 +60,13 @@ public struct TransductionCounts: Sendable, Equatable {
   /// The share of sequences with any error, in 0…1; 0 without sequences.
   public var wordErrorRate: Double { ratio(sequences - correct, sequences) }
 
-  /// Edits ÷ symbols of the closest references; above 1 if there are more edits than symbols. Without symbols it is 0 or,
-  /// if there are edits, the number of these.
+  /// Edits ÷ symbols of the closest references; above 1 if there are more edits than symbols. Without symbols, it is
+  /// the number of edits.
   public var symbolErrorRate: Double {
     Double(substitutions + deletions + insertions) / Double(max(1, symbols))
   }
 
-  /// The most frequent edits, of equally frequent ones by name; nil stands for no symbol.
+  /// The most frequent edits; ties are sorted by name. nil stands for no symbol.
   public func mostFrequentEdits(
     _ limit: Int, name: (Int32) -> String
   ) -> [(expected: String?, found: String?, count: Int)] {
