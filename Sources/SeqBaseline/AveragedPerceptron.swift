@@ -1,14 +1,14 @@
 import SeqCore
 
-/// A tagger that goes from left to right: an averaged perceptron over features of a window and of the tags it has given
+/// A left-to-right tagger: an averaged perceptron over features of a window and of the tags that it has already given
 /// (Collins 2002, "Discriminative training methods for hidden Markov models").
 struct AveragedPerceptron {
   private let classes: Int
   private var index = FeatureIndex()
-  /// Where the weights of a feature are; −1 for one that has never moved, which is the most.
+  /// The row of a feature's weights; −1 if they never changed, as for most features.
   private var rows: [Int32] = []
   private var weights: [Float] = []
-  /// Sums over time, up to the step of `stamps`.
+  /// Sums over all steps, up to the step in `stamps`.
   private var sums: [Float] = []
   private var stamps: [Int32] = []
   private var step: Int32 = 0
@@ -19,7 +19,7 @@ struct AveragedPerceptron {
     scores = Array(repeating: 0, count: classes)
   }
 
-  /// A sentence to learn from: its words and tags, and the numbers of the features of all words one after the other.
+  /// A sentence to learn from: its tags, and the numbers of the features of all words, word by word.
   private struct Example {
     let words: [WindowFeatures.Word]
     let tags: [Int32]
@@ -27,7 +27,7 @@ struct AveragedPerceptron {
     let ends: [Int]
   }
 
-  /// The averaged weights after some rounds over the sentences, each in an order of its own.
+  /// The averaged weights after several rounds over the sentences, each in a different order.
   static func fit(
     _ sentences: [(words: [String], tags: [Int32])], classes: Int, epochs: Int, seed: Seed
   ) -> LinearWeights {

@@ -1,23 +1,23 @@
 package import SeqCore
 package import SeqTensor
 
-/// What a network is to beat: a linear model, fitted in seconds, and the most frequent class.
+/// What a network should beat: a linear model, fitted in seconds, and the most frequent class.
 package struct Baseline: Sendable {
-  /// What the linear model sees.
+  /// The input of the linear model.
   enum View: Sendable, Equatable {
     case texts(TextFeatures)
-    /// Words of a sentence, one after the other.
+    /// The words of a sentence, tagged one after the other.
     case sentences
-    /// Words of a sentence, each for itself.
+    /// The words of a sentence, each tagged on its own.
     case words
   }
 
   let view: View
   let weights: LinearWeights
-  /// The most frequent class of the training data; the first of equals.
+  /// The most frequent class of the training data; the first one of equally frequent ones.
   package let majority: Int32
   package var classes: Int { weights.classes }
-  /// What it gives a class to.
+  /// What gets a class.
   package enum Kind: Sendable { case texts, sentences, words }
   package var kind: Kind {
     switch view {
@@ -27,7 +27,8 @@ package struct Baseline: Sendable {
     }
   }
 
-  /// Tokens that a classifier learns from at most, and words that a tagger does: of more, a part is drawn.
+  /// The most tokens for a classifier to learn from, and the most words for a tagger; from more data, a sample is
+  /// drawn.
   static let mostTokens = 20_000_000, mostWords = 500_000
 
   init(view: View, weights: LinearWeights, majority: Int32) {
@@ -36,11 +37,11 @@ package struct Baseline: Sendable {
 
   /// A text's tokens in UTF-8 with its class; −1 for none.
   package typealias Text = (tokens: [ArraySlice<UInt8>], label: Int32)
-  /// The words of a sentence as they stand there, with a class for each.
+  /// The words of a sentence as written, with a class for each.
   package typealias Sentence = (words: [String], tags: [Int32])
 
   /// A classifier of texts.
-  /// - Parameter seed: of the orders in which examples come.
+  /// - Parameter seed: for the order of the examples.
   package static func fit(
     texts: [Text], classes: Int, settings: BaselineSettings, seed: Seed, team: WorkerTeam
   ) -> Baseline {
@@ -68,8 +69,8 @@ package struct Baseline: Sendable {
       view: .sentences, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
   }
 
-  /// A classifier of words in their sentences, which knows nothing of the other words' tags: these are left to what it
-  /// is added to.
+  /// A classifier of words in their sentences, which does not know the tags of the other words: the network to which it
+  /// is added handles these.
   package static func fit(
     words sentences: [Sentence], classes: Int, settings: BaselineSettings, seed: Seed, team: WorkerTeam
   ) -> Baseline {
@@ -88,7 +89,7 @@ package struct Baseline: Sendable {
       majority: mostFrequent(labels, classes))
   }
 
-  /// All of some examples or, if they have too many tokens, as many as a seed draws.
+  /// All examples or, if they have too many tokens, a random sample.
   private static func part<Example>(of examples: [Example], _ seed: Seed, _ most: Int, _ tokens: (Example) -> Int)
     -> [Example]
   {
@@ -114,14 +115,14 @@ extension Baseline {
   /// The class that the linear model gives to a text. - Precondition: it is one of texts.
   package func label(of tokens: [ArraySlice<UInt8>]) -> Int32 { Int32(scores(of: tokens).best) }
 
-  /// What the linear model has for and against each class of a text: how far it is from the border between the class
-  /// and all others, about 1 where the training data begins. - Precondition: it is one of texts.
+  /// The linear model's score for each class of a text: the signed distance to the border between the class and all
+  /// others, about 1 at the margin of the training data. - Precondition: it is one of texts.
   package func scores(of tokens: [ArraySlice<UInt8>]) -> [Float] {
     guard case .texts(let view) = view else { preconditionFailure("a tagger gives no text a label") }
     return scores(of: view.distinct(of: tokens))
   }
 
-  /// The same of each word of a sentence, word after word. - Precondition: it is one of words.
+  /// The same for each word of a sentence, word by word. - Precondition: it is one of words.
   package func scores(ofWords sentence: [String]) -> [Float] {
     precondition(view == .words, "it is of texts, or gives tags one after the other")
     let words = sentence.map(WindowFeatures.Word.init)
@@ -131,13 +132,13 @@ extension Baseline {
     return all
   }
 
-  /// - Parameter features: each once.
+  /// - Parameter features: without duplicates.
   private func scores(of features: [UInt32]) -> [Float] {
     var scores = [Float](repeating: 0, count: classes)
     let share = 1 / Float(max(1, features.count)).squareRoot()
     for feature in features { weights.add(feature, times: share, to: &scores) }
     for k in scores.indices { scores[k] += weights.biases[k] }
-    // Of two classes, one has been learned.
+    // For two classes, the second score is the first one negated.
     if classes == 2 { scores[1] = -scores[0] }
     return scores
   }

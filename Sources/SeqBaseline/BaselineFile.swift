@@ -1,10 +1,10 @@
 package import SeqCore
 
-// The file form: a line that names it, then numbers as in LEB128, seven bits a byte; the weights as two bytes each.
+// The file form: a line with its name, then numbers in LEB128, with seven bits per byte; weights take two bytes each.
 // Features are in ascending order and written as differences.
 extension Baseline {
   private static let title = Array("seqtool baseline 1\n".utf8)
-  /// The greatest number that a weight may be: none that is learned comes near it.
+  /// The greatest valid weight; learned weights are far smaller.
   private static let greatest: Float = 1e6
 
   /// The content of a file.
@@ -116,7 +116,7 @@ private struct NumberWriter {
   }
 }
 
-/// Reads what a `NumberWriter` wrote; nil where the bytes end.
+/// Reads what a `NumberWriter` wrote; nil at the end of the bytes.
 private struct NumberReader {
   let bytes: [UInt8]
   var at: Int

@@ -4,13 +4,15 @@ package import SeqConfig
 public struct BaselineSettings: Sendable, Equatable {
   /// Rounds over the training data.
   public var epochs = 10
-  /// Of support vector machines: how much of a feature's factor is that of naive Bayes, the rest being 1; 0 to 1.
+  /// For support vector machines: the share of a feature's weight that comes from its naive Bayes log-count ratio; the
+  /// rest is 1. From 0 to 1.
   public var naiveBayes = 0.5
-  /// Of support vector machines: what a violated margin costs, beside the squares of the weights.
+  /// For support vector machines: the cost of a violated margin, relative to the squares of the weights.
   public var cost = 1.0
-  /// Of labels of whole texts: tokens of the longest n-gram.
+  /// For labels of whole texts: the length of the longest n-gram, in tokens.
   public var ngrams = 2
-  /// Of labels of whole texts: characters of the longest n-gram of a word, its borders counted; 0 for none.
+  /// For labels of whole texts: the length of the longest n-gram of characters of a word, including its borders; 0 for
+  /// none.
   public var characters = 0
 
   /// The defaults.
@@ -37,7 +39,7 @@ extension BaselineSettings: ConfigSection {
       "Length of the longest n-gram of characters within a word, from 3 on, including the word's borders; 0 for none"),
   ]
 
-  /// Where a whole text has a label.
+  /// Applies if a whole text has a label.
   private static let labels = Condition<Self>("only labels of whole texts") { _, facts in
     facts.text("task") == "tagging" && !facts.has("model.joint")
       ? "only applies to labels of whole texts: a tagger reads a window of tokens" : nil

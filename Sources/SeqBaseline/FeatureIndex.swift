@@ -1,13 +1,13 @@
-/// Numbers features from 0 in the order in which they come: a hash table with open addressing.
+/// Numbers features from 0 in the order of insertion: a hash table with open addressing.
 struct FeatureIndex: Sendable {
   /// The features by their numbers.
   private(set) var keys: [UInt32] = []
-  /// Numbers, at or after the place that a key stands for; −1 where there is none.
+  /// Numbers, at or after the slot of a key; −1 for a free slot.
   private var slots: [Int32]
 
   /// - Parameter keys: distinct features, in the order of their numbers.
   init(_ keys: [UInt32] = []) {
-    // Twice as many as keys or more, a power of two, as `insert` would leave them.
+    // A power of two, at least twice the number of keys, as `insert` would make it.
     var size = 64
     while size < 2 * keys.count { size *= 2 }
     slots = Array(repeating: -1, count: size)
@@ -23,7 +23,7 @@ struct FeatureIndex: Sendable {
     return number < 0 ? nil : number
   }
 
-  /// The number of a feature, a new one if it had none.
+  /// The number of a feature; a new one gets the next number.
   mutating func insert(_ key: UInt32) -> Int32 {
     let place = slot(of: key)
     if slots[place] >= 0 { return slots[place] }
@@ -39,7 +39,7 @@ struct FeatureIndex: Sendable {
     for number in keys.indices { slots[slot(of: keys[number])] = Int32(number) }
   }
 
-  /// Where the key is or would be. Keys are hashes, whose lower bits are as good as any.
+  /// The slot where the key is or would be. Keys are hashes, whose lower bits are as good as any.
   private func slot(of key: UInt32) -> Int {
     let mask = slots.count - 1
     var slot = Int(key) & mask

@@ -1,25 +1,25 @@
-/// The number that a feature goes by: a hash of what it is made of, so that no names are kept.
+/// The number of a feature: a hash of its parts, so that no names are kept.
 ///
-/// Among a million features, one that was never seen in training is taken for one that was in one case of four thousand.
+/// With a million features, one in four thousand unseen features collides with a seen one.
 struct FeatureKey {
   private var hash: UInt64
 
-  /// - Parameter kind: tells features of one kind from those of another that are made of the same.
+  /// - Parameter kind: distinguishes features of different kinds with the same parts.
   init(_ kind: UInt8) { hash = (0xCBF2_9CE4_8422_2325 ^ UInt64(kind)) &* 0x9E37_79B9_7F4A_7C15 }
 
-  /// Goes on with a byte.
+  /// Adds a byte.
   mutating func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-  /// Goes on with the bytes of a text.
+  /// Adds the bytes of a text.
   mutating func add(_ text: some Sequence<UInt8>) { for byte in text { add(byte) } }
 
-  /// Goes on with a number.
+  /// Adds a number.
   mutating func add(number: UInt32) {
     hash = (hash ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 29
   }
 
-  /// The upper bits of a last mixing, which depend on all that came in.
+  /// The upper bits of a final mixing, which depend on all parts.
   var value: UInt32 {
     var z = hash
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

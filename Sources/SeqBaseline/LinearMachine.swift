@@ -1,11 +1,12 @@
 import SeqCore
 import SeqTensor
 
-/// Linear support vector machines, one a class against all others, with squared hinge loss: dual coordinate descent
-/// (Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM").
+/// Linear support vector machines, one for each class against all others, with squared hinge loss: dual coordinate
+/// descent (Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM").
 ///
-/// A feature counts by how much it tells a class from the others, the logarithm of a ratio of its shares as in naive Bayes
-/// (Wang and Manning 2012, "Baselines and bigrams"), and a text's features together by 1.
+/// A feature is weighted by how well it distinguishes a class from the others: by its naive Bayes log-count ratio (Wang
+/// and Manning 2012, "Baselines and bigrams"). The features of a text are divided by the
+/// square root of their number.
 struct LinearMachine {
   /// The features of each example, each once, and its class; −1 for none.
   let examples: [[Int32]]
@@ -15,7 +16,7 @@ struct LinearMachine {
   let settings: BaselineSettings
 
   func fit(seed: Seed, team: WorkerTeam) -> LinearWeights {
-    // Of two classes one is enough: the other is its opposite.
+    // For two classes, one machine is enough: the second score is the first one negated.
     let count = classes == 2 ? 1 : classes
     let results = (0..<count).map { _ in ClassResult() }
     team.run(count) { k in results[k].fit(self, Int32(k), seed.child("class", k)) }
@@ -44,9 +45,9 @@ struct LinearMachine {
   }
 }
 
-/// What the machine of one class comes to.
+/// The result of the machine for one class.
 ///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+/// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
 private final class ClassResult: @unchecked Sendable {
   private(set) var bias: Float = 0
   private(set) var weights: [(feature: Int32, value: Float)] = []
@@ -55,7 +56,7 @@ private final class ClassResult: @unchecked Sendable {
     let factors = machine.factors(own)
     let diagonal = Float(1 / (2 * machine.settings.cost))
     let examples = machine.examples
-    // ‖x‖² + 1, for the bias, which stands for a feature that every text has.
+    // ‖x‖² + 1, where 1 is for the bias, a feature that every text has.
     let norms = examples.map { features in
       1 + features.reduce(Float(0)) { $0 + factors[Int($1)] * factors[Int($1)] } / Float(max(1, features.count))
     }
@@ -84,8 +85,8 @@ private final class ClassResult: @unchecked Sendable {
       if !moved { break }
     }
     self.bias = bias
-    // What `LinearWeights` leaves out is dropped here: its bound is a share of the greatest weight of all classes, no less
-    // than that of this one.
+    // Weights that `LinearWeights` leaves out are dropped here: its bound is a share of the greatest weight of all
+    // classes, which is at least that of this class.
     for i in w.indices { w[i] *= factors[i] }
     let least = LinearWeights.least * w.reduce(0) { max($0, abs($1)) }
     weights = w.indices.filter { abs(w[$0]) > least }.map { (Int32($0), w[$0]) }

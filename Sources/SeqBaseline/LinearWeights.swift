@@ -1,15 +1,15 @@
-/// The weights of a linear model: for each feature, those of some classes. Small ones are left out and the others rounded
-/// to 16 bits, so that a model is small; it is this rounded one that is scored.
+/// The weights of a linear model: for each feature, those of some classes. To keep a model small, low weights are left
+/// out and the others rounded to 16 bits; scores are computed with these rounded weights.
 package struct LinearWeights: Sendable {
   package let classes: Int
-  /// What each class has in any case.
+  /// The bias of each class.
   let biases: [Float]
   let index: FeatureIndex
   /// The weights of feature f are those from `starts[f]` to `starts[f + 1]`.
   let starts: [Int]
   let owners: [Int32]
   let values: [Int16]
-  /// What a value of 1 stands for.
+  /// The weight that a value of 1 stands for.
   let scale: Float
 
   /// One weight, before it is rounded.
@@ -20,7 +20,7 @@ package struct LinearWeights: Sendable {
     let value: Float
   }
 
-  /// The share of the greatest weight below which one is left out.
+  /// Weights below this share of the greatest one are left out.
   static let least: Float = 1 / 256
 
   /// - Parameters:
@@ -29,12 +29,12 @@ package struct LinearWeights: Sendable {
   init(biases: [Float], keys: [UInt32], entries: [Entry]) {
     let greatest = entries.reduce(0) { max($0, abs($1.value)) }
     let scale = greatest > 0 ? greatest / Float(Int16.max) : 1
-    // Counted, then put in place: by feature, and within one in the order of the entries.
+    // A counting sort by feature, which keeps the order of the entries within a feature.
     var counts = [Int](repeating: 0, count: keys.count + 1)
     for entry in entries where abs(entry.value) > Self.least * greatest { counts[Int(entry.feature)] += 1 }
     var kept: [UInt32] = []
     var place = [Int](repeating: -1, count: keys.count)
-    // By key, which is the order of a file.
+    // By key, as in a file.
     for f in keys.indices.sorted(by: { keys[$0] < keys[$1] }) where counts[f] > 0 {
       place[f] = kept.count
       kept.append(keys[f])
@@ -61,7 +61,7 @@ package struct LinearWeights: Sendable {
     (self.owners, self.values, self.scale) = (owners, values, scale)
   }
 
-  /// Adds what a feature says of each class.
+  /// Adds the weights of a feature to the scores of the classes.
   func add(_ key: UInt32, times factor: Float = 1, to scores: inout [Float]) {
     guard let row = index.number(of: key).map(Int.init) else { return }
     let factor = factor * scale
@@ -70,7 +70,7 @@ package struct LinearWeights: Sendable {
 }
 
 extension [Float] {
-  /// The place of the greatest number; the first of equals.
+  /// The index of the greatest number; the first one of equal ones.
   var best: Int {
     var best = 0
     for i in indices where self[i] > self[best] { best = i }

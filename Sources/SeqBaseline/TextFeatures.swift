@@ -1,18 +1,19 @@
-/// What a linear classifier sees of a text: its n-grams of tokens and, of tokens that are words, their n-grams of
+/// The features of a text for a linear classifier: its n-grams of tokens and, if tokens are words, their n-grams of
 /// characters, each counted once.
 struct TextFeatures: Sendable, Equatable {
-  /// Tokens of the longest n-gram.
+  /// The length of the longest n-gram, in tokens.
   var tokens: Int
-  /// Characters of the shortest and the longest n-gram of a word, its borders counted; 0 and 0 for none.
+  /// The lengths of the shortest and the longest n-gram of a word's characters, including its borders; 0 and 0 for
+  /// none.
   var shortest: Int
   var longest: Int
 
-  /// What stands before a text and behind it, or before a word and behind it; no UTF-8 has this byte.
+  /// The border before and after a text or a word; this byte does not occur in UTF-8.
   private static let border: UInt8 = 0xFF
 
-  /// Characters of the shortest n-gram of a word, where there are any.
+  /// The length of the shortest n-gram of a word's characters, if they are used.
   static let shortestGram = 3
-  /// What `tokens` and `longest` may be at most.
+  /// The largest values of `tokens` and `longest`.
   static let mostTokens = 16, mostCharacters = 16
 
   /// The features of a text, each once, in ascending order.
@@ -30,7 +31,7 @@ struct TextFeatures: Sendable, Equatable {
       for end in start..<min(text.count + 1, start + tokens) {
         if end < 0 || end == text.count { key.add(Self.border) } else { key.add(text[end]) }
         key.add(UInt8(0))
-        // A border alone says nothing.
+        // A border alone is not a feature.
         if end >= 0, start >= 0 || end > start { body(key.value) }
       }
     }
@@ -38,7 +39,7 @@ struct TextFeatures: Sendable, Equatable {
     for word in text { forEachGram(of: word, body) }
   }
 
-  /// The n-grams of a word's characters, each as long as its code points.
+  /// Calls `body` with the n-grams of a word's characters; a character is a code point.
   private func forEachGram(of word: ArraySlice<UInt8>, _ body: (UInt32) -> Void) {
     // Where characters start: a border, those of the word, a border.
     var start = word.startIndex - 1
@@ -57,7 +58,7 @@ struct TextFeatures: Sendable, Equatable {
 }
 
 extension ArraySlice<UInt8> {
-  /// Where the character behind the one at a place starts.
+  /// Where the next character starts.
   func next(_ index: Int) -> Int {
     var index = index + 1
     while index < endIndex, self[index] & 0xC0 == 0x80 { index += 1 }

@@ -1,11 +1,11 @@
-/// What a linear tagger sees of a token: the word, its affixes and its shape, the words around it, and the tags that were
-/// given to the two tokens before (Ratnaparkhi 1996, "A maximum entropy model for part-of-speech tagging").
+/// The features of a token for a linear tagger: the word, its affixes and its shape, the words around it, and the tags
+/// of the two tokens before (Ratnaparkhi 1996, "A maximum entropy model for part-of-speech tagging").
 enum WindowFeatures {
   /// The parts of a word that features are made of.
   struct Word {
     let raw: [UInt8]
     let lower: [UInt8]
-    /// Its letters by kind, runs of one kind as one: `Xx` of Paris, `d-x` of 19-year.
+    /// The kinds of its letters, with runs as one: `Xx` for Paris, `d-x` for 19-year.
     let shape: [UInt8]
 
     init(_ text: String) {
@@ -27,13 +27,13 @@ enum WindowFeatures {
       return scalar.isASCII ? UInt8(scalar.value) : 0x7E
     }
 
-    /// Stands before a sentence and behind it.
+    /// The border before and after a sentence.
     static let border = Word(border: [0xFF])
 
     private init(border: [UInt8]) { (raw, lower, shape) = (border, border, border) }
   }
 
-  /// Characters of the longest affix.
+  /// The length of the longest affix, in characters.
   private static let longestAffix = 5
 
   /// The features that do not depend on tags, each once, in ascending order.

@@ -3,11 +3,12 @@ public enum Catalogue {
   /// All of them, by name.
   public static let sets: [PublicSet] = parse(catalogueText).sorted { $0.name < $1.name }
 
-  /// The set of a name.
+  /// The set with a name.
   public static func set(named name: String) -> PublicSet? { sets.first { $0.name == name } }
 
-  /// Reads the table below: a set begins with `= name | about | licence | source | base`; a line of a file is its
-  /// digest, its size, its path under the base and, if that differs from the path's last part, its name.
+  /// Reads the table in `CatalogueText.swift`: a set begins with `= name | about | licence | source | base`. The line
+  /// of a file has its digest, its size, its path under the base and, if it differs from the path's last part, its
+  /// name.
   static func parse(_ text: String) -> [PublicSet] {
     var sets: [PublicSet] = []
     var head: [String] = []

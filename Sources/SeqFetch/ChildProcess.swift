@@ -8,10 +8,10 @@ import SeqCore
   import Darwin
 #endif
 
-/// A program that runs at the same time as this one, with what it writes to its standard streams kept for us.
+/// A child process whose output is kept.
 ///
-/// What it writes to a pipe is read by us alone: if this process is killed, the program ends at its next write, and it never
-/// writes to a file of ours.
+/// Only this process reads its pipe: if this process is killed, the child ends at its next write, and it never writes
+/// to our files.
 @safe final class ChildProcess {
   /// How a program ended.
   enum Ending: Equatable {
@@ -22,13 +22,13 @@ import SeqCore
   private let identifier: pid_t
   private let output: ScratchFile?
   private let errors: ScratchFile
-  /// The end of the pipe that is read; −1 without one.
+  /// The reading end of the pipe; −1 without one.
   private let pipe: Int32
   private var ending: Ending?
 
-  /// Starts a program that is found as a shell finds it.
+  /// Starts a program, which is found as a shell finds it.
   ///
-  /// - Parameter isPiped: whether its standard output is for `read` instead of `texts`.
+  /// - Parameter isPiped: whether its standard output goes to `read` instead of `texts`.
   /// - Returns: `nil` if there is no such program.
   init?(_ program: String, _ arguments: [String], isPiped: Bool = false) throws(SeqError) {
     output = isPiped ? nil : try ScratchFile()
@@ -55,7 +55,7 @@ import SeqCore
     self.identifier = identifier
     if ends[1] >= 0 { close(ends[1]) }
     guard status != 0 else { return }
-    // It is nobody's number, and must not be waited for.
+    // There is no process to wait for.
     ending = .exited(127)
     if status == ENOENT { return nil }
     throw .inputOutput("\(program) cannot be started: \(unsafe String(cString: strerror(status)).lowercased())")
@@ -63,7 +63,7 @@ import SeqCore
 
   deinit { if pipe >= 0 { close(pipe) } }
 
-  /// Makes a pipe of which neither end is inherited.
+  /// Makes a pipe whose ends are not inherited.
   private static func open(_ ends: inout [Int32]) throws(SeqError) {
     guard unsafe systemPipe(&ends) == 0 else {
       let reason = FileSystem.systemMessage()
@@ -72,7 +72,7 @@ import SeqCore
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   }
 
-  /// Gives attributes by which a program has no signal blocked or ignored that this one blocks or ignores.
+  /// Calls `body` with attributes that reset the signals which this process blocks or ignores.
   private static func withSignals<Result>(
     _ body: (UnsafePointer<posix_spawnattr_t>) -> Result
   ) -> Result {
@@ -92,9 +92,9 @@ import SeqCore
     return unsafe body(&attributes)
   }
 
-  /// Waits for what it writes to the pipe, at most some milliseconds.
+  /// Waits for output in the pipe, at most `milliseconds`.
   ///
-  /// - Returns: how many bytes came; 0 at the end, nil if none came in that time.
+  /// - Returns: the number of bytes; 0 at the end, nil if there were none in that time.
   func read(into buffer: inout [UInt8], milliseconds: Int32) -> Int? {
     var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&request, 1, milliseconds) > 0 else { return nil }
@@ -102,16 +102,16 @@ import SeqCore
     return count < 0 ? errno == EINTR || errno == EAGAIN ? nil : 0 : count
   }
 
-  /// Asks it to end.
+  /// Asks the program to end.
   func terminate() { if ending == nil { kill(identifier, SIGTERM) } }
 
-  /// Waits for its end.
+  /// Waits for the program to end.
   func finish() -> Ending {
     while ending == nil { wait() }
     return ending ?? .exited(0)
   }
 
-  /// What it wrote to standard output, and to standard error.
+  /// The texts on standard output and standard error.
   var texts: (output: String, errors: String) { (output?.text ?? "", errors.text) }
 
   private func wait() {
@@ -142,7 +142,7 @@ private final class ScratchFile {
       throw .inputOutput("no scratch file: \(reason)", at: .file(folder))
     }
     unsafe unlink(template)
-    // Its number is only for us: the child gets it as one of its standard streams.
+    // The descriptor is not inherited: the child gets it as one of its standard streams.
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 

@@ -10,7 +10,7 @@ public import SeqCore
 
 /// Where fetched sets are kept.
 public enum DataFolder {
-  /// `SEQTOOL_DATA`, or else the user's folder for what can be had again.
+  /// `SEQTOOL_DATA`, or else the user's cache folder.
   public static func path() throws(SeqError) -> String {
     if let folder = variable("SEQTOOL_DATA") { return folder }
     #if os(macOS)
@@ -31,7 +31,7 @@ public enum DataFolder {
     return text.isEmpty ? nil : text
   }
 
-  /// The bytes of a file; `nil` if there is none.
+  /// The size of a file in bytes; `nil` if it does not exist.
   static func size(of path: String) -> Int? {
     var status = stat()
     return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
@@ -40,7 +40,7 @@ public enum DataFolder {
   /// Sleeps for some milliseconds.
   static func pause(_ milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
 
-  /// Puts a finished file in its place.
+  /// Moves a finished file to its final path.
   static func rename(_ old: String, to new: String) throws(SeqError) {
     #if canImport(Glibc)
       let status = unsafe Glibc.rename(old, new)

@@ -4,7 +4,7 @@ import SeqCore
 enum Digest {
   private static let programs = [("sha256sum", ["--"]), ("shasum", ["-a", "256", "--"])]
 
-  /// 64 hexadecimal digits.
+  /// The digest as 64 hexadecimal digits.
   /// - Throws: `.missingInput` if the system has no such program, or the file cannot be read.
   static func sha256(of path: String) throws(SeqError) -> String {
     for (program, arguments) in programs {

@@ -1,10 +1,10 @@
 import SeqCore
 
-/// Fetches one file through the program `curl`, which knows proxies, certificates and the user's own settings.
+/// Fetches one file with `curl`, which handles proxies, certificates and the user's own settings.
 ///
-/// What has come is kept beside the target as `NAME.part`, and gone on from there the next time.
+/// The received part is kept next to the target as `NAME.part`, and the next run continues from there.
 struct Download {
-  /// Tries before a broken connection is given up.
+  /// The number of tries before giving up on a broken connection.
   private static let tries = 4
 
   let address: String
@@ -14,14 +14,14 @@ struct Download {
 
   private var part: String { target + ".part" }
 
-  /// Whether the file is there and is the right one.
+  /// Whether the right file exists already.
   func isDone() throws(SeqError) -> Bool {
     guard DataFolder.size(of: target) == size else { return false }
     return try Digest.sha256(of: target) == sha256
   }
 
-  /// Fetches the file and verifies it. Call it with the lock of the target, whose folder is there then.
-  /// - Parameter progress: is told how many bytes are there, some ten times a second.
+  /// Fetches the file and verifies it. Call this while you hold the lock of the target; its folder then exists.
+  /// - Parameter progress: gets the number of bytes, about ten times a second.
   func run(_ progress: (Int) -> Void) throws(SeqError) {
     do throws(SeqError) {
       try fetch(progress)
@@ -32,13 +32,13 @@ struct Download {
   }
 
   private func fetch(_ progress: (Int) -> Void) throws(SeqError) {
-    // A link is none of ours: who planted it wants another file to be written.
+    // A link does not come from us: somebody planted it so that we would write to another file.
     if !PartFile.isPlain(part) || (DataFolder.size(of: part) ?? 0) > size { try FileSystem.remove(part) }
     var tries = 1
     while (DataFolder.size(of: part) ?? -1) < size {
       let before = DataFolder.size(of: part) ?? 0
       guard let failure = try attempt(progress) else { break }
-      // A server that gives something each time is worth asking again.
+      // As long as each try brings more bytes, keep trying.
       let gained = (DataFolder.size(of: part) ?? 0) > before
       if !failure.isTemporary || tries >= Self.tries { throw failure.error }
       tries += gained ? 0 : 1
@@ -97,7 +97,7 @@ struct Download {
     return try Failure(ending, code: String(message.suffix(3)), message: message.firstLine, download: self)
   }
 
-  /// Writes what curl gives to the part, as long as it is not too long.
+  /// Writes curl's output to the part, up to the expected size.
   private func take(_ child: ChildProcess, into file: PartFile, _ progress: (Int) -> Void) throws(SeqError) {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     progress(min(file.size, size))
@@ -109,7 +109,7 @@ struct Download {
       if count == 0 { return }
       try file.write(buffer[..<count])
       progress(min(file.size, size))
-      // Of an answer that does not tell its length, curl learns too late that it is too long.
+      // If an answer does not declare its length, curl notices too late that it is too long.
       if file.size > size { return child.terminate() }
     }
   }
@@ -121,7 +121,7 @@ struct Download {
       ? "run the command again" : "the first \(there) bytes are kept in \(part): run the command again to continue"
   }
 
-  /// What came of a run of curl that failed.
+  /// A failed run of curl.
   private struct Failure {
     let error: SeqError
     let isTemporary: Bool
@@ -131,7 +131,7 @@ struct Download {
       let text = message.drop { $0 != ")" }.dropFirst().drop { $0 == " " }
       switch ending {
       case .exited(22) where code == "416", .exited(33), .exited(36):
-        // The server cannot go on where we stopped: begin again.
+        // The server cannot continue where we stopped, so start again.
         try FileSystem.remove(download.part)
         error = .inputOutput("the server cannot resume a download", at: place)
         isTemporary = true

@@ -4,29 +4,29 @@ public import SeqCore
 public struct Fetch {
   /// What happens while a set is fetched.
   public enum Event: Sendable {
-    /// A file was there already.
+    /// A file exists already.
     case found(PublicSet.File)
-    /// Another process fetches a file; its number, if that is known. This one waits for it.
+    /// Another process is fetching a file, and this one waits for it; its number if known.
     case waiting(PublicSet.File, process: Int32?)
-    /// So many bytes of a file are there.
+    /// The number of bytes of a file so far.
     case progress(PublicSet.File, bytes: Int)
-    /// A file has come and is verified.
+    /// A file was fetched and verified.
     case fetched(PublicSet.File)
   }
 
   private let set: PublicSet
   private let folder: String
 
-  /// - Parameter folder: where the set's own folder is, or shall be.
+  /// - Parameter folder: the folder in which the set's own folder is, or will be made.
   public init(_ set: PublicSet, into folder: String) { (self.set, self.folder) = (set, folder) }
 
   /// The set's own folder.
   public var path: String { folder + "/" + set.name }
 
-  /// Fetches what is missing; what is there and has the right digest is used. A file that another process fetches is waited
-  /// for.
+  /// Fetches the missing files; existing ones with the right digest are used. If another process is fetching a file,
+  /// this waits for it.
   ///
-  /// - Throws: `.missingInput` for what the server has not, or if curl is missing; `.data` for a wrong digest;
+  /// - Throws: `.missingInput` if the server does not have a file, or curl is missing; `.data` for a wrong digest;
   ///   `.inputOutput` for a broken connection or a full disk.
   public func run(_ report: (Event) -> Void) throws(SeqError) {
     for file in set.files {
@@ -47,7 +47,7 @@ public struct Fetch {
     }
   }
 
-  /// Where a file is. `SEQTOOL_DATA_MIRROR` takes the place of the host, for those who keep copies of their own.
+  /// The URL of a file. `SEQTOOL_DATA_MIRROR` replaces the host, for users who keep their own copies.
   private static func address(of file: PublicSet.File, in set: PublicSet) -> String {
     let address = set.base + "/" + file.path
     guard let mirror = DataFolder.variable("SEQTOOL_DATA_MIRROR") else { return address }

@@ -8,14 +8,14 @@ import SeqCore
   import Darwin
 #endif
 
-/// What has come of a file, to which more is added. A link is never followed.
+/// The received part of a file, to which more is added. Links are never followed.
 final class PartFile {
-  /// Bytes that are there.
+  /// The number of bytes so far.
   private(set) var size: Int
   private let path: String
   private let descriptor: Int32
 
-  /// Opens the part at its end, or makes it.
+  /// Opens the part at its end, or creates it.
   /// - Throws: `.inputOutput` if it cannot be written to, or is a link.
   init(_ path: String) throws(SeqError) {
     self.path = path
@@ -29,13 +29,13 @@ final class PartFile {
 
   deinit { close(descriptor) }
 
-  /// Whether a path is free or that of a plain file.
+  /// Whether a path is free or a plain file.
   static func isPlain(_ path: String) -> Bool {
     var info = stat()
     return unsafe lstat(path, &info) != 0 || info.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Adds bytes.
+  /// Appends bytes.
   func write(_ bytes: ArraySlice<UInt8>) throws(SeqError) {
     var rest = bytes
     while !rest.isEmpty {

@@ -1,5 +1,4 @@
-/// What a config of a classifier says beside its data: the recipe of
-/// docs/how-to/choose-a-config.md, and how it changes with the data.
+/// The config of a classifier, except for its data: the recipe of docs/how-to/choose-a-config.md, adapted to the data.
 package struct ClassifierRecipe: Sendable {
   private var tokenizer = "word"
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
@@ -11,14 +10,14 @@ package struct ClassifierRecipe: Sendable {
   private var epochs = 15, sequences = 32
   private var learningRate = "0.002", decay = "0.99"
   private var smoothing = "", linear = 1
-  /// Of `data`: what is read of long texts.
+  /// Members of `data`: how to read long texts.
   package private(set) var data: [String] = []
   /// The value of `baseline`.
   package private(set) var baseline = "true"
-  /// Why it is not the usual recipe, and what it rests upon.
+  /// The reasons for its values.
   package private(set) var reasons: [String] = []
 
-  /// The recipe for some thousand texts in a language that writes blanks.
+  /// The recipe for a few thousand texts in a language with spaces.
   package init() {}
 
   /// The recipe for some data.
@@ -39,7 +38,7 @@ package struct ClassifierRecipe: Sendable {
     )
   }
 
-  /// An average over about an epoch of steps, and as many epochs as the time allows.
+  /// Sets an average over about one epoch of steps, and as many epochs as time allows.
   private mutating func suit(size: Int) {
     switch size {
     case ..<1_000:

@@ -4,30 +4,30 @@ package import SeqRecords
 package import SeqTags
 package import SeqText
 
-/// What a recipe depends on: how many records a file has, how long they are, in which script, and what answers.
+/// What a recipe depends on: the number of records, their lengths, their script and their answers.
 package struct DataProfile: Sendable {
   /// What each record has.
   package var wanted = Wanted.label
-  /// Records of the file.
+  /// The number of records.
   package var records = 0
-  /// Different labels or tags.
+  /// The number of different labels or tags.
   package var labels = 0
   /// The share of the most frequent label.
   package var majority = 0.0
-  /// Words that half of the records do not exceed, and 95 % do not.
+  /// The number of words that 50 % and 95 % of the records do not exceed.
   package var median = 0, percentile95 = 0
-  /// Characters that half of the records do not exceed.
+  /// The number of characters that half of the records do not exceed.
   package var medianCharacters = 0
   /// The share of letters that are Han characters.
   package var hanShare = 0.0
   /// How tags mark spans; nil if they do not.
   package var scheme: TagScheme?
-  /// Whether tokens are single characters, as in Chinese files with a character a line.
+  /// Whether tokens are single characters, as in Chinese files with one character per line.
   package var hasCharacterTokens = false
-  /// The tokenizer that cuts texts with marked spans; nil for data that comes as tokens or has labels.
+  /// The tokenizer for texts with marked spans; nil for data that comes as tokens or has labels.
   package var spanTokenizer: TokenizerSettings.Kind?
 
-  /// Nothing seen.
+  /// An empty profile.
   package init() {}
 
   /// Whether most of it is written in Han characters.
@@ -38,7 +38,7 @@ package struct DataProfile: Sendable {
   package var isLong: Bool { percentile95 > 400 }
 }
 
-/// Counts what a profile says.
+/// Counts what a profile needs.
 package struct ProfileCounting {
   private var lengths: [Int: Int] = [:], characters: [Int: Int] = [:]
   private var answers: [String: Int] = [:]

@@ -1,7 +1,7 @@
 /// The quantiles of numbers of tokens.
 package struct LengthSummary {
   private let sorted: [(length: Int, count: Int)]
-  /// Records that were counted.
+  /// The number of records.
   package let records: Int
 
   /// - Parameter lengths: how many records have each length.
@@ -10,7 +10,7 @@ package struct LengthSummary {
     records = sorted.reduce(0) { $0 + $1.count }
   }
 
-  /// The least length that a share of the records do not exceed; 0 without records.
+  /// The smallest length that a share of the records do not exceed; 0 without records.
   package func quantile(_ share: Double) -> Int {
     var seen = 0
     for (length, count) in sorted {

@@ -1,4 +1,4 @@
-/// What configs say beside their data where the data does not change it.
+/// The configs, except for their data, of tasks whose recipe does not depend on the data.
 package enum OtherRecipes {
   /// Turns texts into other texts.
   package static let transducer = """
@@ -17,7 +17,7 @@ package enum OtherRecipes {
     "inference": { "beam": 5 },
     """
 
-  /// Makes up texts.
+  /// Generates texts.
   package static let generator = """
     "tokenizer": { "kind": "character" },
     "vocabulary": { "minimumCount": 1, "maximumSize": 50000 },

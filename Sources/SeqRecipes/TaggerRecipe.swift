@@ -2,8 +2,7 @@ import SeqMetrics
 import SeqTags
 import SeqText
 
-/// What a config of a tagger says beside its data: the recipe of
-/// docs/how-to/choose-a-config.md, and how it changes with the data.
+/// The config of a tagger, except for its data: the recipe of docs/how-to/choose-a-config.md, adapted to the data.
 package struct TaggerRecipe: Sendable {
   private var tokenizer = #""raw": "auto""#
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
@@ -12,12 +11,12 @@ package struct TaggerRecipe: Sendable {
         { "kind": "suffix" }, { "kind": "shape" }
     """
   private var head = "crf", epochs = 30, decay = "0.99", metric = ""
-  /// Of `data`: the scheme that tags are learned in.
+  /// Members of `data`: the scheme in which tags are learned.
   package private(set) var data: [String] = []
-  /// Why it is not the usual recipe, and what it rests upon.
+  /// The reasons for its values.
   package private(set) var reasons: [String] = []
 
-  /// The recipe for some thousand sentences with spans.
+  /// The recipe for a few thousand sentences with spans.
   package init() {}
 
   /// The recipe for some data.

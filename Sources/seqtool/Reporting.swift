@@ -2,8 +2,8 @@ import ArgumentParser
 import SeqCore
 import SequenceToolkit
 
-/// Runs a command's body and turns an error into one message a finding on standard error and the right exit status.
-/// What readers note on the way is told as warnings.
+/// Runs a command's body. An error becomes one message per finding on standard error, and the right exit status. Notes
+/// of readers become warnings.
 func reporting(_ body: () throws -> Void) throws {
   ResourceLimits.areErrors()
   do {
@@ -14,10 +14,10 @@ func reporting(_ body: () throws -> Void) throws {
   }
 }
 
-/// Writes one message a finding on standard error.
+/// Writes one message per finding to standard error.
 func report(_ error: SeqError) {
   for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
 }
 
-/// A warning: what a user should know and need not mend.
+/// Writes a warning: what the user should know but need not repair.
 @Sendable func warn(_ message: String) { Terminal.error.line("warning: \(message)", style: .yellow) }

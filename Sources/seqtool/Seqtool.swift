@@ -41,7 +41,7 @@ struct Seqtool: ParsableCommand {
   }
 
   /// The command that arguments name.
-  /// - Throws: for a command line of another tool, once it is told how that is said here.
+  /// - Throws: for a command line in the style of another tool, after printing what to type here.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     do {
       return try parseAsRoot(arguments)

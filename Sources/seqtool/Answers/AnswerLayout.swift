@@ -2,7 +2,7 @@ import ArgumentParser
 import SeqCore
 import SequenceToolkit
 
-/// How answers are written, as a user names it.
+/// The output formats that a user can name.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, tsv, jsonl, columns, inline, doccano
 }
@@ -10,7 +10,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 /// How rows of a table are written.
 struct TableForm: Sendable {
   let format: DataFormat
-  /// What separates fields; nil as the format has it.
+  /// The field delimiter; nil for the format's own.
   var delimiter: Delimiter?
   let hasHeader: Bool
   /// Whether a field may stand in quotes.
@@ -18,27 +18,27 @@ struct TableForm: Sendable {
 }
 
 extension TableForm {
-  /// As a table was read.
+  /// The form in which a table was read.
   init(as format: DataFormat, _ reading: ReadingOptions) {
     self.init(format: format, delimiter: reading.delimiter, hasHeader: reading.header, quotes: reading.quoting)
   }
 }
 
-/// How the answers to the records of a format are written.
+/// How answers for the records of a format are written.
 enum AnswerLayout: Sendable {
   /// As records of their own: labels, or tokens with tags.
   case plain(RecordFormat)
-  /// As rows of a table, with the columns that the records have.
+  /// As rows of a table that keep the columns of the records.
   case table(TableForm)
-  /// As objects, with the members that the records have.
+  /// As objects that keep the members of the records.
   case objects
   /// As objects of a format that has a place for answers.
   case ownObjects(DataFormat)
-  /// As the lines that the records have.
+  /// As the lines of the records.
   case lines(DataFormat)
 
   /// - Parameters:
-  ///   - wanted: what was asked for; nil for the layout that the input has.
+  ///   - wanted: the requested format; nil for the layout of the input.
   ///   - reading: how the input is read.
   ///   - isTagging: whether each token has an answer.
   init(_ wanted: OutputFormat?, for format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) {
@@ -56,7 +56,7 @@ enum AnswerLayout: Sendable {
     }
   }
 
-  /// The layout that keeps what the input has.
+  /// The layout that keeps the content of the input.
   private static func usual(_ format: DataFormat, _ reading: ReadingOptions, isTagging: Bool) -> AnswerLayout {
     switch format.traits.answers {
     case .tableRows: .table(TableForm(as: format, reading))
@@ -70,10 +70,10 @@ enum AnswerLayout: Sendable {
     }
   }
 
-  /// What there can be a place for, other than labels and tags.
+  /// Parts of an answer, other than labels and tags, that a layout may have a place for.
   enum Part { case offsets, spans, sequences }
 
-  /// What there is a place for.
+  /// The parts that the layout has a place for.
   var places: [Part] {
     switch self {
     case .plain(.inline): [.sequences]
@@ -92,7 +92,7 @@ enum AnswerLayout: Sendable {
     }
   }
 
-  /// The layout of records that are written anew.
+  /// The layout of newly written records.
   var ownRecords: RecordFormat {
     switch self {
     case .plain(let format): format
@@ -101,7 +101,7 @@ enum AnswerLayout: Sendable {
     }
   }
 
-  /// Its name, as a user would ask for it.
+  /// Its name for users.
   var name: String {
     switch self {
     case .plain(let format): format.rawValue

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// The names that answers have among the fields that a record has already: no field is overwritten.
+/// The names of answers next to the fields of a record: no field is overwritten.
 struct AnswerNames: Sendable {
   private let taken: Set<String>
 
@@ -10,10 +10,10 @@ struct AnswerNames: Sendable {
   init(besides taken: some Sequence<String>) { self.taken = Set(taken) }
 
   /// The name of an answer: its own or, if the record has such a field, `predicted` for a label or a target and
-  /// `predicted_tags` and the like for others; with a number if there is one of those, too.
+  /// `predicted_tags` and the like for others. If that exists as well, a number is added.
   func name(_ answer: String) -> String {
     let parts = answer.split(separator: "_", maxSplits: 1).map(String.init)
-    // The second best label is called as the best one is.
+    // The second best label is named like the best one.
     let isMain = ["label", "target"].contains(parts.first) && taken.contains(parts[0])
     guard isMain || taken.contains(answer) else { return answer }
     let other = isMain ? (["predicted"] + parts.dropFirst()).joined(separator: "_") : "predicted_" + answer
@@ -22,11 +22,11 @@ struct AnswerNames: Sendable {
   }
 }
 
-/// Writes rows of a table: the fields that a record has, then answers.
+/// Writes rows of a table: the fields of a record, then its answers.
 struct TableRowWriter: Sendable {
   private let form: TableForm
   private let quoting: FieldQuoting
-  /// The columns of the records' own fields, which the first record decides on; nil before it.
+  /// The columns of the records' own fields, from the first record; nil before it.
   private var columns: [String]?
 
   init(_ form: TableForm) {
@@ -34,8 +34,8 @@ struct TableRowWriter: Sendable {
     quoting = FieldQuoting(form.format, delimiter: form.delimiter)
   }
 
-  /// Takes the columns from the first record of all, and notes fields that have no place in them.
-  /// - Returns: what stands before the rows: the header, with its line end, or nothing.
+  /// Takes the columns from the first record, and notes fields without a column.
+  /// - Returns: the bytes before the rows: the header, with its line end, or nothing.
   mutating func begin(_ batch: [Record], answers: [String], _ place: (Record) -> Place) -> [UInt8] {
     guard let first = batch.first else { return [] }
     let header = columns == nil ? begin(first, answers: answers) : []
@@ -53,7 +53,7 @@ struct TableRowWriter: Sendable {
     let free = AnswerNames(besides: names)
     var row: [UInt8] = []
     for (i, name) in (names + answers.map(free.name)).enumerated() {
-      // pandas leaves the name of its index, the first column, empty: not a quoted empty one.
+      // pandas leaves the name of its index, the first column, empty and unquoted.
       append(name.isEmpty ? nil : name, at: i, to: &row)
     }
     return row + [0x0A]
@@ -61,14 +61,14 @@ struct TableRowWriter: Sendable {
 
   /// A row, with its line end.
   /// - Parameters:
-  ///   - text: what the model read, for a record without fields.
-  ///   - answers: nil for one that there is not.
+  ///   - text: the text that the model read, for a record without fields.
+  ///   - answers: the answers; nil for a missing one.
   func row(_ record: Record, text: String, answers: [String?]) -> [UInt8] {
     let fields = Self.fields(of: record, text: text)
     var row: [UInt8] = []
     row.reserveCapacity(text.utf8.count + 64)
     for (i, name) in (columns ?? []).enumerated() {
-      // In the same order as the first record's, nearly always.
+      // Nearly always in the same order as in the first record.
       if i < fields.count, fields[i].name == name {
         append(fields[i].value, at: i, to: &row)
       } else {
@@ -80,7 +80,7 @@ struct TableRowWriter: Sendable {
     return row
   }
 
-  /// The name of a field of a record that has no place in the table, if there is one.
+  /// The name of a field of a record without a column in the table, if there is one.
   private func stray(in record: Record) -> String? {
     guard let columns, let fields = record.details?.fields else { return nil }
     if fields.count == columns.count, fields.indices.allSatisfy({ fields[$0].name == columns[$0] }) { return nil }
@@ -99,10 +99,10 @@ struct TableRowWriter: Sendable {
   }
 }
 
-/// Writes JSON objects: the members that a record has, then answers.
+/// Writes JSON objects: the members of a record, then its answers.
 enum ObjectWriter {
   /// An object, with its line end.
-  /// - Parameter answers: all that there is to say of a text alone; the text and tokens that the record has are left out.
+  /// - Parameter answers: the full answers for a text; the text and tokens that the record has already are left out.
   static func line(_ record: Record, answers: [(String, ConfigNode)]) throws(SeqError) -> [UInt8] {
     let fields = record.details?.fields ?? []
     guard !fields.isEmpty else {
@@ -117,7 +117,7 @@ enum ObjectWriter {
       let value = field.isJSON ? field.value : field.value.map(JSONWriter.quoted)
       line += (line.count > 1 ? "," : "") + JSONWriter.quoted(name) + ":" + (value ?? "null")
     }
-    // Places are counted in a text, which the record must have to make sense of them.
+    // Offsets refer to the text, so the record must contain it.
     let hasPlaces = answers.contains { ["spans", "starts"].contains($0.0) }
     for (name, node) in answers {
       if name == "tokens", record.tokens != nil { continue }

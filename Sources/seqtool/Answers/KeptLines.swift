@@ -1,10 +1,10 @@
 import SeqCore
 import SequenceToolkit
 
-/// Writes sentences in columns as they were read, with tags: CoNLL-U gets them in the column that is meant for them, other
-/// columns get a further one.
+/// Writes sentences in columns as they were read, with tags: in CoNLL-U in their own column, in other formats in a
+/// further column.
 struct KeptLines: Sendable {
-  /// What is written of a token.
+  /// What is written for a token.
   struct Token {
     var tag: String
     var probability: Double?
@@ -28,7 +28,7 @@ struct KeptLines: Sendable {
     return Array(([line.text] + cells).joined(separator: separator).utf8)
   }
 
-  /// The probability stands in the last column, MISC.
+  /// The probability is in the last column, MISC.
   private static func wordLine(_ line: SentenceLine, _ token: Token) -> [UInt8] {
     let bytes = line.bytes(tag: RecordWriter.cell(token.tag))
     guard let probability = token.probability else { return bytes }

@@ -2,7 +2,7 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// How `tag` writes a record of its own.
+/// How `tag` writes new records.
 enum RecordFormat: String {
   case columns, inline, jsonl
 }
@@ -12,14 +12,14 @@ struct RecordWriter: Sendable {
   private let task: SequenceTask
   private let format: RecordFormat
   private let showsProbabilities: Bool
-  /// What the places of tokens are counted in, if they are written.
+  /// The unit of the tokens' offsets, if they are written.
   private let offsets: OffsetUnit?
-  /// How many labels of a classifier are written.
+  /// How many labels of a classifier to write.
   private let top: Int
-  /// How many tag sequences are written; 0 for the best alone, without its probability.
+  /// How many tag sequences to write; 0 for only the best one, without its probability.
   private let sequences: Int
   private let spans: Bool
-  /// Whether a tagger gives a label beside its tags.
+  /// Whether a tagger also gives a sentence label.
   private let hasLabel: Bool
   /// How many columns of labels a table has.
   private let labelColumns: Int
@@ -46,7 +46,7 @@ struct RecordWriter: Sendable {
     }
   }
 
-  /// What is to be predicted for a record.
+  /// What to predict for a record.
   var options: PredictionOptions {
     var options = PredictionOptions()
     (options.top, options.sequences, options.spans) = (top, sequences, spans)
@@ -68,7 +68,7 @@ struct RecordWriter: Sendable {
     }.joined()
   }
 
-  /// Labels, side by side.
+  /// Labels next to each other.
   private func ranking(_ prediction: TextPrediction) -> String {
     var text = ""
     for (i, label) in prediction.ranking.prefix(top).enumerated() {
@@ -80,7 +80,7 @@ struct RecordWriter: Sendable {
   }
 
   /// Tokens and tags.
-  /// - Parameter rank: which of the most probable sequences it is, and its probability.
+  /// - Parameter rank: the rank of the tag sequence, and its probability.
   private func sentence(_ prediction: TextPrediction, tags: [String], rank: (Int, Double)?) -> String {
     let (inside, behind) = format == .inline ? ("/", " ") : ("\t", "\n")
     var text = heading(prediction, rank)
@@ -106,7 +106,7 @@ struct RecordWriter: Sendable {
     return text
   }
 
-  /// What stands before the tokens: the label of the text, and the rank of the sequence.
+  /// The lines before the tokens: the label of the text, and the rank of the sequence.
   private func heading(_ prediction: TextPrediction, _ rank: (number: Int, probability: Double)?) -> String {
     if prediction.tokens.isEmpty { return "" }
     var parts: [String] = []
@@ -128,12 +128,12 @@ struct RecordWriter: Sendable {
     return try JSONWriter.text(of: .object([("logits", value)]), style: .compact) + "\n"
   }
 
-  /// Where the tokens of a text stand, if that is written.
+  /// The ranges of the tokens of a text, if they are written.
   private func ranges(_ prediction: TextPrediction) -> [Range<Int>]? {
     offsets?.ranges(of: prediction.tokens.map(\.range), in: prediction.text)
   }
 
-  /// A text that holds no column or line ends: `\t`, `\n` and `\r` stand for them.
+  /// A text without tabs and line ends, which become `\t`, `\n` and `\r`.
   static func cell(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
     return text.replacing("\t", with: "\\t").replacing("\r\n", with: "\\r\\n")
@@ -147,9 +147,9 @@ struct RecordWriter: Sendable {
   }
 }
 
-// Answers to records that are written again.
+// Answers for records that are written again.
 extension RecordWriter {
-  /// The names of the columns that a table has for answers.
+  /// The names of the columns for answers in a table.
   var columnNames: [String] {
     var names = (0..<labelColumns).flatMap { rank -> [String] in
       let suffix = rank == 0 ? "" : "_\(rank + 1)"
@@ -160,7 +160,7 @@ extension RecordWriter {
     return names
   }
 
-  /// What the columns for answers hold; nil where there is nothing to say.
+  /// The values of the columns for answers; nil for a missing one.
   func columns(_ prediction: TextPrediction) throws(SeqError) -> [String?] {
     var columns: [String?] = []
     for rank in 0..<labelColumns {
@@ -176,7 +176,7 @@ extension RecordWriter {
     return columns
   }
 
-  /// What the lines of tokens get.
+  /// What is added to the lines of tokens.
   func tokens(_ prediction: TextPrediction) -> [KeptLines.Token] {
     let ranges = ranges(prediction)
     return prediction.tokens.enumerated().map { i, token in
@@ -188,7 +188,7 @@ extension RecordWriter {
 
 // Records as JSON.
 extension RecordWriter {
-  /// All that is said of a text, with the text.
+  /// The full answers for a text, including the text.
   func answers(_ prediction: TextPrediction) -> [(String, ConfigNode)] {
     let text: [(String, ConfigNode)] = [("text", .string(prediction.text))]
     guard task.tagsTokens else { return text + labels(prediction, probabilities: "probabilities") }
@@ -224,7 +224,7 @@ extension RecordWriter {
     return members
   }
 
-  /// Where spans stand in the text is counted in code points unless another unit is asked for, as in data.
+  /// The offsets of spans count code points, as in data, unless the user asks for another unit.
   private func spanObjects(_ prediction: TextPrediction) -> [ConfigNode] {
     let ranges = (offsets ?? .scalar).ranges(of: prediction.tokens.map(\.range), in: prediction.text)
     return prediction.spans.map { span in
@@ -238,7 +238,7 @@ extension RecordWriter {
 }
 
 extension ConfigNode {
-  /// Where tokens begin and end, as two lists of numbers.
+  /// The offsets of tokens, as a list of starts and a list of ends.
   static func places(_ ranges: [Range<Int>]) -> [(String, ConfigNode)] {
     [
       ("starts", .array(ranges.map { .integer($0.lowerBound) })),

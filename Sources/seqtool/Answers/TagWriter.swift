@@ -1,10 +1,10 @@
 import SeqCore
 import SequenceToolkit
 
-/// Writes what a model says of records, in one layout for all.
+/// Writes a model's answers for records, all in the same layout.
 struct TagWriter: Sendable {
   private let layout: AnswerLayout
-  /// For records of their own, and for what answers are made of.
+  /// Writes new records, and makes the parts of answers.
   private let records: RecordWriter
   private var rows: TableRowWriter?
 
@@ -13,8 +13,8 @@ struct TagWriter: Sendable {
     if case .table(let form) = layout { rows = TableRowWriter(form) }
   }
 
-  /// Takes the first records of the input, and notes what has no place.
-  /// - Returns: what stands before all records.
+  /// Starts with the first records of the input, and notes fields without a place.
+  /// - Returns: the bytes before all records.
   mutating func begin(_ batch: [Record], _ place: (Record) -> Place) -> [UInt8] {
     rows?.begin(batch, answers: records.columnNames, place) ?? []
   }
@@ -27,7 +27,7 @@ struct TagWriter: Sendable {
     case .objects: try ObjectWriter.line(record, answers: records.answers(prediction))
     case .table: rows?.row(record, text: prediction.text, answers: try records.columns(prediction)) ?? []
     case .lines:
-      // A model that cuts given tokens into characters has other ones.
+      // A model that splits given tokens into characters has other tokens.
       if let lines = KeptLines.bytes(of: record, records.tokens(prediction)) {
         lines
       } else {
@@ -38,7 +38,7 @@ struct TagWriter: Sendable {
 }
 
 extension RecordAnswer {
-  /// What a classifier or a tagger says.
+  /// The answer of a classifier or a tagger.
   fileprivate init(_ prediction: TextPrediction) {
     self.init(text: prediction.text, labels: prediction.ranking.isEmpty ? nil : prediction.ranking.map(\.label))
     guard prediction.ranking.isEmpty || !prediction.tokens.isEmpty else { return }

@@ -2,13 +2,13 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// Writes what a model made of records, in one layout for all.
+/// Writes a transducer's answers for records, all in the same layout.
 struct TransductionWriter {
   private let layout: AnswerLayout
-  /// Texts of a record.
+  /// How many texts to write for a record.
   private let count: Int
   private let scores: Bool
-  /// Whether objects have all that is known of each text, rather than the best text alone.
+  /// Whether objects hold the full outputs instead of only the best text.
   private let asOutputs: Bool
   private let attention: Bool
   private var rows: TableRowWriter?
@@ -19,8 +19,8 @@ struct TransductionWriter {
     if case .table(let form) = layout { rows = TableRowWriter(form) }
   }
 
-  /// Takes the first records of the input, and notes what has no place.
-  /// - Returns: what stands before all records.
+  /// Starts with the first records of the input, and notes fields without a place.
+  /// - Returns: the bytes before all records.
   mutating func begin(_ batch: [Record], _ place: (Record) -> Place) -> [UInt8] {
     let names = (0..<count).flatMap { rank -> [String] in
       let suffix = rank == 0 ? "" : "_\(rank + 1)"
@@ -29,7 +29,7 @@ struct TransductionWriter {
     return rows?.begin(batch, answers: names, place) ?? []
   }
 
-  /// A record with what was made of it.
+  /// A record with its answers.
   func bytes(_ record: Record, _ result: Transduction) throws(SeqError) -> [UInt8] {
     switch layout {
     case .table: rows?.row(record, text: result.text, answers: columns(result)) ?? []

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SeqCore
 
-/// Reads an option whose value is one of an enum of the library.
+/// Reads an option whose value is a case of an enum in the library.
 func choice<E: RawRepresentable<String> & CaseIterable>(_ text: String) throws -> E {
   if let value = E(rawValue: text) { return value }
   let known = E.allCases.map(\.rawValue)

@@ -2,10 +2,10 @@ public import ArgumentParser
 import SeqCore
 public import SequenceToolkit
 
-// How data is named on the command line.
+// Options that describe data on the command line.
 
 extension DataFormat: ExpressibleByArgument {
-  // The parser asks for them several times for each option, whatever the command line has.
+  // The parser always asks for them several times per option.
   private static let names = allCases.map(\.rawValue)
   public static var allValueStrings: [String] { names }
 }
@@ -13,12 +13,13 @@ extension TextEncoding: ExpressibleByArgument {}
 extension SeveralLabels: ExpressibleByArgument {}
 extension InvalidBytes: ExpressibleByArgument {}
 extension Delimiter: ExpressibleByArgument {
-  /// A delimiter as a flag has it.
+  /// A delimiter as the value of a flag.
   public init?(argument: String) { self.init(argument) }
 }
 extension MisalignedSpans: ExpressibleByArgument {}
 
-/// How files of examples are read, with the names that a config has for it. The format is apart: some commands have two.
+/// How to read files of examples, with the names of the config's keys. The format is not included, because some
+/// commands have two.
 struct ReadingArguments: ParsableArguments {
   @Option(help: "The character encoding of the input; by default utf-8.")
   var encoding: TextEncoding?
@@ -105,7 +106,7 @@ struct ReadingArguments: ParsableArguments {
     }
   }
 
-  /// Whether any of them was given.
+  /// Whether any of these options was given.
   var isUsed: Bool {
     encoding != nil || invalidBytes != nil || delimiter != nil || comments != nil || header != nil || quoting != nil
       || namesColumns || severalLabels != nil || misaligned != nil || tagNames != nil || maximumLineBytes != nil
@@ -113,15 +114,15 @@ struct ReadingArguments: ParsableArguments {
 
   private var namesColumns: Bool { [text, label, token, tag, target].contains { $0 != nil } || !columns.isEmpty }
 
-  /// - Parameter naming: what messages call these flags and those that a command has beside them.
-  /// - Throws: `.usage` for a role that there is not.
+  /// - Parameter naming: how messages name these flags and the command's own ones.
+  /// - Throws: `.usage` for an unknown role.
   func options(format: DataFormat?, naming: SettingNames) throws(SeqError) -> ReadingOptions {
     try applied(to: ReadingOptions(format: format, naming: naming))
   }
 
-  /// Options with what these flags say of them. Where a column is named, none of the others is kept but those that a model
-  /// reads beside the tokens.
-  /// - Throws: `.usage` for a role that there is not.
+  /// The options changed by these flags. If a column is named, all other columns are reset, except for the further
+  /// columns that a model reads.
+  /// - Throws: `.usage` for an unknown role.
   func applied(to options: ReadingOptions) throws(SeqError) -> ReadingOptions {
     var options = options
     if namesColumns {
@@ -142,7 +143,7 @@ struct ReadingArguments: ParsableArguments {
     return options
   }
 
-  /// The column of the tag: in capitals if it is one of CoNLL-U's.
+  /// The column of the tag, in upper case if it is one of CoNLL-U's.
   var tagColumn: ColumnReference? {
     guard let tag else { return nil }
     let isConllu = ["upos", "xpos", "feats", "lemma", "deprel", "misc"].contains(tag.lowercased())
@@ -171,7 +172,7 @@ struct ReadingArguments: ParsableArguments {
   static func column(_ text: String) -> ColumnReference { Int(text).map { .index($0) } ?? .name(text) }
 }
 
-/// The schemes by the names that people use.
+/// The schemes by their common names.
 enum SchemeName: String, ExpressibleByArgument, CaseIterable {
   case bio, bioes, bmes, bilou, iob1
 
@@ -186,7 +187,7 @@ enum SchemeName: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The ways of cutting a text that a tag can belong to.
+/// The tokenizers whose tokens can have tags.
 enum TokenizerName: String, ExpressibleByArgument, CaseIterable {
   case whitespace, word, character
 

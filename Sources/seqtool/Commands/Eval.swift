@@ -65,7 +65,7 @@ extension Eval {
     }
   }
 
-  /// Scores a model, and says which one on which file.
+  /// Scores a model, and reports which model and which file.
   private func score(
     _ config: ExperimentConfig,
     _ evaluate: (ReadingOptions, @escaping @Sendable (Int, Int) -> Void) throws(SeqError) -> Evaluation
@@ -107,7 +107,7 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// The model of a command that uses one, or the first of several, and why it is that one.
+  /// The model that a command uses, or the first of several, and why it was chosen.
   func chosen() throws(SeqError) -> ChosenModel {
     if let name = model.first { return ChosenModel(named: name) }
     return try ChosenModel.nearest()
@@ -116,12 +116,12 @@ struct ModelOptions: ParsableArguments {
   /// Its folder.
   func path() throws(SeqError) -> String { try chosen().path }
 
-  /// The models as messages name them.
+  /// The models' names in messages.
   func name() throws -> String {
     try model.isEmpty ? FileSystem.displayed(LatestModel.path()) : model.joined(separator: ", ")
   }
 
-  /// Models that give probabilities of labels, together.
+  /// Loads one or several models that give probabilities of labels.
   func load() throws -> Model { try Model(ensemble: paths(), threads: threads) }
 
   /// The same with what was fitted beside the network.

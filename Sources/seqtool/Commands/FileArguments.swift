@@ -2,7 +2,7 @@ import ArgumentParser
 import SeqCore
 import SequenceToolkit
 
-/// How a command that uses a model reads a file: as its name tells, as flags say, or as the model's own data was read.
+/// How a command with a model reads a file: by the file's name, by flags, or like the model's own data.
 struct FileArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -15,10 +15,10 @@ struct FileArguments: ParsableArguments {
 
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
-  /// How a file of records is read whose answers are asked for.
+  /// How to read a file of records without answers.
   ///
   /// - Parameter file: a path, or `-` for standard input.
-  /// - Throws: `.missingInput` if there is no such file, `.usage` for a column's role that there is not.
+  /// - Throws: `.missingInput` if there is no such file, `.usage` for an unknown role of a column.
   func unanswered(_ file: String, of fit: FitConfig) throws(SeqError) -> ReadingOptions {
     if file != "-", !FileSystem.exists(file) { throw Self.missing(file) }
     if FileSystem.exists(file + "/config.json"), FileSystem.exists(file + "/vocabulary") {
@@ -27,7 +27,7 @@ struct FileArguments: ParsableArguments {
         remedy: "to use the model: --model \(shellQuoted(file))"
       )
     }
-    // Lines do not tell what further columns say.
+    // Plain lines have no further columns.
     let needsColumns = !fit.model.model.inputs.columns.isEmpty
     // What is plain text has nothing of the files of the fit.
     if from == nil, !needsColumns, DataFormat(of: file) == nil {
@@ -39,15 +39,15 @@ struct FileArguments: ParsableArguments {
     return try options(from ?? told ?? usual, config)
   }
 
-  /// How a file of records is read whose answers are known.
+  /// How to read a file of records with answers.
   /// - Parameter file: nil for the model's own test file.
   func answered(_ file: String?, of config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
-    // A name such as train.txt tells nothing of answers.
+    // A name such as train.txt says nothing about answers.
     let told = file.flatMap { Self.told(by: $0, config) }.flatMap { $0.holdsTextsAlone ? nil : $0 }
     return try options(from ?? told ?? Self.format(of: config), config)
   }
 
-  /// The model's own options for its own format, with what the flags say.
+  /// The model's own options if the format is the model's own, changed by the flags.
   private func options(_ format: DataFormat?, _ config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
     let own = config.data.reading
     var options = format == Self.format(of: config) ? own : ReadingOptions(segmentation: own.segmentation)
@@ -64,10 +64,10 @@ struct FileArguments: ParsableArguments {
     return try reading.applied(to: options)
   }
 
-  /// The format that a file's name tells. A file of the training file's ending is laid out as that is, which may be
-  /// otherwise than the ending says.
+  /// The format that a file's name shows. A file with the extension of the training file has the same format, even if
+  /// the extension suggests another one.
   private static func told(by file: String, _ config: ExperimentConfig) -> DataFormat? {
-    // Names that tell nothing are not alike.
+    // Two unknown extensions do not count as equal.
     guard let told = DataFormat(of: file) else { return nil }
     let isAlike = !told.holdsTextsAlone && told == DataFormat(inferredFrom: config.data.train)
     return isAlike ? format(of: config) : told
@@ -77,7 +77,7 @@ struct FileArguments: ParsableArguments {
     config.data.reading.format ?? DataFormat(inferredFrom: config.data.train)
   }
 
-  /// The error of a path that names nothing: it may be meant as a text.
+  /// The error for a path that does not exist; the user may have meant a text.
   private static func missing(_ file: String) -> SeqError {
     let error = FileSystem.missing(file)
     let looksLikeText = file.contains(where: \.isWhitespace) || !file.contains(where: { "./".contains($0) })

@@ -86,7 +86,7 @@ struct Fit: ParsableCommand {
     }
   }
 
-  /// Notes the model that was fitted last, and says where it is.
+  /// Records the model as the last one fitted, and prints where it is.
   private func tell(_ folder: String) {
     do { try LatestModel.record(folder) } catch { warn("\(error)") }
     if !quiet { Terminal.error.line("the model is in \(FileSystem.displayed(folder))") }
@@ -99,7 +99,7 @@ struct Fit: ParsableCommand {
       var progress = FitProgress(isQuiet: quiet)
       var hooks = Experiment.Hooks()
       hooks.onEvent = { event in
-        // Before the first batch there is nothing to save, and a signal ends the process at once.
+        // Before the first batch there is nothing to save, so a signal ends the process at once.
         if case .started = event { Interruption.isAwaited() }
         progress.show(event)
       }

@@ -6,7 +6,7 @@ import SeqReport
 import SeqTags
 import SequenceToolkit
 
-/// Fits of one config with several seeds, of which the best on the dev data is kept.
+/// Fits one config with several seeds and keeps the model that is best on the dev data.
 struct FitSeeds {
   let config: String
   let overrides: [String]
@@ -43,7 +43,7 @@ struct FitSeeds {
   }
 
   private func fit(_ seed: UInt64, _ given: Experiment) throws -> Fitted {
-    // Where a link leads, so that the best can be put in its place.
+    // The target of a link, so that the best model can replace it.
     let folder = FileSystem.replaceable(given.config.output) + ".seed-\(seed)"
     let own = ["training.seed=\(seed)", "output=\(JSONWriter.quoted(folder))"]
     let experiment = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides + own))
@@ -69,7 +69,7 @@ struct FitSeeds {
     return Fitted(seed: seed, result: result, dev: experiment.devScore(of: result), time: time)
   }
 
-  /// The first of equals; without dev data the first.
+  /// The best fit; the first one of equals, or without dev data.
   private func best(of fits: [Fitted]) -> Fitted {
     fits.dropFirst().reduce(fits[0]) { best, fit in
       guard let a = fit.dev, let b = best.dev else { return best }
@@ -77,7 +77,7 @@ struct FitSeeds {
     }
   }
 
-  /// The main scores of each, and of labels that stand beside tags; their mean and deviation; the times.
+  /// The main scores of each fit, also of sentence labels, with their mean and deviation, and the times.
   private func table(_ fits: [Fitted], best: UInt64) -> String {
     let columns = fits[0].result.evaluations.enumerated().flatMap { part, first in
       let main = first.evaluation.mainScore.name
@@ -102,7 +102,7 @@ struct FitSeeds {
 extension [Double] {
   fileprivate var mean: Double { reduce(0, +) / Double(Swift.max(1, count)) }
 
-  /// Of a sample: divided by one less than there are.
+  /// The sample deviation, divided by n − 1.
   fileprivate var deviation: Double {
     guard count > 1 else { return 0 }
     let mean = mean

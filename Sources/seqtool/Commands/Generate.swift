@@ -71,7 +71,7 @@ struct Generate: ParsableCommand {
         warn("the model does not know these tokens of the prompt: \(unknown.joined(separator: " "))")
       }
       let isStream = model.config.texts.isStream
-      // In portions, so that the first texts are there soon.
+      // In portions, so that the first texts appear soon.
       let portion = 1_024
       for first in stride(from: 0, to: count, by: portion) {
         let texts = try model.generate(min(portion, count - first), settings(isStream), first: first)

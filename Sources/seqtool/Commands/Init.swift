@@ -48,7 +48,7 @@ struct Init: ParsableCommand {
     }
   }
 
-  /// Its name as it is shown: without slashes at the end.
+  /// The folder's name for messages, without trailing slashes.
   private var folder: String {
     var folder = name
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }

@@ -6,12 +6,12 @@ import SeqRecipes
 import SeqText
 import SequenceToolkit
 
-/// `init --from`: a project around a file of one's own.
+/// `init --from`: makes a project for the user's own file.
 struct InitFrom {
   /// The file, or the folder of files.
   let source: String
   let folder: String
-  /// What the user wants; nil for what the file has.
+  /// The user's task; nil for the one that fits the file.
   let task: StarterTask?
   let reading: ReadingOptions
   let isEncodingGiven: Bool
@@ -35,7 +35,7 @@ struct InitFrom {
     tell(starter, profile, check)
   }
 
-  /// Puts the project in its place, whole or not at all.
+  /// Writes the project, completely or not at all.
   private func write(
     _ parts: [InspectedData.Part]?, _ data: InspectedData, _ profile: DataProfile, _ file: StartingFile
   ) throws(SeqError) -> Starter {
@@ -51,7 +51,7 @@ struct InitFrom {
     }
   }
 
-  /// What `body` makes of a file; if that cannot be read, the user learns how to mend it.
+  /// The result of `body` for a file; if the file cannot be read, the error says how to repair it.
   private func readable<Result>(
     _ file: StartingFile, _ body: () throws(SeqError) -> Result
   ) throws(SeqError) -> Result {

@@ -1,8 +1,8 @@
 import SeqCore
 
-/// What people type who know other tools, and how it is said here: the advice for a command line that makes no sense.
+/// Advice for command lines in the style of other tools: what to type here instead.
 enum Manners {
-  /// The commands of other tools, by ours.
+  /// Other tools' names for each of our commands.
   private static let synonyms: [String: [String]] = [
     "fit": ["train", "learn", "finetune", "fine-tune"],
     "tag": ["predict", "classify", "label", "infer", "inference", "annotate", "apply", "run"],
@@ -12,8 +12,8 @@ enum Manners {
     "init": ["new", "create", "start"],
   ]
 
-  /// What to type in the place of a command line that was refused.
-  /// - Returns: nil if nothing of it is known from elsewhere.
+  /// What to type instead of a refused command line.
+  /// - Returns: nil if it does not look like another tool's.
   static func advice(for arguments: [String], commands: [String]) -> SeqError? {
     guard let given = arguments.first, !given.hasPrefix("-") else { return nil }
     let rest = Array(arguments.dropFirst())
@@ -32,7 +32,7 @@ enum Manners {
     return .usage("\(message) — did you mean \"\(near)\"?", remedy: translated(rest, of: near).line)
   }
 
-  /// The arguments of a command with our options in the place of others.
+  /// The arguments of a command, with our options instead of other tools'.
   private static func translated(_ arguments: [String], of command: String) -> (line: String, foreign: [String]) {
     var (words, foreign, file): ([String], [String], String?) = ([], [], nil)
     var rest = arguments[...]
@@ -55,7 +55,7 @@ enum Manners {
     if command == "fit", !words.contains(where: { $0.hasSuffix(".json") || $0.hasSuffix(".plist") }) {
       words.insert("config.json", at: 0)
     }
-    // A text where a file is expected.
+    // A text was given instead of a file.
     if ["tag", "transduce"].contains(command), let i = words.firstIndex(where: { $0.contains(" ") }) {
       return "echo \(shellQuoted(words.remove(at: i))) | " + line(command, words)
     }
@@ -63,13 +63,13 @@ enum Manners {
   }
 }
 
-/// An option that a command of ours does not have, though others do.
+/// An option of other tools that our command does not have.
 private struct ForeignOption {
   let names: [String]
   var takesValue = true
-  /// Whether it names a file for the results, which go to standard output here.
+  /// Whether it names a file for the results; here, results go to standard output.
   var isOutput = false
-  /// What is typed here.
+  /// What to type here.
   let words: (String?) -> [String]
 
   private init(

@@ -5,7 +5,7 @@ import SeqInspect
 import SeqRecipes
 import SeqRecords
 
-/// The data of a project that is made from files of one's own, as its config and its page speak of it.
+/// The data of a project that is made from the user's own files, for its config and its page.
 struct OwnData {
   let source: String
   let parts: StartingParts
@@ -16,7 +16,7 @@ struct OwnData {
     (self.source, self.parts, self.reading, self.profile) = (source, parts, reading, profile)
   }
 
-  /// The members of `data`, a line each.
+  /// The members of `data`, one per line.
   var lines: [String] {
     let paths = parts.paths.map { "\"\($0.name)\": \(JSONWriter.quoted($0.path))" }.joined(separator: ", ")
     var format = ["\"format\": \"\((reading.format ?? .lines).rawValue)\""]
@@ -48,7 +48,7 @@ struct OwnData {
     }
   }
 
-  /// How a command is told to read the file.
+  /// The flags with which a command reads the file.
   static func flags(_ reading: ReadingOptions) -> String {
     var flags = reading.format.map { " --format \($0.rawValue)" } ?? ""
     if reading.encoding != .utf8 { flags += " --encoding \(reading.encoding.rawValue)" }

@@ -24,7 +24,7 @@ extension Starter {
     return [files.joined(separator: ", "), task.format]
   }
 
-  /// What the config has beside the data.
+  /// The config, except for its data.
   var settings: StarterTask.Config { task.config(own?.profile) }
 
   private var baseline: String { settings.baseline.map { "\n  \"baseline\": \($0)," } ?? "" }

@@ -1,10 +1,10 @@
 import SeqConfig
 import SequenceToolkit
 
-// What the page of a starter says of the keys of its config: made from the declarations of the keys.
+// The description of the config's keys on a starter's page, made from their declarations.
 
 extension Starter {
-  /// A row of a Markdown table for each key that the config has, but for the sections themselves.
+  /// A row of a Markdown table for each key in the config, except for the sections themselves.
   var keyRows: [String] {
     guard let node = try? ConfigNode(json: config) else { return [] }
     let known = Dictionary(ExperimentConfig.allKeys.map { ($0.path, $0) }) { first, _ in first }
@@ -14,7 +14,7 @@ extension Starter {
     }
   }
 
-  /// The paths of all keys of an object; of what stands in a list only the list's.
+  /// The paths of all keys of an object; lists count as one key.
   private static func paths(of node: ConfigNode, at path: String?) -> [String] {
     (node.members ?? []).flatMap { member in
       let own = (path.map { $0 + "." } ?? "") + member.key

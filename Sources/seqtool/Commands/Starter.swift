@@ -5,7 +5,7 @@ struct Starter {
   /// The user's own data; nil for samples.
   var own: OwnData?
 
-  /// What a project in a folder is called.
+  /// The name of a project in a folder.
   static func name(of folder: String) -> String { folder.split(separator: "/").last.map(String.init) ?? folder }
 
   /// Paths within the project's folder, and their content.
@@ -23,7 +23,7 @@ struct Starter {
       : "`seqtool init --from` made this project. The data is in place:"
   }
 
-  /// Why the config is as it is.
+  /// The reasons for the config's values.
   private var reasons: String {
     guard own != nil, !settings.reasons.isEmpty else { return "" }
     let list = settings.reasons.map { "- \($0)" }.joined(separator: "\n")

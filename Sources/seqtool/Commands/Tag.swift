@@ -104,7 +104,7 @@ struct Tag: ParsableCommand {
     }
   }
 
-  /// - Returns: the input as messages name it.
+  /// - Returns: the input's name in messages.
   private func tagRecords(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
     let fit = FitConfig(model.config)
     let reading = try files.unanswered(file, of: fit)
@@ -112,7 +112,7 @@ struct Tag: ParsableCommand {
       path: file, options: reading, isTold: files.from != nil, size: model.windowTexts, fit: fit)
     let kind = reading.format ?? .lines
     var layout = AnswerLayout(format, for: kind, reading, isTagging: model.task.tagsTokens)
-    // Several sequences need the lines several times.
+    // Several tag sequences need the sentence several times.
     if nBest != nil, case .lines(let format) = layout, !format.traits.hasTagColumn { layout = .plain(.columns) }
     let records = try recordWriter(model, layout)
     try check(layout)
@@ -139,14 +139,14 @@ struct Tag: ParsableCommand {
     return input.name
   }
 
-  /// The answers to some records, or what is wrong.
+  /// The answers for some records, or an error.
   private func answers(
     _ batch: [Record], _ model: Model, _ writer: TagWriter, _ records: RecordWriter
   ) -> Result<[WrittenAnswer], SeqError> {
     do { return .success(try written(batch, model, writer, records)) } catch { return .failure(error) }
   }
 
-  /// The answers to some records; the model's threads write them.
+  /// The answers for some records; the model's threads write them.
   private func written(
     _ batch: [Record], _ model: Model, _ writer: TagWriter, _ records: RecordWriter
   ) throws(SeqError) -> [WrittenAnswer] {
@@ -180,7 +180,7 @@ struct Tag: ParsableCommand {
       labels: (model.sequenceLabels ?? model.labels).count)
   }
 
-  /// Refuses what has no place in a layout.
+  /// Refuses options that a layout has no place for.
   private func check(_ layout: AnswerLayout) throws(SeqError) {
     let (places, found) = (layout.places, "; \(layout.name) has no place for them")
     if offsets != nil, !places.contains(.offsets) {
@@ -201,8 +201,8 @@ struct Tag: ParsableCommand {
     }
   }
 
-  /// Tags texts some of whose tags are given.
-  /// - Returns: the input as messages name it.
+  /// Tags texts in which some tags are given.
+  /// - Returns: the input's name in messages.
   private func tagAround(_ model: Model, _ progress: RecordProgress) throws(SeqError) -> String {
     try checkForce(model)
     let layout = AnswerLayout(format, for: .lines, ReadingOptions(), isTagging: true)
@@ -247,24 +247,25 @@ struct Tag: ParsableCommand {
 /// Records with their answers.
 private struct AnsweredBatch {
   let records: [Record]
-  /// What stands before the first of all.
+  /// The bytes before the first record.
   let head: [UInt8]
   let answers: Result<[WrittenAnswer], SeqError>
 }
 
-/// A record with its answer as it is written.
+/// The written form of a record with its answer.
 private struct WrittenAnswer: Sendable {
   /// Its number in the batch.
   var record: Int
   var bytes: [UInt8]
-  /// Whether only a part of it was read.
+  /// Whether only a part of its text was read.
   var isCut = false
-  /// Whether it has too many tokens to search for several tag sequences.
+  /// Whether it has too many tokens for several tag sequences.
   var isUnranked = false
 }
 
 extension Record {
-  /// The record as a model of a task reads it: a tagger reads tokens, anything else the text, if a record has both.
+  /// The record as a model of a task reads it. If a record has both, a tagger reads the tokens, and other models read
+  /// the text.
   fileprivate func asRead(by task: SequenceTask, format: DataFormat, _ layout: AnswerLayout) -> Record {
     var record = self
     if !task.tagsTokens {

@@ -105,11 +105,11 @@ struct Transduce: ParsableCommand {
     }
   }
 
-  /// - Throws: `.usage` if the model cannot do what is asked for.
+  /// - Throws: `.usage` if the model does not support an option.
   private func request(_ model: TransductionEngine) throws(SeqError) -> TransductionOptions {
     var request = TransductionOptions()
     (request.count, request.lengthPenalty, request.attention) = (nbest, lengthPenalty, attention)
-    // Enough for what is asked for.
+    // A beam wide enough for the requested texts.
     request.beam = beam ?? (nbest > model.config.inference.beam ? nbest : nil)
     if attention, !model.hasAttention {
       throw .usage("--attention: this model has none", remedy: "fit one with model.decoder.attention")
@@ -125,7 +125,7 @@ struct Transduce: ParsableCommand {
   }
 }
 
-/// How `transduce` writes.
+/// The output formats of `transduce`.
 enum TransductionFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, tsv, jsonl, lines
 

@@ -3,7 +3,7 @@ import SeqInspect
 import SeqMetrics
 import SeqTags
 
-/// A check's findings as a compiler writes its own, and a table of the parts.
+/// A check's findings in the form of compiler messages, and a table of the parts.
 struct CheckRendering {
   private let report: CheckReport
 

@@ -27,7 +27,7 @@ struct ScoreSummary {
     return table.render() + "\n"
   }
 
-  /// What stands beside the model's scores.
+  /// The scores to compare the model's with.
   private var others: [(name: String, scores: [Score])] {
     [
       ("network", evaluation.networkScores), ("linear", evaluation.baseline?.linear),
@@ -35,13 +35,13 @@ struct ScoreSummary {
     ].compactMap { name, scores in scores.map { (name, $0) } }
   }
 
-  /// Averages and other forms of a score that has its line are left to `--json`.
+  /// Averages and variants of a score that has a line of its own are only in `--json`.
   private static func isShown(_ name: String) -> Bool {
     !(Metric(named: name)?.isDetail ?? false)
   }
 }
 
-/// The scores, class by class, and what was confused with what.
+/// The scores, class by class, and the most confused classes.
 struct EvaluationReport {
   private let evaluation: Evaluation
 

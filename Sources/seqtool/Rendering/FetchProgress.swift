@@ -3,9 +3,9 @@ import SeqFetch
 import SeqMetrics
 import SeqReport
 
-/// Shows a download on standard error: a live bar where somebody watches, and a line a file everywhere.
+/// Shows a download on standard error: a live bar on a terminal, and always one line per file.
 struct FetchProgress {
-  /// Seconds between two pictures of the bar.
+  /// Seconds between two updates of the bar.
   private static let interval = 0.1
 
   private let isQuiet: Bool
@@ -39,7 +39,7 @@ struct FetchProgress {
 }
 
 extension Int {
-  /// A number of bytes as a person reads it: `84.1 MB`.
+  /// A number of bytes for people: `84.1 MB`.
   var byteCount: String {
     if self < 1000 { return "\(self) B" }
     return self < 1_000_000 ? "\((Double(self) / 1e3).fixed(1)) kB" : "\((Double(self) / 1e6).fixed(1)) MB"

@@ -3,9 +3,9 @@ import SeqMetrics
 import SeqReport
 import SequenceToolkit
 
-/// Shows a fit on standard error: a live bar where somebody watches, and a line an epoch everywhere.
+/// Shows a fit on standard error: a live bar on a terminal, and always one line per epoch.
 struct FitProgress {
-  /// Seconds between two pictures of the bar.
+  /// Seconds between two updates of the bar.
   private static let interval = 0.1
 
   private let isQuiet: Bool

@@ -4,11 +4,11 @@ import SeqReport
 import SeqTags
 import SequenceToolkit
 
-/// Learning rates and what they did to the loss, as a table with bars, and the rate to begin with.
+/// Learning rates and their losses, as a table with bars, and the suggested rate.
 struct LearningRateReport {
   let trial: LearningRateTrial
 
-  /// Rows at most, and the width of the longest bar.
+  /// The most rows, and the width of the longest bar.
   private static let rows = 30, width = 50
 
   var text: String {
@@ -30,7 +30,7 @@ struct LearningRateReport {
     return table.render() + "\n\nsuggested: training.optimizer.learningRate=\(Self.short(suggestion))\n"
   }
 
-  /// With two digits that count, such as 0.0034 and 1.2.
+  /// With two significant digits, such as 0.0034 and 1.2.
   private static func short(_ rate: Double) -> String {
     var (decimals, scaled) = (1, rate)
     while scaled < 1, decimals < 8 { (decimals, scaled) = (decimals + 1, scaled * 10) }

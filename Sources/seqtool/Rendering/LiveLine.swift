@@ -1,8 +1,7 @@
 import SeqCore
 import Synchronization
 
-/// The last line of a terminal at standard error, which is drawn anew again and again. What else is written there takes
-/// its place.
+/// The last line of a terminal on standard error, which is redrawn repeatedly. Other output there replaces it.
 enum LiveLine {
   private static let isDrawn = Atomic<Bool>(false)
 

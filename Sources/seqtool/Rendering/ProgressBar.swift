@@ -1,4 +1,4 @@
-/// The bar of something that goes on.
+/// A progress bar.
 enum ProgressBar {
   private static let width = 24
 

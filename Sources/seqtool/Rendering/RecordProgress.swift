@@ -3,12 +3,12 @@ import SeqMetrics
 import SequenceToolkit
 import Synchronization
 
-/// A bar that is drawn now and then where somebody watches, by any thread.
+/// A bar on a terminal that any thread may update; it is drawn from time to time.
 final class LiveBar: Sendable {
-  /// Time between two pictures, and before the first.
+  /// Time between two updates, and before the first one.
   private static let interval = Duration.milliseconds(100), patience = Duration.milliseconds(500)
 
-  /// Whether it is drawn at all.
+  /// Whether the bar is drawn at all.
   let isLive: Bool
   private let started = ContinuousClock.now
   private let drawn = Mutex(ContinuousClock.now)
@@ -23,7 +23,7 @@ final class LiveBar: Sendable {
     draw { "\(ProgressBar.text(done, of: all)) \(done) of \(all.counted("record"))  \(timeLeft(done, of: all))" }
   }
 
-  /// Draws a text, if it is time.
+  /// Draws a text, if an update is due.
   func draw(_ text: () -> String) {
     guard isLive else { return }
     let now = ContinuousClock.now
@@ -41,8 +41,8 @@ final class LiveBar: Sendable {
   }
 }
 
-/// Shows on standard error how a command works its way through the records of a file: a live bar and, at the end, one line
-/// that says which model and which file it took.
+/// Shows on standard error how far a command is in a file: a live bar and, at the end, one line with the model and the
+/// file.
 final class RecordProgress {
   private let isQuiet: Bool
   /// The bar.
@@ -53,8 +53,8 @@ final class RecordProgress {
   private var records = 0
 
   /// - Parameters:
-  ///   - path: of the input; `-` for standard input.
-  ///   - writesResults: whether results are written meanwhile: on the same terminal, a bar would stand between them.
+  ///   - path: the path of the input; `-` for standard input.
+  ///   - writesResults: whether results are written meanwhile; on the same terminal, a bar would appear between them.
   init(_ path: String, isQuiet: Bool, writesResults: Bool) {
     self.isQuiet = isQuiet
     let isShared = writesResults && Terminal.output.isInteractive
@@ -62,7 +62,7 @@ final class RecordProgress {
     size = FileStamp(of: path == "-" ? "/dev/stdin" : path)?.size
   }
 
-  /// Runs `body`, whose reading is watched.
+  /// Runs `body` and watches what it reads.
   func watching<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
     defer { LiveLine.erase() }
     if bar.isLive { watch.didRead = { [unowned self] in draw() } }
@@ -75,8 +75,8 @@ final class RecordProgress {
     draw()
   }
 
-  /// Says which model and file were taken.
-  /// - Parameter count: of records, if others counted them.
+  /// Prints which model and file were used.
+  /// - Parameter count: the number of records, if others counted them.
   func tell(model: String, file: String, count: Int? = nil) {
     guard !isQuiet else { return }
     Terminal.error.line("model \(model), \((count ?? records).counted("record")) of \(file)")

@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// Work on a thread of its own, for whose result one waits.
+/// Work on a thread of its own, whose result can be awaited.
 final class Aside<Result> {
   private let work: Work<Result>
   private let thread: pthread_t?
 
   /// Starts the work.
-  /// - Parameter body: until `result`, nothing that it uses may be used elsewhere.
+  /// - Parameter body: the work. Until `result`, nothing else may use what it uses.
   init(_ body: @escaping () -> Result) {
     work = Work(body)
     thread = startThread(work)
   }
 
-  /// Waits for the end of the work. Where the system has no more threads, it is done now.
+  /// Waits for the end of the work. If the system has no more threads, the work is done now.
   var result: Result {
     if let thread { unsafe pthread_join(thread, nil) }
     return work.result ?? work.done()
@@ -29,7 +29,7 @@ private class AnyWork {
   func run() {}
 }
 
-/// Unchecked, since one thread does it, and another looks at the result after that thread has ended.
+/// Unchecked because one thread does the work, and another one reads the result after that thread has ended.
 private final class Work<Result>: AnyWork, @unchecked Sendable {
   private let body: () -> Result
   private(set) var result: Result?

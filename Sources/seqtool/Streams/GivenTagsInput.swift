@@ -2,26 +2,26 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// Texts whose tokens are given, some of them with their tags: what `tag` writes, with tags left out or put in.
+/// Texts with given tokens, some of which have tags: the output of `tag`, with tags added or removed.
 ///
 /// | format | a token with its tag | without |
 /// |---|---|---|
-/// | columns | `token`, a tab or blanks, `tag`; an empty line after each text | `token`, or `_` as its tag |
-/// | inline | `token/tag`, a text a line | `token`, or `token/` if it holds a slash |
-/// | jsonl | `{"tokens": […], "tags": […]}`, a text a line, perhaps with `"text"` | null in the place of its tag |
+/// | columns | `token`, a tab or spaces, `tag`; an empty line after each text | `token`, or `_` as its tag |
+/// | inline | `token/tag`, one text per line | `token`, or `token/` if it contains a slash |
+/// | jsonl | `{"tokens": […], "tags": […]}`, one text per line, perhaps with `"text"` | null instead of its tag |
 struct GivenTagsInput {
   private var lines: LineInput
   private let format: RecordFormat
   private let tags: Set<String>
   private let allTags: [String]
-  /// Whether a line may begin with labels of the text, each with a tab behind it.
+  /// Whether a line may begin with labels of the text, each followed by a tab.
   private let hasLabels: Bool
   private var lineNumber = 0
-  /// The tokens of a text in columns that has not ended.
+  /// The tokens of an unfinished text in columns.
   private var open = Cells()
   private var isAtEnd = false
 
-  /// - Parameter tags: those that may be given.
+  /// - Parameter tags: the tags that may be given.
   init(
     _ path: String, format: RecordFormat, tags: [String], hasLabels: Bool, batch: Int
   ) throws(SeqError) {
@@ -49,7 +49,7 @@ struct GivenTagsInput {
     return texts
   }
 
-  /// The input as messages name it.
+  /// The input's name in messages.
   var name: String { lines.name }
 
   /// The tokens and tags of a text so far.
@@ -72,7 +72,7 @@ struct GivenTagsInput {
   /// Takes a line of columns. - Returns: the text that it ends.
   private mutating func column(_ line: String) throws(SeqError) -> PartlyTagged? {
     if line.allSatisfy({ $0 == " " || $0 == "\t" }) { return takeOpen() }
-    // What `tag` writes of a text as a whole.
+    // A line that `tag` writes about the whole text.
     if open.tokens.isEmpty, line.hasPrefix("# label = ") { return nil }
     let hasTab = line.utf8.contains(0x09)
     let cells = line.split(separator: hasTab ? "\t" : " ", omittingEmptySubsequences: !hasTab)

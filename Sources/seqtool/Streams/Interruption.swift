@@ -9,8 +9,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// What INT, TERM and HUP do to a command that writes: a thread of its own waits for them, so that no more is done in a
-/// signal handler than what is allowed there.
+/// Handles INT, TERM and HUP for a command that writes. A separate thread waits for them, because a signal handler may
+/// only do very little.
 enum Interruption {
   /// The signal that came while one was awaited, or 0.
   private static let received = Atomic<Int32>(0)
@@ -18,10 +18,10 @@ enum Interruption {
   private static let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
   private static let watcher: Void = startWatching()
 
-  /// From now on such a signal removes what is unfinished and ends the process.
+  /// From now on, such a signal removes unfinished files and ends the process.
   static func clearsAway() { _ = watcher }
 
-  /// From now on the first such signal asks the fit to save and stop; only the second ends the process.
+  /// From now on, the first such signal asks the fit to save and stop; only the second one ends the process.
   static func isAwaited() {
     clearsAway()
     isSaving.store(true, ordering: .relaxed)
@@ -29,10 +29,10 @@ enum Interruption {
 
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
-  /// What a shell reports of a process ended by the signal.
+  /// The status that a shell reports for a process ended by the signal.
   static var exitStatus: Int32 { 128 + received.load(ordering: .relaxed) }
 
-  /// Blocks the signals in this thread, and with that in those it will start, and starts the one that takes them.
+  /// Blocks the signals in this thread and in those that it will start, and starts the thread that waits for them.
   private static func startWatching() {
     mask(SIG_BLOCK)
     #if canImport(Glibc)
@@ -55,7 +55,7 @@ enum Interruption {
     }
   }
 
-  /// Ends the process as the signal would have done.
+  /// Ends the process as the signal itself would.
   private static func end(by number: Int32) -> Never {
     signal(number, SIG_DFL)
     mask(SIG_UNBLOCK)
@@ -75,7 +75,7 @@ enum Interruption {
     return set
   }
 
-  /// Whether whoever started the process wants the signal ignored, as `nohup` does.
+  /// Whether the process was started with the signal ignored, as by `nohup`.
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     guard unsafe sigaction(number, nil, &action) == 0 else { return false }

@@ -1,33 +1,33 @@
 import SeqCore
 import SeqData
 
-/// The lines of a file or of standard input, packed with gzip or not, as soon as they arrive. They end as `LineEnds`
-/// says.
+/// The lines of a file or of standard input, compressed with gzip or not, as soon as they arrive. `LineEnds` decides
+/// how lines end.
 struct LineInput {
   /// The longest line that is read.
   static let maximumLineBytes = 16 << 20
-  /// Bytes that are read at a time, and that are held before lines are given though more could be read at once.
+  /// The bytes to read at a time, and the most bytes to hold before lines are returned although more could be read.
   private static let chunkBytes = 1 << 17, heldBytes = 1 << 20
 
   let name: String
   private let source: ByteSource
-  /// Most lines that are handed on at a time: memory stays the same, however many there are.
+  /// The most lines to return at a time, so that memory does not grow with the input.
   private let batch: Int
   private let invalidBytes: InvalidBytes
   private var ends: LineEnds
   private var chunk = [UInt8](repeating: 0, count: chunkBytes)
   private var buffer: [UInt8] = []
-  /// Where in `buffer` the next line starts, and how far no line end has been found.
+  /// Where the next line starts in `buffer`, and up to where there is no line end.
   private var start = 0, searched = 0
   private var lineNumber = 0
   private var isAtEnd = false
-  /// What is wrong with the line after those that were given.
+  /// The error of the line after those that were returned.
   private var failure: SeqError?
 
   /// - Parameters:
   ///   - path: a file, or `-` for standard input.
-  ///   - batch: the most lines that `next` gives.
-  ///   - invalidBytes: what becomes of a byte that is not UTF-8.
+  ///   - batch: the most lines that `next` returns.
+  ///   - invalidBytes: how to treat a byte that is not UTF-8.
   init(_ path: String, batch: Int, invalidBytes: InvalidBytes = .refuse) throws(SeqError) {
     guard path == "-" || !FileSystem.isFolder(path) else {
       throw .missingInput("is a folder, expected a file", at: .file(path))
@@ -38,8 +38,8 @@ struct LineInput {
     (self.batch, self.invalidBytes) = (batch, invalidBytes)
   }
 
-  /// The next lines, at least one, without their ends; empty at the end of the input. Lines that are there are given
-  /// before more are waited for, so that a person or a program at the other end of a pipe gets answers line by line.
+  /// The next lines, at least one, without their ends; empty at the end of the input. It returns available lines before
+  /// it waits for more, so that a person or a program at the other end of a pipe gets answers line by line.
   mutating func next() throws(SeqError) -> [String] {
     var lines: [String] = []
     var held = 0
@@ -60,7 +60,7 @@ struct LineInput {
     }
   }
 
-  /// The next line without its line feed, if all of it is there.
+  /// The next line without its line feed, if it is complete.
   private mutating func takeLine() -> Range<Int>? {
     searched = Self.lineFeed(in: buffer.span, from: searched)
     guard searched < buffer.count || isAtEnd && start < searched else { return nil }

@@ -1,43 +1,43 @@
 import SeqCore
 import SequenceToolkit
 
-/// The records of a file or of standard input, in batches: as many as a model takes at a time, or as few as are there
-/// before more have to be waited for.
+/// The records of a file or of standard input, in batches: as many as a model takes at a time, or those available
+/// before it has to wait.
 struct RecordInput {
-  /// Bytes of texts that are held before they are given.
+  /// The most bytes of texts to hold before they are returned.
   private static let heldBytes = 1 << 20
 
   let path: String
   let options: ReadingOptions
   private let isTold: Bool
-  /// Records of a batch, at most.
+  /// The most records of a batch.
   let size: Int
   private let fit: FitConfig
 
   /// - Parameters:
-  ///   - isTold: whether a user said which format it has, so that no other is looked for.
+  ///   - isTold: whether the user named the format, so that no other one is suggested.
   ///   - fit: the config of the model that reads it.
   init(path: String, options: ReadingOptions, isTold: Bool, size: Int, fit: FitConfig) {
     (self.path, self.options, self.isTold, self.size, self.fit) = (path, options, isTold, size, fit)
   }
 
-  /// The input as messages name it.
+  /// The input's name in messages.
   var name: String { path == "-" ? "standard input" : path }
 
   /// The place of a record.
   func place(of record: Record) -> Place { .line(record.line, of: record.file ?? name) }
 
-  /// Lines in UTF-8 need no reader of records: a NUL is a character like others.
+  /// Lines in UTF-8 need no record reader: a NUL is a character like others.
   private var hasPlainLines: Bool { options.format?.holdsTextsAlone == true && options.encoding == .utf8 }
 
-  /// Has one batch after the other answered, and calls `take` with what was answered.
+  /// Answers one batch after the other, and calls `take` with the answers.
   ///
-  /// The next records are read while a batch is answered, but where they cost little to read or have to be waited for.
+  /// The next records are read while a batch is answered, unless they cost little to read or have to be waited for.
   ///
   /// - Parameters:
-  ///   - overlaps: false for a user who wants one thread.
-  ///   - work: readies the answering of a batch, which then runs on a thread of its own: never two at a time.
-  /// - Throws: what reading or `take` throws; what was read before is answered all the same.
+  ///   - overlaps: false if the user wants one thread.
+  ///   - work: prepares the answering of a batch, which then runs on a thread of its own; never two at a time.
+  /// - Throws: what reading or `take` throws; records that were read before are still answered.
   func forEachBatch<Answers>(
     overlaps: Bool, answering work: @escaping ([Record]) -> () -> Answers,
     take: @escaping (Answers) throws(SeqError) -> Void
@@ -74,7 +74,7 @@ struct RecordInput {
   }
 
   /// Calls `take` with one batch after the other.
-  /// - Parameter beforeWaiting: called before records have to be waited for, when what is there was taken.
+  /// - Parameter beforeWaiting: called before waiting for more records, when all available ones were taken.
   /// - Throws: what reading or `take` throws.
   func forEachBatch(
     beforeWaiting settle: @escaping () throws(SeqError) -> Void = { () throws(SeqError) in },
@@ -89,7 +89,7 @@ struct RecordInput {
       try readRecords(path: path, options: options, wanting: .fields) { record throws(SeqError) in try batch.add(record)
       }
     } catch {
-      // What stands before a mistake is answered.
+      // Records before a mistake are answered.
       try batch.give()
       throw error
     }
@@ -112,7 +112,7 @@ struct RecordInput {
     }
   }
 
-  /// Says so if lines look like examples of some format.
+  /// Warns if lines look like examples of a format.
   private func warnOfLook(_ lines: [String]) {
     guard !isTold, let format = DataFormat(lookOf: lines.prefix(50), names: fit.columnNames) else { return }
     let command = CommandLine.arguments.dropFirst().first ?? "tag"
@@ -122,14 +122,14 @@ struct RecordInput {
         + "\(format.rawValue)\(file); to confirm it: --from lines)")
   }
 
-  /// Records that wait for others.
+  /// Records that wait for more to fill a batch.
   private final class Batch {
     private let size: Int
     private let take: ([Record]) throws(SeqError) -> Void
     private let settle: () throws(SeqError) -> Void
     private var records: [Record] = []
     private var bytes = 0
-    /// What went wrong while reading was to wait.
+    /// The error that occurred before reading had to wait.
     private var failure: SeqError?
 
     init(

@@ -8,20 +8,20 @@ import SeqCore
   import Darwin
 #endif
 
-/// What the limits of the system do to a command: an error in a line and a status rather than a signal.
+/// Turns the limits of the system into error messages and exit statuses instead of signals.
 enum ResourceLimits {
-  /// The status of a process that gets no more memory, as of a fault of ours.
+  /// The exit status of a process without memory, the same as for a bug of ours.
   private static let noMemory: Int32 = 70
 
-  /// Lets a write beyond the file-size limit (`ulimit -f`) fail as on a full disk, and ends the process in an orderly
-  /// way if there is no memory.
+  /// Lets a write beyond the file-size limit (`ulimit -f`) fail as on a full disk, and ends the process cleanly if
+  /// there is no memory.
   static func areErrors() {
     signal(SIGXFSZ, SIG_IGN)
     OutOfMemory.ends { bytes in
       Terminal.error.line("error: out of memory: the system refuses \(MachineMemory.text(bytes)) more", style: .red)
       Unfinished.discardAll { _exit(noMemory) }
     }
-    // Swift's library says what it could not allocate, and aborts.
+    // Swift's library reports what it could not allocate, and aborts.
     signal(SIGABRT) { _ in
       let line: StaticString = "error: out of memory, or a fault of seqtool: the lines above say which\n"
       _ = unsafe write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)

@@ -8,7 +8,7 @@ import SeqCore
   import Darwin
 #endif
 
-/// Standard output or standard error: whole writes, colour only where somebody sees it.
+/// Standard output or standard error: complete writes, and colour only on a terminal.
 struct Terminal {
   static let output = Terminal(descriptor: STDOUT_FILENO)
   static let error = Terminal(descriptor: STDERR_FILENO)
@@ -18,7 +18,7 @@ struct Terminal {
   let isInteractive: Bool
   private let isColoured: Bool
 
-  /// How a line is set off.
+  /// The style of a line.
   enum Style: String {
     case plain = ""
     case red = "\u{1B}[31m"
@@ -32,7 +32,7 @@ struct Terminal {
     isColoured = isInteractive && (variable("NO_COLOR") ?? "").isEmpty
   }
 
-  /// Writes a line to standard error, whose failure nobody could be told.
+  /// Writes a line to standard error; a failure cannot be reported anywhere.
   func line(_ text: String, style: Style = .plain) { try? writeLine(text, style: style) }
 
   /// Writes a line.

@@ -29,7 +29,7 @@ struct ConfigDiffCommand: ParsableCommand {
     var isSame = true
     try reporting {
       let (a, b) = (try ExperimentConfig(fileOrModel: first), try ExperimentConfig(fileOrModel: second))
-      // Two models lie in two folders in any case.
+      // Two models always have different output folders.
       let areModels = FileSystem.isFolder(first) && FileSystem.isFolder(second)
       let differences = a.differences(from: b).filter { !areModels || $0.path != "output" }
       isSame = differences.isEmpty

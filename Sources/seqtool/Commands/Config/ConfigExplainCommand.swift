@@ -61,7 +61,7 @@ struct ConfigExplainCommand: ParsableCommand {
     return path
   }
 
-  /// The key nearest the top whose own name is like another.
+  /// The key nearest the top with a similar name.
   private static func near(_ name: String, among keys: [KeyDescription]) -> String? {
     guard let near = suggestion(for: name, among: keys.map(\.name)) else { return nil }
     return keys.filter { $0.name == near }.min { $0.depth < $1.depth }?.path

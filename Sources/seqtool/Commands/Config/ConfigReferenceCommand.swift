@@ -3,7 +3,7 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// Makes the tables of docs/reference/config.md anew; for those who work on seqtool.
+/// Regenerates the tables of docs/reference/config.md; for developers of seqtool.
 struct ConfigReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reference",
@@ -23,7 +23,7 @@ struct ConfigReferenceCommand: ParsableCommand {
       let keys = ExperimentConfig.allKeys
       let text = try FileSystem.readText(page)
       let filled = try KeyTables.filled(text, keys, in: folder)
-      // Targets are cut and known as texts are, by the same keys.
+      // Targets use the same keys as texts for their tokenizer and vocabulary.
       let missing = KeyTables.missing(from: text, keys).filter { !$0.path.hasPrefix("target") }
       if let key = missing.first { throw SeqError.data("\(key.path) is in no table", at: .file(page)) }
       if write { try FileSystem.write(filled, to: page) } else { try Terminal.output.write(filled) }

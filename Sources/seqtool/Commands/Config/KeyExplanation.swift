@@ -2,11 +2,11 @@ import SeqConfig
 import SeqCore
 import SequenceToolkit
 
-/// What `config explain` says of a key.
+/// What `config explain` prints about a key.
 struct KeyExplanation {
   private let key: KeyDescription
   private let config: ExperimentConfig?
-  /// The key as it was asked for; elements of lists have their numbers.
+  /// The key as the user wrote it; elements of lists have their numbers.
   private let path: String
 
   init(_ key: KeyDescription, _ config: ExperimentConfig?, path: String? = nil) {
@@ -22,7 +22,7 @@ struct KeyExplanation {
     return columns.joined(separator: "  ") + "\n"
   }
 
-  /// All that there is to say.
+  /// The full explanation.
   var text: String {
     var rows = [("type", key.shape.typeName)]
     if !key.rangeText.isEmpty { rows.append(("range", key.rangeText.withoutCode)) }
@@ -54,12 +54,12 @@ struct KeyExplanation {
 }
 
 extension KeyDescription {
-  /// Whether it is an object of other keys.
+  /// Whether the key is an object with other keys.
   var isSection: Bool {
     if case .object = shape { true } else { false }
   }
 
-  /// How deep it stands; what stands in lists is deepest.
+  /// The depth of the key; keys in lists are deepest.
   var depth: Int { path.count { $0 == "." } + (path.contains("[]") ? 10 : 0) }
 }
 

@@ -4,7 +4,7 @@ import SeqCore
 import SeqInspect
 import SequenceToolkit
 
-/// The files that a command looks at together: those of a config, or some that are named.
+/// The files that a command inspects together: those of a config, or files that the user names.
 struct DataInput: ParsableArguments {
   @Argument(
     help: "A config (.json, .plist), or files. The names of several files must show which is train, dev and test.",
@@ -73,7 +73,7 @@ struct DataInput: ParsableArguments {
     return ["train", "dev", "test"].compactMap { name in paths[name].map { .init(name: name, path: $0) } }
   }
 
-  /// The part that a file's name tells, or that of its folder.
+  /// The part that the name of a file or of its folder shows.
   private static func role(of path: String) throws(SeqError) -> String {
     let marks = [("train", "train"), ("dev", "dev"), ("valid", "dev"), ("test", "test")]
     for piece in path.lowercased().split(separator: "/").reversed() {

@@ -78,7 +78,7 @@ struct DataSplitCommand: ParsableCommand {
     }
   }
 
-  /// Tells of parts that were asked for and got no record.
+  /// Warns of requested parts that got no records.
   private func warnOfEmpty(_ written: [FileSplit.Written]) {
     let shares = folds == nil ? [("dev", dev ?? 0.1), ("test", test ?? 0.1)] : []
     let missing = shares.filter { name, share in share > 0 && !written.contains { $0.name == name } }.map(\.0)

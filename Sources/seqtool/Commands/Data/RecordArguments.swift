@@ -6,7 +6,7 @@ import SeqRecords
 import SeqText
 import SequenceToolkit
 
-/// A kind of token that needs nothing but its name.
+/// A kind of tokenizer that needs only its name.
 private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
   let kind: TokenizerSettings.Kind = try choice(text)
   if kind == .regex || kind.isSubword {
@@ -16,7 +16,7 @@ private func tokenKind(_ text: String) throws -> TokenizerSettings.Kind {
   return kind
 }
 
-/// What kind of answer the records have.
+/// The kind of answer that the records have.
 enum DataTask: String, ExpressibleByArgument, CaseIterable {
   case classification, tagging, transduction, none
 
@@ -24,7 +24,7 @@ enum DataTask: String, ExpressibleByArgument, CaseIterable {
   var wanted: Wanted { SequenceTask(rawValue: rawValue)?.wanted ?? .text }
 }
 
-/// What the records of files are, and how they are read.
+/// What the records of files hold, and how to read them.
 struct RecordArguments: ParsableArguments {
   @Option(help: "What a record has: a label, a tag for each token, a target, or none; by default what the file has.")
   var task: DataTask?
@@ -41,10 +41,10 @@ struct RecordArguments: ParsableArguments {
 
   @OptionGroup(title: "READING") var reading: ReadingArguments
 
-  /// Whether any of them was given.
+  /// Whether any of these options was given.
   var isUsed: Bool { reading.isUsed || format != nil || task != nil || tokens != nil }
 
-  /// Parts that are read as these flags say.
+  /// Parts that are read with these options.
   func data(of parts: [InspectedData.Part]) throws(SeqError) -> InspectedData {
     guard !parts.contains(where: { $0.path == "-" }) else {
       throw .usage("standard input cannot be read twice", remedy: "write it to a file first")
@@ -53,7 +53,7 @@ struct RecordArguments: ParsableArguments {
     var data = try InspectedData(
       parts: parts, reading: options, wanted: task?.wanted, tokenizer: TokenizerSettings(kind: tokens ?? .word))
     guard data.wanted == .tags else { return data }
-    // A text with marked spans is cut as a tagger cuts it.
+    // A text with marked spans is split as a tagger splits it.
     let settings = TokenizerSettings(kind: tokens ?? .whitespace)
     data.reading.segmentation = settings
     data.tokenizer = try Tokenizer(settings)

@@ -15,14 +15,14 @@ extension StarterTask {
     .oneToOne, suffix: "csv", format: labelledFormat, usage: taggingUsage, dataPage: labelledPage, samples: texts
   ) { _ in Config(body: OtherRecipes.bag, baseline: "true") }
 
-  /// Of files with a text and its label.
+  /// The format of files with a text and its label.
   static let labelledFormat = #""format": "csv", "columns": { "text": "text", "label": "label" }"#
   static let taggingUsage = "seqtool tag < lines.txt        # use it"
 
   private static let labelledPage =
     "CSV with a header row `text,label`. Quote a text that contains commas, and double the quote marks within it."
 
-  /// Enough to see the format and to run the commands, far too little to learn much.
+  /// Enough to show the format and run the commands, but too little to learn from.
   private static let texts = [
     """
     text,label

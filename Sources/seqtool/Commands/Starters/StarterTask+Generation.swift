@@ -2,7 +2,7 @@ import SeqRecipes
 import SequenceToolkit
 
 extension StarterTask {
-  /// One-to-many: texts that are made up.
+  /// One-to-many: new texts.
   static let generation = StarterTask(
     .generation, suffix: "csv", format: labelledFormat, usage: "seqtool generate --label spring --count 5",
     dataPage:

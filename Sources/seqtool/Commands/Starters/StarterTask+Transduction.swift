@@ -2,7 +2,7 @@ import SeqRecipes
 import SequenceToolkit
 
 extension StarterTask {
-  /// Many-to-many of unequal length: a text for a text.
+  /// Many-to-many of unequal length: a target text for each text.
   static let transduction = StarterTask(
     .transduction, suffix: "pairs", format: #""format": "pairs""#, usage: "seqtool transduce < lines.txt  # use it",
     dataPage:

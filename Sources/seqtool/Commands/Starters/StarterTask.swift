@@ -4,38 +4,38 @@ import SeqRecipes
 import SeqRecords
 import SequenceToolkit
 
-/// What `init` makes of a task: its sample data, and what its page and its config say. There is one file a task.
+/// What `init` makes for a task: its sample data, its page and its config. Each task has its own file.
 struct StarterTask: Sendable {
-  /// What a config has beside its data.
+  /// A config, except for its data.
   struct Config {
     /// The sections, as lines of JSON that end with commas.
     let body: String
     /// The value of `baseline`; nil for a task without one.
     var baseline: String?
-    /// Why the sections are as they are.
+    /// The reasons for the values in the sections.
     var reasons: [String] = []
     /// Further members of `data`.
     var data: [String] = []
   }
 
   let task: SequenceTask
-  /// What the sample files end with.
+  /// The extension of the sample files.
   let suffix: String
-  /// How the sample files are read, as members of `data`.
+  /// How to read the sample files, as members of `data`.
   let format: String
-  /// How the fitted model is used, as a line of a shell script.
+  /// How to use the fitted model, as a line of a shell script.
   let usage: String
-  /// What the page says of the data.
+  /// The page's section about the data.
   let dataPage: String
-  /// Of train, dev and test.
+  /// The samples for train, dev and test.
   let samples: [String]
   /// The config for some data; nil for samples.
   let config: @Sendable (DataProfile?) -> Config
 
-  /// All tasks, in the order in which help lists them.
+  /// All tasks, in the order of the help.
   static let all = [classification, tagging, transduction, generation, oneToOne]
 
-  /// The task for records that have an answer.
+  /// The task for records with this kind of answer.
   init(_ wanted: Wanted) {
     self = wanted.includesTags ? .tagging : wanted == .target ? .transduction : .classification
   }

@@ -42,7 +42,7 @@ struct TokenizerDecode: ParsableCommand {
 
   private func text(of line: String, _ model: SubwordModel, _ place: Place) throws(SeqError) -> String {
     var pieces: [String] = []
-    // By bytes: a blank and the combining mark that begins a piece are one character.
+    // By bytes, because a space and a combining mark that begins a piece form one character.
     for bytes in line.utf8.split(separator: UInt8(ascii: " ")) {
       let word = Substring(decoding: bytes, as: UTF8.self)
       guard let piece = Token.text(ofPrintable: word), model.contains(piece) else {

@@ -2,7 +2,7 @@ import ArgumentParser
 import SeqCore
 import SequenceToolkit
 
-/// Which tokenizer a command uses: one that is described, that of a config, or that of a model.
+/// The tokenizer of a command: one described by options, that of a config, or that of a model.
 struct TokenizerSource: ParsableArguments {
   @Option(
     help: ArgumentHelp(

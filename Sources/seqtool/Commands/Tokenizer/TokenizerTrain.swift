@@ -100,7 +100,7 @@ struct TokenizerTrain: ParsableCommand {
   }
 }
 
-/// The kinds of tokens that are learned.
+/// The kinds of subwords that can be learned.
 enum SubwordKind: String, ExpressibleByArgument, CaseIterable {
   case bpe, unigram
 }
