@@ -23,7 +23,7 @@ extension ModelSettings {
     if cell.own != nil, !cell.multipliesState, dropout.recurrent > 0 || dropout.state > 0 {
       reader.problem(
         "dropout",
-        "recurrent and state go with cells that multiply the state of the step before; "
+        "recurrent and state only apply to cells that multiply the previous state; "
           + "\(cell.rawValue) does not", remedy: "leave them out")
     }
     if connections != .none {
