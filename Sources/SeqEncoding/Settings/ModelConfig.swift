@@ -48,14 +48,14 @@ extension ModelConfig: ConfigSection {
   ) -> Key<Root> {
     .kind(
       "task", place, start: start, isRequired: true,
-      "What a model learns to give: a label for a text, a tag for each token, texts made up, a label for a bag of n-grams, "
-        + "or another text"
+      "What the model learns to predict: a label for a text, a tag for each token, new texts, a label for a bag of "
+        + "n-grams, or another text"
     ).values(SequenceTask.otherNames)
   }
 
   /// How texts become ids.
   package static let tokenKeys: [Key<Self>] = [
-    .section("tokenizer", \.tokenizer, shorthand: "kind", "What a token is"),
+    .section("tokenizer", \.tokenizer, shorthand: "kind", "How to split text into tokens"),
     .more("tokenizer", \.rawText),
     .section("vocabulary", \.vocabulary, "Which tokens the model knows").alias("vocab"),
     .section(

@@ -36,9 +36,9 @@ extension TextSettings: ConfigSection {
     ).see("how-to/long-texts.md"),
     .choice(
       "scheme", optional: \.scheme, default: .computed("as the files have it") { root, _ in root.scheme },
-      when: [.task("tagging", else: "goes with tagging only")],
-      "The scheme that tags of spans are learned in, whatever form they have in the files, such as `B_PER`; `tag` writes "
-        + "them as the training file has them"
+      when: [.task("tagging", else: "only applies to tagging")],
+      "The scheme in which span tags are learned, whatever their form in the files, such as `B_PER`; `tag` writes tags "
+        + "in the form of the training file"
     ).see("reference/tagging.md#schemes").alias("tag_scheme", "tagging_scheme", "encoding_scheme"),
   ]
 

@@ -115,12 +115,12 @@ extension DataSettings: ConfigSection {
       ], "The names of tags that the files write as numbers, from 0"),
     .int(
       "maximumLineBytes", \.reading.maximumLineBytes, in: 1...1_000_000_000,
-      "Longest line, row or sentence; what is longer is refused"),
+      "The longest line, row or sentence in bytes; a longer one is refused"),
   ]
 
   /// What is read of them.
   private static let contentKeys: [Key<Self>] = [
-    .section("columns", \.reading.columns, "Where things are in the files"),
+    .section("columns", \.reading.columns, "Where the parts of a record are in the files"),
     .section(
       "split", optional: \.split, start: { SplitSettings() },
       when: [

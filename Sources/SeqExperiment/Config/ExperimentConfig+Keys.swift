@@ -11,7 +11,7 @@ extension ExperimentConfig: ConfigSection {
     [
       .ignored("$schema", .text(), "The JSON Schema of the config, for editors; `seqtool config schema` writes it"),
       ModelConfig.taskKey(\.task) { ExperimentConfig(task: $0, train: "") },
-      .section("data", \.data, "Where the data is and how it is read"),
+      .section("data", \.data, "Where the data is and how to read it"),
     ] + ModelConfig.tokenKeys.lifted(to: \.fitted) + ModelConfig.networkKeys.lifted(to: \.fitted) + trainingKeys
     + ModelConfig.inferenceKeys.lifted(to: \.fitted) + resultKeys
 

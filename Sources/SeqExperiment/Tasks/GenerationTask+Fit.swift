@@ -15,7 +15,7 @@ extension GenerationTask: LabellingFit {
 
   package func recipe(_ profile: DataProfile) -> FitRecipe { FitRecipe(body: OtherRecipes.generator) }
 
-  package var purpose: String { "makes up texts" }
+  package var purpose: String { "generates texts" }
 
   package func command(model name: String, _ encoder: SequenceEncoder) -> String {
     let label = encoder.labels.labels.first.map { " --label '\($0)'" } ?? ""
