@@ -4,7 +4,7 @@ package import SeqTensor
 /// What a network should beat: a linear model, fitted in seconds, and the most frequent class.
 package struct Baseline: Sendable {
   /// The input of the linear model.
-  enum View: Sendable, Equatable {
+  enum Scope: Sendable, Equatable {
     case texts(TextFeatures)
     /// The words of a sentence, tagged one after the other.
     case sentences
@@ -12,7 +12,7 @@ package struct Baseline: Sendable {
     case words
   }
 
-  let view: View
+  let scope: Scope
   let weights: LinearWeights
   /// The most frequent class of the training data; the first one of equally frequent ones.
   package let majority: Int32
@@ -20,7 +20,7 @@ package struct Baseline: Sendable {
   /// What gets a class.
   package enum Kind: Sendable { case texts, sentences, words }
   package var kind: Kind {
-    switch view {
+    switch scope {
     case .texts: .texts
     case .sentences: .sentences
     case .words: .words
@@ -31,8 +31,8 @@ package struct Baseline: Sendable {
   /// drawn.
   static let mostTokens = 20_000_000, mostWords = 500_000
 
-  init(view: View, weights: LinearWeights, majority: Int32) {
-    (self.view, self.weights, self.majority) = (view, weights, majority)
+  init(scope: Scope, weights: LinearWeights, majority: Int32) {
+    (self.scope, self.weights, self.majority) = (scope, weights, majority)
   }
 
   /// A text's tokens in UTF-8 with its class; −1 for none.
@@ -55,7 +55,7 @@ package struct Baseline: Sendable {
     let machine = LinearMachine(
       examples: examples, labels: labels, keys: index.keys, classes: classes, settings: settings)
     return Baseline(
-      view: .texts(features), weights: machine.fit(seed: seed, team: team),
+      scope: .texts(features), weights: machine.fit(seed: seed, team: team),
       majority: mostFrequent(labels, classes))
   }
 
@@ -66,7 +66,7 @@ package struct Baseline: Sendable {
     let sentences = part(of: sentences, seed, mostWords) { $0.words.count }
     let weights = AveragedPerceptron.fit(sentences, classes: classes, epochs: settings.epochs, seed: seed)
     return Baseline(
-      view: .sentences, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
+      scope: .sentences, weights: weights, majority: mostFrequent(sentences.flatMap(\.tags), classes))
   }
 
   /// A classifier of words in their sentences, which does not know the tags of the other words: the network to which it
@@ -85,7 +85,7 @@ package struct Baseline: Sendable {
     let machine = LinearMachine(
       examples: examples, labels: labels, keys: index.keys, classes: classes, settings: settings)
     return Baseline(
-      view: .words, weights: machine.fit(seed: seed, team: team),
+      scope: .words, weights: machine.fit(seed: seed, team: team),
       majority: mostFrequent(labels, classes))
   }
 
@@ -118,13 +118,13 @@ extension Baseline {
   /// The linear model's score for each class of a text: the signed distance to the border between the class and all
   /// others, about 1 at the margin of the training data. - Precondition: it is one of texts.
   package func scores(of tokens: [ArraySlice<UInt8>]) -> [Float] {
-    guard case .texts(let view) = view else { preconditionFailure("a tagger gives no text a label") }
-    return scores(of: view.distinct(of: tokens))
+    guard case .texts(let scope) = scope else { preconditionFailure("a tagger gives no text a label") }
+    return scores(of: scope.distinct(of: tokens))
   }
 
   /// The same for each word of a sentence, word by word. - Precondition: it is one of words.
   package func scores(ofWords sentence: [String]) -> [Float] {
-    precondition(view == .words, "it is of texts, or gives tags one after the other")
+    precondition(scope == .words, "it is of texts, or gives tags one after the other")
     let words = sentence.map(WindowFeatures.Word.init)
     var all: [Float] = []
     all.reserveCapacity(words.count * classes)
@@ -145,7 +145,7 @@ extension Baseline {
 
   /// The classes that the linear model gives to the words of a sentence. - Precondition: it is one of sentences.
   package func tags(of sentence: [String]) -> [Int32] {
-    precondition(view == .sentences, "a classifier gives no tags")
+    precondition(scope == .sentences, "a classifier gives no tags")
     let words = sentence.map(WindowFeatures.Word.init)
     var (tags, scores): ([Int32], [Float]) = ([], [])
     for i in words.indices {

@@ -10,7 +10,7 @@ extension Baseline {
   /// The content of a file.
   package var bytes: [UInt8] {
     var writer = NumberWriter(bytes: Self.title)
-    switch view {
+    switch scope {
     case .texts(let features):
       for number in [0, features.tokens, features.shortest, features.longest] { writer.append(number) }
     case .sentences: writer.append(1)
@@ -45,7 +45,7 @@ extension Baseline {
   }
 
   private static func read(_ reader: inout NumberReader) -> Baseline? {
-    guard let view = readView(&reader), let classes = reader.number(), classes > 0, classes <= reader.bytes.count,
+    guard let scope = readScope(&reader), let classes = reader.number(), classes > 0, classes <= reader.bytes.count,
       let majority = reader.number(), majority < classes, let scale = reader.float(),
       abs(scale) * Float(Int16.max) <= greatest
     else { return nil }
@@ -75,10 +75,10 @@ extension Baseline {
     }
     let weights = LinearWeights(
       biases: biases, index: FeatureIndex(keys), starts: starts, owners: owners, values: values, scale: scale)
-    return Baseline(view: view, weights: weights, majority: Int32(majority))
+    return Baseline(scope: scope, weights: weights, majority: Int32(majority))
   }
 
-  private static func readView(_ reader: inout NumberReader) -> View? {
+  private static func readScope(_ reader: inout NumberReader) -> Scope? {
     switch reader.number() {
     case 1: return .sentences
     case 2: return .words

@@ -41,7 +41,7 @@ extension BaselineSettings: ConfigSection {
 
   /// Applies if a whole text has a label.
   private static let labels = Condition<Self>("only labels of whole texts") { _, facts in
-    facts.text("task") == "tagging" && !facts.has("model.joint")
+    facts.text("task") == "tagging" && !facts.has("model.sentenceLabel")
       ? "only applies to labels of whole texts: a tagger reads a window of tokens" : nil
   }
 }

@@ -11,7 +11,7 @@ package enum ChecksumList {
   package static func write(to folder: String) throws(SeqError) {
     var lines = [title]
     for name in FileSystem.names(in: folder) where name != Self.name {
-      let number = try Checksum.value(of: FolderPart(folder + "/" + name, in: folder, limit: .max))
+      let number = try Checksum.value(of: ContainedFile(folder + "/" + name, in: folder, limit: .max))
       lines.append(digits(number) + "  " + name)
     }
     try FileSystem.write(lines.joined(separator: "\n") + "\n", to: folder + "/" + Self.name)
@@ -23,7 +23,7 @@ package enum ChecksumList {
   /// - Throws: `.data` with the name of the first file that is missing or changed.
   package static func check(_ folder: String, wanted: [String]) throws(SeqError) {
     let list = Place.file(folder + "/" + name)
-    let text = try FolderPart(folder + "/" + name, in: folder, limit: limit).readText()
+    let text = try ContainedFile(folder + "/" + name, in: folder, limit: limit).readText()
     let lines = text.split(separator: "\n")
     guard lines.first.map(String.init) == title else { throw .data("is damaged: expected \"\(title)\"", at: list) }
     var missing = Set(wanted)
@@ -34,7 +34,7 @@ package enum ChecksumList {
       }
       let file = folder + "/" + name
       guard FileSystem.exists(file) else { throw .data("is damaged: the file is missing", at: .file(file)) }
-      let part = try FolderPart(file, in: folder, limit: .max)
+      let part = try ContainedFile(file, in: folder, limit: .max)
       guard try digits(Checksum.value(of: part)) == line.prefix(16) else {
         throw .data("is damaged: its checksum differs from that in \(Self.name)", at: .file(part.path))
       }

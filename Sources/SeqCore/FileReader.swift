@@ -14,8 +14,8 @@ package final class FileReader: Sendable {
   package let size: Int
   private let descriptor: Int32
 
-  /// Opens a file; `FolderPart` has checked that it is a regular one.
-  package init(_ part: FolderPart) throws(SeqError) {
+  /// Opens a file; `ContainedFile` has checked that it is a regular one.
+  package init(_ part: ContainedFile) throws(SeqError) {
     path = part.path
     descriptor = unsafe open(part.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -50,7 +50,7 @@ extension Checksum {
   private static let piece = 1 << 20
 
   /// The checksum of a file's content.
-  package static func value(of part: FolderPart) throws(SeqError) -> UInt64 {
+  package static func value(of part: ContainedFile) throws(SeqError) -> UInt64 {
     let file = try FileReader(part)
     var checksum = Checksum()
     for start in stride(from: 0, to: file.size, by: piece) {

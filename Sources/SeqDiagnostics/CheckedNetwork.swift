@@ -38,14 +38,14 @@ struct CheckedNetwork: Sendable {
     let network = task.network(config.fitted, data.encoder)
     try network.checkSize()
     var options = try LossOptions(config, labels: data.encoder.labels)
-    let sequences = CheckedSequences(data.train, task.topology, settings, inputs: config.model.inputs)
+    let sequences = CheckedSequences(data.train, task.topology, settings, features: config.model.features)
     let start = Self.start(network, seed: Seed(config.training.seed))
     data.learned.pretrained.copy(to: start, of: network)
     let packed = Weights(start, training: true)
     packed.refresh(team)
     let pass = network.makePass(team)
     let shard = sequences.shard(network)
-    options.jointScale = network.jointScale([shard])
+    options.sentenceLabelScale = network.sentenceLabelScale([shard])
     let denominator = options.denominator(of: shard.labels)
     loss = pass.step(
       shard, weights: packed, mode: .training(seed: Seed(1)), scale: denominator > 0 ? 1 / denominator : 0,

@@ -9,13 +9,13 @@ struct CheckedSequences: Sendable {
   /// One label a sequence, one a token, or the tokens of its target; −1 is none. Behind those of the tokens stands that of
   /// the sequence, if there is one beside them.
   let labels: [[Int]]
-  /// What each of a model's inputs looks up of each token, if it has several: [sequence][token][input].
-  let inputs: [[[[Int]]]]
+  /// What each of a model's features looks up of each token, if it has several: [sequence][token][feature].
+  let features: [[[[Int]]]]
   private let data: EncodedDataset
   private let numbers: [Int]
 
   init(
-    _ data: EncodedDataset, _ topology: Topology, _ settings: GradientCheck.Settings, inputs: [InputSettings] = []
+    _ data: EncodedDataset, _ topology: Topology, _ settings: GradientCheck.Settings, features: [FeatureSettings] = []
   ) {
     self.data = data
     let chosen = (0..<data.count).lazy.filter { data.length($0) > 0 }.prefix(settings.sequences)
@@ -23,15 +23,15 @@ struct CheckedSequences: Sendable {
     let sorted = Array(chosen).sorted { (-$0.length, $0.number) < (-$1.length, $1.number) }
     tokens = sorted.map { sequence in (0..<sequence.length).map { Int(data.token(sequence.number, $0)) } }
     numbers = sorted.map(\.number)
-    let features = inputs.features
-    self.inputs = sorted.map { sequence in
+    let traits = features.traits
+    self.features = sorted.map { sequence in
       (0..<sequence.length).map { step in
-        inputs.enumerated().map { i, input in
-          if input.kind == .word { return [Int(data.token(sequence.number, step))] }
-          guard let feature = input.feature.flatMap({ features.firstIndex(of: $0) }) else {
-            return [Int(data.extra((features.isEmpty ? 0 : 1) + inputs.columnNumber(of: i), sequence.number, step))]
+        features.enumerated().map { i, feature in
+          if feature.kind == .word { return [Int(data.token(sequence.number, step))] }
+          guard let trait = feature.trait.flatMap({ traits.firstIndex(of: $0) }) else {
+            return [Int(data.extra((traits.isEmpty ? 0 : 1) + features.columnNumber(of: i), sequence.number, step))]
           }
-          return data.spellings?.ids(feature, of: data.extra(0, sequence.number, step)).map { Int($0) } ?? []
+          return data.wordForms?.ids(trait, of: data.extra(0, sequence.number, step)).map { Int($0) } ?? []
         }
       }
     }
@@ -52,12 +52,12 @@ struct CheckedSequences: Sendable {
       topology: network.topology, repeatsLabels: network.learnsAtEachStep, chunk: network.chunk,
       labelCount: { labels[$0].count },
       label: { Int32(labels[$0][$1]) },
-      hasSequenceLabels: network.jointWeight > 0, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })
-    if let views = network.views {
-      let first = data.spellings == nil ? 0 : 1
+      hasSequenceLabels: network.sentenceLabelWeight > 0, sequenceLabel: { Int32(labels[$0][tokens[$0].count]) })
+    if let features = network.tokenFeatures {
+      let first = data.wordForms == nil ? 0 : 1
       shard.fill(
-        views, spelling: { data.extra(0, numbers[$0], $1) }, column: { data.extra(first + $0, numbers[$1], $2) },
-        list: { data.spellings?.ids($0, of: $1) ?? [] })
+        features, wordForm: { data.extra(0, numbers[$0], $1) }, column: { data.extra(first + $0, numbers[$1], $2) },
+        list: { data.wordForms?.ids($0, of: $1) ?? [] })
     }
     return shard
   }

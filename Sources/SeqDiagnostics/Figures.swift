@@ -36,6 +36,6 @@ extension ModelSettings {
   package var summary: String {
     let depth = layers == 1 ? "one layer" : "\(layers) layers"
     return "\(cell.rawValue), \(depth) of \(hidden) units, \(isBidirectional ? "two directions" : "one direction")"
-      + (head == .crf ? ", crf" : "") + (joint == nil ? "" : ", a sentence label beside the tags")
+      + (head == .crf ? ", crf" : "") + (sentenceLabel == nil ? "" : ", a sentence label beside the tags")
   }
 }

@@ -32,7 +32,7 @@ struct LagMeasurement {
     config.model.isTeacherForced = false
     // Only without them can one step's loss be told from the others'; their weights are behind all that stay.
     config.model.head = .softmax
-    config.model.joint = nil
+    config.model.sentenceLabel = nil
     model = task.network(config.fitted, encoder)
     isBidirectional = config.model.isBidirectional
     self.data = data
@@ -79,7 +79,7 @@ struct LagMeasurement {
       positions: sequences, length: steps, token: { data.token($0, $1) }, topology: model.topology,
       chunk: model.chunk,
       label: { s, t in !model.topology.isStepwise || labelled(t, steps(s) - 1) ? max(0, data.label(s, t)) : -1 })
-    if let views = model.views { shard.fill(views, of: data) }
+    if let features = model.tokenFeatures { shard.fill(features, of: data) }
     let pass = model.makePass(team)
     let traces = pass.startTracing()
     _ = pass.step(shard, weights: weights, mode: .training(seed: .init(1)), scale: 1, options: LossOptions())

@@ -13,7 +13,7 @@ struct ReferenceLossFunction: Sendable {
 
   private let network: Network
   private let features: Int
-  private let input: ReferenceInput?
+  private let input: ReferenceFeatures?
   private let sequences: CheckedSequences
 
   /// - Throws: an internal fault if the reference does not know the network.
@@ -37,14 +37,14 @@ struct ReferenceLossFunction: Sendable {
     }
     self.sequences = sequences
     features = settings.embedding
-    input = settings.inputs.isEmpty ? nil : ReferenceInput(settings.inputs)
+    input = settings.features.isEmpty ? nil : ReferenceFeatures(settings.features)
   }
 
   func loss(_ parameters: ReferenceParameters) -> Double {
     switch network {
     case .recurrent(let network):
       if let input {
-        let rows = sequences.inputs.map { $0.map { input.row($0, parameters) } }
+        let rows = sequences.features.map { $0.map { input.row($0, parameters) } }
         return network.loss(of: rows, labels: sequences.labels, parameters)
       }
       return network.loss(of: sequences.tokens, features: features, labels: sequences.labels, parameters)
@@ -72,7 +72,7 @@ extension ReferenceNetwork {
     repeatsLabels = learnsAtEachStep
     chunk = topology == .pooled ? settings.chunk : nil
     hasChain = topology == .stepwise && settings.head == .crf
-    joint = settings.joint.flatMap { settings in
+    sentenceLabel = settings.sentenceLabel.flatMap { settings in
       ReferencePooling(rawValue: settings.pooling.rawValue).map { ($0, settings.weight) }
     }
   }

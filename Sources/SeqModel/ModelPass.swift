@@ -8,7 +8,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   private let pooling: (any PoolingPass)?
   private let head: SoftmaxHeadPass
   private let crf: CRFPass?
-  private let joint: JointPass?
+  private let sentenceLabel: SentenceLabelPass?
   private let decoder: TagDecoder?
   private let tokens: any InputPass
   private let outputDropout: DropoutPass
@@ -22,7 +22,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   /// [sequences or rows, C], after `predict`; valid until the next call.
   package private(set) var predicted: Matrix
   /// Of whole sequences beside their tags [sequences, labels], after `predict`; nil if the model gives none.
-  package var predictedLabels: Matrix? { joint?.predicted }
+  package var predictedLabels: Matrix? { sentenceLabel?.predicted }
   /// Whole tag sequences, after `predict`, where tags are not each for itself.
   package var decoded: DecodedTags? { decoder?.decoded }
 
@@ -32,10 +32,10 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     pooling = model.pooling?.makePass()
     head = model.head.makePass()
     crf = model.crf?.makePass()
-    joint = model.joint.map { JointPass($0, dropout: model.dropout.output) }
+    sentenceLabel = model.sentenceLabel.map { SentenceLabelPass($0, dropout: model.dropout.output) }
     decoder = model.topology == .stepwise ? TagDecoder(model) : nil
-    if let views = model.views {
-      tokens = ViewsPass(views, dropout: model.dropout.input, isLocked: model.dropout.isLocked, team)
+    if let tokenFeatures = model.tokenFeatures {
+      tokens = TokenFeaturesPass(tokenFeatures, dropout: model.dropout.input, isLocked: model.dropout.isLocked, team)
     } else {
       tokens = TokenEmbeddingPass(model.embedding, dropout: model.dropout.input, isLocked: model.dropout.isLocked)
     }
@@ -54,7 +54,9 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let dFeatures = head.backward(weights: weights)
     outputDropout.backward(dFeatures)
     let dStates = pooling(in: mode)?.backward(dFeatures, weights: weights) ?? dFeatures
-    if let joint { loss += joint.learn(shard, addingTo: dStates, weights: weights, scale: options.jointScale) }
+    if let sentenceLabel {
+      loss += sentenceLabel.learn(shard, addingTo: dStates, weights: weights, scale: options.sentenceLabelScale)
+    }
     tokens.backward(encoder.backward(dStates, weights: weights), shard, weights: weights)
     return loss
   }
@@ -64,7 +66,7 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     let input = tokens.forward(shard, weights: weights, mode: mode)
     let states = encoder.forward(input, shape: shard.shape, weights: weights, mode: mode)
     if let pooling = pooling as? ChunkPoolingPass, let chunks = shard.chunks { pooling.chunks = chunks }
-    joint?.forward(states, shape: shard.shape, weights: weights, mode: mode)
+    sentenceLabel?.forward(states, shape: shard.shape, weights: weights, mode: mode)
     let features = pooling(in: mode)?.forward(states, shape: shard.shape, weights: weights) ?? states
     let areSteps = pooling(in: mode) == nil
     let dropped = outputDropout.forward(features, shape: areSteps ? shard.shape : nil, mode: mode)
@@ -86,15 +88,15 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
   /// also the tags, as far as these are not the most probable ones of their tokens.
   package func predict(_ shard: Shard, weights: Weights, _ request: PredictionRequest = PredictionRequest()) {
     let logits = scores(shard, weights: weights)
-    logits.add(shard.offsets.span)
-    joint?.add(shard.sequenceOffsets)
-    joint?.predict(asLogits: request.isOfScores)
+    logits.add(shard.linearScores.span)
+    sentenceLabel?.add(shard.sequenceLinearScores)
+    sentenceLabel?.predict(asLogits: request.isOfScores)
     let marginals = decoder?.decode(logits, shard, model.crf?.scores(weights), request)
     predicted = request.isOfScores ? logits : marginals ?? head.probabilities()
   }
 
   /// Turns the scores of labels beside tags, which `predict` was asked for, into probabilities.
-  func findLabelProbabilities() { joint?.predict(asLogits: false) }
+  func findLabelProbabilities() { sentenceLabel?.predict(asLogits: false) }
 
   /// Has the recurrent layers keep what `SweepTrace` is for. - Returns: by layer and direction.
   package func startTracing() -> [[SweepTrace]] {
@@ -115,8 +117,8 @@ package final class ModelPass: NetworkPass, @unchecked Sendable {
     case .pooling: pooling
     case .head: head
     case .crf: crf
-    case .labelPooling: joint?.pooling
-    case .labelHead: joint?.head
+    case .labelPooling: sentenceLabel?.pooling
+    case .labelHead: sentenceLabel?.head
     case .bridge, .decoder: nil
     }
   }

@@ -11,9 +11,9 @@ extension ModelSettings {
     if head == .crf, task != "tagging" {
       reader.problem("head", "crf only applies to tagging: it relates tags to their neighbours", remedy: "use softmax")
     }
-    if joint != nil, cell == .jordan {
+    if sentenceLabel != nil, cell == .jordan {
       reader.problem(
-        "joint",
+        "sentenceLabel",
         "a Jordan network gives scores, not the states that a sentence label needs", remedy: "use another cell")
     }
   }

@@ -7,8 +7,8 @@ public struct ModelSettings: Sendable, Equatable {
   public var embedding = 64
   /// Standard deviation of the embeddings at the start; those of a bag start at 0.
   public var embeddingDeviation = 0.1
-  /// Several views of a token, in the place of one embedding; empty for that.
-  public var inputs: [InputSettings] = []
+  /// Several features of a token instead of one embedding; empty for the embedding.
+  public var features: [FeatureSettings] = []
   /// The recurrence.
   public var cell = CellKind.lstm
   /// Of an Elman cell, other cells have theirs fixed; of the hidden layers over a bag.
@@ -42,7 +42,7 @@ public struct ModelSettings: Sendable, Equatable {
   /// What turns features into predictions.
   public var head = HeadKind.softmax
   /// A label beside the tags; nil for tags alone.
-  public var joint: JointSettings?
+  public var sentenceLabel: SentenceLabelSettings?
   /// What writes sequences, where sequences are to be written.
   public var decoder = DecoderSettings()
 
@@ -55,21 +55,21 @@ public struct ModelSettings: Sendable, Equatable {
 
 extension ModelSettings: ConfigSection {
   package static let keys: [Key<Self>] = [
-    .inputs(
-      "inputs", \.inputs,
+    .features(
+      "features", \.features,
       when: [.task("classification", "tagging", else: "only applies to classification and tagging")],
       "Several features of a token instead of one embedding; one must be of the kind `word`"
-    ).see("reference/token-features.md"),
+    ).see("reference/token-features.md").renamed(from: "inputs"),
     .int(
       "embedding", \.embedding, in: 1...65_536,
-      when: [.absent(".inputs", "has no effect with inputs: the size of the word feature sets it")],
+      when: [.absent(".features", "has no effect with features: the size of the word feature sets it")],
       "Size of a token's embedding"
     ).alias("embedding_dim", "embedding_size", "embed_dim", "emb_dim", "embeddings"),
     .double(
       "embeddingDeviation", \.embeddingDeviation, in: .closed(0...100),
       when: [
         .task(not: "one-to-one", else: "has no effect: the embeddings of a bag start at 0"),
-        .absent(".inputs", "has no effect with inputs"),
+        .absent(".features", "has no effect with features"),
       ],
       "Standard deviation of the initial embeddings; 1 is PyTorch's. On names_split (characters, 3 seeds) 1 gives an "
         + "accuracy of 0.837 and 0.1 one of 0.831"),
@@ -165,10 +165,10 @@ extension ModelSettings: ConfigSection {
         + "field"
     ).see("reference/tagging.md#crf").alias("use_crf", "crf"),
     .section(
-      "joint", optional: \.joint, start: JointSettings.init,
+      "sentenceLabel", optional: \.sentenceLabel, start: SentenceLabelSettings.init,
       when: [.task("tagging", else: "only applies to tagging: it adds a label of the whole text to the tags")],
       "A label of the whole text, learned together with its tags"
-    ).see("reference/tagging.md#tags-and-a-label"),
+    ).see("reference/tagging.md#tags-and-a-label").renamed(from: "joint"),
     .section(
       "decoder", \.decoder, when: [.task("transduction", else: "only applies to transduction")],
       "The decoder, which writes the targets"
@@ -193,6 +193,6 @@ extension ModelSettings: ConfigSection {
   }
 
   package mutating func settle(_ facts: Facts) {
-    if let word = inputs.compactMap(\.word).first { embedding = word.size }
+    if let word = features.compactMap(\.word).first { embedding = word.size }
   }
 }

@@ -11,12 +11,12 @@ package protocol Network: Sendable {
   var layout: ParameterLayout { get }
   /// [V, E]: the table of the tokens that are read; its gradient is sparse, see `EmbeddingGradient`.
   var embedding: ParameterSlot { get }
-  /// The tables with sparse gradients: the embedding, and those of further views of a token.
+  /// The tables with sparse gradients: the embedding, and those of further features of a token.
   var tables: SparseTables { get }
   /// Parameters that training leaves as they are.
   var frozen: [ParameterSlot] { get }
   /// What is read of a token, if that is more than its row of the embedding.
-  var views: TokenViews? { get }
+  var tokenFeatures: TokenFeatures? { get }
   /// Numbers of a sequence's state that can be carried to the next sequence; 0 for none.
   var stateSize: Int { get }
   /// Whether a classifier's label is compared with the output at every step.
@@ -28,7 +28,7 @@ package protocol Network: Sendable {
   /// The rate at which tokens are read as unknown ones in training.
   var wordDropout: Double { get }
   /// The factor of the loss of a label beside the tags; 0 if there is none.
-  var jointWeight: Double { get }
+  var sentenceLabelWeight: Double { get }
   /// Every block of every dense parameter's gradient, with the part of the network it belongs to.
   var gradientTasks: [GradientTask] { get }
   /// The mutable half for one shard.
@@ -72,20 +72,20 @@ extension NetworkPass {
 extension Network {
   package var tables: SparseTables { SparseTables([embedding]) }
   package var frozen: [ParameterSlot] { [] }
-  package var views: TokenViews? { nil }
+  package var tokenFeatures: TokenFeatures? { nil }
   package var stateSize: Int { 0 }
   package var learnsAtEachStep: Bool { false }
   package var chunk: Int? { nil }
   package var recurrentDropout: Double { 0 }
   package var wordDropout: Double { 0 }
-  package var jointWeight: Double { 0 }
+  package var sentenceLabelWeight: Double { 0 }
 
   /// The factor of each sequence's loss of the label beside its tags, for the mean over a batch.
-  package func jointScale(_ shards: some Sequence<Shard>) -> Double {
-    if jointWeight == 0 { return 0 }
+  package func sentenceLabelScale(_ shards: some Sequence<Shard>) -> Double {
+    if sentenceLabelWeight == 0 { return 0 }
     var count = 0
     for shard in shards { for label in shard.sequenceLabels where label >= 0 { count += 1 } }
-    return count > 0 ? jointWeight / Double(count) : 0
+    return count > 0 ? sentenceLabelWeight / Double(count) : 0
   }
 
   /// The greatest number of parameters: two GiB of weights, and as much for the gradient and each moment.

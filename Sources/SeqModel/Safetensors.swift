@@ -52,7 +52,7 @@ package struct Safetensors {
   /// Opens a file. Its numbers are read when a vector takes them.
   /// - Throws: also if it is no regular file in the folder.
   package init(contentsOf path: String, in folder: String) throws(SeqError) {
-    try self.init(.disk(FileReader(FolderPart(path, in: folder, limit: .max))), file: path)
+    try self.init(.disk(FileReader(ContainedFile(path, in: folder, limit: .max))), file: path)
   }
 
   private init(_ source: Source, file: String) throws(SeqError) {

@@ -1,7 +1,7 @@
 package import SeqLayers
 package import SeqTensor
 
-/// A network of one topology: embedding, or several views of a token → encoder → (pooling) → softmax head or CRF.
+/// A network of one topology: embedding, or several features of a token → encoder → (pooling) → softmax head or CRF.
 ///
 /// | task | encoder gives | junction | head |
 /// |---|---|---|---|
@@ -14,9 +14,9 @@ package struct SequenceModel: Network {
   package let layout: ParameterLayout
   /// [V, E]; its gradient is sparse: see `EmbeddingGradient`.
   package let embedding: ParameterSlot
-  package let views: TokenViews?
-  package var tables: SparseTables { views?.tables ?? SparseTables([embedding]) }
-  package var frozen: [ParameterSlot] { views?.frozen ?? [] }
+  package let tokenFeatures: TokenFeatures?
+  package var tables: SparseTables { tokenFeatures?.tables ?? SparseTables([embedding]) }
+  package var frozen: [ParameterSlot] { tokenFeatures?.frozen ?? [] }
   package let encoder: any SequenceLayer
   package var stateSize: Int { encoder.stateSize }
   package var recurrentDropout: Double { dropout.recurrent }
@@ -26,8 +26,8 @@ package struct SequenceModel: Network {
   /// What relates the tags of neighbours; nil if each is for itself.
   package let crf: CRFHead?
   /// What gives a label beside the tags.
-  package let joint: JointHead?
-  package var jointWeight: Double { joint?.weight ?? 0 }
+  package let sentenceLabel: SentenceLabelHead?
+  package var sentenceLabelWeight: Double { sentenceLabel?.weight ?? 0 }
   /// What a tag sequence has to keep; nil for nothing. It matters in predictions alone.
   package var rules: TransitionRules?
   package let dropout: DropoutSettings
@@ -43,11 +43,11 @@ package struct SequenceModel: Network {
   ///   - vocabularySize: V, the rows of the embedding: special symbols, start symbols and n-grams included.
   ///   - classes: labels, tags, or tokens to go on with.
   ///   - labels: of whole sequences, beside their tags.
-  ///   - inputRows: entries of what each of the settings' inputs looks at, if there are any.
+  ///   - featureRows: entries of what each of the settings' features looks at, if there are any.
   ///   - cell: another cell than the settings name.
   package init(
     topology: Topology, settings: ModelSettings, vocabularySize: Int, classes: Int, labels: Int = 0,
-    inputRows: [Int] = [], cell: (any RecurrentCell)? = nil
+    featureRows: [Int] = [], cell: (any RecurrentCell)? = nil
   ) {
     var layout = ParameterLayout()
     self.topology = topology
@@ -60,15 +60,15 @@ package struct SequenceModel: Network {
     isTeacherForced = settings.isTeacherForced
     learnsAtEachStep = topology == .pooled && settings.outputs == .each
     // What was never seen adds nothing to a bag: so n-grams that only the data to come has do no harm.
-    views =
-      settings.inputs.isEmpty
-      ? nil : TokenViews(settings.inputs, rows: inputRows, embedding: Self.embeddingName, layout: &layout)
+    tokenFeatures =
+      settings.features.isEmpty
+      ? nil : TokenFeatures(settings.features, rows: featureRows, embedding: Self.embeddingName, layout: &layout)
     embedding =
       layout.slots.first { $0.name == Self.embeddingName }
       ?? layout.addMatrix(
         Self.embeddingName, rows: vocabularySize, columns: settings.embedding,
         initialization: isBag ? .zero : .normal(deviation: Float(settings.embeddingDeviation)), packing: nil)
-    let (table, inputSize) = (views == nil ? embedding : nil, views?.inputSize ?? embedding.columns)
+    let (table, inputSize) = (tokenFeatures == nil ? embedding : nil, tokenFeatures?.inputSize ?? embedding.columns)
     let (encoder, tables) =
       isBag
       ? (settings.makeBag(layout: &layout), [])
@@ -82,16 +82,18 @@ package struct SequenceModel: Network {
       ? SoftmaxHead(summing: settings.directions, classes: classes)
       : SoftmaxHead(name: "output", inputSize: encoder.outputSize, classes: classes, layout: &layout)
     crf = settings.head == .crf && topology == .stepwise ? CRFHead(name: "crf", classes: classes, layout: &layout) : nil
-    joint = topology == .stepwise ? settings.joint.map { settings.makeJoint($0, encoder, labels, &layout) } : nil
+    sentenceLabel =
+      topology == .stepwise
+      ? settings.sentenceLabel.map { settings.makeSentenceLabel($0, encoder, labels, &layout) } : nil
     self.layout = layout
     gradientTasks =
-      (views?.gradientBlocks ?? []).map { GradientTask(part: .input, block: $0) }
+      (tokenFeatures?.gradientBlocks ?? []).map { GradientTask(part: .input, block: $0) }
       + encoder.gradientBlocks.map { GradientTask(part: .encoder, block: $0) }
       + (pooling?.gradientBlocks ?? []).map { GradientTask(part: .pooling, block: $0) }
       + head.gradientBlocks.map { GradientTask(part: .head, block: $0) }
       + (crf?.gradientBlocks ?? []).map { GradientTask(part: .crf, block: $0) }
-      + (joint?.pooling.gradientBlocks ?? []).map { GradientTask(part: .labelPooling, block: $0) }
-      + (joint?.head.gradientBlocks ?? []).map { GradientTask(part: .labelHead, block: $0) }
+      + (sentenceLabel?.pooling.gradientBlocks ?? []).map { GradientTask(part: .labelPooling, block: $0) }
+      + (sentenceLabel?.head.gradientBlocks ?? []).map { GradientTask(part: .labelHead, block: $0) }
   }
 
   private static let embeddingName = "embedding.weight"
@@ -100,7 +102,7 @@ package struct SequenceModel: Network {
 }
 
 /// What gives a label to a sequence beside its tags.
-package struct JointHead: Sendable {
+package struct SentenceLabelHead: Sendable {
   package let pooling: any Pooling
   package let head: SoftmaxHead
   /// The factor of its loss.
@@ -108,13 +110,13 @@ package struct JointHead: Sendable {
 }
 
 extension ModelSettings {
-  fileprivate func makeJoint(
-    _ joint: JointSettings, _ encoder: any SequenceLayer, _ labels: Int, _ layout: inout ParameterLayout
-  ) -> JointHead {
-    JointHead(
-      pooling: makePooling(joint.pooling, encoder, layout: &layout),
+  fileprivate func makeSentenceLabel(
+    _ sentenceLabel: SentenceLabelSettings, _ encoder: any SequenceLayer, _ labels: Int, _ layout: inout ParameterLayout
+  ) -> SentenceLabelHead {
+    SentenceLabelHead(
+      pooling: makePooling(sentenceLabel.pooling, encoder, layout: &layout),
       head: SoftmaxHead(name: "label", inputSize: encoder.outputSize, classes: labels, layout: &layout),
-      weight: joint.weight)
+      weight: sentenceLabel.weight)
   }
 
   func makeBag(layout: inout ParameterLayout) -> any SequenceLayer {

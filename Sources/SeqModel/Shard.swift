@@ -22,9 +22,9 @@ package final class Shard: @unchecked Sendable {
   /// How the sequences are cut for the encoder; nil if they are not.
   package private(set) var chunks: Chunks?
   /// What is added to the scores of each label, class by class, in the order of the scores' rows; empty for nothing.
-  package private(set) var offsets: [Float] = []
+  package private(set) var linearScores: [Float] = []
   /// What is added to the scores of each sequence's label beside its tags; empty for nothing.
-  package private(set) var sequenceOffsets: [Float] = []
+  package private(set) var sequenceLinearScores: [Float] = []
   private var distinct = DistinctIDs()
   /// The position of each row's sequence, and the row's step in that.
   private var sources: [(position: Int, step: Int)] = []
@@ -34,11 +34,11 @@ package final class Shard: @unchecked Sendable {
   /// The place of each row's token in `distinctIDs`.
   package var distinctIndex: [Int32] { distinct.index }
 
-  /// What the views of a token other than the word see; empty if there are none.
-  package private(set) var views = ShardViews()
-  private var hasViews = false
+  /// What the features of a token other than the word look up; empty if there are none.
+  package private(set) var features = ShardFeatures()
+  private var hasFeatures = false
   /// The distinct rows of all tables with a sparse gradient, numbered as in `SparseTables`.
-  package var tableRows: [Int32] { hasViews ? views.tableRows : distinct.ids }
+  package var tableRows: [Int32] { hasFeatures ? features.tableRows : distinct.ids }
 
   package init() {}
 
@@ -64,8 +64,8 @@ package final class Shard: @unchecked Sendable {
     ids.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     sequenceLabels.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
-    sequenceOffsets.removeAll(keepingCapacity: true)
+    linearScores.removeAll(keepingCapacity: true)
+    sequenceLinearScores.removeAll(keepingCapacity: true)
     if hasSequenceLabels { for position in positions { sequenceLabels.append(sequenceLabel(position)) } }
     if let chunk {
       fillChunks(chunk, length: length, token: token)
@@ -106,40 +106,40 @@ package final class Shard: @unchecked Sendable {
     distinct.removeAll()
     distinct.reserve(ids.count)
     for id in ids { distinct.append(id) }
-    hasViews = false
+    hasFeatures = false
   }
 
   /// Takes what is added to the scores of the sequences that it has been filled with.
   ///
   /// - Parameters:
   ///   - isPerToken: whether each token has scores.
-  ///   - offsets: of the sequence at a position, or of its token at a step.
-  ///   - sequenceOffsets: of a sequence's label beside its tags.
-  package func fillOffsets(
-    isPerToken: Bool, offsets new: (_ position: Int, _ step: Int) -> ArraySlice<Float>,
-    sequenceOffsets ofSequence: (_ position: Int) -> ArraySlice<Float>
+  ///   - linearScores: of the sequence at a position, or of its token at a step.
+  ///   - sequenceLinearScores: of a sequence's label beside its tags.
+  package func fillLinearScores(
+    isPerToken: Bool, linearScores new: (_ position: Int, _ step: Int) -> ArraySlice<Float>,
+    sequenceLinearScores ofSequence: (_ position: Int) -> ArraySlice<Float>
   ) {
     if isPerToken {
       for (t, rows) in shape.steps.enumerated() {
-        for s in 0..<rows.count { offsets.append(contentsOf: new(positions[s], t)) }
+        for s in 0..<rows.count { linearScores.append(contentsOf: new(positions[s], t)) }
       }
     } else {
-      for position in positions { offsets.append(contentsOf: new(position, 0)) }
+      for position in positions { linearScores.append(contentsOf: new(position, 0)) }
     }
-    for position in positions { sequenceOffsets.append(contentsOf: ofSequence(position)) }
+    for position in positions { sequenceLinearScores.append(contentsOf: ofSequence(position)) }
   }
 
-  /// Takes what the other views see of the sequences that it has been filled with.
+  /// Takes what the other features look up for the sequences that it has been filled with.
   /// - Parameters:
-  ///   - spelling: of the sequence at a position, at a step.
-  ///   - column: what an input column holds there.
-  ///   - list: the ids that a feature has of a spelling.
+  ///   - wordForm: of the sequence at a position, at a step.
+  ///   - column: what a feature column holds there.
+  ///   - list: the ids that a trait has of a word form.
   package func fill(
-    _ layout: TokenViews, spelling: (_ position: Int, _ step: Int) -> Int32,
+    _ layout: TokenFeatures, wordForm: (_ position: Int, _ step: Int) -> Int32,
     column: (_ number: Int, _ position: Int, _ step: Int) -> Int32,
-    list: (_ feature: Int, _ spelling: Int32) -> ArraySlice<Int32>
+    list: (_ trait: Int, _ wordForm: Int32) -> ArraySlice<Int32>
   ) {
-    hasViews = true
+    hasFeatures = true
     sources.removeAll(keepingCapacity: true)
     for (t, rows) in shape.steps.enumerated() {
       for s in 0..<rows.count {
@@ -151,8 +151,8 @@ package final class Shard: @unchecked Sendable {
       }
     }
     let sources = sources
-    views.fill(
-      layout, words: distinct, spelling: { spelling(sources[$0].position, sources[$0].step) },
+    features.fill(
+      layout, words: distinct, wordForm: { wordForm(sources[$0].position, sources[$0].step) },
       column: { column($0, sources[$1].position, sources[$1].step) }, list: list)
   }
 }

@@ -20,7 +20,7 @@ package final class Predictor {
   package var isEnsemble: Bool { members.count > 1 }
   package let team: WorkerTeam
   /// One for each thread that ever had work.
-  private var lanes: [Lane] = []
+  private var workers: [PredictingWorker] = []
   private var plan = ShardPlan()
   private let next = Counter()
 
@@ -48,19 +48,19 @@ package final class Predictor {
     plan.set(data, width: team.width)
     let (plan, next) = (plan, next)
     let width = min(team.width, plan.count)
-    while lanes.count < width { lanes.append(Lane(members, team)) }
-    let lanes = lanes
+    while workers.count < width { workers.append(PredictingWorker(members, team)) }
+    let workers = workers
     next.reset()
     team.run(width) { w in
       while let s = next.take(below: plan.count) {
-        lanes[w].predict(plan[s], data, request, take)
+        workers[w].predict(plan[s], data, request, take)
       }
     }
   }
 }
 
 /// What one thread predicts with.
-private final class Lane: @unchecked Sendable {
+private final class PredictingWorker: @unchecked Sendable {
   /// In turns: the pass holds the shape of the last one, so that filling that anew would copy it.
   private var shard = Shard(), other = Shard()
   private let pass: EnsemblePass

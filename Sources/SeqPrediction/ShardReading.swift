@@ -9,7 +9,7 @@ package struct ShardReading: Sendable {
   /// Tokens of the chunks that a classifier reads one by one; nil for whole sequences.
   package let chunk: Int?
   /// What is read of a token beside its id; nil for nothing.
-  package let views: TokenViews?
+  package let features: TokenFeatures?
   /// What tokens are replaced by in training; both change from epoch to epoch.
   package var noise: TokenNoise?
   package var wordDropout = WordDropout.none
@@ -25,7 +25,7 @@ package struct ShardReading: Sendable {
   }
 
   private init(_ model: any Network, repeatsLabels: Bool) {
-    (topology, chunk, views) = (model.topology, model.chunk, model.views)
+    (topology, chunk, features) = (model.topology, model.chunk, model.tokenFeatures)
     self.repeatsLabels = repeatsLabels
   }
 }
@@ -44,19 +44,19 @@ extension Shard {
       repeatsLabels: reading.repeatsLabels, chunk: reading.chunk, labelCount: { data.labelCount($0) },
       label: { data.label($0, $1) }, hasSequenceLabels: data.hasSequenceLabels,
       sequenceLabel: { data.sequenceLabel($0) })
-    if let views = reading.views { fill(views, of: data) }
-    if data.hasOffsets {
-      fillOffsets(
-        isPerToken: reading.topology.isStepwise, offsets: { data.offsets($0, $1) },
-        sequenceOffsets: { data.sequenceOffsets($0) })
+    if let features = reading.features { fill(features, of: data) }
+    if data.hasLinearScores {
+      fillLinearScores(
+        isPerToken: reading.topology.isStepwise, linearScores: { data.linearScores($0, $1) },
+        sequenceLinearScores: { data.sequenceLinearScores($0) })
     }
   }
 
-  /// Takes what views see of the sequences that it has been filled with.
-  package func fill(_ views: TokenViews, of data: EncodedDataset) {
-    let columns = data.spellings == nil ? 0 : 1
+  /// Takes what features look up for the sequences that it has been filled with.
+  package func fill(_ features: TokenFeatures, of data: EncodedDataset) {
+    let columns = data.wordForms == nil ? 0 : 1
     fill(
-      views, spelling: { data.extra(0, $0, $1) }, column: { data.extra(columns + $0, $1, $2) },
-      list: { data.spellings?.ids($0, of: $1) ?? [] })
+      features, wordForm: { data.extra(0, $0, $1) }, column: { data.extra(columns + $0, $1, $2) },
+      list: { data.wordForms?.ids($0, of: $1) ?? [] })
   }
 }

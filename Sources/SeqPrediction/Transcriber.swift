@@ -8,7 +8,7 @@ package final class Transcriber {
   private let model: TransductionModel
   private let weights: Weights
   private let team: WorkerTeam
-  private var lanes: [TranscriberLane] = []
+  private var workers: [TranscribingWorker] = []
   private var plan = ShardPlan()
   private let next = Counter()
 
@@ -39,9 +39,9 @@ package final class Transcriber {
   ) {
     plan.set(data, width: team.width)
     let weights = weights
-    forEachShard { lane, sequences in
-      let texts = lane.search.write(
-        lane.fill(sequences, data), weights: weights, settings: request.settings, count: request.count,
+    forEachShard { worker, sequences in
+      let texts = worker.search.write(
+        worker.fill(sequences, data), weights: weights, settings: request.settings, count: request.count,
         attention: request.attention)
       for (sequence, texts) in zip(sequences, texts) { take(sequence, texts) }
     }
@@ -53,22 +53,22 @@ package final class Transcriber {
     plan.set(data, width: 1)
     let (sums, weights) = (Partials(), weights)
     sums.reset(plan.count)
-    forEachShard { lane, sequences in
-      sums[lane.shardNumber] = lane.pass.nats(lane.fill(sequences, data), weights: weights)
+    forEachShard { worker, sequences in
+      sums[worker.shardNumber] = worker.pass.nats(worker.fill(sequences, data), weights: weights)
     }
     return sums.sum(plan.count)
   }
 
-  private func forEachShard(_ body: @Sendable (_ lane: TranscriberLane, _ sequences: ArraySlice<Int>) -> Void) {
+  private func forEachShard(_ body: @Sendable (_ worker: TranscribingWorker, _ sequences: ArraySlice<Int>) -> Void) {
     let (plan, next) = (plan, next)
     let width = min(team.width, plan.count)
-    while lanes.count < width { lanes.append(TranscriberLane(model, team)) }
-    let lanes = lanes
+    while workers.count < width { workers.append(TranscribingWorker(model, team)) }
+    let workers = workers
     next.reset()
     team.run(width) { w in
       while let s = next.take(below: plan.count) {
-        lanes[w].shardNumber = s
-        body(lanes[w], plan[s])
+        workers[w].shardNumber = s
+        body(workers[w], plan[s])
       }
     }
   }
@@ -77,7 +77,7 @@ package final class Transcriber {
 /// What one thread writes with.
 ///
 /// Unchecked because one task at a time uses it: see `WorkerTeam`.
-private final class TranscriberLane: @unchecked Sendable {
+private final class TranscribingWorker: @unchecked Sendable {
   let pass: TransductionPass
   let search: BeamSearch
   var shardNumber = 0

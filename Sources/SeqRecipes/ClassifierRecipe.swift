@@ -2,7 +2,7 @@
 package struct ClassifierRecipe: Sendable {
   private var tokenizer = "word"
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
-  private var inputs =
+  private var features =
     #"{ "kind": "word", "size": 100 }, { "kind": "character-lstm" }, { "kind": "suffix" }, { "kind": "shape" }"#
   private var hidden = 200
   private var pooling = "max"
@@ -56,7 +56,7 @@ package struct ClassifierRecipe: Sendable {
   }
 
   private mutating func suitWords(_ profile: DataProfile) {
-    (tokenizer, vocabulary, inputs) = ("character", #""minimumCount": 1"#, "")
+    (tokenizer, vocabulary, features) = ("character", #""minimumCount": 1"#, "")
     (hidden, pooling, dropout) = (
       256, "last", #""input": 0.5, "between": 0.5, "output": 0.5, "recurrent": 0.25, "word": 0.1"#
     )
@@ -69,7 +69,7 @@ package struct ClassifierRecipe: Sendable {
   }
 
   private mutating func suitChinese(_ profile: DataProfile) {
-    (tokenizer, inputs) = ("chinese", #"{ "kind": "word", "size": 100 }"#)
+    (tokenizer, features) = ("chinese", #"{ "kind": "word", "size": 100 }"#)
     reasons.append(
       "`tokenizer.kind` is `chinese`: \(Int((profile.hanShare * 100).rounded())) % of the letters are Han characters. "
         + "They have no case and no endings, so the only feature is the token itself.")
@@ -86,12 +86,12 @@ package struct ClassifierRecipe: Sendable {
 
   /// The sections as lines of JSON.
   package var body: String {
-    let views = inputs.isEmpty ? #""embedding": 64,"# : "\"inputs\": [\n    \(inputs)\n  ],"
+    let embedding = features.isEmpty ? #""embedding": 64,"# : "\"features\": [\n    \(features)\n  ],"
     return """
       "tokenizer": { "kind": "\(tokenizer)" },
       "vocabulary": { \(vocabulary) },
       "model": {
-        \(views)
+        \(embedding)
         "cell": "lstm", "hidden": \(hidden), "layers": 1, "bidirectional": true, "pooling": "\(pooling)",
         "dropout": { \(dropout) }
       },

@@ -6,7 +6,7 @@ import SeqText
 package struct TaggerRecipe: Sendable {
   private var tokenizer = #""raw": "auto""#
   private var vocabulary = #""lowercase": true, "foldDigits": true, "singletonDropout": 0.5"#
-  private var inputs = """
+  private var features = """
     { "kind": "word", "size": 100 }, { "kind": "character-lstm", "hidden": 50 },
         { "kind": "suffix" }, { "kind": "shape" }
     """
@@ -30,7 +30,7 @@ package struct TaggerRecipe: Sendable {
           + "same way.")
     }
     if profile.isChinese {
-      inputs = #"{ "kind": "word", "size": 100 }"#
+      features = #"{ "kind": "word", "size": 100 }"#
       reasons.append("The only feature is the token itself: Han characters have no case and no endings.")
     }
     suitTags(profile)
@@ -67,8 +67,8 @@ package struct TaggerRecipe: Sendable {
     "tokenizer": { \(tokenizer) },
     "vocabulary": { \(vocabulary) },
     "model": {
-      "inputs": [
-        \(inputs)
+      "features": [
+        \(features)
       ],
       "cell": "lstm", "hidden": 200, "layers": 1, "bidirectional": true, "dropout": 0.5, "head": "\(head)"
     },

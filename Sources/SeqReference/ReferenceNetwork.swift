@@ -24,7 +24,7 @@ package struct ReferenceNetwork: Sendable {
   package var hasChain = false
   /// Beside tags, a label of the whole sequence: its pooling, and the factor of its loss. It reads `label.weight` and
   /// `label.bias`, and its labels stand behind those of the tags.
-  package var joint: (pooling: ReferencePooling, weight: Double)?
+  package var sentenceLabel: (pooling: ReferencePooling, weight: Double)?
 
   package init(encoder: ReferenceEncoder, pooling: ReferencePooling?, loss: ReferenceLoss = ReferenceLoss()) {
     self.encoder = encoder
@@ -97,7 +97,7 @@ package struct ReferenceNetwork: Sendable {
   /// The mean loss of sequences of vectors.
   /// - Parameter labels: of each sequence: one, or one a token.
   package func loss(of inputs: [[Vector]], labels: [[Int]], _ parameters: ReferenceParameters) -> Double {
-    if let joint { return jointLoss(of: inputs, labels: labels, joint, parameters) }
+    if let sentenceLabel { return sentenceLabelLoss(of: inputs, labels: labels, sentenceLabel, parameters) }
     if hasChain { return chainLoss(of: inputs, labels: labels, parameters) }
     let labels = repeatsLabels ? zip(inputs, labels).map { Array(repeating: $1[0], count: $0.count) } : labels
     return loss.mean(
@@ -113,18 +113,18 @@ package struct ReferenceNetwork: Sendable {
   }
 
   /// The mean loss of the tags, and that of the sequences' labels times its factor.
-  private func jointLoss(
-    of inputs: [[Vector]], labels: [[Int]], _ joint: (pooling: ReferencePooling, weight: Double),
+  private func sentenceLabelLoss(
+    of inputs: [[Vector]], labels: [[Int]], _ sentenceLabel: (pooling: ReferencePooling, weight: Double),
     _ parameters: ReferenceParameters
   ) -> Double {
     var tagger = self
-    tagger.joint = nil
+    tagger.sentenceLabel = nil
     let tagLoss = tagger.loss(of: inputs, labels: labels.map { Array($0.dropLast()) }, parameters)
     let pooled = inputs.map {
-      joint.pooling.pooled(encoder.states(of: $0, parameters), hidden: encoder.hidden, parameters)
+      sentenceLabel.pooling.pooled(encoder.states(of: $0, parameters), hidden: encoder.hidden, parameters)
     }
     let scores = pooled.map { sum(product(parameters["label.weight"], $0), parameters["label.bias"]) }
-    return tagLoss + joint.weight * ReferenceLoss().mean(scores, labels: labels.map { $0[$0.count - 1] })
+    return tagLoss + sentenceLabel.weight * ReferenceLoss().mean(scores, labels: labels.map { $0[$0.count - 1] })
   }
 
   /// The mean loss of sequences of token ids.

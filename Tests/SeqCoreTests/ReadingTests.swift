@@ -44,19 +44,19 @@ import Testing
       try files.createSymbolicLink(atPath: folder + "/" + link, withDestinationPath: target)
     }
     for name in ["sub/file", "inner", "sub/../inner"] {
-      #expect(try FolderPart(folder + "/" + name, in: folder).readText() == "in", "\(name)")
+      #expect(try ContainedFile(folder + "/" + name, in: folder).readText() == "in", "\(name)")
     }
     for (name, what) in [
       ("outer", "lies outside"), ("absolute", "lies outside"), ("../secret", "lies outside"), ("pipe", "a named pipe"),
       ("zero", "a device"), ("sub", "a folder"), ("none", "cannot be opened"),
     ] {
-      let error = #expect(throws: SeqError.self) { try FolderPart(folder + "/" + name, in: folder) }
+      let error = #expect(throws: SeqError.self) { try ContainedFile(folder + "/" + name, in: folder) }
       #expect(error?.description.contains(what) == true, "\(name)")
     }
-    #expect(throws: SeqError.self) { try FolderPart(folder + "/sub/file", in: folder, limit: 1) }
+    #expect(throws: SeqError.self) { try ContainedFile(folder + "/sub/file", in: folder, limit: 1) }
     // The folder itself may be reached through a link.
     try files.createSymbolicLink(atPath: workspace.path + "/alias", withDestinationPath: "m")
-    #expect(try FolderPart(workspace.path + "/alias/inner", in: workspace.path + "/alias").readText() == "in")
+    #expect(try ContainedFile(workspace.path + "/alias/inner", in: workspace.path + "/alias").readText() == "in")
   }
 
   @Test func `what is no file is named`() throws {

@@ -31,8 +31,8 @@ struct AllocationTests {
   }
 
   @Test(arguments: [PoolingKind?.none, .max, .attention])
-  func `ten steps with a CRF, and with a label beside the tags, allocate nothing`(joint: PoolingKind?) {
-    let (run, shards) = makeRun(.stepwise, .lstm, .last, tokens: 50, head: .crf, joint: joint)
+  func `ten steps with a CRF, and with a label beside the tags, allocate nothing`(sentenceLabel: PoolingKind?) {
+    let (run, shards) = makeRun(.stepwise, .lstm, .last, tokens: 50, head: .crf, sentenceLabel: sentenceLabel)
     let count = allocations(run, shards, LossOptions(classWeights: [1, 2, 0.5, 1, 1]))
     #expect(count.steps == 0 && count.gradient == 0)
   }
@@ -137,7 +137,7 @@ struct AllocationTests {
   private func makeRun(
     _ topology: Topology, _ cell: CellKind, _ pooling: PoolingKind, tokens: Int, inputDropout: Double = 0.3,
     dropout: DropoutSettings? = nil, precision: Precision = .float32, connections: ConnectionKind = .none,
-    head: HeadKind = .softmax, joint: PoolingKind? = nil
+    head: HeadKind = .softmax, sentenceLabel: PoolingKind? = nil
   ) -> (ModelRun, [Shard]) {
     var settings = ModelSettings()
     settings.embedding = 12
@@ -149,16 +149,16 @@ struct AllocationTests {
     if let dropout { settings.dropout = dropout }
     settings.connections = connections
     settings.head = head
-    if let joint {
-      settings.joint = JointSettings()
-      settings.joint?.pooling = joint
+    if let sentenceLabel {
+      settings.sentenceLabel = SentenceLabelSettings()
+      settings.sentenceLabel?.pooling = sentenceLabel
     }
     let run = ModelRun(
       topology: topology, settings: settings, vocabulary: 50, classes: 5, seed: Seed(149), precision: precision,
       sequenceLabels: 3)
     let lengths = (0..<20).map { 1 + $0 % 7 }
     var batch = TokenBatch(topology: topology, lengths: lengths, vocabulary: tokens, classes: 5, seed: Seed(151))
-    if joint != nil {
+    if sentenceLabel != nil {
       batch.hasSequenceLabels = true
       for s in batch.labels.indices { batch.labels[s].append(s % 3) }
     }

@@ -121,9 +121,9 @@ import Testing
   func `tags and a label beside them have the reference's gradient`(pooling: PoolingKind, head: HeadKind) {
     let seed = Seed(191).child(pooling.rawValue)
     var settings = ModelSettings.random(seed)
-    var joint = JointSettings()
-    (joint.pooling, joint.weight) = (pooling, 0.7)
-    (settings.cell, settings.head, settings.joint) = (.lstm, head, joint)
+    var sentenceLabel = SentenceLabelSettings()
+    (sentenceLabel.pooling, sentenceLabel.weight) = (pooling, 0.7)
+    (settings.cell, settings.head, settings.sentenceLabel) = (.lstm, head, sentenceLabel)
     let run = ModelRun(
       topology: .stepwise, settings: settings, vocabulary: 7, classes: 4, seed: seed, sequenceLabels: 3)
     var batch = TokenBatch(topology: .stepwise, lengths: [5, 4, 4, 1], vocabulary: 7, classes: 4, seed: seed)

@@ -39,7 +39,7 @@ final class ModelRun {
     while passes.count < shards.count { passes.append(model.makePass()) }
     let (passes, weights, partials) = (passes, weights, Partials())
     var given = options
-    given.jointScale = model.jointScale(shards)
+    given.sentenceLabelScale = model.sentenceLabelScale(shards)
     let options = given
     let scale = 1 / shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     partials.reset(shards.count)
@@ -95,8 +95,8 @@ final class ModelRun {
     network.repeatsLabels = model.learnsAtEachStep
     network.chunk = model.chunk
     network.hasChain = model.crf != nil
-    network.joint = settings.joint.flatMap { joint in
-      ReferencePooling(rawValue: joint.pooling.rawValue).map { ($0, joint.weight) }
+    network.sentenceLabel = settings.sentenceLabel.flatMap { sentenceLabel in
+      ReferencePooling(rawValue: sentenceLabel.pooling.rawValue).map { ($0, sentenceLabel.weight) }
     }
     return network
   }

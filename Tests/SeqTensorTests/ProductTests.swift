@@ -68,7 +68,7 @@ struct ProductSize: CustomStringConvertible {
 
   var description: String { "[\(m), \(k)] · [\(k), \(n)]" }
 
-  /// Every size in each of the three places, the two others drawn; and some that need several panels, stretches and
+  /// Every size in each of the three places, the two others drawn; and some that need several panels, chunks and
   /// slices.
   static let all: [ProductSize] = {
     var random = Seed(3).generator

@@ -13,7 +13,7 @@ package struct Variant<Root> {
 
 /// Everything that is said about a key, in any form of output.
 package struct KeyDescription: Sendable {
-  /// The dotted path, such as `model.cell`; in elements of a list, `model.inputs[].size`.
+  /// The dotted path, such as `model.cell`; in elements of a list, `model.features[].size`.
   package let path: String
   /// The last part of the path.
   package let name: String

@@ -14,7 +14,7 @@ struct RecordAdapter {
   private(set) var (usesScheme, usesTokenizer) = (false, false)
   /// The records whose text differs from their tokens; only one of the two is written.
   private(set) var unlike: (count: Int, first: Place)?
-  private let expresses: Set<RecordPart>
+  private let expresses: Set<RecordContent>
 
   /// Whether tags become spans, because the user asked for it or the format has no other place for them.
   private var makesSpans: Bool { options.asSpans || expresses.contains(.spans) && !expresses.contains(.tags) }
@@ -126,7 +126,7 @@ struct RecordAdapter {
   private mutating func noteUnlike(at place: Place) { unlike = ((unlike?.count ?? 0) + 1, unlike?.first ?? place) }
 
   private func checkNeeds(_ record: Record, at place: Place) throws(SeqError) {
-    let present: [(RecordPart, String, Bool)] = [
+    let present: [(RecordContent, String, Bool)] = [
       (.label, "label", record.label != nil), (.tags, "tags", record.tags != nil),
       (.target, "target", record.target != nil),
     ]

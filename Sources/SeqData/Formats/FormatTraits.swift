@@ -7,9 +7,9 @@ package struct FormatTraits: Sendable {
   /// How its records are stored.
   package var storage = FormatStorage.file
   /// What a record can hold.
-  package var holds: Set<RecordPart>
+  package var holds: Set<RecordContent>
   /// What a record must have to be written.
-  package var requires: Set<RecordPart> = []
+  package var requires: Set<RecordContent> = []
   /// Whether its files can be written.
   package var isWritten = true
   /// The roles with a column.
@@ -33,7 +33,7 @@ package struct FormatTraits: Sendable {
 }
 
 /// A part of a record that a format may be able to express.
-package enum RecordPart: Hashable, Sendable {
+package enum RecordContent: Hashable, Sendable {
   case text, tokens, label, tags, spans, target
   /// Columns of a table, or members of an object, without another meaning.
   case fields
@@ -54,8 +54,8 @@ package enum FormatStorage: Sendable {
 /// A setting of reading that only applies to some formats.
 public enum FormatSetting: CaseIterable, Sendable {
   case header, quoting, delimiter, comments, severalLabels, tagNames
-  /// Further columns of tokens.
-  case inputs
+  /// Columns that token features read.
+  case features
 }
 
 /// How answers for the records of a format are written, unless the user asks for another layout.

@@ -112,7 +112,7 @@ public struct ColumnNames: Sendable, Hashable {
   /// The column of the target of a text.
   public var target: ColumnReference?
   /// Further columns of a token, in the formats columns, conllu and jsonl.
-  public var inputs: [ColumnReference] = []
+  public var features: [ColumnReference] = []
 
   /// Columns; those left out have the format's default.
   public init(

@@ -30,7 +30,7 @@ public enum SettingNames: Sendable, Hashable {
   /// - Parameter value: the column; nil for any.
   func column(_ role: String, _ value: String? = nil) -> String {
     // Only the config names the further columns that a model reads.
-    if role == "input" { return "model.inputs, the key column" }
+    if role == "feature" { return "model.features, the key column" }
     return switch self {
     case .keys: "\"columns\": {\"\(role)\": \(value.map { "\"\($0)\"" } ?? "…")}"
     case .flags: role == "spans" ? "--columns spans=\(value ?? "…")" : "--\(role) \(value ?? "…")"

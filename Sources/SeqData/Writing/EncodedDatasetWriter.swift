@@ -9,7 +9,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
   private let labels: ByteSink
   private let sequenceLabels: ByteSink?
   private let extras: [ByteSink]
-  package var spellings: SpellingTable?
+  package var wordForms: WordFormTable?
   private var counts = (sequences: 0, tokens: 0, labels: 0)
   /// The first error while sequences were added; thrown at the end.
   private var failure: SeqError?
@@ -51,7 +51,7 @@ package struct EncodedDatasetWriter: SequenceCollector {
     }
   }
 
-  package mutating func append(offsets: ScoreOffsets) {
+  package mutating func append(linearScores: LinearScores) {
     preconditionFailure("scores beside those of a network are in memory only")
   }
 

@@ -38,7 +38,7 @@ package struct EncoderFiles: Sendable {
     ] {
       guard let pieces else { continue }
       guard FileSystem.exists(pieces) else { throw .data("the model is damaged: \(name) missing", at: .file(path)) }
-      _ = try FolderPart(pieces, in: path, limit: Self.textLimit())
+      _ = try ContainedFile(pieces, in: path, limit: Self.textLimit())
     }
   }
 
@@ -48,7 +48,7 @@ package struct EncoderFiles: Sendable {
   }
 
   private func readText(_ name: String, entries: Int = 0) throws(SeqError) -> String {
-    try FolderPart(path + "/" + name, in: path, limit: Self.textLimit(entries: entries)).readText()
+    try ContainedFile(path + "/" + name, in: path, limit: Self.textLimit(entries: entries)).readText()
   }
 
   package func readVocabulary(_ name: String, entries: Int) throws(SeqError) -> Vocabulary {
@@ -59,13 +59,13 @@ package struct EncoderFiles: Sendable {
     try LabelSet(parsing: readText(name), file: path + "/" + name)
   }
 
-  package func readViews(_ config: ModelConfig) throws(SeqError) -> ViewEncoder? {
-    let inputs = config.model.inputs
-    return inputs.isEmpty ? nil : try ViewEncoder(reading: path + "/vocabulary", for: inputs)
+  package func readFeatures(_ config: ModelConfig) throws(SeqError) -> FeatureEncoder? {
+    let inputs = config.model.features
+    return inputs.isEmpty ? nil : try FeatureEncoder(reading: path + "/vocabulary", for: inputs)
   }
 
   package func readSequenceLabels(_ config: ModelConfig) throws(SeqError) -> LabelSet? {
-    if config.model.joint == nil { return nil }
+    if config.model.sentenceLabel == nil { return nil }
     guard FileSystem.exists(path + "/" + Self.sequenceLabels) else {
       throw .data("the model is damaged: \(Self.sequenceLabels) missing", at: .file(path))
     }
@@ -76,7 +76,7 @@ package struct EncoderFiles: Sendable {
   package func write(_ encoder: SequenceEncoder) throws(SeqError) {
     try FileSystem.makeFolder(path + "/vocabulary")
     try FileSystem.write(encoder.vocabulary.text(), to: path + "/" + Self.tokens)
-    try encoder.views?.write(to: path + "/vocabulary")
+    try encoder.features?.write(to: path + "/vocabulary")
     if let subwords = encoder.tokenizer.subwords {
       try FileSystem.write(subwords.text(), to: path + "/" + Self.subwords)
     }

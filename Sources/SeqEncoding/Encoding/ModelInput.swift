@@ -35,7 +35,7 @@ extension Record: ModelInput {
 
   package var byteCount: Int { text?.utf8.count ?? tokens.map { $0.reduce(0) { $0 + 1 + $1.utf8.count } } ?? 0 }
 
-  package var columns: [[String]]? { inputs }
+  package var columns: [[String]]? { features }
 
   package func forEachToken(_ tokenizer: Tokenizer, findsRanges: Bool, _ body: (ArraySlice<UInt8>, Range<Int>) -> Void)
   {

@@ -14,13 +14,13 @@ package struct SequenceBuffer: Sendable {
   /// The bytes of each token in its text, where they were asked for.
   package private(set) var ranges: [Range<Int>] = []
   /// What the features of tokens look at.
-  package private(set) var seen = SeenTokens()
+  package private(set) var tokenFeatures = TokenFeatureBuffer()
   /// What should be predicted: of each sequence, or of each of its tokens, or each token of its target.
   package var labels: [Int32] = []
   /// The labels of whole sequences beside their tags; empty if the model gives none.
   package var sequenceLabels: [Int32] = []
   /// What each sequence has beside the network's scores, if it has anything.
-  private var offsets: [ScoreOffsets] = []
+  private var linearScores: [LinearScores] = []
   /// Where the tokens and the labels of each sequence end.
   private var ends: [(ids: Int, labels: Int)] = []
   /// The bytes of the tokens of the last sequence, and where each ends, for a linear model.
@@ -35,9 +35,9 @@ package struct SequenceBuffer: Sendable {
     ranges.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
     sequenceLabels.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
+    linearScores.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    seen.removeAll()
+    tokenFeatures.removeAll()
   }
 
   /// Sequences that have ended.
@@ -54,7 +54,7 @@ package struct SequenceBuffer: Sendable {
   }
 
   /// What a sequence has beside the network's scores; nil for nothing.
-  package func offsets(of sequence: Int) -> ScoreOffsets? { offsets.isEmpty ? nil : offsets[sequence] }
+  package func linearScores(of sequence: Int) -> LinearScores? { linearScores.isEmpty ? nil : linearScores[sequence] }
 
   /// Ends a sequence of all that was added since the last one.
   package mutating func endSequence() { ends.append((ids.count, labels.count)) }
@@ -69,13 +69,13 @@ package struct SequenceBuffer: Sendable {
   package mutating func cut(_ gap: Range<Int>) {
     guard !gap.isEmpty else { return }
     ids.removeSubrange(gap)
-    seen.removeSubrange(gap)
+    tokenFeatures.removeSubrange(gap)
   }
 
   /// What a dataset keeps of some tokens beside their ids.
   package mutating func extras(
-    _ range: Range<Int>, and rest: Range<Int> = 0..<0, _ index: inout SpellingIndex?, _ table: inout SpellingTable?
-  ) -> [ArraySlice<Int32>] { seen.extras(range, and: rest, &index, &table) }
+    _ range: Range<Int>, and rest: Range<Int> = 0..<0, _ index: inout WordFormIndex?, _ table: inout WordFormTable?
+  ) -> [ArraySlice<Int32>] { tokenFeatures.extras(range, and: rest, &index, &table) }
 }
 
 extension SequenceEncoder {
@@ -98,10 +98,10 @@ extension SequenceEncoder {
       guard count <= limit else { return }
       buffer.append(id(ofUTF8: token))
       if findsRanges { buffer.append(range) }
-      if let views { buffer.append(token, views) }
+      if let features { buffer.append(token, features) }
     }
-    if let views { buffer.append(columns: input.columns, from: start, views) }
-    if let linear { buffer.appendOffsets(linear, longTexts) }
+    if let features { buffer.append(columns: input.columns, from: start, features) }
+    if let linear { buffer.appendLinearScores(linear, longTexts) }
     return count
   }
 }
@@ -109,10 +109,12 @@ extension SequenceEncoder {
 extension SequenceBuffer {
   fileprivate mutating func append(_ id: Int32) { ids.append(id) }
   fileprivate mutating func append(_ range: Range<Int>) { ranges.append(range) }
-  fileprivate mutating func append(_ token: ArraySlice<UInt8>, _ views: ViewEncoder) { seen.append(token, views) }
+  fileprivate mutating func append(_ token: ArraySlice<UInt8>, _ features: FeatureEncoder) {
+    tokenFeatures.append(token, features)
+  }
 
-  fileprivate mutating func append(columns: [[String]]?, from start: Int, _ views: ViewEncoder) {
-    seen.append(columns: columns, tokens: ids.count - start, views)
+  fileprivate mutating func append(columns: [[String]]?, from start: Int, _ features: FeatureEncoder) {
+    tokenFeatures.append(columns: columns, tokens: ids.count - start, features)
   }
 
   fileprivate mutating func keep(_ token: ArraySlice<UInt8>) {
@@ -121,18 +123,18 @@ extension SequenceBuffer {
   }
 
   /// Adds what a linear model says of the tokens that were kept.
-  fileprivate mutating func appendOffsets(_ linear: LinearPart, _ longTexts: LongTexts) {
-    offsets.append(scores(linear, longTexts))
+  fileprivate mutating func appendLinearScores(_ linear: LinearScorer, _ longTexts: LongTexts) {
+    linearScores.append(scores(linear, longTexts))
     bytes.removeAll(keepingCapacity: true)
     byteEnds.removeAll(keepingCapacity: true)
   }
 
-  private func scores(_ linear: LinearPart, _ longTexts: LongTexts) -> ScoreOffsets {
+  private func scores(_ linear: LinearScorer, _ longTexts: LongTexts) -> LinearScores {
     var start = 0
     let tokens = byteEnds.map { end in
       defer { start = end }
       return bytes[start..<end]
     }
-    return linear.offsets(of: tokens, read: longTexts.read(tokens))
+    return linear.linearScores(of: tokens, read: longTexts.read(tokens))
   }
 }

@@ -23,20 +23,20 @@ package struct SequenceEncoder: Sendable {
   package let tagScheme: TagScheme?
   /// What targets are made of, if texts are to be turned into others; there are no labels then.
   package let target: TargetSide?
-  /// What the model's views look up, if it has several.
-  package let views: ViewEncoder?
+  /// What the model's features look up, if it has several.
+  package let features: FeatureEncoder?
   private let words: WordLookup
   /// Of a bag: the n-grams that it holds beside the tokens.
   package let ngrams: NGramHash?
   /// Of a classifier: what is read of long texts.
   package let longTexts: LongTexts
   /// What is added to the network's scores; nil for nothing.
-  package var linear: LinearPart?
+  package var linear: LinearScorer?
 
   package init(
     _ config: ModelConfig, tokenizer: Tokenizer, vocabulary: Vocabulary, labels: LabelSet,
     sequenceLabels: LabelSet? = nil, writtenScheme: TagScheme? = nil, tagScheme: TagScheme? = nil,
-    target: TargetSide? = nil, views: ViewEncoder? = nil
+    target: TargetSide? = nil, features: FeatureEncoder? = nil
   ) {
     definition = config.task.definition
     longTexts = config.texts.longTexts
@@ -50,7 +50,7 @@ package struct SequenceEncoder: Sendable {
     self.tagScheme =
       config.task.tagsTokens
       ? scheme ?? tagScheme ?? config.inference.learnedScheme ?? TagGrammar.detect(labels.labels) : nil
-    self.views = views
+    self.features = features
     words = WordLookup(vocabulary, config)
     ngrams =
       definition.topology == .bag && config.model.ngrams > 1
@@ -65,8 +65,8 @@ package struct SequenceEncoder: Sendable {
   package var emptyData: EncodedDataset {
     if definition.topology == .encoderDecoder { return .pairs }
     var data = EncodedDataset(
-      isTagged: definition.topology.isStepwise, hasSequenceLabels: sequenceLabels != nil, extras: views?.extras ?? 0)
-    data.spellings = views?.emptyTable
+      isTagged: definition.topology.isStepwise, hasSequenceLabels: sequenceLabels != nil, extras: features?.extras ?? 0)
+    data.wordForms = features?.emptyTable
     return data
   }
 
@@ -108,8 +108,8 @@ package struct SequenceEncoder: Sendable {
   ) -> (data: EncodedDataset, unseenLabels: [String]) {
     var data = emptyData
     var unseen = UnseenLabels(after: labels.count)
-    var spellings = SpellingIndex(views)
-    encode(records, from: file, team, into: &data, &unseen, &spellings)
+    var wordForms = WordFormIndex(features)
+    encode(records, from: file, team, into: &data, &unseen, &wordForms)
     return (data, unseen.names)
   }
 
@@ -117,11 +117,11 @@ package struct SequenceEncoder: Sendable {
   package func encode(
     _ records: [Record], from file: String? = nil, _ team: WorkerTeam, into data: inout some SequenceCollector,
     _ unseen: inout UnseenLabels,
-    _ spellings: inout SpellingIndex?
+    _ wordForms: inout WordFormIndex?
   ) {
     // In rounds, so that not everything is held twice.
     let size = 256
-    let parts = (0..<8 * team.width).map { _ in EncodedPart() }
+    let parts = (0..<8 * team.width).map { _ in EncodedRecords() }
     for start in stride(from: 0, to: records.count, by: size * parts.count) {
       let round = records[start..<min(records.count, start + size * parts.count)]
       let count = (round.count + size - 1) / size
@@ -129,7 +129,7 @@ package struct SequenceEncoder: Sendable {
         parts[p].fill(round[start + p * size..<min(round.endIndex, start + (p + 1) * size)], self)
       }
       for part in parts[..<count] {
-        for record in part.records.indices { part.append(record, self, to: &data, &unseen, &spellings) }
+        for record in part.records.indices { part.append(record, self, to: &data, &unseen, &wordForms) }
         if let file {
           for record in part.longRecords.map({ records[$0] }) {
             longTexts.note(at: .line(record.line, of: record.file ?? file))

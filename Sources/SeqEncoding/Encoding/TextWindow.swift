@@ -11,23 +11,23 @@ package struct TextWindow {
 
   /// Its texts among all.
   package private(set) var texts = 0..<0
-  /// The texts as sequences: those without tokens are none, and the stretches of a long one are several.
+  /// The texts as sequences: those without tokens are none, and the chunks of a long one are several.
   package private(set) var data: EncodedDataset
   /// The text that each sequence belongs to.
   package private(set) var owners: [Int] = []
   /// The texts' tokens, in order.
-  package var parts: ArraySlice<TextPart> { allParts[..<partCount] }
+  package var parts: ArraySlice<TokenizedTexts> { allParts[..<partCount] }
 
   private let encoder: SequenceEncoder
   private var bag: [Int32] = []
-  private var spellings: SpellingIndex?
-  private var allParts: [TextPart] = []
+  private var wordForms: WordFormIndex?
+  private var allParts: [TokenizedTexts] = []
   private var partCount = 0
 
   package init(_ encoder: SequenceEncoder) {
     self.encoder = encoder
     data = encoder.emptyData
-    spellings = SpellingIndex(encoder.views)
+    wordForms = WordFormIndex(encoder.features)
   }
 
   /// Takes other texts: the team cuts them into tokens.
@@ -35,7 +35,7 @@ package struct TextWindow {
     texts = range
     let size = max(1, min(Self.partTexts, (range.count + 2 * team.width - 1) / (2 * team.width)))
     partCount = (range.count + size - 1) / size
-    while allParts.count < partCount { allParts.append(TextPart()) }
+    while allParts.count < partCount { allParts.append(TokenizedTexts()) }
     let (parts, encoder) = (allParts, encoder)
     team.run(partCount) { p in
       let start = range.lowerBound + p * size
@@ -47,7 +47,7 @@ package struct TextWindow {
   private mutating func collect() {
     let isTagging = encoder.task.tagsTokens
     data.removeAll()
-    spellings?.removeAll()
+    wordForms?.removeAll()
     owners.removeAll(keepingCapacity: true)
     var tokens = 0
     for part in parts {
@@ -70,8 +70,8 @@ package struct TextWindow {
   }
 
   /// Adds a sequence of a text's first and last tokens, with their n-grams if it is a bag.
-  private mutating func append(_ part: TextPart, _ text: Int, _ first: Range<Int>, _ last: Range<Int>) {
-    let extras = encoder.views == nil ? [] : part.extras(first, and: last, &spellings, &data.spellings)
+  private mutating func append(_ part: TokenizedTexts, _ text: Int, _ first: Range<Int>, _ last: Range<Int>) {
+    let extras = encoder.features == nil ? [] : part.extras(first, and: last, &wordForms, &data.wordForms)
     if encoder.ngrams == nil, last.isEmpty {
       data.append(unlabelled: part.buffer.ids[first], extras: extras)
     } else {
@@ -81,11 +81,11 @@ package struct TextWindow {
       encoder.ngrams?.append(to: &bag)
       data.append(unlabelled: bag[...], extras: extras)
     }
-    if let offsets = part.offsets(of: text) {
+    if let linearScores = part.linearScores(of: text) {
       let all = part.tokens(of: text)
-      let isStretch = encoder.task.tagsTokens && first.count < all.count
+      let isChunk = encoder.task.tagsTokens && first.count < all.count
       let places = first.lowerBound - all.lowerBound..<first.upperBound - all.lowerBound
-      data.append(offsets: isStretch ? offsets.part(places, of: all.count) : offsets)
+      data.append(linearScores: isChunk ? linearScores.part(places, of: all.count) : linearScores)
     }
     owners.append(text)
   }

@@ -12,7 +12,7 @@ package struct WordLookup: Sendable {
   package init(_ vocabulary: Vocabulary, _ config: ModelConfig) {
     self.vocabulary = vocabulary
     normalizer = Self.normalizer(config)
-    fallsBack = config.model.inputs.contains { $0.vectors != nil }
+    fallsBack = config.model.features.contains { $0.vectors != nil }
   }
 
   /// What tokens become before they are counted or looked up.

@@ -69,7 +69,7 @@ extension InferenceSettings: ConfigSection {
     .double(
       "linearLabel", \.linearLabel, in: .closed(0...1_000), default: .same(as: ".linear"),
       when: [
-        classes, .present("model.joint", "only applies with model.joint: it is for the sentence label"),
+        classes, .present("model.sentenceLabel", "only applies with model.sentenceLabel: it is for the sentence label"),
       ], "The same for the sentence label"),
     .choice(
       "scheme", optional: \.scheme,

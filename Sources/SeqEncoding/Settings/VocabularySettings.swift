@@ -6,9 +6,9 @@ public struct VocabularySettings: Sendable, Equatable {
   public var minimumCount = 1
   /// Symbols beside padding and unknown.
   public var maximumSize = 50_000
-  /// Whether words are looked up in lower case; their characters are seen as they are.
+  /// Whether words are looked up in lower case; features of their characters read them as they are.
   public var lowercase = false
-  /// Whether every decimal digit of a word is taken for `0`; its characters are seen as they are.
+  /// Whether every decimal digit of a word is taken for `0`; features of its characters read them as they are.
   public var foldDigits = false
   /// The probability that a word that occurs once in the training data is taken for unknown, each time.
   public var singletonDropout = 0.0
@@ -42,7 +42,7 @@ extension VocabularySettings: ConfigSection {
       when: [
         words,
         Condition("with `vectors`") { _, facts in
-          let hasVectors = facts["model.inputs"]?.elements?.contains { $0["vectors"] != nil } ?? false
+          let hasVectors = facts["model.features"]?.elements?.contains { $0["vectors"] != nil } ?? false
           return hasVectors ? nil : "only applies to a word feature with vectors"
         },
       ], "Most words to add from a file of vectors: the first that the training data lacks"

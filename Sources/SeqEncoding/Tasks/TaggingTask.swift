@@ -32,7 +32,7 @@ package struct TaggingTask: LabellingTask {
     var network = SequenceModel(
       topology: topology, settings: config.model, vocabularySize: encoder.inputCount, classes: encoder.classCount,
       labels: encoder.sequenceLabels?.count ?? 0,
-      inputRows: encoder.views?.rows(config.model.inputs, words: encoder.vocabulary.count) ?? [])
+      featureRows: encoder.features?.rows(config.model.features, words: encoder.vocabulary.count) ?? [])
     let tags = encoder.labels.labels
     if let scheme = config.inference.constraints.scheme, let grammar = TagGrammar(scheme, tags: tags) {
       network.rules = TransitionRules(

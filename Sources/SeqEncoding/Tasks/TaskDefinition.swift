@@ -95,7 +95,7 @@ extension LabellingTask {
     SequenceModel(
       topology: topology, settings: config.model, vocabularySize: encoder.inputCount, classes: encoder.classCount,
       labels: encoder.sequenceLabels?.count ?? 0,
-      inputRows: encoder.views?.rows(config.model.inputs, words: encoder.vocabulary.count) ?? [])
+      featureRows: encoder.features?.rows(config.model.features, words: encoder.vocabulary.count) ?? [])
   }
 
   package func readEncoder(
@@ -103,7 +103,7 @@ extension LabellingTask {
   ) throws(SeqError) -> SequenceEncoder {
     SequenceEncoder(
       config, tokenizer: tokenizer, vocabulary: vocabulary, labels: try files.readLabels(EncoderFiles.labels),
-      sequenceLabels: try files.readSequenceLabels(config), views: try files.readViews(config))
+      sequenceLabels: try files.readSequenceLabels(config), features: try files.readFeatures(config))
   }
 
   package func writeAnswers(of encoder: SequenceEncoder, to folder: String) throws(SeqError) {

@@ -13,7 +13,7 @@ package struct ConfigValue {
 }
 
 extension ExperimentConfig {
-  /// What the config holds for a key such as `model.hidden` or `model.inputs[0].size`.
+  /// What the config holds for a key such as `model.hidden` or `model.features[0].size`.
   package func value(at path: String) -> ConfigValue {
     let node = node()
     let place = origin?.value(at: path)?.place

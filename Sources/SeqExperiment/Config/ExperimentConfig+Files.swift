@@ -21,10 +21,10 @@ extension ExperimentConfig {
     var root = try ConfigNode(contentsOf: path)
     try root.apply(overrides: overrides)
     try self.init(root, folder: FileSystem.folder(of: path), cells: cells)
-    for (i, input) in model.inputs.enumerated() {
-      guard let file = input.vectors, !FileSystem.exists(file) else { continue }
+    for (i, feature) in model.features.enumerated() {
+      guard let file = feature.vectors, !FileSystem.exists(file) else { continue }
       var place = Place.file(path)
-      place.path = "model.inputs[\(i)].vectors"
+      place.path = "model.features[\(i)].vectors"
       throw .missingInput(
         FileSystem.missing(file).description, at: place, remedy: "fetch or name a file of word vectors")
     }

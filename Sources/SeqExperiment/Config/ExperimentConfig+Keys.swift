@@ -29,7 +29,7 @@ extension ExperimentConfig: ConfigSection {
   private static let metricKey: Key<Self> = .value(
     "metric", optional: \.metric, .text(),
     default: .computed(
-      "`jointAccuracy` with `model.joint`, `f1` for tagging with spans, `loss` for generation, `wordErrorRate` for "
+      "`jointAccuracy` with `model.sentenceLabel`, `f1` for tagging with spans, `loss` for generation, `wordErrorRate` for "
         + "transduction, else `accuracy`"
     ) { root, _ in root.metric },
     "The name of the dev score that decides which epoch is best; needs dev data. If it cannot decide, because dev has "

@@ -39,20 +39,22 @@ extension ExperimentConfig {
 
   /// Asks the files for a label beside the tags, if the network is to learn it.
   private func checkLabel(_ reader: ConfigReader) {
-    guard model.joint != nil, let format = data.reading.format, !format.provides.contains(.tagsAndLabel) else { return }
+    guard model.sentenceLabel != nil, let format = data.reading.format, !format.provides.contains(.tagsAndLabel) else {
+      return
+    }
     reader.object("model").problem(
-      "joint", "\(format.rawValue) files hold no label in addition to the tags",
+      "sentenceLabel", "\(format.rawValue) files hold no label in addition to the tags",
       remedy: "one of \(DataFormat.names(providing: .tagsAndLabel)), or leave it out")
   }
 
   /// Asks the files for the columns that the network looks at.
   private func checkColumns(_ reader: ConfigReader) {
-    guard !model.inputs.isEmpty, let format = data.reading.format, !format.takes(.inputs) else { return }
-    for (input, entry) in zip(model.inputs, reader.object("model").objects("inputs") ?? []) where input.kind == .column
-    {
+    guard !model.features.isEmpty, let format = data.reading.format, !format.takes(.features) else { return }
+    for (feature, entry) in zip(model.features, reader.object("model").objects("features") ?? [])
+    where feature.kind == .column {
       entry.problem(
         "kind",
-        "column only applies to data of the formats \(DataFormat.names(taking: .inputs)), not to \(format.rawValue)",
+        "column only applies to data of the formats \(DataFormat.names(taking: .features)), not to \(format.rawValue)",
         remedy: "leave it out, or convert the data with seqtool convert")
     }
   }

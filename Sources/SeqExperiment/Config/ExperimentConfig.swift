@@ -98,7 +98,7 @@ public struct ExperimentConfig: Sendable {
 
   /// What is read of the data follows from what the network looks at and learns.
   private mutating func followModel() {
-    data.reading.columns.inputs = model.inputs.columns.map(\.column)
-    if task.tagsTokens { data.wanted = model.joint == nil ? .tags : .tagsAndLabel }
+    data.reading.columns.features = model.features.columns.map(\.column)
+    if task.tagsTokens { data.wanted = model.sentenceLabel == nil ? .tags : .tagsAndLabel }
   }
 }

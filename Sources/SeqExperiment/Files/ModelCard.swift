@@ -61,9 +61,9 @@ package struct ModelCard {
   }
 
   private var input: String {
-    let inputs = config.model.inputs
-    if inputs.isEmpty { return "embedding \(config.model.embedding)" }
-    return "inputs " + inputs.map { "\($0.kind.rawValue) \($0.outputSize)" }.joined(separator: " + ")
+    let features = config.model.features
+    if features.isEmpty { return "embedding \(config.model.embedding)" }
+    return "features " + features.map { "\($0.kind.rawValue) \($0.outputSize)" }.joined(separator: " + ")
   }
 
   private var scores: String {
@@ -118,7 +118,7 @@ extension ExperimentConfig {
   package var linearAddition: String {
     let (weight, ofLabel) = (inference.linear, inference.linearLabel)
     let added = weight > 0 ? "; the scores of a linear model, times \(weight), are added" : ""
-    if model.joint == nil || weight == ofLabel { return added }
+    if model.sentenceLabel == nil || weight == ofLabel { return added }
     let label = ofLabel > 0 ? "added, times \(ofLabel)" : "not added"
     return "\(added); the scores of a linear model of the label are \(label)"
   }

@@ -96,7 +96,7 @@ extension ModelDirectory {
   package func difference(from config: ExperimentConfig, seeds: Range<UInt64>? = nil) throws(SeqError) -> String? {
     guard
       let there = try? ExperimentConfig(
-        ofModel: FolderPart(path + "/config.json", in: path).path, cells: config.model.ownCells)
+        ofModel: ContainedFile(path + "/config.json", in: path).path, cells: config.model.ownCells)
     else { return "" }
     var ignored = settled(by: config)
     if let seeds, seeds.contains(there.training.seed) { ignored.insert("training.seed") }

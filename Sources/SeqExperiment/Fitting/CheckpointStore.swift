@@ -92,7 +92,7 @@ package struct CheckpointStore {
   }
 
   private func read(_ name: String) throws(SeqError) -> ConfigNode {
-    try ConfigNode(contentsOf: FolderPart(folder + "/" + name, in: folder).path)
+    try ConfigNode(contentsOf: ContainedFile(folder + "/" + name, in: folder).path)
   }
 
   private func readTensors(_ trainer: Trainer) throws(SeqError) {

@@ -24,12 +24,13 @@ extension IndexedCorpus {
       let unseen = node["unseen"]?.elements?.compactMap(\.stringValue) ?? []
       let stem = folder + "/" + name
       var data = try EncodedDataset(
-        mapping: stem, isTagged: encoder.definition.topology.isStepwise, hasSequenceLabels: config.model.joint != nil,
-        extras: encoder.views?.extras ?? 0, size: .init(sequences: sequences, tokens: tokens, labels: labels))
-      if let views = encoder.views, !views.features.isEmpty {
+        mapping: stem, isTagged: encoder.definition.topology.isStepwise,
+        hasSequenceLabels: config.model.sentenceLabel != nil,
+        extras: encoder.features?.extras ?? 0, size: .init(sequences: sequences, tokens: tokens, labels: labels))
+      if let features = encoder.features, !features.traits.isEmpty {
         let file = stem + ".spellings.txt"
-        let text = try FolderPart(file, in: folder).readText()
-        data.spellings = try SpellingIndex.table(parsing: text, file: file, views)
+        let text = try ContainedFile(file, in: folder).readText()
+        data.wordForms = try WordFormIndex.table(parsing: text, file: file, features)
       }
       if let file = data.damagedFile(stem, limits(of: data, name, unseen)) {
         throw .data("is damaged: it holds impossible numbers", at: .file(file))
@@ -40,11 +41,11 @@ extension IndexedCorpus {
     private func limits(of data: EncodedDataset, _ name: String, _ unseen: [String]) -> EncodedDataset.Limits {
       // The training data has no label that the model lacks; texts to generate whose label it lacks are left out.
       let others = name == "train" || config.task.makesTexts ? 0 : unseen.count
-      let spellings = data.spellings.map { [$0.count] } ?? []
+      let wordForms = data.wordForms.map { [$0.count] } ?? []
       return .init(
         ids: encoder.inputCount, labels: encoder.classCount + others,
         sequenceLabels: (encoder.sequenceLabels?.count ?? 0) + 1,
-        extras: spellings + (encoder.views?.columns.map(\.count) ?? []))
+        extras: wordForms + (encoder.features?.columns.map(\.count) ?? []))
     }
   }
 }

@@ -73,7 +73,7 @@ package struct CorpusCache {
   /// Whether the folder is what a fit wrote, even if the description has gone.
   private var isCache: Bool {
     if FileSystem.exists(folder + "/corpus.json") { return true }
-    let list = try? FolderPart(folder + "/" + ChecksumList.name, in: folder, limit: 1 << 20).readText()
+    let list = try? ContainedFile(folder + "/" + ChecksumList.name, in: folder, limit: 1 << 20).readText()
     return list?.contains("  corpus.json\n") == true
   }
 
@@ -105,7 +105,7 @@ package struct CorpusCache {
   private func read(_ folder: String, _ key: String, isNew: Bool) throws(SeqError) -> IndexedCorpus? {
     let path = folder + "/corpus.json"
     guard FileSystem.exists(path) else { return nil }
-    _ = try FolderPart(path, in: folder)
+    _ = try ContainedFile(path, in: folder)
     let root = try ConfigNode(contentsOf: path)
     guard root["key"]?.stringValue == key else { return nil }
     if !isNew { try ChecksumList.check(folder, wanted: ["corpus.json", "tokens.txt", "labels.txt"]) }
@@ -116,7 +116,7 @@ package struct CorpusCache {
   private func key() throws(SeqError) -> ConfigNode {
     let data = config.data
     var files: [ConfigNode] = []
-    let vectors = config.model.inputs.map(\.vectors)
+    let vectors = config.model.features.map(\.vectors)
     for path in ([data.train, data.dev, data.test, config.tokenizer.file] + vectors).compactMap({ $0 }) {
       guard let stamp = FileStamp(of: path) else { throw FileSystem.missing(path) }
       files.append([
@@ -128,10 +128,10 @@ package struct CorpusCache {
     return [
       "version": .integer(Self.version), "tokenLimit": .integer(ModelSettings.longestText), "files": .array(files),
       "data": ConfigNode(.object(settings)), "task": .string(config.task.rawValue),
-      "joint": .bool(config.model.joint != nil), "ngrams": .integer(config.model.ngrams),
+      "sentenceLabel": .bool(config.model.sentenceLabel != nil), "ngrams": .integer(config.model.ngrams),
       "buckets": .integer(config.model.buckets),
       "tokenizer": node["tokenizer"] ?? .null, "vocabulary": node["vocabulary"] ?? .null,
-      "inputs": node["model"]?["inputs"] ?? .null,
+      "features": node["model"]?["features"] ?? .null,
     ]
   }
 
@@ -158,18 +158,18 @@ package struct IndexedCorpus {
   /// - Throws: if the files in the folder are not those that `corpus.json` tells of.
   init(_ folder: String, _ root: ConfigNode, _ config: ExperimentConfig) throws(SeqError) {
     let (tokens, labels) = (folder + "/tokens.txt", folder + "/labels.txt")
-    let vocabulary = try Vocabulary(parsing: FolderPart(tokens, in: folder).readText(), file: tokens)
+    let vocabulary = try Vocabulary(parsing: ContainedFile(tokens, in: folder).readText(), file: tokens)
     let singletons = root["singletons"]?.elements?.compactMap(\.intValue).filter { 0...vocabulary.count ~= $0 } ?? []
-    let views = config.model.inputs.isEmpty ? nil : try ViewEncoder(reading: folder, for: config.model.inputs)
+    let features = config.model.features.isEmpty ? nil : try FeatureEncoder(reading: folder, for: config.model.features)
     let encoder = SequenceEncoder(
       config.fitted, tokenizer: try config.fitted.makeTokenizer(), vocabulary: vocabulary,
-      labels: try LabelSet(parsing: FolderPart(labels, in: folder).readText(), file: labels),
-      sequenceLabels: try config.model.joint.map { _ throws(SeqError) in
+      labels: try LabelSet(parsing: ContainedFile(labels, in: folder).readText(), file: labels),
+      sequenceLabels: try config.model.sentenceLabel.map { _ throws(SeqError) in
         let file = folder + "/sequence-labels.txt"
-        return try LabelSet(parsing: FolderPart(file, in: folder).readText(), file: file)
+        return try LabelSet(parsing: ContainedFile(file, in: folder).readText(), file: file)
       },
       writtenScheme: root["scheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)),
-      tagScheme: root["tagScheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)), views: views)
+      tagScheme: root["tagScheme"]?.stringValue.flatMap(TagScheme.init(rawValue:)), features: features)
     learned = LearnedEncoder(
       encoder: encoder, misfits: root["misfits"]?.intValue ?? 0,
       singletons: singletons.count == 2 && singletons[0] <= singletons[1]

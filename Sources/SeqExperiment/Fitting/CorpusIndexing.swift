@@ -47,7 +47,7 @@ package struct CorpusIndexing {
     }
     try FileSystem.write(encoder.vocabulary.text(), to: folder + "/tokens.txt")
     try FileSystem.write(encoder.labels.text(), to: folder + "/labels.txt")
-    try encoder.views?.write(to: folder)
+    try encoder.features?.write(to: folder)
     parts.append(
       ("singletons", .array([learned.singletons.lowerBound, learned.singletons.upperBound].map { .integer(Int($0)) })))
     if let labels = encoder.sequenceLabels {
@@ -66,17 +66,17 @@ package struct CorpusIndexing {
     var writer = try EncodedDatasetWriter(
       folder + "/" + name, isTagged: encoder.definition.topology.isStepwise,
       hasSequenceLabels: encoder.sequenceLabels != nil,
-      extras: encoder.views?.extras ?? 0)
-    var spellings = SpellingIndex(encoder.views)
+      extras: encoder.features?.extras ?? 0)
+    var wordForms = WordFormIndex(encoder.features)
     var unseen = UnseenLabels(after: encoder.labels.count)
     var characters = 0
     try stream.forEachPortion(where: isWanted) { records in
-      encoder.encode(records, from: stream.path, team, into: &writer, &unseen, &spellings)
+      encoder.encode(records, from: stream.path, team, into: &writer, &unseen, &wordForms)
       characters += encoder.characters(records)
     }
     let size = try writer.finish()
     guard size.sequences > 0 else { return nil }
-    if let spellings { try FileSystem.write(spellings.text, to: "\(folder)/\(name).spellings.txt") }
+    if let wordForms { try FileSystem.write(wordForms.text, to: "\(folder)/\(name).spellings.txt") }
     return [
       "sequences": .integer(size.sequences), "tokens": .integer(size.tokens), "labels": .integer(size.labels),
       "characters": .integer(characters), "unseen": .array(unseen.names.map(ConfigNode.string)),

@@ -13,12 +13,12 @@ package struct DataRemarks {
   package let config: ExperimentConfig
   package let learned: LearnedEncoder
   package let train: EncodedDataset
-  package let dev: (any ScoredPart)?
-  package let test: (any ScoredPart)?
+  package let dev: (any ScoredData)?
+  package let test: (any ScoredData)?
 
   private var encoder: SequenceEncoder { learned.encoder }
 
-  private var parts: [(name: String, part: any ScoredPart)] {
+  private var parts: [(name: String, part: any ScoredData)] {
     [("dev", dev), ("test", test)].compactMap { name, part in part.map { (name, $0) } }
   }
 

@@ -19,8 +19,8 @@ package struct FitWork<Task: FittedTask> {
   private let learned: LearnedEncoder
   package var encoder: SequenceEncoder { learned.encoder }
   package let train: EncodedDataset
-  package let dev: Task.Part?
-  package let test: Task.Part?
+  package let dev: Task.Scored?
+  package let test: Task.Scored?
   package let precisions: Precisions
   /// What is fitted beside the network.
   package let linearModels: LinearModels?
@@ -135,7 +135,7 @@ package struct FitWork<Task: FittedTask> {
   package func finish(_ trainer: Trainer) -> ModelDirectory.Finished {
     let weights = Weights(trainer.best, training: false, precision: precisions.inference)
     weights.refresh(team)
-    let runner = Task.Part.runner(network, weights: weights, team: team)
+    let runner = Task.Scored.runner(network, weights: weights, team: team)
     let evaluations = [("dev", dev), ("test", test)].compactMap { name, part in
       part.map { (name: name, evaluation: $0.evaluate(runner, isQuick: false)) }
     }
@@ -152,7 +152,7 @@ package struct FitWork<Task: FittedTask> {
 
   /// The metric or, on dev data where it cannot tell epochs apart, the loss.
   private static func settledMetric(
-    _ metric: String, _ encoder: SequenceEncoder, _ dev: Task.Part?, _ hooks: Experiment.Hooks
+    _ metric: String, _ encoder: SequenceEncoder, _ dev: Task.Scored?, _ hooks: Experiment.Hooks
   ) -> String {
     guard let dev, let reason = FixedScore(encoder: encoder, metric: metric).reason(on: dev) else { return metric }
     hooks.warn("dev \(reason), so \(metric) cannot decide which epoch is best: the dev loss decides instead")
@@ -160,11 +160,11 @@ package struct FitWork<Task: FittedTask> {
   }
 
   /// Tells before training whether the dev data gives the score that early stopping asks for.
-  private func check(_ metric: String, on dev: Task.Part) throws(SeqError) {
+  private func check(_ metric: String, on dev: Task.Scored) throws(SeqError) {
     let vector = ParameterVector(network.layout)
     let weights = Weights(vector, training: false)
     weights.refresh(team)
-    let runner = Task.Part.runner(network, weights: weights, team: team)
+    let runner = Task.Scored.runner(network, weights: weights, team: team)
     let names = dev.evaluate(runner, isQuick: true).scores.map(\.name)
     guard names.contains(metric) else {
       throw .data(

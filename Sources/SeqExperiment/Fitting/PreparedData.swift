@@ -7,12 +7,12 @@ import SeqText
 import SeqTraining
 
 /// The data of a fit as ids, in memory or on disk; the ids are the same.
-package struct PreparedData<Part: ScoredPart> {
+package struct PreparedData<Scored: ScoredData> {
   package let learned: LearnedEncoder
   package var encoder: SequenceEncoder { learned.encoder }
   package let train: EncodedDataset
-  package var dev: Part?
-  package var test: Part?
+  package var dev: Scored?
+  package var test: Scored?
   /// What the config asks to be fitted beside the network; nil also if the data is on disk.
   package var linearModels: LinearModels?
   /// How long that took.

@@ -15,7 +15,7 @@ package struct TagRemarks {
   private var encoder: SequenceEncoder { learned.encoder }
 
   /// - Parameter parts: what the model is scored on.
-  package func tell(_ parts: [(name: String, part: any ScoredPart)], _ hooks: Experiment.Hooks) {
+  package func tell(_ parts: [(name: String, part: any ScoredData)], _ hooks: Experiment.Hooks) {
     guard encoder.task.tagsTokens else { return }
     guard let scheme = encoder.tagScheme else {
       if let warning = unusualForm { hooks.warn(warning) }
@@ -86,7 +86,7 @@ package struct TagRemarks {
   }
 
   /// A part whose tags are of another scheme than those of the training data, or with sequences that are ill-formed in it.
-  private func strays(_ name: String, _ part: any ScoredPart, _ scheme: TagScheme) -> String? {
+  private func strays(_ name: String, _ part: any ScoredData, _ scheme: TagScheme) -> String? {
     var census = SchemeCensus()
     let (data, names) = (part.data, encoder.labels.labels + part.unseenLabels)
     for sequence in 0..<data.count {

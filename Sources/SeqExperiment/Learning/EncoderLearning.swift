@@ -12,7 +12,7 @@ import SeqText
 ///
 /// Neither depends on the order of the records, so neither do they on the portions or the number of threads.
 package struct EncoderLearning {
-  private let parts: [LearnedPart]
+  private let workers: [LearningWorker]
   private let tokenizer: Tokenizer
   /// Of targets, if there are any.
   private let targetTokenizer: Tokenizer?
@@ -23,7 +23,7 @@ package struct EncoderLearning {
     self.config = config
     tokenizer = try config.fitted.makeTokenizer()
     targetTokenizer = try config.task.definition.targetTokenizer(config.fitted)
-    parts = (0..<team.width).map { _ in LearnedPart(config) }
+    workers = (0..<team.width).map { _ in LearningWorker(config) }
   }
 
   /// What records teach.
@@ -37,23 +37,23 @@ package struct EncoderLearning {
 
   /// Counts the tokens and labels of records, on the team.
   package func add(_ records: [Record], _ team: WorkerTeam) {
-    let (parts, tokenizer, targetTokenizer, scheme) = (parts, tokenizer, targetTokenizer, config.data.scheme)
-    team.run(parts.count) { p in
-      let range = p * records.count / parts.count..<(p + 1) * records.count / parts.count
-      parts[p].fill(records[range], tokenizer, targetTokenizer, scheme: scheme)
+    let (workers, tokenizer, targetTokenizer, scheme) = (workers, tokenizer, targetTokenizer, config.data.scheme)
+    team.run(workers.count) { p in
+      let range = p * records.count / workers.count..<(p + 1) * records.count / workers.count
+      workers[p].fill(records[range], tokenizer, targetTokenizer, scheme: scheme)
     }
   }
 
   /// Counts the tokens of a long text.
-  package func add(_ text: StreamText) { parts[0].fill(text, tokenizer) }
+  package func add(_ text: StreamText) { workers[0].fill(text, tokenizer) }
 
   /// What was learned.
   /// - Throws: `.data` if there is nothing to tell apart.
   package func encoder() throws(SeqError) -> LearnedEncoder {
     if let targetTokenizer { return try encoder(writing: targetTokenizer) }
-    let census = parts.reduce(into: SchemeCensus()) { $0.merge($1.census) }
+    let census = workers.reduce(into: SchemeCensus()) { $0.merge($1.census) }
     let fileScheme = try fileScheme(census)
-    let labels = LabelSet(parts.lazy.flatMap { $0.labels.tokens })
+    let labels = LabelSet(workers.lazy.flatMap { $0.labels.tokens })
     guard labels.count > 1 || !config.task.choosesLabels else {
       let what = config.task.definition.answer
       let found = labels.labels.first.map { "every \(what) is \"\($0)\"" } ?? "there are no \(what)s"
@@ -68,15 +68,15 @@ package struct EncoderLearning {
     let encoder = SequenceEncoder(
       config.fitted, tokenizer: tokenizer, vocabulary: extended, labels: labels,
       sequenceLabels: try sequenceLabels(), writtenScheme: config.data.scheme == nil ? nil : fileScheme,
-      tagScheme: fileScheme, views: views)
+      tagScheme: fileScheme, features: features)
     return LearnedEncoder(
       encoder: encoder, misfits: fileScheme.map(census.misfits) ?? 0, singletons: singletons, pretrained: pretrained)
   }
 
-  private var views: ViewEncoder? {
-    guard var views = ViewLearning(config.model.inputs) else { return nil }
-    for part in parts { if let other = part.views { views.merge(other) } }
-    return views.encoder
+  private var features: FeatureEncoder? {
+    guard var features = FeatureLearning(config.model.features) else { return nil }
+    for worker in workers { if let other = worker.features { features.merge(other) } }
+    return features.encoder
   }
 
   /// The words that occur once and have no vector, which are brought to the end. One that has a vector is known well.
@@ -85,7 +85,7 @@ package struct EncoderLearning {
   private func singletons(_ vocabulary: inout Vocabulary, _ pretrained: inout [PretrainedVectors]) -> Range<Int32> {
     guard config.vocabulary.singletonDropout > 0 else { return 0..<0 }
     var counts = VocabularyBuilder()
-    for part in parts { counts.merge(part.tokens) }
+    for worker in workers { counts.merge(worker.tokens) }
     let entries = vocabulary.entries
     let first = entries.firstIndex { counts.count(of: $0) == 1 } ?? entries.count
     let reserved = vocabulary.count - entries.count
@@ -103,13 +103,13 @@ package struct EncoderLearning {
 
   /// The labels of whole texts beside their tags.
   private func sequenceLabels() throws(SeqError) -> LabelSet? {
-    if config.model.joint == nil { return nil }
-    let labels = LabelSet(parts.lazy.flatMap { $0.sequenceLabels.tokens })
+    if config.model.sentenceLabel == nil { return nil }
+    let labels = LabelSet(workers.lazy.flatMap { $0.sequenceLabels.tokens })
     guard labels.count > 1 else {
       throw .data(
         "every label is \"\(labels.labels.first ?? "")\": there is nothing to distinguish",
         at: .file(config.data.train),
-        remedy: "leave out model.joint")
+        remedy: "leave out model.sentenceLabel")
     }
     return labels
   }
@@ -139,22 +139,22 @@ package struct EncoderLearning {
   }
 
   private func vocabulary(
-    _ tokens: KeyPath<LearnedPart, VocabularyBuilder>, _ settings: VocabularySettings
+    _ tokens: KeyPath<LearningWorker, VocabularyBuilder>, _ settings: VocabularySettings
   ) -> Vocabulary {
     var counts = VocabularyBuilder()
-    for part in parts { counts.merge(part[keyPath: tokens]) }
+    for worker in workers { counts.merge(worker[keyPath: tokens]) }
     return counts.build(minimumCount: settings.minimumCount, maximumSize: settings.maximumSize)
   }
 }
 
 extension ExperimentConfig {
-  /// The vectors that the words of a vocabulary start with, input by input.
+  /// The vectors that the words of a vocabulary start with, feature by feature.
   /// - Parameter limit: words of each file that are to be added to the vocabulary, at most.
   func pretrained(_ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) -> [PretrainedVectors] {
     var (all, known): ([PretrainedVectors], Vocabulary) = ([], vocabulary)
-    for (i, input) in model.inputs.enumerated() {
-      guard let word = input.word, word.vectors != nil else { continue }
-      let vectors = try PretrainedVectors(word, input: i, known, adding: limit)
+    for (i, feature) in model.features.enumerated() {
+      guard let word = feature.word, word.vectors != nil else { continue }
+      let vectors = try PretrainedVectors(word, feature: i, known, adding: limit)
       known = known.adding(vectors.additional)
       all.append(vectors)
     }

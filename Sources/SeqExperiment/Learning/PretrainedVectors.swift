@@ -6,8 +6,8 @@ package import SeqText
 
 /// The vectors that a vocabulary finds in a file.
 package struct PretrainedVectors: Sendable {
-  /// The place of the input that they are for among the config's.
-  package let input: Int
+  /// The place of the feature that they are for among the config's.
+  package let feature: Int
   package let file: String
   package let unknown: UnknownVector
   /// Words of the file that the vocabulary is to be extended by, in the file's order.
@@ -33,8 +33,8 @@ package struct PretrainedVectors: Sendable {
   /// - Parameters:
   ///   - vocabulary: its words have the file's vector of the same word, else of the word in lower case.
   ///   - limit: words of the file that are added to the vocabulary, at most: the first that it lacks.
-  package init(_ settings: WordInput, input: Int, _ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) {
-    self.input = input
+  package init(_ settings: WordFeature, feature: Int, _ vocabulary: Vocabulary, adding limit: Int) throws(SeqError) {
+    self.feature = feature
     file = settings.vectors ?? ""
     (unknown, size, wanted) = (settings.unknown, settings.size, vocabulary.entries.count)
     rows = [Int32](repeating: -1, count: vocabulary.count)
@@ -64,7 +64,7 @@ package struct PretrainedVectors: Sendable {
       words += 1
       guard reader.dimensions == size else {
         throw .data(
-          "holds vectors of \(reader.dimensions) numbers, expected \(size) as model.inputs[\(input)].size says",
+          "holds vectors of \(reader.dimensions) numbers, expected \(size) as model.features[\(feature)].size says",
           at: .file(reader.file), remedy: "set it to \(reader.dimensions)")
       }
       let word = reader.word[...]
@@ -91,7 +91,7 @@ package struct PretrainedVectors: Sendable {
     rows.replaceSubrange(first..<first + ids.count, with: ids.map { rows[$0] })
   }
 
-  /// Puts the vectors into the table of their input.
+  /// Puts the vectors into the table of their feature.
   package func copy(to table: Matrix) {
     var mean = [Float](repeating: 0, count: size)
     var count: Float = 0
@@ -127,7 +127,7 @@ extension [PretrainedVectors] {
   /// Puts all vectors into a network's tables.
   package func copy(to weights: ParameterVector, of network: any Network) {
     for vectors in self {
-      if let table = network.views?.table(ofView: vectors.input) { vectors.copy(to: weights[table]) }
+      if let table = network.tokenFeatures?.table(of: vectors.feature) { vectors.copy(to: weights[table]) }
     }
   }
 }

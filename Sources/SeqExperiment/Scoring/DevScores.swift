@@ -3,14 +3,14 @@ package import SeqTensor
 package import SeqTraining
 
 /// Scores the weights of a fit on the dev data, with the precision that the model will be used with.
-package final class DevScores<Part: ScoredPart> {
-  private let part: Part
-  private let network: Part.Net
+package final class DevScores<Scored: ScoredData> {
+  private let part: Scored
+  private let network: Scored.Net
   private let precision: Precision
   private let team: WorkerTeam
-  private var used: (weights: Weights, runner: Part.Runner)?
+  private var used: (weights: Weights, runner: Scored.Runner)?
 
-  package init(_ part: Part, network: Part.Net, precision: Precision, team: WorkerTeam) {
+  package init(_ part: Scored, network: Scored.Net, precision: Precision, team: WorkerTeam) {
     self.part = part
     self.network = network
     self.precision = precision
@@ -24,10 +24,10 @@ package final class DevScores<Part: ScoredPart> {
     return part.evaluate(runner, isQuick: true).scores
   }
 
-  private func prepared(_ trained: Weights) -> (Weights, Part.Runner) {
+  private func prepared(_ trained: Weights) -> (Weights, Scored.Runner) {
     let weights =
       trained.precision == precision ? trained : Weights(trained.vector, training: false, precision: precision)
-    let new = (weights, Part.runner(network, weights: weights, team: team))
+    let new = (weights, Scored.runner(network, weights: weights, team: team))
     used = new
     return new
   }

@@ -19,7 +19,7 @@ import Synchronization
 #endif
 
 /// Scores a model that predicts classes on encoded data.
-package struct Evaluator: ScoredPart {
+package struct Evaluator: ScoredData {
   package let task: any LabellingFit
   package let encoder: SequenceEncoder
   package let data: EncodedDataset
@@ -113,9 +113,9 @@ package struct Evaluator: ScoredPart {
       task: encoder.task, labels: names, unseenLabels: unseenLabels, sequences: data.count, tokens: data.tokenCount,
       likelihood: likelihood, classification: classification, tagging: tagging, joint: joint)
     evaluation.baseline = baseline
-    if data.hasOffsets, !isQuick {
+    if data.hasLinearScores, !isQuick {
       let alone = Evaluator(
-        task, encoder: encoder, data: data.withoutOffsets, unseenLabels: unseenLabels, characters: characters)
+        task, encoder: encoder, data: data.withoutLinearScores, unseenLabels: unseenLabels, characters: characters)
       evaluation.networkScores = alone.evaluate(predictor).scores
     }
     return evaluation

@@ -12,7 +12,7 @@ package struct FixedScore {
   package let metric: String
 
   /// Why the score cannot move as it should; nil if it can, or if no other score could do better.
-  package func reason(on dev: some ScoredPart) -> String? {
+  package func reason(on dev: some ScoredData) -> String? {
     guard encoder.task.choosesLabels, !isOfProbabilities else { return nil }
     let (data, names) = (dev.data, encoder.labels.labels)
     let used = Set((0..<data.count).flatMap { i in (0..<data.labelCount(i)).map { Int(data.label(i, $0)) } })

@@ -24,7 +24,7 @@ package struct ModelScoring {
       let content = try now.readLabelling()
       return (content, try now.readLinearModels(content.encoder))
     }
-    let parts = try ModelParts(content, path, with: paths.dropFirst())
+    let parts = try SharedModel(content, path, with: paths.dropFirst())
     model = Model(parts, threads: max(1, threads ?? WorkerTeam.processors))
     config = try ExperimentConfig(of: content.config)
     self.linearModels = linearModels

@@ -10,7 +10,7 @@ import SeqTraining
 import Synchronization
 
 /// Scores an encoder–decoder on pairs. Pairs of one source are one sequence with several references.
-package struct TransductionEvaluator: ScoredPart {
+package struct TransductionEvaluator: ScoredData {
   /// Every pair, for the loss.
   package let pairs: EncodedDataset
   package var data: EncodedDataset { pairs }

@@ -13,7 +13,7 @@ import SeqTraining
 ///
 /// There is one file a task, and one list of them: `SequenceTask.fit`.
 package protocol FittedTask: TaskDefinition {
-  associatedtype Part: ScoredPart where Part.Net == Net
+  associatedtype Scored: ScoredData where Scored.Net == Net
 
   /// The task as one that a `SequenceModel` learns; nil for one that another network learns.
   var labellingFit: (any LabellingFit)? { get }
@@ -24,7 +24,7 @@ package protocol FittedTask: TaskDefinition {
   /// - Parameter note: is called with what a user may want to know.
   func prepare(
     _ config: ExperimentConfig, _ team: WorkerTeam, note: (String) -> Void
-  ) throws(SeqError) -> PreparedData<Part>
+  ) throws(SeqError) -> PreparedData<Scored>
   /// Puts what the training data tells in the place of what the config leaves open.
   func settle(
     _ config: inout ExperimentConfig, _ learned: LearnedEncoder, _ train: EncodedDataset, _ hooks: Experiment.Hooks
@@ -66,7 +66,7 @@ package struct FitRecipe {
 }
 
 /// A task that a `SequenceModel` learns: classes are predicted, of sequences or of tokens.
-package protocol LabellingFit: FittedTask, LabellingTask where Part == Evaluator {
+package protocol LabellingFit: FittedTask, LabellingTask where Scored == Evaluator {
   /// Scores a network.
   /// - Parameter isQuick: whether the network's own scores, without the linear model's, may be left out.
   func evaluate(_ data: Evaluator, _ predictor: Predictor, isQuick: Bool) -> Evaluation

@@ -26,6 +26,6 @@ extension TaggingTask: LabellingFit {
   package func layers(_ config: ExperimentConfig) -> String {
     let constraints = config.inference.constraints.scheme.map { ", constrained to \($0.rawValue)" } ?? ""
     return config.recurrentLayers + (config.model.head == .crf ? ", CRF" : "") + constraints
-      + (config.model.joint.map { "; a label by \($0.pooling.rawValue) pooling" } ?? "") + config.linearAddition
+      + (config.model.sentenceLabel.map { "; a label by \($0.pooling.rawValue) pooling" } ?? "") + config.linearAddition
   }
 }

@@ -6,7 +6,7 @@ package import SeqText
 extension ModelDirectory {
   /// The encoder with the linear models that the config adds to the network.
   /// - Throws: also `.data` if one is not there.
-  func addLinearPart(to encoder: SequenceEncoder, _ config: ModelConfig) throws(SeqError) -> SequenceEncoder {
+  func addLinearScorer(to encoder: SequenceEncoder, _ config: ModelConfig) throws(SeqError) -> SequenceEncoder {
     let (settings, isTagging) = (config.inference, encoder.task.tagsTokens)
     var (labels, sequence): (Baseline?, Baseline?) = (nil, nil)
     if settings.linear > 0 {
@@ -35,7 +35,7 @@ extension ModelDirectory {
   package func readBaseline(_ name: String, _ labels: LabelSet, _ kind: Baseline.Kind) throws(SeqError) -> Baseline? {
     let file = path + "/" + name
     guard FileSystem.exists(file) else { return nil }
-    let baseline = try Baseline(FolderPart(file, in: path).read(), file: file)
+    let baseline = try Baseline(ContainedFile(file, in: path).read(), file: file)
     guard baseline.classes == labels.count, baseline.kind == kind else {
       throw .data("belongs to another model", at: .file(file), remedy: "fit the model again")
     }

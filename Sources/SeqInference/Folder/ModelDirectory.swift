@@ -62,8 +62,8 @@ package struct ModelDirectory {
         difference = "tokens"
       } else if own.vocabulary != others.vocabulary || own.inputCount != others.inputCount {
         difference = "vocabulary"
-      } else if config.model.inputs != other.config.model.inputs {
-        difference = "inputs"
+      } else if config.model.features != other.config.model.features {
+        difference = "features"
       }
       guard let difference else { return }
       throw .data(
@@ -111,7 +111,7 @@ package struct ModelDirectory {
     _ task: Task, _ given: ModelConfig
   ) throws(SeqError) -> Content<Task.Net> {
     var config = given
-    let encoder = try addLinearPart(to: try EncoderFiles(path).read(config), config)
+    let encoder = try addLinearScorer(to: try EncoderFiles(path).read(config), config)
     // A fit puts what it has found out in the place of this; there is no training data here, but the tags it had.
     if config.inference.constraints == .automatic {
       config.inference.constraints = ConstraintChoice(encoder.tagScheme)
@@ -152,7 +152,7 @@ package struct ModelDirectory {
   private func readConfig() throws(SeqError) -> ModelConfig {
     try checkPresence()
     try ModelLayout.check(path)
-    let config = try ModelConfig(contentsOf: FolderPart(path + "/config.json", in: path).path, cells: cells)
+    let config = try ModelConfig(contentsOf: ContainedFile(path + "/config.json", in: path).path, cells: cells)
     try EncoderFiles(path).check(config)
     return config
   }

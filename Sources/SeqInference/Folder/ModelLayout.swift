@@ -21,7 +21,7 @@ package enum ModelLayout {
   package static func check(_ folder: String) throws(SeqError) {
     let path = folder + "/" + file
     guard FileSystem.exists(path) else { return }
-    let node = try ConfigNode(contentsOf: FolderPart(path, in: folder, limit: 1 << 16).path)
+    let node = try ConfigNode(contentsOf: ContainedFile(path, in: folder, limit: 1 << 16).path)
     guard let layout = node["layout"]?.intValue, layout > 0 else {
       throw .data("does not state the layout of the folder: it is damaged", at: .file(path))
     }

@@ -32,14 +32,14 @@ extension LoadedModel<Model> {
   package init(
     contentsOf path: String, cells: [any CustomCell], _ expected: String, where isRight: (SequenceTask) -> Bool
   ) throws(SeqError) {
-    let parts = try ModelParts(ensemble: [path], cells: cells)
+    let parts = try SharedModel(ensemble: [path], cells: cells)
     guard isRight(parts.encoder.task) else {
       throw .data("the model's task is \(parts.encoder.task.rawValue), expected \(expected)", at: .file(path))
     }
     self.init(parts, FolderOrigin(path: path, config: parts.config))
   }
 
-  package init(_ parts: ModelParts, _ origin: any ModelOrigin) {
+  package init(_ parts: SharedModel, _ origin: any ModelOrigin) {
     self.init(
       config: parts.config, encoder: parts.encoder, pool: ModelPool { Model(parts, threads: $0) }, origin: origin)
   }
@@ -49,11 +49,11 @@ extension LoadedModel<TransductionEngine> {
   /// Reads the folder of a model.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged or of another task.
   package init(contentsOf path: String, cells: [any CustomCell]) throws(SeqError) {
-    let parts = try TransducerParts(contentsOf: path, cells: cells)
+    let parts = try SharedTransducer(contentsOf: path, cells: cells)
     self.init(parts, FolderOrigin(path: path, config: parts.config))
   }
 
-  package init(_ parts: TransducerParts, _ origin: any ModelOrigin) {
+  package init(_ parts: SharedTransducer, _ origin: any ModelOrigin) {
     self.init(
       config: parts.config, encoder: parts.encoder, pool: ModelPool { TransductionEngine(parts, threads: $0) },
       origin: origin)

@@ -37,9 +37,9 @@ public struct PartlyTagged: Sendable, Equatable {
 
 extension Model {
   /// Whether tags can be given: not if the model was trained in another scheme than it writes, where a tag of the one may
-  /// be several of the other, nor if it reads `inputColumns` beside the tokens.
+  /// be several of the other, nor if it reads `featureColumns` beside the tokens.
   public var takesTags: Bool {
-    task.tagsTokens && (encoder.writtenScheme ?? encoder.scheme) == encoder.scheme && inputColumns.isEmpty
+    task.tagsTokens && (encoder.writtenScheme ?? encoder.scheme) == encoder.scheme && featureColumns.isEmpty
   }
 
   /// Tags texts around the tags that are given, which are kept.
@@ -49,7 +49,7 @@ extension Model {
   public func tag(_ texts: [PartlyTagged], options: PredictionOptions = PredictionOptions()) -> [TextPrediction] {
     precondition(takesTags, "tags need a tagger that writes what it was trained on")
     var data = encoder.emptyData
-    var spellings = SpellingIndex(encoder.views)
+    var wordForms = WordFormIndex(encoder.features)
     var buffer = SequenceBuffer()
     for text in texts where !text.tokens.isEmpty {
       precondition(text.tokens.count <= Self.maximumTokens, "a text of more than \(Self.maximumTokens) tokens")
@@ -61,9 +61,9 @@ extension Model {
         guard let id = encoder.labels.id(of: tag) else { preconditionFailure("the model has no tag \(tag)") }
         return id
       }
-      let extras = encoder.views == nil ? [] : buffer.extras(buffer.ids.indices, &spellings, &data.spellings)
+      let extras = encoder.features == nil ? [] : buffer.extras(buffer.ids.indices, &wordForms, &data.wordForms)
       data.append(ids: buffer.ids[...], labels: labels[...], extras: extras)
-      if let offsets = buffer.offsets(of: 0) { data.append(offsets: offsets) }
+      if let linearScores = buffer.linearScores(of: 0) { data.append(linearScores: linearScores) }
     }
     let answers = TagAnswers(encoder)
     answers.fill(data, predictor, options, keepsLabels: true)

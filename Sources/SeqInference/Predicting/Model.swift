@@ -24,7 +24,7 @@ public final class Model {
   /// The labels or tags, in the order of their ids.
   public var labels: [String] { encoder.labels.labels }
 
-  /// Tokens that are read at a time: of a longer text a tagger reads one stretch after the other, and a classifier the
+  /// Tokens that are read at a time: of a longer text a tagger reads one chunk after the other, and a classifier the
   /// first one.
   public static let maximumTokens = ModelSettings.longestText
 
@@ -64,11 +64,11 @@ public final class Model {
   public convenience init(
     ensemble paths: [String], threads: Int? = nil, cells: [any CustomCell] = []
   ) throws(SeqError) {
-    self.init(try ModelParts(ensemble: paths, cells: cells), threads: max(1, threads ?? WorkerTeam.processors))
+    self.init(try SharedModel(ensemble: paths, cells: cells), threads: max(1, threads ?? WorkerTeam.processors))
   }
 
   /// - Parameter threads: at least one.
-  package init(_ parts: ModelParts, threads: Int) {
+  package init(_ parts: SharedModel, threads: Int) {
     team = WorkerTeam(width: threads)
     config = parts.config
     definition = parts.definition
@@ -140,7 +140,7 @@ public final class Model {
   }
 
   /// Columns of its data that the model reads beside the tokens: of texts alone they are not known.
-  public var inputColumns: [ColumnReference] { config.model.inputs.columns.map(\.column) }
+  public var featureColumns: [ColumnReference] { config.model.features.columns.map(\.column) }
 
   /// Predictions for records of a file, in their order: their tokens are taken as they are, and what further columns say
   /// of them.

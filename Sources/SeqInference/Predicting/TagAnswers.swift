@@ -118,7 +118,7 @@ final class TagAnswers: Sendable {
           tokens: $0.tokens.lowerBound - tokens.lowerBound..<$0.tokens.upperBound - tokens.lowerBound,
           label: $0.label, probability: $0.probability)
       }
-      // Of a text that was read in stretches no sequence is known as a whole.
+      // Of a text that was read in chunks no sequence is known as a whole.
       guard tokens.count <= Model.maximumTokens else { continue }
       prediction.sequences = whole.paths.map {
         TagSequence(tags: encoder.written($0.tags.map { names[$0] }), probability: exp($0.logProbability))

@@ -80,7 +80,7 @@ final class TextPipeline {
   ///   - answer: makes the result of a text.
   private func run<Input: ModelInput, Result: Sendable, Failure: Error>(
     _ texts: [Input], _ predict: () -> Matrix,
-    _ answer: @Sendable (_ scores: Matrix, _ part: TextPart, _ text: Int) throws(Failure) -> Result
+    _ answer: @Sendable (_ scores: Matrix, _ part: TokenizedTexts, _ text: Int) throws(Failure) -> Result
   ) throws(Failure) -> [Result] {
     var results: [Result] = []
     results.reserveCapacity(texts.count)
@@ -90,7 +90,7 @@ final class TextPipeline {
       start = window.texts.upperBound
       let scores = predict()
       let parts = window.parts
-      let outcomes = parts.map { _ in PartResults<Result, Failure>() }
+      let outcomes = parts.map { _ in TextResults<Result, Failure>() }
       team.run(parts.count) { p in
         let part = parts[p]
         outcomes[p].fill(part.texts) { text throws(Failure) in try answer(scores, part, text) }
@@ -140,7 +140,7 @@ final class TextPipeline {
 /// The results of a part's texts, up to the first failure.
 ///
 /// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
-private final class PartResults<Result: Sendable, Failure: Error>: @unchecked Sendable {
+private final class TextResults<Result: Sendable, Failure: Error>: @unchecked Sendable {
   private var results: [Result] = []
   private var failure: Failure?
 

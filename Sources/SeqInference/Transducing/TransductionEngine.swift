@@ -29,11 +29,11 @@ package final class TransductionEngine {
   ///   on it.
   /// - Throws: `.missingInput` if there is no model, `.data` if it is damaged, of another task, or needs another CPU.
   package convenience init(contentsOf path: String, threads: Int? = nil) throws(SeqError) {
-    self.init(try TransducerParts(contentsOf: path), threads: max(1, threads ?? WorkerTeam.processors))
+    self.init(try SharedTransducer(contentsOf: path), threads: max(1, threads ?? WorkerTeam.processors))
   }
 
   /// - Parameter threads: at least one.
-  package init(_ parts: TransducerParts, threads: Int) {
+  package init(_ parts: SharedTransducer, threads: Int) {
     team = WorkerTeam(width: threads)
     (config, encoder, target) = (parts.config, parts.encoder, parts.target)
     transcriber = Transcriber(model: parts.network, weights: parts.weights, team: team)

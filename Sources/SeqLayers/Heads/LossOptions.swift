@@ -8,7 +8,7 @@ package struct LossOptions: Sendable {
   /// The factor of each class's loss; nil counts all alike.
   package var classWeights: [Float]?
   /// The factor of each sequence's loss of the label beside its tags.
-  package var jointScale = 0.0
+  package var sentenceLabelScale = 0.0
   /// The share of a decoder's inputs that are its own predictions, in 0…1: see `ScheduledSampling`.
   package var samplingRate = 0.0
 

@@ -55,7 +55,7 @@ final class JordanDirectionPass: @unchecked Sendable {
   }
 
   /// Rows of the gradient of the input's table.
-  var inputRows: Int { input.table.rows }
+  var featureRows: Int { input.table.rows }
 
   /// - Parameters:
   ///   - input: [rows, I]

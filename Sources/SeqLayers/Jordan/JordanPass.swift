@@ -46,7 +46,7 @@ final class JordanPass: SequencePass, TeacherForcedPass, TracedPass {
   }
 
   func backward(_ dOutput: Matrix, weights: Weights) -> Matrix {
-    let dInput = dInput.reserve(rows: directions[0].inputRows, columns: layer.inputSize)
+    let dInput = dInput.reserve(rows: directions[0].featureRows, columns: layer.inputSize)
     let (directions, classes) = (directions, layer.classes)
     team.run(directions.count) { d in
       directions[d].backward(dOutput.columns(d * classes..<(d + 1) * classes), weights: weights)

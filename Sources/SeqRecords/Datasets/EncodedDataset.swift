@@ -14,14 +14,14 @@ package struct EncodedDataset: Sendable, Equatable {
   /// Further numbers of each token: that of its word form, and the values of columns.
   private(set) var extras: [NumberColumn<Int32>]
   /// The features of the word forms that a model reads; the numbers of the word forms are then the first of the extras.
-  package var spellings: SpellingTable?
+  package var wordForms: WordFormTable?
   /// Where the labels of each sequence start, if their count differs from that of the tokens; only in memory.
   private var labelStarts: [Int]?
   /// The sentence label of each sequence in addition to its tags, if there are any.
   private(set) var sequenceLabels: NumberColumn<Int32>?
   /// The linear scores that are added to a network's scores, first of the labels, then of the sequences; only in
   /// memory.
-  private var offsets = ScoreOffsets()
+  private var linearScores = LinearScores()
 
   /// The size of a dataset.
   package struct Size: Sendable, Equatable {
@@ -132,40 +132,41 @@ package struct EncodedDataset: Sendable, Equatable {
   package func sequenceLabel(_ sequence: Int) -> Int32 { sequenceLabels?[sequence] ?? -1 }
 
   /// Whether sequences have linear scores.
-  package var hasOffsets: Bool { !offsets.isEmpty }
+  package var hasLinearScores: Bool { !linearScores.isEmpty }
 
   /// The linear scores that are added to a network's scores for the label of a sequence, or of its token at a step.
-  package func offsets(_ sequence: Int, _ step: Int) -> ArraySlice<Float> {
-    let classes = offsets.labels.count / labelCount
+  package func linearScores(_ sequence: Int, _ step: Int) -> ArraySlice<Float> {
+    let classes = linearScores.labels.count / labelCount
     let row = firstLabel(sequence) + step
-    return offsets.labels[row * classes..<(row + 1) * classes]
+    return linearScores.labels[row * classes..<(row + 1) * classes]
   }
 
   /// The linear scores that are added to a network's scores for the sentence label of a sequence.
-  package func sequenceOffsets(_ sequence: Int) -> ArraySlice<Float> {
-    let labels = offsets.sequence.count / count
-    return offsets.sequence[sequence * labels..<(sequence + 1) * labels]
+  package func sequenceLinearScores(_ sequence: Int) -> ArraySlice<Float> {
+    let labels = linearScores.sequence.count / count
+    return linearScores.sequence[sequence * labels..<(sequence + 1) * labels]
   }
 
-  package mutating func append(offsets new: ScoreOffsets) {
-    offsets.labels += new.labels
-    offsets.sequence += new.sequence
+  package mutating func append(linearScores new: LinearScores) {
+    linearScores.labels += new.labels
+    linearScores.sequence += new.sequence
     precondition(
-      offsets.labels.count.isMultiple(of: labelCount) && offsets.sequence.count.isMultiple(of: count),
+      linearScores.labels.count.isMultiple(of: labelCount) && linearScores.sequence.count.isMultiple(of: count),
       "another number of classes than before")
   }
 
   /// The same without linear scores.
-  package var withoutOffsets: EncodedDataset {
+  package var withoutLinearScores: EncodedDataset {
     var data = self
-    data.offsets = ScoreOffsets()
+    data.linearScores = LinearScores()
     return data
   }
 
   /// The linear scores of a sequence.
-  private func ownOffsets(_ sequence: Int) -> ScoreOffsets {
-    ScoreOffsets(
-      labels: (0..<labelCount(sequence)).flatMap { offsets(sequence, $0) }, sequence: Array(sequenceOffsets(sequence)))
+  private func ownLinearScores(_ sequence: Int) -> LinearScores {
+    LinearScores(
+      labels: (0..<labelCount(sequence)).flatMap { linearScores(sequence, $0) },
+      sequence: Array(sequenceLinearScores(sequence)))
   }
 
   /// Adds a sequence whose labels are unknown. - Precondition: it has tokens.
@@ -186,9 +187,9 @@ package struct EncodedDataset: Sendable, Equatable {
     starts.removeAll(but: 1)
     sequenceLabels?.removeAll(but: 0)
     for k in extras.indices { extras[k].removeAll(but: 0) }
-    spellings?.removeAll()
-    offsets.labels.removeAll(keepingCapacity: true)
-    offsets.sequence.removeAll(keepingCapacity: true)
+    wordForms?.removeAll()
+    linearScores.labels.removeAll(keepingCapacity: true)
+    linearScores.sequence.removeAll(keepingCapacity: true)
     if let count = labelStarts?.count { labelStarts?.removeLast(count - 1) }
   }
 
@@ -196,13 +197,13 @@ package struct EncodedDataset: Sendable, Equatable {
   package func prefix(_ count: Int) -> EncodedDataset {
     var part =
       isPaired ? .pairs : EncodedDataset(isTagged: isTagged, hasSequenceLabels: hasSequenceLabels, extras: extras.count)
-    part.spellings = spellings
+    part.wordForms = wordForms
     for sequence in 0..<min(count, self.count) {
       let tokens = (0..<length(sequence)).map { token(sequence, $0) }
       let known = (0..<labelCount(sequence)).map { label(sequence, $0) }
       let others = extras.indices.map { k in tokens.indices.map { extra(k, sequence, $0) }[...] }
       part.append(ids: tokens[...], labels: known[...], extras: others, sequenceLabel: sequenceLabel(sequence))
-      if hasOffsets { part.append(offsets: ownOffsets(sequence)) }
+      if hasLinearScores { part.append(linearScores: ownLinearScores(sequence)) }
     }
     return part
   }

@@ -19,7 +19,7 @@ import SeqCore
   /// - Throws: `.missingInput` if there is no such file, `.data` if it holds another count of numbers.
   init(_ path: String, count: Int) throws(SeqError) {
     self.count = count
-    let part = try FolderPart(path, in: FileSystem.folder(of: path), limit: .max)
+    let part = try ContainedFile(path, in: FileSystem.folder(of: path), limit: .max)
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw .missingInput("cannot be opened: \(FileSystem.systemMessage())", at: .file(path))

@@ -4,9 +4,9 @@ package protocol SequenceCollector {
   mutating func append(
     ids: ArraySlice<Int32>, labels: ArraySlice<Int32>, extras: [ArraySlice<Int32>], sequenceLabel: Int32)
   /// Adds the linear scores of the last sequence.
-  mutating func append(offsets: ScoreOffsets)
+  mutating func append(linearScores: LinearScores)
   /// The features of the word forms that a model reads: see `EncodedDataset`.
-  var spellings: SpellingTable? { get set }
+  var wordForms: WordFormTable? { get set }
 }
 
 extension SequenceCollector {

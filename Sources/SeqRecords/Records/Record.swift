@@ -13,7 +13,7 @@ public struct Record: Sendable, Hashable {
   /// The target of the text, if it was wanted.
   public var target: String?
   /// The values of further columns for each token, column by column, if there are any.
-  public var inputs: [[String]]?
+  public var features: [[String]]?
   /// The one-based line where the record starts.
   public var line: Int
   /// The record's file, if a format has a file for each record or class.
@@ -24,7 +24,7 @@ public struct Record: Sendable, Hashable {
   /// A record with the parts that its format has.
   public init(
     text: String? = nil, tokens: [String]? = nil, label: String? = nil, tags: [String]? = nil,
-    spans: [LabelledSpan]? = nil, target: String? = nil, inputs: [[String]]? = nil, line: Int, file: String? = nil,
+    spans: [LabelledSpan]? = nil, target: String? = nil, features: [[String]]? = nil, line: Int, file: String? = nil,
     details: RecordDetails? = nil
   ) {
     self.text = text
@@ -33,7 +33,7 @@ public struct Record: Sendable, Hashable {
     self.tags = tags
     self.spans = spans
     self.target = target
-    self.inputs = inputs
+    self.features = features
     self.line = line
     self.file = file
     self.details = details

@@ -25,11 +25,11 @@ package final class Optimizer {
   private let tables: SparseTables
   /// What such rows have missed; nil if a gradient of zero changes nothing, or is to change nothing.
   private var missed: MissedSteps?
-  /// Stretches of all other weights: what one task moves.
-  private let stretches: [Stretch]
+  /// Chunks of all other weights: what one task moves.
+  private let chunks: [Chunk]
 
   /// Weights of one task that all decay or do not.
-  private struct Stretch: Sendable {
+  private struct Chunk: Sendable {
     let range: Range<Int>
     let decays: Bool
   }
@@ -48,9 +48,9 @@ package final class Optimizer {
     let decay = settings.weightDecay > 0 && settings.decaysEmbeddings
     missed = moves && tables.rows > 0 ? MissedSteps(rows: tables.rows, decay: decay) : nil
     let still = Set((tables.slots + frozen).map(\.index))
-    stretches = Self.parts(layout, settings, besides: still).flatMap { part in
+    chunks = Self.parts(layout, settings, besides: still).flatMap { part in
       stride(from: part.range.lowerBound, to: part.range.upperBound, by: Self.block).map {
-        Stretch(range: $0..<min(part.range.upperBound, $0 + Self.block), decays: part.decays)
+        Chunk(range: $0..<min(part.range.upperBound, $0 + Self.block), decays: part.decays)
       }
     }
   }
@@ -63,15 +63,15 @@ package final class Optimizer {
   /// The weights outside of some parameters, in parts that begin where decay begins or ends.
   private static func parts(
     _ layout: ParameterLayout, _ settings: OptimizerSettings, besides others: Set<Int>
-  ) -> [Stretch] {
-    var parts: [Stretch] = []
+  ) -> [Chunk] {
+    var parts: [Chunk] = []
     for (i, slot) in layout.slots.enumerated() where !others.contains(slot.index) {
       let end = i + 1 < layout.slots.count ? layout.slots[i + 1].offset : layout.count
       let decays = settings.decaysBiases || slot.shape.count > 1
       if let last = parts.last, last.range.upperBound == slot.offset, last.decays == decays {
-        parts[parts.count - 1] = Stretch(range: last.range.lowerBound..<end, decays: decays)
+        parts[parts.count - 1] = Chunk(range: last.range.lowerBound..<end, decays: decays)
       } else {
-        parts.append(Stretch(range: slot.offset..<end, decays: decays))
+        parts.append(Chunk(range: slot.offset..<end, decays: decays))
       }
     }
     return parts
@@ -114,15 +114,15 @@ package final class Optimizer {
     var withoutDecay = constants
     withoutDecay.weightDecay = 0
     let (still, ofTable) = (withoutDecay, settings.decaysEmbeddings ? constants : withoutDecay)
-    let (rule, views, stretches) = (traits.rule, Views(weights, moments), stretches)
+    let (rule, views, chunks) = (traits.rule, Views(weights, moments), chunks)
     let gradient = gradient.flat
     let tables = tables
-    team.run(stretches.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
-      guard task >= stretches.count else {
-        let stretch = stretches[task]
-        return views.update(stretch.range, rule, stretch.decays ? constants : still, gradient)
+    team.run(chunks.count + (rows.count + Self.rowsOfATask - 1) / Self.rowsOfATask) { task in
+      guard task >= chunks.count else {
+        let chunk = chunks[task]
+        return views.update(chunk.range, rule, chunk.decays ? constants : still, gradient)
       }
-      let start = (task - stretches.count) * Self.rowsOfATask
+      let start = (task - chunks.count) * Self.rowsOfATask
       for i in start..<min(rows.count, start + Self.rowsOfATask) {
         views.update(tables.range(ofRow: Int(rows[i])), rule, ofTable, gradient)
       }

@@ -75,7 +75,7 @@ package final class DataParallel {
     denominator = shards.reduce(0) { $0 + options.denominator(of: $1.labels) }
     let scale = denominator > 0 ? 1 / denominator : 0
     var options = options
-    options.jointScale = model.jointScale(shards)
+    options.sentenceLabelScale = model.sentenceLabelScale(shards)
     let given = options
     weights.refresh(team, dropping: seed.child("recurrent"))
     losses.reset(count)

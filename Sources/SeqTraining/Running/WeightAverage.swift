@@ -9,8 +9,8 @@ package final class WeightAverage {
   private let recent: [ParameterVector]
   /// Whose rows are averaged one by one, as few of them may ever move.
   private let tables: SparseTables
-  /// Stretches of the weights outside of these: what one task averages.
-  private let stretches: [Range<Int>]
+  /// Chunks of the weights outside of these: what one task averages.
+  private let chunks: [Range<Int>]
   /// The average, ready to be scored.
   package let weights: Weights
 
@@ -22,7 +22,7 @@ package final class WeightAverage {
     guard settings.kind != .none else { return nil }
     self.settings = settings
     self.tables = tables
-    stretches = Self.stretches(layout, besides: Set(tables.slots.map(\.index)))
+    chunks = Self.chunks(layout, besides: Set(tables.slots.map(\.index)))
     vector = ParameterVector(layout)
     recent = settings.kind == .checkpoints ? (0..<settings.last).map { _ in ParameterVector(layout) } : []
     weights = Weights(vector, training: false, precision: precision)
@@ -59,20 +59,20 @@ package final class WeightAverage {
 
   /// vector += share · (current − vector)
   private func move(to current: ParameterVector, _ rows: [Int32]?, by share: Double, _ team: WorkerTeam) {
-    let (average, current, stretches, tables) = (vector.flat, current.flat, stretches, tables)
+    let (average, current, chunks, tables) = (vector.flat, current.flat, chunks, tables)
     if share == 1 { return average.copy(from: current) }
     let (rowCount, perTask) = (rows?.count ?? tables.rows, Self.rowsOfATask)
-    team.run(stretches.count + (rowCount + perTask - 1) / perTask) { task in
+    team.run(chunks.count + (rowCount + perTask - 1) / perTask) { task in
       func move(_ range: Range<Int>) { average.columns(range).move(to: current.columns(range), by: Float(share)) }
-      guard task >= stretches.count else { return move(stretches[task]) }
-      let start = (task - stretches.count) * perTask
+      guard task >= chunks.count else { return move(chunks[task]) }
+      let start = (task - chunks.count) * perTask
       for i in start..<min(rowCount, start + perTask) { move(tables.range(ofRow: rows.map { Int($0[i]) } ?? i)) }
     }
   }
 
   private static let block = 1 << 14, rowsOfATask = 256
 
-  private static func stretches(_ layout: ParameterLayout, besides others: Set<Int>) -> [Range<Int>] {
+  private static func chunks(_ layout: ParameterLayout, besides others: Set<Int>) -> [Range<Int>] {
     layout.slots.enumerated().flatMap { i, slot -> [Range<Int>] in
       if others.contains(slot.index) { return [] }
       let end = i + 1 < layout.slots.count ? layout.slots[i + 1].offset : layout.count

@@ -14,7 +14,7 @@ extension LoadedModel<Model> {
   init<Task: LabellingFit>(_ fit: MemoryFit<Task>, _ listener: FitListener) async throws {
     let outcome = try await fit.run(listener)
     self.init(
-      try ModelParts(outcome.content, outcome.finished.config.output), FitOrigin(finished: outcome.finished))
+      try SharedModel(outcome.content, outcome.finished.config.output), FitOrigin(finished: outcome.finished))
   }
 }
 
@@ -23,7 +23,7 @@ extension LoadedModel<TransductionEngine> {
   init(_ fit: MemoryFit<TransductionTask>, _ listener: FitListener) async throws {
     let outcome = try await fit.run(listener)
     self.init(
-      try TransducerParts(outcome.content, outcome.finished.config.output), FitOrigin(finished: outcome.finished))
+      try SharedTransducer(outcome.content, outcome.finished.config.output), FitOrigin(finished: outcome.finished))
   }
 }
 

@@ -126,9 +126,9 @@ struct ReadingArguments: ParsableArguments {
   func applied(to options: ReadingOptions) throws(SeqError) -> ReadingOptions {
     var options = options
     if namesColumns {
-      let inputs = options.columns.inputs
+      let features = options.columns.features
       options.columns = try columnNames()
-      options.columns.inputs = inputs
+      options.columns.features = features
     }
     if let encoding { options.encoding = encoding }
     if let header { options.header = header }

@@ -28,7 +28,7 @@ struct FileArguments: ParsableArguments {
       )
     }
     // Plain lines have no further columns.
-    let needsColumns = !fit.model.model.inputs.columns.isEmpty
+    let needsColumns = !fit.model.model.features.columns.isEmpty
     // What is plain text has nothing of the files of the fit.
     if from == nil, !needsColumns, DataFormat(of: file) == nil {
       return try options(.lines, ReadingOptions(segmentation: fit.model.tokenizer))
@@ -51,7 +51,7 @@ struct FileArguments: ParsableArguments {
   private func options(_ format: DataFormat?, _ config: ExperimentConfig) throws(SeqError) -> ReadingOptions {
     let own = config.data.reading
     var options = format == Self.format(of: config) ? own : ReadingOptions(segmentation: own.segmentation)
-    options.columns.inputs = own.columns.inputs
+    options.columns.features = own.columns.features
     return try self.options(format, options)
   }
 

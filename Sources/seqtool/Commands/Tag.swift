@@ -231,10 +231,10 @@ struct Tag: ParsableCommand {
     guard model.task.tagsTokens else {
       throw .usage("--force only applies to taggers; this model is a classifier", remedy: "leave it out")
     }
-    guard model.inputColumns.isEmpty else {
+    guard model.featureColumns.isEmpty else {
       throw .usage(
         "--force only applies to models that read tokens alone; this one also reads other columns of its data",
-        remedy: "fit one without inputs of the kind column")
+        remedy: "fit one without features of the kind column")
     }
     guard model.takesTags else {
       throw .usage(

@@ -28,7 +28,7 @@ struct ConfigCommandTests {
       {
         "task": "tagging",
         "data": { "train": "t.conll" },
-        "model": { "hidden": 64, "inputs": [{ "kind": "word", "size": 50 }] }
+        "model": { "hidden": 64, "features": [{ "kind": "word", "size": 50 }] }
       }
       """, to: "config.json")
     func here(_ key: String, _ options: String...) throws -> String {
@@ -39,14 +39,14 @@ struct ConfigCommandTests {
     #expect(try here("model.hidden") == "  here      64, from config.json:4:24")
     #expect(try here("model.layers") == "  here      1, the default")
     #expect(try here("model.layers", "--set", "model.layers=2") == "  here      2, from --set model.layers=2")
-    #expect(try here("model.inputs[0].size") == "  here      50, from config.json:4:65")
+    #expect(try here("model.features[0].size") == "  here      50, from config.json:4:67")
     #expect(try here("tokenizer.kind") == "  here      \"whitespace\", the default")
     #expect(try here("model.dropout.input") == "  here      0.3, the default")
   }
 
   @Test func allKeysAndThoseOfASectionAreListed() throws {
     let all = try Workspace().seqtool("config", "explain").stdout.split(separator: "\n")
-    #expect(all.count > 120 && all.contains { $0.hasPrefix("model.inputs[].minimumCount ") })
+    #expect(all.count > 120 && all.contains { $0.hasPrefix("model.features[].minimumCount ") })
     #expect(all.contains { $0.hasPrefix("training.epochs                     20  ") })
     let section = try Workspace().seqtool("config", "explain", "training.schedule").stdout
     #expect(section.contains("\n  training.schedule.minimumRate ") && !section.contains("training.epochs"))
@@ -54,7 +54,8 @@ struct ConfigCommandTests {
 
   @Test(arguments: [
     ("model.hiden", "model.hidden"), ("lr", "training.optimizer.learningRate"), ("hidden", "model.hidden"),
-    ("training.focus", "training.focalGamma"), ("batch_size", "training.batch.sequences"),
+    ("training.focus", "training.focalGamma"), ("model.inputs", "model.features"),
+    ("model.joint", "model.sentenceLabel"), ("batch_size", "training.batch.sequences"),
   ])
   func aKeyThatIsNotThereIsRefusedWithTheOneMeant(key: String, meant: String) throws {
     let result = try Workspace().seqtool("config", "explain", key)

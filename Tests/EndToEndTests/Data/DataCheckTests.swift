@@ -91,7 +91,7 @@ struct DataCheckCommandTests {
     try workspace.write(
       """
       {"task": "classification", "data": {"train": "train.csv", "split": {"dev": 0, "test": 0}},
-       "model": {"inputs": [{"kind": "word", "vectors": "nan.txt"}]}}
+       "model": {"features": [{"kind": "word", "vectors": "nan.txt"}]}}
       """, to: "config.json")
     let configured = try workspace.seqtool("data", "check", "config.json")
     #expect(

@@ -111,6 +111,11 @@ struct ConfigMistakeTests {
     ),
     ("training.focus=2", "training.focus: is now called focalGamma (write --set training.focalGamma=2)"),
     (
+      "model.inputs=[{\"kind\": \"word\"}]",
+      "model.inputs: is now called features (write --set model.features=[{\"kind\":\"word\"}])"
+    ),
+    ("model.joint={}", "model.joint: is now called sentenceLabel (write --set model.sentenceLabel={})"),
+    (
       "training.optimizer=adam",
       "training.optimizer: expected an object, found \"adam\" (write --set training.optimizer.kind=adam)"
     ),

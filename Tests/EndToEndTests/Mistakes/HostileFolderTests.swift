@@ -120,7 +120,7 @@ struct HostileFolderTests {
   @Test func `a network that no memory holds is refused by its key`() throws {
     let workspace = try Workspace.classification()
     let result = try workspace.seqtool(
-      "fit", "config.json", "--set", "model.hidden=65536", "--set", "model.layers=64", "--set", "model.inputs=null")
+      "fit", "config.json", "--set", "model.hidden=65536", "--set", "model.layers=64", "--set", "model.features=null")
     #expect(result.status == 65 && result.complaints.count == 1)
     #expect(result.stderr.contains(": model.hidden: ") && result.stderr.contains(" parameters, expected at most "))
   }

@@ -219,7 +219,7 @@ struct SequenceTaggingTests {
 
   @Test(arguments: ["softmax", "crf"])
   func aLabelIsLearnedBesideTags(head: String) throws {
-    let workspace = try Workspace.jointTagging()
+    let workspace = try Workspace.sentenceLabelTagging()
     let fit = try workspace.seqtool("fit", "joint.json", "--set", "model.head=\(head)")
     #expect(fit.status == 0, "\(fit.stderr)")
     let scores = try object(workspace.seqtool("eval", "--json").stdout)
@@ -239,9 +239,9 @@ struct SequenceTaggingTests {
   }
 
   @Test(arguments: [("crf", false), ("crf", true)])
-  func gradientsAreChecked(head: String, isJoint: Bool) throws {
-    let workspace = isJoint ? try Workspace.jointTagging() : try Workspace.tagging()
-    let config = isJoint ? "joint.json" : "config.json"
+  func gradientsAreChecked(head: String, hasSentenceLabel: Bool) throws {
+    let workspace = hasSentenceLabel ? try Workspace.sentenceLabelTagging() : try Workspace.tagging()
+    let config = hasSentenceLabel ? "joint.json" : "config.json"
     let result = try workspace.seqtool("gradients", "check", config, "--set", "model.head=\(head)")
     #expect(result.status == 0 && result.stdout.contains("crf.transitions"), "\(result.stderr)\(result.stdout)")
   }
@@ -253,7 +253,7 @@ struct SequenceTaggingTests {
       #expect(result.status == 65)
       return result.stderr
     }
-    #expect(try complaint("model.joint={}").contains("columns files hold no label in addition to the tags"))
+    #expect(try complaint("model.sentenceLabel={}").contains("columns files hold no label in addition to the tags"))
     #expect(
       try complaint("model.head=crf", "training.labelSmoothing=0.1").contains("only applies to the softmax head"))
     #expect(try complaint("data.scheme=bio").contains("data.scheme: expected one of iob1, iob2"))

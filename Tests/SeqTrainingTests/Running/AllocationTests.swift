@@ -40,8 +40,8 @@ struct TrainerAllocationTests {
     #expect(try allocations(model, data, settings) == 0)
   }
 
-  /// With several views of a token, an average of the weights and batches that are added up.
-  @Test func aStepOfViewsAllocatesNothing() throws {
+  /// With several features of a token, an average of the weights and batches that are added up.
+  @Test func aStepOfFeaturesAllocatesNothing() throws {
     let settings = Toy.settings(epochs: 4) {
       $0.batch = .sequences(20)
       $0.averaging.kind = .ema
@@ -49,12 +49,12 @@ struct TrainerAllocationTests {
     }
     let words = 200
     var model = ModelSettings()
-    (model.inputs, model.hidden, model.dropout) = (ViewsTests.inputs, 6, DropoutSettings(0.2))
+    (model.features, model.hidden, model.dropout) = (TokenFeatureTests.features, 6, DropoutSettings(0.2))
     let network = SequenceModel(
       topology: .stepwise, settings: model, vocabularySize: words, classes: 3,
-      inputRows: [words, 9, 9, words, 50, 5, words])
+      featureRows: [words, 9, 9, words, 50, 5, words])
     var data = EncodedDataset(isTagged: true, extras: 2)
-    data.spellings = spellings(words)
+    data.wordForms = wordForms(words)
     for sequence in 0..<40 {
       let ids = (0..<5).map { Int32(sequence * 5 + $0) }
       data.append(
@@ -64,11 +64,11 @@ struct TrainerAllocationTests {
   }
 
   /// All of four characters, one suffix and three n-grams.
-  private func spellings(_ count: Int) -> SpellingTable {
-    var table = SpellingTable(features: 3)
+  private func wordForms(_ count: Int) -> WordFormTable {
+    var table = WordFormTable(traits: 3)
     for word in 0..<count {
-      table.append { feature, ids in
-        switch feature {
+      table.append { trait, ids in
+        switch trait {
         case 0: for k in 0..<4 { ids.append(Int32((word + k) % 9)) }
         case 1: ids.append(Int32(word))
         default: for k in 0..<3 { ids.append(Int32(k * 16 + word % 16)) }

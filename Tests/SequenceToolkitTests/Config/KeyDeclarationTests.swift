@@ -120,11 +120,11 @@ struct KeyDeclarationTests {
   /// What follows from a value in code follows it.
   @Test func theDataFollowsTheNetwork() {
     var config = ExperimentConfig(task: .tagging, train: "t.jsonl")
-    config.model.joint = JointSettings()
+    config.model.sentenceLabel = SentenceLabelSettings()
     #expect(config.data.wanted == .tagsAndLabel)
-    config.model.joint = nil
-    config.model.inputs = [.word(WordInput()), .column(ColumnInput(.name("pos")))]
-    #expect(config.data.wanted == .tags && config.data.reading.columns.inputs == [.name("pos")])
+    config.model.sentenceLabel = nil
+    config.model.features = [.word(WordFeature()), .column(ColumnFeature(.name("pos")))]
+    #expect(config.data.wanted == .tags && config.data.reading.columns.features == [.name("pos")])
     config.tokenizer.kind = .word
     #expect(config.data.reading.segmentation.kind == .word)
   }
@@ -140,6 +140,28 @@ struct KeyDeclarationTests {
       try ExperimentConfig(contentsOf: workspace.path + "/model/config.json")
     }
     #expect(error?.description.contains("training.focus: is now called focalGamma") == true)
+  }
+
+  /// The keys of features and of the sentence label have former names, too.
+  @Test func aTaggerOfBeforeTheRenamingIsRead() throws {
+    let workspace = try Workspace()
+    let config = """
+      {
+        "task": "tagging", "data": { "train": "t.jsonl" },
+        "model": { "inputs": [{ "kind": "word", "size": 9 }], "joint": { "weight": 2 } }
+      }
+      """
+    try workspace.write(config, to: "model/config.json")
+    try workspace.write("", to: "model/model.safetensors")
+    let read = try ExperimentConfig(fileOrModel: workspace.path + "/model")
+    #expect(read.model.features.map(\.outputSize) == [9] && read.model.sentenceLabel?.weight == 2)
+    #expect(read.model.embedding == 9 && read.data.wanted == .tagsAndLabel)
+    let error = #expect(throws: SeqError.self) {
+      try ExperimentConfig(contentsOf: workspace.path + "/model/config.json")
+    }
+    for message in ["model.inputs: is now called features", "model.joint: is now called sentenceLabel"] {
+      #expect(error?.description.contains(message) == true)
+    }
   }
 }
 

@@ -29,7 +29,7 @@ struct SchemaTests {
     (#"{"model": {"hidden": 0}}"#, "model.hidden: below the minimum"),
     (#"{"training": {"optimizer": {"learningRate": 0}}}"#, "training.optimizer.learningRate: not above the minimum"),
     (#"{"model": {"dropout": 1}}"#, "model.dropout: no alternative"), (#"{}"#, "task: missing"),
-    (#"{"model": {"inputs": [{"size": 5}]}}"#, "model.inputs[0].kind: missing"),
+    (#"{"model": {"features": [{"size": 5}]}}"#, "model.features[0].kind: missing"),
     (#"{"training": {"classWeights": {"a": -1}}}"#, "training.classWeights: no alternative"),
     (#"{"$schema": 1}"#, "$schema: not a string"),
   ])

@@ -20,13 +20,13 @@ struct JSONKeys {
   }
 
   /// The keys of further columns of the tokens.
-  let inputs: [String]
+  let features: [String]
   private var given: [Role: String] = [:]
 
   init(_ columns: ColumnNames, file: String) throws(SeqError) {
-    var inputs: [String] = []
-    for column in columns.inputs { inputs.append(try Self.name(column, "an input", file)) }
-    self.inputs = inputs
+    var features: [String] = []
+    for column in columns.features { features.append(try Self.name(column, "a feature", file)) }
+    self.features = features
     for role in Role.allCases {
       guard let column = columns[role.rawValue] else { continue }
       given[role] = try Self.name(column, "the \(role.rawValue)", file)

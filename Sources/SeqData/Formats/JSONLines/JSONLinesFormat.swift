@@ -10,7 +10,7 @@ struct JSONLinesFormat: FormatDescriptor {
   private static let traits = FormatTraits(
     summary: "One JSON object per line, or an array of objects.", endings: ["jsonl", "ndjson", "json"],
     holds: [.text, .tokens, .label, .tags, .spans, .target, .fields],
-    roles: ["text", "label", "token", "tag", "spans", "target"], settings: [.severalLabels, .tagNames, .inputs],
+    roles: ["text", "label", "token", "tag", "spans", "target"], settings: [.severalLabels, .tagNames, .features],
     answers: .objects, holdsTextsOfTokens: true)
 
   func strictGuess(_ sample: LineSample) -> Int? {

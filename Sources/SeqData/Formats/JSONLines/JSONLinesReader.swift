@@ -68,9 +68,9 @@ struct JSONLinesReader: RecordReader {
       record.label = try object.label(isRequired: true)
     case .everything: try addAll(to: &record, object)
     }
-    record.inputs = try object.inputs(for: record.tokens)
+    record.features = try object.features(for: record.tokens)
     if wanted != .everything, wanted != .fields, record.text != nil, record.tokens != nil {
-      if wanted.includesTags || !keys.inputs.isEmpty { record.text = nil } else { record.tokens = nil }
+      if wanted.includesTags || !keys.features.isEmpty { record.text = nil } else { record.tokens = nil }
     }
     return record
   }

@@ -111,21 +111,21 @@ struct JSONObject {
   }
 
   /// The values of further keys for each token; nil if none are wanted.
-  func inputs(for tokens: [String]?) throws(SeqError) -> [[String]]? {
-    if keys.inputs.isEmpty { return nil }
+  func features(for tokens: [String]?) throws(SeqError) -> [[String]]? {
+    if keys.features.isEmpty { return nil }
     guard let tokens else {
-      throw .data("no \"\(keys.name(.token))\", which \"\(keys.inputs[0])\" is about", at: root.place)
+      throw .data("no \"\(keys.name(.token))\", which \"\(keys.features[0])\" is about", at: root.place)
     }
-    var inputs: [[String]] = []
-    for key in keys.inputs {
+    var features: [[String]] = []
+    for key in keys.features {
       guard let node = value(key) else { throw missing(key) }
       let values = try texts(node, key, \.stringValue)
       guard values.count == tokens.count else {
         throw .data("\(key): \(values.count), but there are \(tokens.count) tokens", at: node.place)
       }
-      inputs.append(values)
+      features.append(values)
     }
-    return inputs
+    return features
   }
 
   /// The members that have no role, as JSON.

@@ -10,11 +10,11 @@ struct SentenceFormat: FormatDescriptor {
   private static let columns = FormatTraits(
     summary: "One token per line in columns, sentences separated by blank lines (CoNLL).",
     endings: ["conll", "bio", "iob", "bmes"], holds: [.tokens, .tags], roles: ["token", "tag"],
-    settings: [.comments, .inputs], answers: .tokenLines)
+    settings: [.comments, .features], answers: .tokenLines)
 
   private static let conllu = FormatTraits(
     summary: "CoNLL-U and CoNLL-U Plus, with comments, word ranges and empty nodes.",
-    endings: ["conllu", "conllup"], holds: [.tokens, .tags], roles: ["token", "tag"], settings: [.inputs],
+    endings: ["conllu", "conllup"], holds: [.tokens, .tags], roles: ["token", "tag"], settings: [.features],
     answers: .tokenLines, hasTagColumn: true, holdsTextsOfTokens: true)
 
   func reader(_ path: String, _ options: ReadingOptions, wanting wanted: Wanted) throws(SeqError) -> SentenceReader {

@@ -11,7 +11,7 @@ struct SentenceLayout {
   private let isTagOptional: Bool
   private let tokenColumn: ColumnReference
   private let tagColumn: ColumnReference
-  private let inputColumns: [ColumnReference]
+  private let featureColumns: [ColumnReference]
   private let naming: SettingNames
 
   init(
@@ -24,16 +24,16 @@ struct SentenceLayout {
     isTagOptional = wanted == .everything && columns.tag == nil
     var token = columns.token ?? (conllu == nil ? .index(0) : .name("FORM"))
     var tag = columns.tag ?? (conllu == nil ? .index(-1) : .name("UPOS"))
-    var inputs = columns.inputs
+    var features = columns.features
     if let names = conllu?.names {
       let search = ColumnSearch(names: names, width: names.count, place: .file(file), naming: naming)
       token = .index(try search.position(token, of: "token"))
       // A file of other columns still holds tokens without the usual tags.
       let hasTag = wantsTags && !(isTagOptional && !names.contains("UPOS"))
       tag = hasTag ? .index(try search.position(tag, of: "tag")) : token
-      for k in inputs.indices { inputs[k] = .index(try search.position(inputs[k], of: "input")) }
+      for k in features.indices { features[k] = .index(try search.position(features[k], of: "feature")) }
     }
-    inputColumns = inputs
+    featureColumns = features
     tokenColumn = token
     tagColumn = tag
   }
@@ -47,10 +47,10 @@ struct SentenceLayout {
   }
 
   /// How many further columns are read for each token.
-  var inputCount: Int { inputColumns.count }
+  var featureCount: Int { featureColumns.count }
 
   /// The position of a further column.
-  func input(_ number: Int, of width: Int) -> Int? { inputColumns[number].position(among: [], width: width) }
+  func feature(_ number: Int, of width: Int) -> Int? { featureColumns[number].position(among: [], width: width) }
 
   /// Whether tags are read from lines of `width` columns.
   func hasTags(_ width: Int) -> Bool {
@@ -79,17 +79,17 @@ struct SentenceLayout {
     }
     let search = ColumnSearch(names: conllu?.names, width: width, place: place, naming: naming)
     let token = try search.position(tokenColumn, of: "token")
-    for column in inputColumns { _ = try search.position(column, of: "input") }
+    for column in featureColumns { _ = try search.position(column, of: "feature") }
     guard hasTags(width) else { return }
     let tag = try search.position(tagColumn, of: "tag")
     if tag == token, width == 1 {
       throw .data("1 column, expected a token and a tag", at: place, remedy: "tabs or spaces separate columns")
     }
     if tag == token { throw .data("column \(token) is both token and tag", at: place) }
-    for column in inputColumns {
-      guard try search.position(column, of: "input") == tag else { continue }
+    for column in featureColumns {
+      guard try search.position(column, of: "feature") == tag else { continue }
       throw .data(
-        "column \(tag) is both tag and input", at: place, remedy: "a model cannot read what it should predict")
+        "column \(tag) is both tag and feature", at: place, remedy: "a model cannot read what it should predict")
     }
   }
 }

@@ -152,7 +152,7 @@ struct SentenceReader: RecordReader {
     defer { sentence = Sentence() }
     var record = Record(
       tokens: sentence.tokens, tags: layout.hasTags(pieces.count) ? sentence.tags : nil,
-      inputs: layout.inputCount > 0 ? sentence.inputs : nil, line: sentence.line)
+      features: layout.featureCount > 0 ? sentence.features : nil, line: sentence.line)
     if keepsLines {
       record.text = Self.text(of: sentence.lines)
       record.details = RecordDetails(lines: sentence.lines, end: end, layout: layout.isConllu ? .conllu : .columns)
@@ -179,7 +179,7 @@ struct SentenceReader: RecordReader {
     }
     guard let token = layout.token(of: pieces.count), let tag = layout.tag(of: pieces.count) else { return }
     guard try isFilled(token, "token"), try isFilled(tag, "tag") else { return }
-    guard try takeInputs(line) else { return }
+    guard try takeFeatures(line) else { return }
     sentence.tokens.append(decoded(line[pieces[token]]))
     if layout.wantsTags { sentence.tags.append(decoded(line[pieces[tag]])) }
     if missing != nil, line[pieces[tag]].elementsEqual([UInt8(ascii: "_")]) {
@@ -189,15 +189,15 @@ struct SentenceReader: RecordReader {
   }
 
   /// Reads the further columns of a token; false if one of them is empty.
-  private mutating func takeInputs(_ line: [UInt8]) throws(SeqError) -> Bool {
-    guard layout.inputCount > 0 else { return true }
-    for number in 0..<layout.inputCount {
-      guard let column = layout.input(number, of: pieces.count), try isFilled(column, "input") else { return false }
+  private mutating func takeFeatures(_ line: [UInt8]) throws(SeqError) -> Bool {
+    guard layout.featureCount > 0 else { return true }
+    for number in 0..<layout.featureCount {
+      guard let column = layout.feature(number, of: pieces.count), try isFilled(column, "feature") else { return false }
     }
-    while sentence.inputs.count < layout.inputCount { sentence.inputs.append([]) }
-    for number in 0..<layout.inputCount {
-      if let column = layout.input(number, of: pieces.count) {
-        sentence.inputs[number].append(decoded(line[pieces[column]]))
+    while sentence.features.count < layout.featureCount { sentence.features.append([]) }
+    for number in 0..<layout.featureCount {
+      if let column = layout.feature(number, of: pieces.count) {
+        sentence.features[number].append(decoded(line[pieces[column]]))
       }
     }
     return true
@@ -251,7 +251,7 @@ struct SentenceReader: RecordReader {
 private struct Sentence {
   var tokens: [String] = []
   var tags: [String] = []
-  var inputs: [[String]] = []
+  var features: [[String]] = []
   /// The line of its first token; 0 before that.
   var line = 0
   /// The first line that counts; 0 before that.

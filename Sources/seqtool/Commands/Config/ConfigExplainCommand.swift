@@ -50,7 +50,7 @@ struct ConfigExplainCommand: ParsableCommand {
     }
   }
 
-  /// `model.inputs[0].size` is explained as `model.inputs[].size`.
+  /// `model.features[0].size` is explained as `model.features[].size`.
   private static func general(_ key: String) -> String {
     var (path, isWithin) = ("", false)
     for character in key {

@@ -54,7 +54,7 @@ struct DataInput: ParsableArguments {
     var data = try InspectedData(
       parts: paths.compactMap { name, path in path.map { .init(name: name, path: $0) } }, reading: config.data.reading,
       wanted: config.data.wanted == .tagsAndLabel ? .tags : config.data.wanted, tokenizer: config.tokenizer)
-    data.vectors = config.model.inputs.compactMap(\.vectors)
+    data.vectors = config.model.features.compactMap(\.vectors)
     return data
   }
 
