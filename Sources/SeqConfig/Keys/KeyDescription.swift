@@ -33,7 +33,7 @@ package struct KeyDescription: Sendable {
   package let derivation: String?
   /// Other tools' names, and former names.
   package let aliases: [String], formerNames: [String]
-  /// What other tools call its values, and what these are called here.
+  /// Other tools' names of its values, and our names for them.
   package let valueAliases: [String: String]
 
   /// The default as Markdown.

@@ -49,7 +49,7 @@ extension ExperimentConfig {
   }
 
   /// - Parameters:
-  ///   - folder: what relative paths are meant from.
+  ///   - folder: the folder that relative paths start from.
   ///   - cells: those of a client's that it may name.
   package init(
     _ root: ConfigNode, folder: String, withFormerNames: Bool = false, cells: [any CustomCell] = []

@@ -40,7 +40,7 @@ extension ExperimentConfig: ConfigSection {
   /// All keys, in the order in which they are read.
   package static let allKeys: [KeyDescription] = allKeys(of: ExperimentConfig(task: .classification, train: ""))
 
-  /// What a user who writes another tool's name of a key is told.
+  /// The answer to a user who writes another tool's name of a key.
   package static let advice = KeyAdvice { index }
 
   private static let index = KeyIndex(allKeys)

@@ -8,7 +8,7 @@ package import SeqText
 
 /// What one task counts in its share of the training records.
 ///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+/// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
 package final class LearningWorker: @unchecked Sendable {
   package private(set) var tokens = VocabularyBuilder()
   package private(set) var labels = VocabularyBuilder()

@@ -38,7 +38,7 @@ extension LinearModels {
 
   /// What is said of some records.
   ///
-  /// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+  /// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
   private final class Answers: @unchecked Sendable { var all: [Answer] = [] }
 
   /// What the linear models say of each record, found by the team.

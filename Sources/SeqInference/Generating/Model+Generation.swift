@@ -82,7 +82,7 @@ extension Model {
 
 /// The texts of one task.
 ///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+/// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
 private final class GeneratedBlock: @unchecked Sendable {
   var drafts: [TokenGenerator.Draft] = []
 }

@@ -139,7 +139,7 @@ final class TextPipeline {
 
 /// The results of a part's texts, up to the first failure.
 ///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+/// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
 private final class TextResults<Result: Sendable, Failure: Error>: @unchecked Sendable {
   private var results: [Result] = []
   private var failure: Failure?

@@ -24,7 +24,7 @@ extension DecoderSettings: ConfigSection {
     .int(
       "embedding", optional: \.embedding, in: 1...65_536, default: .same(as: "model.embedding"),
       "Size of the embedding of a target's token"),
-    .value("cell", optional: \.cell, .cell, default: .same(as: "model.cell"), "The recurrence"),
+    .value("cell", optional: \.cell, .cell, default: .same(as: "model.cell"), "The recurrent cell"),
     .choice("attention", \.attention, "How the decoder attends to the encoder's states"),
     .int(
       "hidden", optional: \.hidden, in: 1...65_536,

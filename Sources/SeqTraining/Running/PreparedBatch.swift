@@ -5,7 +5,7 @@ import SeqRecords
 
 /// A batch that is ready for a step: its sequences in shards, and the rows of the embedding table that they need.
 ///
-/// Unchecked because it is filled by one task and read when that has ended: see `WorkerTeam`.
+/// Unchecked because one task fills it and others read it after that task has ended: see `WorkerTeam`.
 final class PreparedBatch: @unchecked Sendable {
   /// The sequences that it was filled with; nil if it is empty.
   private(set) var batch: ArraySlice<Int>?
