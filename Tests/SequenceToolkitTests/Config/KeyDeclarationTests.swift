@@ -99,7 +99,7 @@ struct KeyDeclarationTests {
     try config.check()
     config.training.focalGamma = 1
     var error = #expect(throws: SeqError.self) { try config.check() }
-    #expect(error?.description.contains("training.focalGamma: goes with no confidencePenalty") == true)
+    #expect(error?.description.contains("training.focalGamma: cannot be combined with confidencePenalty") == true)
     (config.training.focalGamma, config.model.head) = (0, .crf)
     error = #expect(throws: SeqError.self) { try config.check() }
     #expect(error?.description.contains("training.confidencePenalty: only applies to the softmax head") == true)
