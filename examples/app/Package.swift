@@ -11,7 +11,7 @@ let package = Package(
   dependencies: [.package(name: "seqtool", path: "../..")],
   targets: [
     .target(
-      name: "ClassifyScreen", dependencies: [.product(name: "SequenceToolkit", package: "seqtool")],
+      name: "ClassifyScreen", dependencies: [.product(name: "SeqInference", package: "seqtool")],
       resources: [.copy("Model")]),
     .executableTarget(name: "Classify", dependencies: ["ClassifyScreen"]),
   ]

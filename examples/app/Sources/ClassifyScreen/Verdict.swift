@@ -1,5 +1,5 @@
 import Foundation
-import SequenceToolkit
+import SeqInference
 
 /// What the screen says of a text.
 enum Verdict: Sendable {
