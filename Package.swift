@@ -58,7 +58,7 @@ let package = Package(
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore", "SeqConfig"])
     // Schemes of tags, and the spans that tags mark.
-    + module("SeqTags", testing: ["SeqCore", "SeqMetrics", "SeqReport"])
+    + module("SeqTags", testing: ["SeqMetrics"])
     // Sequences in memory: as records, and as ids.
     + module("SeqRecords", ["SeqCore", "SeqText", "SeqTags"], testing: nil)
     // Files of records, in all formats.

@@ -1,6 +1,5 @@
 import SeqData
 import SeqInspect
-import SeqRecords
 import Testing
 
 /// Rows, labels and lengths.

@@ -1,7 +1,6 @@
 import SeqCore
 import SeqData
 import SeqInspect
-import SeqRecords
 import Testing
 
 /// Texts that occur more than once.

@@ -1,7 +1,5 @@
 import SeqData
 import SeqInspect
-import SeqMetrics
-import SeqRecords
 import SeqTags
 import Testing
 

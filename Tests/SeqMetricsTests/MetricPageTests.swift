@@ -1,6 +1,5 @@
 import Foundation
 import SeqMetrics
-import SeqTags
 import SeqTestSupport
 import Testing
 

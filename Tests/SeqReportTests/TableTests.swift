@@ -1,6 +1,5 @@
 import SeqMetrics
 import SeqReport
-import SeqTags
 import Testing
 
 struct TableTests {

@@ -1,5 +1,4 @@
 import SeqMetrics
-import SeqReport
 import SeqTags
 import Testing
 

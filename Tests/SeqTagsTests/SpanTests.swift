@@ -1,6 +1,5 @@
 import SeqCore
 import SeqMetrics
-import SeqReport
 import SeqTags
 import Testing
 

@@ -1,5 +1,3 @@
-import SeqMetrics
-import SeqReport
 import SeqTags
 import Testing
 

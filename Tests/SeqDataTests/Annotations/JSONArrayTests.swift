@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqRecords
 import Testing
 
 /// An array of objects where lines were expected.

@@ -1,8 +1,5 @@
 import SeqCore
 import SeqData
-import SeqMetrics
-import SeqRecords
-import SeqReport
 import SeqTags
 import SeqTestSupport
 import Testing

@@ -1,6 +1,5 @@
 import Foundation
 import SeqData
-import SeqRecords
 import SeqTestSupport
 import Testing
 

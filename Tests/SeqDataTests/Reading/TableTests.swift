@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqRecords
 import Testing
 
 /// Tables as spreadsheets and data sets have them: odd headers, other delimiters, stray quote marks.

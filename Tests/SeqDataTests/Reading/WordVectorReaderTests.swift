@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqRecords
 import SeqTestSupport
 import Testing
 

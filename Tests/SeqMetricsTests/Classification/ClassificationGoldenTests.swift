@@ -1,5 +1,4 @@
 import SeqMetrics
-import SeqTags
 import Testing
 
 /// The figures of scikit-learn.

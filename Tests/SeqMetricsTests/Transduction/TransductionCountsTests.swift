@@ -1,6 +1,5 @@
 import SeqCore
 import SeqMetrics
-import SeqTags
 import SeqTestSupport
 import Testing
 

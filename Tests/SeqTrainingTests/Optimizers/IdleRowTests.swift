@@ -1,5 +1,4 @@
 import SeqCore
-import SeqPrediction
 import SeqTensor
 import SeqTestSupport
 import SeqTraining

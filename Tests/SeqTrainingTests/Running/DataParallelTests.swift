@@ -1,7 +1,6 @@
 import SeqCore
 import SeqLayers
 import SeqModel
-import SeqPrediction
 import SeqRecords
 import SeqTensor
 import SeqTraining

@@ -1,5 +1,4 @@
 import SeqLayers
-import SeqPrediction
 import SeqTraining
 import Testing
 

@@ -2,7 +2,6 @@ import SeqCore
 import SeqData
 import SeqLayers
 import SeqModel
-import SeqPrediction
 import SeqRecords
 import SeqTensor
 import SeqTestSupport

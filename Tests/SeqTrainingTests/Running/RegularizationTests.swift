@@ -2,7 +2,6 @@ import SeqCore
 import SeqLayers
 import SeqModel
 import SeqPrediction
-import SeqRecords
 import SeqReference
 import SeqTensor
 import SeqTestSupport

@@ -1,6 +1,5 @@
 import SeqCore
 import SeqModel
-import SeqPrediction
 import SeqTensor
 import SeqTraining
 import Testing
