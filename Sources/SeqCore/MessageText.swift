@@ -20,3 +20,31 @@ public func shellQuoted(_ word: String) -> String {
   guard word.contains(where: { "\"$`\\!".contains($0) }) else { return "\"\(word)\"" }
   return "'" + word.replacing("'", with: "'\\''") + "'"
 }
+
+extension Double {
+  /// The number with 0 to 9 decimals, rounded half away from zero; `nan`, `inf`, and Swift's own form for magnitudes of
+  /// 10⁹ and more.
+  package func fixed(_ decimals: Int = 4) -> String {
+    guard isFinite, magnitude < 1e9 else { return description }
+    let scale = (0..<min(max(decimals, 0), 9)).reduce(1) { scale, _ in scale * 10 }
+    let scaled = Int((magnitude * Double(scale)).rounded())
+    let sign = self < 0 && scaled > 0 ? "-" : ""
+    guard scale > 1 else { return sign + String(scaled) }
+    // The leading 1 keeps the leading zeros of the decimals.
+    return sign + String(scaled / scale) + "." + String(scale + scaled % scale).dropFirst()
+  }
+}
+
+extension String {
+  /// The text with each control character, such as a tab, an escape or a change of writing direction, as `\u{…}`, so
+  /// that labels from data can neither break a table nor control the terminal.
+  package var printable: String {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      switch (scalar.properties.generalCategory, scalar.value) {
+      case (.control, _), (.lineSeparator, _), (.paragraphSeparator, _), (_, 0x202A...0x202E), (_, 0x2066...0x2069):
+        text += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

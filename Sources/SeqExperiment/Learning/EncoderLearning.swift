@@ -1,6 +1,6 @@
 package import SeqCore
 import SeqData
-import SeqEncoding
+package import SeqEncoding
 import SeqMetrics
 import SeqModel
 package import SeqRecords
@@ -173,4 +173,15 @@ extension Vocabulary {
   fileprivate func adding(_ words: [String]) -> Vocabulary {
     words.isEmpty ? self : Vocabulary(entries + words)
   }
+}
+
+/// An encoder, and what else its training data told.
+package struct LearnedEncoder {
+  package var encoder: SequenceEncoder
+  /// Training sequences that are ill-formed in the scheme of their file.
+  package var misfits = 0
+  /// The ids of words that occur once in the training data; empty where that is not known.
+  package var singletons: Range<Int32> = 0..<0
+  /// Vectors that some words start with.
+  package var pretrained: [PretrainedVectors] = []
 }

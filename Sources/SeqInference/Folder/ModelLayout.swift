@@ -32,3 +32,6 @@ package enum ModelLayout {
       at: .file(path), remedy: "install a later seqtool")
   }
 }
+
+/// The version of the toolkit and the command.
+public let seqtoolVersion = "0.1.0"

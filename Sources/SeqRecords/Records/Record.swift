@@ -1,3 +1,5 @@
+import SeqText
+
 /// One example of a file: a text or a sequence of tokens, with its answers.
 public struct Record: Sendable, Hashable {
   /// The raw text, for formats that hold texts; may be empty, and is never trimmed.
@@ -97,5 +99,22 @@ public enum Wanted: String, CaseIterable, Sendable {
     case .tagsAndLabel: "tags with a label"
     case .target: "targets"
     }
+  }
+}
+
+extension Record {
+  /// The record with its labels and tags in composed form (NFC), so that two ways to write a label give the same label.
+  package func withComposedLabels() -> Record {
+    guard hasDecomposedLabels else { return self }
+    var record = self
+    record.label = label?.composed()
+    record.tags = tags?.map { $0.composed() }
+    record.spans = spans?.map { LabelledSpan($0.range, label: $0.label.composed()) }
+    return record
+  }
+
+  private var hasDecomposedLabels: Bool {
+    !(label?.isComposed ?? true) || !(tags?.allSatisfy(\.isComposed) ?? true)
+      || !(spans?.allSatisfy(\.label.isComposed) ?? true)
   }
 }

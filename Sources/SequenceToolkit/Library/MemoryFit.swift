@@ -5,7 +5,7 @@ import SeqInference
 import SeqMetrics
 import SeqRecords
 import SeqTensor
-import SeqTraining
+package import SeqTraining
 import Synchronization
 
 /// A fit of examples in memory, on a thread of its own: the tasks of its caller go on meanwhile.
@@ -89,4 +89,12 @@ private final class StopFlag: Sendable {
 
   var isSet: Bool { flag.load(ordering: .relaxed) }
   func set() { flag.store(true, ordering: .relaxed) }
+}
+
+/// Who is told of a fit, on the fitting thread.
+package struct FitListener: Sendable {
+  /// Hears of progress.
+  package let onEvent: @Sendable (TrainingEvent) -> Void
+  /// Hears what should be known and need not be mended.
+  package let onWarning: @Sendable (String) -> Void
 }
