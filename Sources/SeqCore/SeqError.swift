@@ -24,6 +24,8 @@ public struct SeqError: Error, Sendable, Equatable {
     public var message: String
     /// What the user can do about it.
     public var remedy: String?
+    /// The remedy as a value, of which a command has words of its own; nil if `remedy` says all.
+    package private(set) var advice: Remedy?
     /// How many more such findings there are in the same file.
     public var repeats = 0
 
@@ -32,6 +34,20 @@ public struct SeqError: Error, Sendable, Equatable {
       self.message = message
       self.place = place
       self.remedy = remedy
+    }
+
+    /// A finding with a remedy that a command puts in words of its own.
+    package init(_ message: String, at place: Place? = nil, remedy: Remedy) {
+      self.init(message, at: place, remedy: remedy.text)
+      advice = remedy
+    }
+
+    /// The same, with its remedy in other words than the library's.
+    package func worded(_ words: (Remedy) -> String) -> Self {
+      guard let advice else { return self }
+      var worded = self
+      worded.remedy = words(advice)
+      return worded
     }
   }
 
@@ -49,6 +65,11 @@ public struct SeqError: Error, Sendable, Equatable {
 
   /// An error with one diagnostic.
   public init(_ kind: Kind, _ message: String, at place: Place? = nil, remedy: String? = nil) {
+    self.init(kind, [Diagnostic(message, at: place, remedy: remedy)])
+  }
+
+  /// An error with one diagnostic, whose remedy a command puts in words of its own.
+  package init(_ kind: Kind, _ message: String, at place: Place? = nil, remedy: Remedy) {
     self.init(kind, [Diagnostic(message, at: place, remedy: remedy)])
   }
 
@@ -91,6 +112,23 @@ extension SeqError {
 
   /// A call or command line that makes no sense.
   public static func usage(_ message: String, remedy: String? = nil) -> SeqError {
+    SeqError(.usage, message, remedy: remedy)
+  }
+}
+
+extension SeqError {
+  /// Bad content of a config, data or model file, with a remedy that a command puts in words of its own.
+  package static func data(_ message: String, at place: Place? = nil, remedy: Remedy) -> SeqError {
+    SeqError(.data, message, at: place, remedy: remedy)
+  }
+
+  /// A file that does not exist or cannot be read, with such a remedy.
+  package static func missingInput(_ message: String, at place: Place? = nil, remedy: Remedy) -> SeqError {
+    SeqError(.missingInput, message, at: place, remedy: remedy)
+  }
+
+  /// A call or command line that makes no sense, with such a remedy.
+  package static func usage(_ message: String, remedy: Remedy) -> SeqError {
     SeqError(.usage, message, remedy: remedy)
   }
 }

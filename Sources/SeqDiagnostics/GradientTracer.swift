@@ -48,7 +48,8 @@ public struct GradientTracer {
     isFitted = FileSystem.isFolder(FileSystem.present(subject))
     if isFitted {
       guard overrides.isEmpty else {
-        throw .usage("--set only applies to a config; \(subject) is a fitted model", remedy: "name the config instead")
+        throw .usage(
+          "overrides only apply to a config; \(subject) is a fitted model", remedy: "name the config instead")
       }
       task = try Self.traced(try ModelDirectory(subject).readTask())
       let content = try ModelDirectory(subject).readLabelling()
@@ -153,7 +154,7 @@ private struct TracedSteps {
         guard norm.isFinite else {
           throw .data(
             "the gradient became infinite in step \(outcome.count + 1)", at: .path("training.optimizer.learningRate"),
-            remedy: "lower it, or trace fewer steps: --steps \(outcome.count)")
+            remedy: .traceFewerSteps(outcome.count))
         }
         let isLong = settings.clip > 0 && norm > settings.clip
         if learning {

@@ -44,7 +44,7 @@ public struct Tokenizer: Sendable {
   private static func subwords(_ settings: TokenizerSettings) throws(SeqError) -> SubwordModel {
     guard let file = settings.file else {
       throw .data(
-        "the tokenizer \(settings.kind.rawValue) needs a file", remedy: "make one with seqtool tokenizer train")
+        "the tokenizer \(settings.kind.rawValue) needs a file", remedy: .trainTokenizer)
     }
     guard FileSystem.exists(file) else { throw FileSystem.missing(file) }
     let model = try SubwordModel(parsing: try FileSystem.readText(file), file: file)

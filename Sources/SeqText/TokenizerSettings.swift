@@ -105,7 +105,7 @@ extension TokenizerSettings: ConfigSection {
 
   /// The file of learned pieces holds this setting.
   private static let unlearned: Condition<Self> = .fact(
-    ".kind", notIn: ["bpe", "unigram"], "is set in the tokenizer's file by seqtool tokenizer train")
+    ".kind", notIn: ["bpe", "unigram"], "is set in the tokenizer's file by its training")
 
   package mutating func settle(_ facts: Facts) {
     if kind.isSubword { normalization = .none }

@@ -16,7 +16,9 @@ func reporting(_ body: () throws -> Void) throws {
 
 /// Writes one message per finding to standard error.
 func report(_ error: SeqError) {
-  for diagnostic in error.diagnostics { Terminal.error.line("error: \(diagnostic)", style: .red) }
+  for diagnostic in error.diagnostics {
+    Terminal.error.line("error: \(diagnostic.worded(\.command))", style: .red)
+  }
 }
 
 /// Writes a warning: what the user should know but need not repair.

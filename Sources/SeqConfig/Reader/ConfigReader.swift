@@ -168,6 +168,11 @@ package final class ConfigReader {
     problem(message, at: key.map(place(for:)) ?? located(place, path), remedy: remedy)
   }
 
+  /// The same, with a remedy that a command puts in words of its own.
+  package func problem(_ key: String, _ message: String, remedy: Remedy) {
+    state.problems.add(SeqError.Diagnostic(message, at: place(for: key), remedy: remedy))
+  }
+
   func problem(_ message: String, at place: Place, remedy: String? = nil) {
     state.problems.add(SeqError.Diagnostic(message, at: place, remedy: remedy))
   }

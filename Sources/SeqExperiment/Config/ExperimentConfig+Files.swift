@@ -32,7 +32,7 @@ extension ExperimentConfig {
     var place = root["tokenizer"]?["file"]?.place ?? .file(path)
     place.path = "tokenizer.file"
     throw .missingInput(
-      FileSystem.missing(file).description, at: place, remedy: "seqtool tokenizer train makes such a file")
+      FileSystem.missing(file).description, at: place, remedy: .makeTokenizerFile)
   }
 
   /// Reads the config of a model, whose own files are looked for by whoever reads the model. Keys may have the names that

@@ -55,7 +55,7 @@ extension ExperimentConfig {
       entry.problem(
         "kind",
         "column only applies to data of the formats \(DataFormat.names(taking: .features)), not to \(format.rawValue)",
-        remedy: "leave it out, or convert the data with seqtool convert")
+        remedy: .convertData)
     }
   }
 

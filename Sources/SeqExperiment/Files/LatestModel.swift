@@ -25,19 +25,17 @@ public enum LatestModel {
   package static func here() throws(SeqError) -> String {
     guard let path = noted(from: FileSystem.canonical(".")) else { throw elsewhere() }
     guard FileSystem.isFolder(FileSystem.present(path)) else {
-      throw .missingInput("the model that was fitted last no longer exists", at: .file(path), remedy: remedy)
+      throw .missingInput("the model that was fitted last no longer exists", at: .file(path), remedy: .fitOrNameModel)
     }
     return path
   }
 
-  private static let remedy = "fit one with seqtool fit, or name one with --model"
-
   private static func elsewhere() -> SeqError {
     guard let text = try? FileSystem.readText(latest), let path = text.split(separator: "\n").first.map(String.init),
       FileSystem.isFolder(FileSystem.present(path))
-    else { return .missingInput("no model has been fitted yet", remedy: remedy) }
+    else { return .missingInput("no model has been fitted yet", remedy: .fitOrNameModel) }
     return .missingInput(
-      "no model was fitted from this folder; the last one is \(path)", remedy: "use --model \(shellQuoted(path))")
+      "no model was fitted from this folder; the last one is \(path)", remedy: .nameModel(path))
   }
 
   /// Notes a model as the one fitted last, from the working folder and of all.

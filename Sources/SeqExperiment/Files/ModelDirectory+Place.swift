@@ -88,7 +88,7 @@ extension ModelDirectory {
     throw .data(
       difference.isEmpty
         ? "holds a model whose config cannot be read" : "holds a model of another config: \(difference) differs",
-      at: .file(FileSystem.displayed(path)), remedy: "--overwrite replaces it; or name another folder as output")
+      at: .file(FileSystem.displayed(path)), remedy: .overwrite)
   }
 
   /// The path of the first value in which the config of the model that is there differs from that of a fit; empty if it

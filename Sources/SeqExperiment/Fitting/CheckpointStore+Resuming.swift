@@ -16,22 +16,22 @@ extension CheckpointStore {
     guard !FileSystem.isFolder(directory.checkpoint) else { return }
     let place = Place.file(FileSystem.displayed(config.output))
     guard FileSystem.exists(directory.path + "/model.safetensors") else {
-      throw .missingInput("there is no interrupted fit to resume", at: place, remedy: "start it without --resume")
+      throw .missingInput("there is no interrupted fit to resume", at: place, remedy: .beginFit)
     }
     let difference = try directory.difference(from: config)
     guard let difference else {
       throw .missingInput(
         "the fit is finished, so there is nothing to resume", at: place,
-        remedy: "score the model with seqtool eval --model \(place)")
+        remedy: .scoreModel("\(place)"))
     }
     guard difference == epochs else {
       throw .missingInput(
         "there is no interrupted fit to resume, but a finished model of another config", at: place,
-        remedy: "fit this config without --resume and with --overwrite, or name another folder as output")
+        remedy: .replaceModel)
     }
     throw .missingInput(
       "the fit is finished, and its checkpoint, which more epochs would need, was removed", at: place,
-      remedy: "fit anew with \(epochs)=\(config.training.epochs) and --overwrite, without --resume")
+      remedy: .fitAnew("\(epochs)=\(config.training.epochs)"))
   }
 
   /// Tells whether a fit may end after another number of epochs than it was begun with.
@@ -40,7 +40,7 @@ extension CheckpointStore {
   /// - Throws: `.data` if the result would not be that of a fit begun so.
   package func checkEpochs(_ settings: TrainingSettings, before: Int?, done: TrainingState) throws(SeqError) {
     guard let before, before != settings.epochs else { return }
-    let again = "give \(before) as before, or start anew without --resume"
+    let again = Remedy.keepOrBeginAnew("give \(before) as before")
     if settings.schedule.dependsOnEpochs {
       throw .data(
         "the fit was begun with \(before), and the learning rates of the schedule \(settings.schedule.kind.rawValue) "

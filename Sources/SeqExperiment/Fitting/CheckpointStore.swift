@@ -74,7 +74,7 @@ package struct CheckpointStore {
       let storage = path.hasPrefix("inference.linear") ? " and data.storage" : ""
       throw .data(
         "differs from the interrupted fit's config", at: .path(path),
-        remedy: "give the same value\(storage), or start anew without --resume")
+        remedy: .keepOrBeginAnew("give the same value\(storage)"))
     }
     guard isSameData else {
       throw .data("the data has changed since the fit was interrupted", at: .file(folder))
@@ -108,7 +108,7 @@ package struct CheckpointStore {
   private func damage<Result>(_ body: () throws(SeqError) -> Result) throws(SeqError) -> Result {
     do throws(SeqError) { return try body() } catch {
       let last = SeqError.Diagnostic(
-        "the checkpoint is damaged", at: .file(folder), remedy: "start the fit anew without --resume")
+        "the checkpoint is damaged", at: .file(folder), remedy: .beginFitAnew)
       throw SeqError(error.kind, error.diagnostics + [last])
     }
   }

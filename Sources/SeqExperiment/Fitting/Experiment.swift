@@ -20,8 +20,14 @@ public struct Experiment {
     /// Called with what a user may want to know.
     public var note: (String) -> Void = { _ in }
 
+    /// How a warning words what to do. A command has words of its own.
+    package var words: (Remedy) -> String = \.text
+
     /// Hooks that do nothing.
     public init() {}
+
+    /// Calls `warn` with a finding.
+    package func warn(of finding: SeqError.Diagnostic) { warn(finding.worded(words).description) }
   }
 
   /// How a fit ended.
@@ -91,7 +97,7 @@ public struct Experiment {
       for warning in try store.restore(trainer) { hooks.warn(warning) }
     } else if store.exists {
       let folder = FileSystem.displayed(config.output)
-      hooks.warn("an interrupted fit in \(folder) is discarded; --resume would have continued it")
+      hooks.warn("an interrupted fit in \(folder) is discarded; \(hooks.words(.resuming)) would have continued it")
     }
     try FileSystem.makeFolder(directory.path)
     let reason = try trainer.run()

@@ -52,7 +52,7 @@ package struct LoadedData {
       guard !records.isEmpty else { throw nothingToScore(path, config) }
       return records
     }
-    throw .usage("the model's config names no test data", remedy: "name a labelled file: seqtool eval FILE")
+    throw .usage("the model's config names no test data", remedy: .nameLabelledFile)
   }
 
   /// The error of a score that would be of nothing.
@@ -60,7 +60,7 @@ package struct LoadedData {
     if let path = path ?? config.data.test { return .data("holds nothing to score", at: .file(path)) }
     return .data(
       "the split leaves no test records to score", at: .file(config.data.train),
-      remedy: "name a labelled file: seqtool eval FILE")
+      remedy: .nameLabelledFile)
   }
 
   /// The file that the records are from which a model is scored on.

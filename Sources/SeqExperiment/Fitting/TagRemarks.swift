@@ -21,12 +21,12 @@ package struct TagRemarks {
       if let warning = unusualForm { hooks.warn(warning) }
       return
     }
-    if let warning = strangers(to: scheme) { hooks.warn(warning) }
-    if let warning = slips { hooks.warn(warning) }
+    if let warning = strangers(to: scheme) { hooks.warn(of: warning) }
+    if let warning = slips { hooks.warn(of: warning) }
     // Tags that are brought into a scheme are of it.
     guard encoder.scheme == nil else { return }
     let others = parts.filter { ($0.name == "dev" ? config.data.dev : config.data.test) != config.data.train }
-    for (name, part) in others { if let warning = strays(name, part, scheme) { hooks.warn(warning) } }
+    for (name, part) in others { if let warning = strays(name, part, scheme) { hooks.warn(of: warning) } }
   }
 
   /// Spans that are not written as `B-PER`, which would count as parts of speech.
@@ -39,31 +39,32 @@ package struct TagRemarks {
       + "one, as parts of speech are (data.scheme=\(scheme.rawValue) reads them as spans)"
   }
 
-  private func strangers(to scheme: TagScheme) -> String? {
+  private func strangers(to scheme: TagScheme) -> SeqError.Diagnostic? {
     let strange = encoder.labels.labels.filter { $0 != "O" && !scheme.has($0) }
     guard let first = strange.first else { return nil }
     let names = strange.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ") + (strange.count > 5 ? ", …" : "")
-    return "\(names): not of \(scheme.rawValue), the scheme of the other tags, so tags are not constrained to it"
-      + didYouMean(first, among: encoder.labels.labels.filter(scheme.has)) + " (seqtool data check shows where)"
+    return .init(
+      "\(names): not of \(scheme.rawValue), the scheme of the other tags, so tags are not constrained to it"
+        + didYouMean(first, among: encoder.labels.labels.filter(scheme.has)),
+      remedy: .checkData())
   }
 
   /// Sequences that the scheme of the training file does not allow.
-  private var slips: String? {
+  private var slips: SeqError.Diagnostic? {
     guard learned.misfits > 0, let scheme = encoder.writtenScheme ?? encoder.tagScheme else { return nil }
     let count = learned.misfits
     let sequences =
       "\(count) of \(train.count) training sequences \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue)"
     let place = firstSlip(scheme).map { ", \(count == 1 ? "" : "first ")\($0)" } ?? ""
-    return sequences + place + (isConstrained ? "; tags are still constrained to it" : "") + advice
+    let lift = isConstrained ? "inference.constraints=none lifts it" : nil
+    return .init(sequences + place + effect, remedy: .checkData(orElse: lift))
   }
 
   private var isConstrained: Bool { config.inference.constraints.scheme != nil && encoder.scheme == nil }
 
-  private var advice: String {
-    if encoder.scheme != nil { return "; spans are read as the CoNLL script does (seqtool data check shows where)" }
-    return isConstrained
-      ? " (seqtool data check shows where; inference.constraints=none lifts it)"
-      : "; tags are not constrained to it (seqtool data check shows where)"
+  private var effect: String {
+    if encoder.scheme != nil { return "; spans are read as the CoNLL script does" }
+    return isConstrained ? "; tags are still constrained to it" : "; tags are not constrained to it"
   }
 
   /// Where the training file has its first ill-formed sequence, and what that is.
@@ -86,7 +87,7 @@ package struct TagRemarks {
   }
 
   /// A part whose tags are of another scheme than those of the training data, or with sequences that are ill-formed in it.
-  private func strays(_ name: String, _ part: any ScoredData, _ scheme: TagScheme) -> String? {
+  private func strays(_ name: String, _ part: any ScoredData, _ scheme: TagScheme) -> SeqError.Diagnostic? {
     var census = SchemeCensus()
     let (data, names) = (part.data, encoder.labels.labels + part.unseenLabels)
     for sequence in 0..<data.count {
@@ -95,12 +96,13 @@ package struct TagRemarks {
     guard let own = census.differing(from: scheme) else {
       let count = census.misfits(scheme)
       guard count > 0 else { return nil }
-      return
+      return .init(
         "\(count) of \(data.count) sequences of \(name) \(count == 1 ? "is" : "are") ill-formed in \(scheme.rawValue); "
-        + "spans are scored as the CoNLL script reads them (seqtool data check shows where)"
+          + "spans are scored as the CoNLL script reads them",
+        remedy: .checkData())
     }
-    return
-      "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong "
-      + "(data.scheme=\(scheme.rawValue) converts all of them to one scheme)"
+    return .init(
+      "the tags of \(name) are \(own.rawValue), those of the training data \(scheme.rawValue): scores will be wrong",
+      remedy: "data.scheme=\(scheme.rawValue) converts all of them to one scheme")
   }
 }

@@ -60,7 +60,7 @@ package struct ModelScoring {
     } else if let split = config.data.split {
       text = try StreamText(config.data.train, config).split(split).test
     } else {
-      throw .usage("the model's config names no test data", remedy: "name a text: seqtool eval FILE")
+      throw .usage("the model's config names no test data", remedy: .nameText)
     }
     guard let evaluator = Evaluator(try model.task.labellingFit, encoder: model.encoder, stream: text) else {
       throw .data("holds no tokens to score", at: .file(path ?? config.data.test ?? config.data.train))

@@ -82,7 +82,7 @@ package struct ModelDirectory {
       guard let task = config.task.definition.labelling else {
         throw .data(
           "this model writes texts and gives no labels", at: .file(path),
-          remedy: "use seqtool transduce, or Transducer")
+          remedy: .useTransducer)
       }
       return try folder.readParts(task, config)
     }
@@ -94,7 +94,7 @@ package struct ModelDirectory {
       let config = try folder.readConfig()
       guard config.task.rewritesTexts else {
         throw .data(
-          "this model gives labels and writes no texts", at: .file(path), remedy: "use seqtool tag, or TextClassifier")
+          "this model gives labels and writes no texts", at: .file(path), remedy: .useClassifier)
       }
       return try folder.readParts(TransductionTask(), config)
     }
@@ -161,12 +161,12 @@ package struct ModelDirectory {
     guard FileSystem.isFolder(path) else {
       let place = Place.file(path)
       if FileSystem.exists(path) {
-        throw .data("is a file, expected a model's folder", at: place, remedy: "name the folder that seqtool fit wrote")
+        throw .data("is a file, expected a model's folder", at: place, remedy: .nameModelFolder)
       }
       let near = suggestion(for: FileSystem.name(of: path), among: FileSystem.names(in: FileSystem.folder(of: path)))
       throw .missingInput(
         "there is no model here" + (near.map { " — did you mean \"\($0)\"?" } ?? ""), at: place,
-        remedy: "fit one with seqtool fit")
+        remedy: .fitModel)
     }
     let answers =
       FileSystem.exists(path + "/" + EncoderFiles.targetTokens) ? EncoderFiles.targetTokens : EncoderFiles.labels
@@ -179,7 +179,7 @@ package struct ModelDirectory {
           ? "its fit has not finished"
           : "is not a model's folder: it has none of \(files.joined(separator: ", "))",
         at: .file(path),
-        remedy: isFitting ? "continue it with seqtool fit --resume" : "name the folder that seqtool fit wrote")
+        remedy: isFitting ? .finishFit : .nameModelFolder)
     }
     guard missing.isEmpty else {
       throw .data("the model is damaged: \(missing.joined(separator: ", ")) missing", at: .file(path))

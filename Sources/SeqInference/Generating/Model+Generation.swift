@@ -21,7 +21,7 @@ extension Model {
   public func generate(_ count: Int, _ settings: GenerationSettings, first: Int = 0) throws(SeqError) -> [GeneratedText]
   {
     guard task.makesTexts else {
-      throw .usage("the model's task is \(task.rawValue), expected generation", remedy: "use seqtool tag")
+      throw .usage("the model's task is \(task.rawValue), expected generation", remedy: .predict)
     }
     let prompt = promptTokens(settings.prompt)
     let beginning = [encoder.startSymbol(label: try labelID(settings.label))] + prompt.map(encoder.vocabulary.id(of:))
@@ -55,16 +55,17 @@ extension Model {
   }
 
   private func labelID(_ label: String?) throws(SeqError) -> Int32? {
-    let known = "one of \(labels.joined(separator: ", "))"
     guard let label else {
       if labels.isEmpty { return nil }
-      throw .usage("the model was fitted with labels, expected one", remedy: "give --label, \(known)")
+      throw .usage("the model was fitted with labels, expected one", remedy: .giveLabel(labels))
     }
     if labels.isEmpty {
-      throw .usage("the model was fitted without labels, found \"\(label)\"", remedy: "leave out --label")
+      throw .usage("the model was fitted without labels, found \"\(label)\"", remedy: .leaveOutLabel)
     }
     guard let id = encoder.labels.id(of: label) else {
-      throw .usage("the model knows no label \"\(label)\"" + didYouMean(label, among: labels), remedy: known)
+      throw .usage(
+        "the model knows no label \"\(label)\"" + didYouMean(label, among: labels),
+        remedy: "one of \(labels.joined(separator: ", "))")
     }
     return id
   }

@@ -53,7 +53,7 @@ extension SubwordModel {
       let found = lines.first.map { "\"\($0.prefix(40))\"" } ?? "an empty file"
       throw .data(
         "expected \"\(Self.version) …\", found \(found): this is not a tokenizer's file", at: .line(1, of: file),
-        remedy: "make one with seqtool tokenizer train")
+        remedy: .trainTokenizer)
     }
     var problems: [SeqError.Diagnostic] = []
     let pieces: Pieces =

@@ -78,10 +78,8 @@ struct Fit: ParsableCommand {
 
   private func showLearningRates() throws {
     try reporting {
-      var hooks = Experiment.Hooks()
-      hooks.warn = warn
       let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
-      let trial = try Experiment(config).findLearningRate(hooks: hooks)
+      let trial = try Experiment(config).findLearningRate(hooks: .warning)
       try Terminal.output.write(LearningRateReport(trial: trial).text)
     }
   }
@@ -97,14 +95,13 @@ struct Fit: ParsableCommand {
       Interruption.clearsAway()
       let config = try ExperimentConfig(contentsOf: config, overrides: overrides)
       var progress = FitProgress(isQuiet: quiet)
-      var hooks = Experiment.Hooks()
+      var hooks = Experiment.Hooks.warning
       hooks.onEvent = { event in
         // Before the first batch there is nothing to save, so a signal ends the process at once.
         if case .started = event { Interruption.isAwaited() }
         progress.show(event)
       }
       hooks.shouldStop = { Interruption.isRequested }
-      hooks.warn = warn
       hooks.note = { [quiet] in if !quiet { Terminal.error.line($0) } }
       let result = try Experiment(config).fit(resume: resume, overwrite: overwrite, hooks: hooks)
       try finish(result)

@@ -48,13 +48,12 @@ struct FitSeeds {
     let own = ["training.seed=\(seed)", "output=\(JSONWriter.quoted(folder))"]
     let experiment = Experiment(try ExperimentConfig(contentsOf: config, overrides: overrides + own))
     var progress = FitProgress(isQuiet: isQuiet)
-    var hooks = Experiment.Hooks()
+    var hooks = Experiment.Hooks.warning
     hooks.onEvent = { event in
       if case .started = event { Interruption.isAwaited() }
       progress.show(event)
     }
     hooks.shouldStop = { Interruption.isRequested }
-    hooks.warn = warn
     hooks.note = { [isQuiet] in if !isQuiet { Terminal.error.line($0) } }
     let start = ContinuousClock.now
     let result = try experiment.fit(overwrite: overwrites, hooks: hooks)

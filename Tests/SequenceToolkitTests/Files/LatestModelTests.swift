@@ -36,7 +36,7 @@ struct LatestModelTests {
       let error = #expect(throws: SeqError.self) { try LatestModel.path() }
       let other = workspace.path + "/b/m"
       #expect(
-        error?.description == "no model was fitted from this folder; the last one is \(other) (use --model \(other))")
+        error?.description == "no model was fitted from this folder; the last one is \(other) (name that one)")
     }
   }
 

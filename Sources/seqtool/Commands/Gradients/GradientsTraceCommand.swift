@@ -50,7 +50,12 @@ struct GradientsTraceCommand: ParsableCommand {
     try reporting {
       var settings = GradientTracer.Settings()
       (settings.steps, settings.sequences, settings.length) = (steps, sequences, length)
-      let trace = try GradientTracer(subject ?? LatestModel.path(), overrides: overrides, settings: settings).trace()
+      let subject = try subject ?? LatestModel.path()
+      if !overrides.isEmpty, FileSystem.isFolder(FileSystem.present(subject)) {
+        throw SeqError.usage(
+          "--set only applies to a config; \(subject) is a fitted model", remedy: "name the config instead")
+      }
+      let trace = try GradientTracer(subject, overrides: overrides, settings: settings).trace()
       if let svg {
         if svg == "-" { return try Terminal.output.write(trace.svg) }
         try FileSystem.write(trace.svg, to: svg)
