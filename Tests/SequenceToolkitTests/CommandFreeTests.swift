@@ -22,7 +22,8 @@ struct CommandFreeTests {
     ("SeqExperiment/Tasks/FittedTask.swift", "seqtool tag --model"),
     ("SeqExperiment/Tasks/GenerationTask+Fit.swift", "seqtool generate --model"),
     ("SeqExperiment/Tasks/GenerationTask+Fit.swift", " --label '"),
-    // The title of a file, and the name of the program.
+    // Titles of files, and the name of the program.
+    ("SeqBaseline/BaselineFile.swift", "\"seqtool baseline 1\\n\""),
     ("SeqText/RawText/LearnedCuts.swift", "\"seqtool cuts 1\""),
     ("SeqInference/Folder/ModelLayout.swift", "this seqtool reads"),
   ]

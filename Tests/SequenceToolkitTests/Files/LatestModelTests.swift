@@ -17,7 +17,7 @@ struct LatestModelTests {
       }
       try workspace.remove("two")
       let error = #expect(throws: SeqError.self) { try LatestModel.path() }
-      #expect(error?.kind == .missingInput && error?.description.contains("is gone") == true)
+      #expect(error?.kind == .missingInput && error?.description.contains("no longer exists") == true)
     }
   }
 
