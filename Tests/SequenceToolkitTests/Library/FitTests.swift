@@ -105,7 +105,8 @@ struct FitTests {
     await #expect(throws: CancellationError.self) { for try await _ in fit.events {} }
   }
 
-  @Test(.timeLimit(.minutes(30))) func `a fit that nobody holds stops, and one that is awaited does not`() async throws {
+  @Test(.timeLimit(.minutes(30))) func `a fit that nobody holds stops, and one that is awaited does not`() async throws
+  {
     let (stops, continuation) = AsyncStream<Void>.makeStream()
     func start() {
       _ = Fit<Int> { _ in
