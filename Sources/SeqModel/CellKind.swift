@@ -24,12 +24,18 @@ public struct CellKind: Sendable {
     case jordan
   }
 
-  // The same as settings have them.
+  /// The simple recurrent network (Elman 1990); the LSTM without and with peepholes (Gers et al. 2002).
   public static let elman = Self(.elman), lstm = Self(.lstm), lstmPeephole = Self(.lstmPeephole)
+  /// The peephole LSTM without its input, forget or output gate (Greff et al. 2017, "LSTM: A search space odyssey").
   public static let lstmNIG = Self(.lstmNIG), lstmNFG = Self(.lstmNFG), lstmNOG = Self(.lstmNOG)
+  /// The same without its input or output activation, or with coupled input and forget gates.
   public static let lstmNIAF = Self(.lstmNIAF), lstmNOAF = Self(.lstmNOAF), lstmCIFG = Self(.lstmCIFG)
+  /// The same without peepholes, or with full gate recurrence; and the LSTM with layer normalisation (Ba et al. 2016).
   public static let lstmNP = Self(.lstmNP), lstmFGR = Self(.lstmFGR), lstmLayerNorm = Self(.lstmLayerNorm)
+  /// The gated recurrent unit with its reset gate after or before the product (Cho et al. 2014), and the minimal gated unit
+  /// (Zhou et al. 2016).
   public static let gru = Self(.gru), gruResetBefore = Self(.gruResetBefore), mgu = Self(.mgu)
+  /// The three mutated units of Jozefowicz et al. 2015, and the simple recurrent unit (Lei et al. 2018).
   public static let mut1 = Self(.mut1), mut2 = Self(.mut2), mut3 = Self(.mut3), sru = Self(.sru)
   /// From output to hidden units: the network's own output, not its state, goes back into it.
   public static let jordan = Self(.jordan)

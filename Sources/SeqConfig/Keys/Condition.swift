@@ -63,7 +63,7 @@ package struct Condition<Root>: Sendable {
     fact("task", in: names, sentence)
   }
 
-  /// The task is none of several.
+  /// The key applies to all tasks but these.
   package static func task(not names: String..., else sentence: String) -> Condition {
     fact("task", notIn: names, sentence)
   }

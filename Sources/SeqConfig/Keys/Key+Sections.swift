@@ -69,8 +69,8 @@ extension Key {
     return key
   }
 
-  /// The keys of a part of the struct that stand in the struct's own object. They stay declared beside the part; the struct's
-  /// `settle` and `check` call those of the part.
+  /// The keys of a nested struct, placed in the object of the outer one. The nested struct still declares them; the outer one's
+  /// `settle` and `check` must call the nested ones.
   package static func inlined<Part: ConfigSection>(_ place: KeyPlace<Root, Part>) -> [Key] {
     Part.keys.map { $0.lifted(to: place) }
   }

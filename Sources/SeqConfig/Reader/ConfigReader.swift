@@ -47,7 +47,7 @@ package final class ConfigReader {
   /// Whether values are read only so that others can ask for them; mistakes do not count then.
   package var isDraft: Bool { state.isDraft }
 
-  /// Whether the config is that of a model.
+  /// Whether the config is from a model's folder, where keys may have former names.
   package var readsModel: Bool { state.acceptsFormerNames }
 
   /// What the config can name, and whoever reads it has given: see `ConfigSection.reading`.

@@ -13,7 +13,7 @@ public enum SequenceTask: String, Sendable, CaseIterable {
   /// Many-to-many of unequal length: another sequence.
   case transduction
 
-  /// Everything that is peculiar to the task. This is the only list of the tasks.
+  /// What is peculiar to models of the task. This list and that of `SequenceTask.fit` are the only ones.
   package var definition: any TaskDefinition {
     switch self {
     case .classification: ClassificationTask()

@@ -91,7 +91,7 @@ extension LabellingFit {
 }
 
 extension SequenceTask {
-  /// Everything that is peculiar to fits of the task. This is the only list of them.
+  /// What is peculiar to fits of the task. It is a list of its own, so that an app that only answers links no fit.
   package var fit: any FittedTask {
     switch self {
     case .classification: ClassificationTask()

@@ -24,9 +24,6 @@ package struct ModelDirectory {
   package static let baseline = "baseline.bin", labelBaseline = "baseline-labels.bin",
     wordBaseline = "baseline-words.bin"
 
-  /// The weights, the config.
-  package static let weights = "model.safetensors", config = "config.json"
-
   /// The parts of a model that are read back.
   package struct Content<Net: Network> {
     package let config: ModelConfig
