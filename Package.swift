@@ -58,14 +58,14 @@ let package = Package(
     + module("SeqTensor", ["SeqCore", "CSeqKernels", "CSeqThreads"], link: [libm])
     + module("SeqText", ["SeqCore", "SeqConfig"])
     // Schemes of tags, and the spans that tags mark.
-    + module("SeqTags", testing: ["SeqMetrics"])
+    + module("SeqTags", testing: ["SeqCore", "SeqMetrics"])
     // Sequences in memory: as records, and as ids.
     + module("SeqRecords", ["SeqCore", "SeqText", "SeqTags"], testing: nil)
     // Files of records, in all formats.
     + module(
       "SeqData", ["SeqCore", "SeqConfig", "SeqText", "SeqTags", "SeqRecords", "CLibCSV", "CZlib", "CIconv"],
       link: [.linkedLibrary("iconv", .when(platforms: [.macOS]))])
-    + module("SeqMetrics", ["SeqTags"], link: [libm])
+    + module("SeqMetrics", ["SeqTags"], testing: ["SeqCore", "SeqReport"], link: [libm])
     // Tables and pictures.
     + module("SeqReport", ["SeqCore", "SeqMetrics"])
     // Which config suits which data: for `init` and for fits from memory.
@@ -122,7 +122,8 @@ let package = Package(
     + module(
       "SequenceToolkit",
       [
-        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqMetrics", "SeqModel",
+        "SeqCore", "SeqConfig", "SeqTensor", "SeqText", "SeqTags", "SeqRecords", "SeqData", "SeqMetrics", "SeqLayers",
+        "SeqModel",
         "SeqTraining", "SeqPrediction", "SeqEncoding", "SeqInference", "SeqExperiment", "SeqRecipes",
       ], testing: ["SeqDiagnostics", "SeqLayers", "SeqBaseline", "SeqReference", "SeqReport"], link: [libm])
     + [

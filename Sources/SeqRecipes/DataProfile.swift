@@ -1,5 +1,3 @@
-package import SeqData
-package import SeqMetrics
 package import SeqRecords
 package import SeqTags
 package import SeqText

@@ -1,6 +1,5 @@
 import SeqCore
 public import SeqMetrics
-import SeqTags
 
 extension ClassificationCounts {
   /// The confusion matrix if it fits into `width` columns, else the most confused pairs of classes.

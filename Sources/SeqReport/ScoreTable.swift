@@ -1,6 +1,5 @@
 import SeqCore
 public import SeqMetrics
-import SeqTags
 
 /// Tables of precision, recall, F1 and support.
 enum ScoreTable {

@@ -1,6 +1,5 @@
 public import SeqConfig
 import SeqCore
-public import SeqMetrics
 public import SeqReport
 public import SeqTags
 

@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqMetrics
 import SeqRecipes
 import SeqRecords
 

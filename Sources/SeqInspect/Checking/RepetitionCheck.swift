@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqMetrics
 import SeqRecords
 
 /// Finds texts that occur more than once: with the same answer, with different answers, in several parts, or nearly the

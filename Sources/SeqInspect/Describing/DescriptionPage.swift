@@ -1,5 +1,4 @@
 import SeqCore
-import SeqMetrics
 import SeqReport
 
 extension DataDescription {

@@ -1,5 +1,4 @@
 import SeqCore
-import SeqMetrics
 import SeqReport
 
 /// The pictures of a description: lengths, labels and frequent tokens.

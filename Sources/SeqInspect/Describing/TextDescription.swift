@@ -1,5 +1,4 @@
 import SeqCore
-import SeqMetrics
 import SeqReport
 
 /// A description in plain text, with bars of block elements.

@@ -1,6 +1,5 @@
 public import SeqCore
 import SeqData
-import SeqMetrics
 import SeqTags
 
 /// Writes a copy of data in which everything is repaired that needs no human decision.

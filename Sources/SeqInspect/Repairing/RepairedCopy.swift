@@ -1,6 +1,5 @@
 import SeqCore
 import SeqData
-import SeqMetrics
 import SeqTags
 
 /// The repaired copy of one file.

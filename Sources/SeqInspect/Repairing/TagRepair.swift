@@ -1,4 +1,3 @@
-import SeqMetrics
 import SeqTags
 
 extension TagScheme {
